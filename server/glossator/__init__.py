@@ -1,0 +1,1 @@
+"""Glossator: a language server that brings an open model into any editor."""

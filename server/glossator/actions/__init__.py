@@ -1,0 +1,1 @@
+"""Work the user asks for by name: explain, document."""

@@ -1,0 +1,1 @@
+"""Filters that make a model answer insertable; each is pure and named by its verb."""

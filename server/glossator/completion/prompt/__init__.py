@@ -1,0 +1,1 @@
+"""How a code context becomes a request, one module a wire format."""

@@ -1,0 +1,234 @@
+"""Reads the settings from their sources, the weaker first.
+
+Later layers win: defaults, the user's `glossator.toml`, the workspace's `.glossator.toml`
+(harmless settings only), the editor, the environment. An empty string, list or table and a null
+mean "not set", because editors send their own empty defaults.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
+
+WORKSPACE_FILE = ".glossator.toml"
+EMPATHY_KEY = "EMPATHY_API_KEY"
+
+
+@dataclass(frozen=True)
+class _Layer:
+    name: str
+    values: Mapping[str, Any]
+    workspace: bool = False
+
+
+def load(
+    *,
+    environ: Mapping[str, str],
+    editor: Mapping[str, Any] | None = None,
+    workspace: Path | None = None,
+    user_file: Path | None = None,
+) -> Loaded:
+    """Resolve all layers; never raises, bad values become problems and keep what was before."""
+    problems: list[str] = []
+    layers = [
+        _Layer(*_toml(user_file or default_user_file(), problems)),
+        _Layer("editor settings", _flat(editor or {})),
+        _Layer("environment", _from_environment(environ)),
+    ]
+    if workspace is not None:
+        layers.insert(1, _Layer(*_toml(workspace / WORKSPACE_FILE, problems), workspace=True))
+    settings, origins = Settings(), dict[str, str]()
+    keys = _KeyOwners()
+    for layer in layers:
+        settings = _apply(layer, settings, origins, problems)
+        keys.note(layer, settings)
+    settings = keys.withhold_from_strangers(settings, problems)
+    if environ.get(EMPATHY_KEY) and _wants_empathy_key(settings):
+        settings = replace(settings, api_key=environ[EMPATHY_KEY])
+        origins["apiKey"] = EMPATHY_KEY
+    return Loaded(settings, origins, tuple(problems))
+
+
+def default_user_file() -> Path:
+    """`glossator.toml` in the platform's folder for configuration."""
+    return platformdirs.user_config_path("glossator", appauthor=False) / "glossator.toml"
+
+
+def _wants_empathy_key(settings: Settings) -> bool:
+    """Its name says whose key it is: it goes to the Empathy AI API and nowhere else."""
+    unset = not settings.api_key and not settings.api_key_command
+    return unset and _host(settings.base_url) == _host(EMPATHY_BASE_URL)
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    named = {f.metadata["key"]: environ.get(environment_name(f.metadata["key"])) for f in every()}
+    return {key: value for key, value in named.items() if value}
+
+
+def _toml(path: Path, problems: list[str]) -> tuple[str, Mapping[str, Any]]:
+    try:
+        return str(path), _flat(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return str(path), {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problems.append(f"{path} was left out because it cannot be read: {error}.")
+        return str(path), {}
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested tables to dotted keys; tables that are values themselves stay whole."""
+    mappings = {f.metadata["key"] for f in every() if isinstance(f.default, dict)}
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, Mapping) and key not in mappings:
+            flat |= _flat(value, f"{key}.")
+        else:
+            flat[key] = value
+    return flat
+
+
+def _apply(
+    layer: _Layer, settings: Settings, origins: dict[str, str], problems: list[str]
+) -> Settings:
+    known = {f.metadata["key"]: f for f in every()}
+    for key, value in layer.values.items():
+        if value is None or value in ("", [], {}):
+            continue
+        found = known.get(key)
+        if found is None:
+            problems.append(f"Unknown setting {key} in {layer.name}; it was left out.")
+        elif layer.workspace and not found.metadata["workspace"]:
+            problems.append(
+                f"{layer.name} may not set {key}, because a repository must not choose where code "
+                "goes; set it in your own settings."
+            )
+        else:
+            try:
+                parsed = _parse(found, value, getattr(settings, found.name))
+            except ValueError as error:
+                problems.append(f"{key} in {layer.name} must be {error}; it was left out.")
+            else:
+                settings = replace(settings, **_one(found.name, parsed))
+                origins[key] = layer.name
+    return settings
+
+
+def _parse(found: Field[Any], value: Any, before: Any) -> Any:
+    """The value in the setting's own type; a ValueError's text completes "must be …"."""
+    if isinstance(found.default, tuple):
+        return tuple(dict.fromkeys((*before, *_strings(value))))
+    if isinstance(found.default, dict):
+        return {**before, **_switches(value)}
+    parsed = _SCALARS[type(found.default)](value)
+    choices, minimum = found.metadata["choices"], found.metadata["minimum"]
+    if choices and parsed not in choices:
+        raise ValueError("one of " + ", ".join(choices))
+    if minimum is not None and parsed < minimum:
+        raise ValueError(f"at least {minimum:g}")
+    return parsed
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a text")
+    return value.strip()
+
+
+def _boolean(value: Any) -> bool:
+    spellings = {"true": True, "1": True, "on": True, "yes": True}
+    spellings |= {"false": False, "0": False, "off": False, "no": False}
+    if isinstance(value, bool):
+        return value
+    if str(value).lower() not in spellings:
+        raise ValueError("true or false")
+    return spellings[str(value).lower()]
+
+
+def _number(kind: Callable[[Any], float]) -> Callable[[Any], float]:
+    def parse(value: Any) -> float:
+        if isinstance(value, bool):
+            raise ValueError("a number")
+        try:
+            return kind(value)
+        except (TypeError, ValueError):
+            raise ValueError("a number") from None
+
+    return parse
+
+
+_SCALARS: Mapping[type, Callable[[Any], Any]] = {
+    str: _string,
+    bool: _boolean,
+    int: _number(int),
+    float: _number(float),
+}
+
+
+def _strings(value: Any) -> list[str]:
+    items = value.split(",") if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ValueError("a list of texts")
+    return [item.strip() for item in items if item.strip()]
+
+
+def _switches(value: Any) -> dict[str, bool]:
+    if isinstance(value, str):
+        value = dict(pair.partition("=")[::2] for pair in value.split(","))
+    if not isinstance(value, Mapping):
+        raise ValueError("a table of names and true or false")
+    return {str(name).strip(): _boolean(switch) for name, switch in value.items()}
+
+
+class _KeyOwners:
+    """Remembers for which host each key was set, so that no other host ever gets it.
+
+    A key belongs to the base URL in force in its own layer. When a stronger layer moves the base
+    URL to another host without bringing a key, the older key stays home.
+    """
+
+    PAIRS = (
+        ("base_url", "api_key", "api_key_command"),
+        ("code_base_url", "code_api_key", "code_api_key_command"),
+        ("prose_base_url", "prose_api_key", "prose_api_key_command"),
+    )
+
+    def __init__(self) -> None:
+        self._owners: dict[str, tuple[str, str]] = {}
+
+    def note(self, layer: _Layer, settings: Settings) -> None:
+        keys = {f.name: f.metadata["key"] for f in every()}
+        for base, *secrets in self.PAIRS:
+            for name in secrets:
+                if layer.values.get(keys[name]):
+                    self._owners[name] = (layer.name, _host(getattr(settings, base)))
+
+    def withhold_from_strangers(self, settings: Settings, problems: list[str]) -> Settings:
+        keys = {f.name: f.metadata["key"] for f in every()}
+        for base, *secrets in self.PAIRS:
+            for name in secrets:
+                layer, host = self._owners.get(name, ("", ""))
+                now = _host(getattr(settings, base))
+                if layer and host != now:
+                    settings = replace(settings, **_one(name, ""))
+                    problems.append(
+                        f"{keys[name]} from {layer} was set for {host or 'no service'} and is not "
+                        f"sent to {now}; set a key where {keys[base]} is set."
+                    )
+        return settings
+
+
+def _one(name: str, value: Any) -> dict[str, Any]:
+    return {name: value}
+
+
+def _host(url: str) -> str:
+    return urlsplit(url if "://" in url else f"https://{url}").netloc.lower()

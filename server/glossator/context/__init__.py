@@ -1,0 +1,1 @@
+"""What a model may be told; `ignore` and `secrets` guard the door."""

@@ -1,0 +1,1 @@
+"""The model services: the only room that talks HTTP."""

@@ -1,0 +1,76 @@
+"""What is asked of a model, in the project's own terms; each wire format translates them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+
+class Work(Enum):
+    """Which of the two models a request is for."""
+
+    CODE = "code"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a chat; the Empathy AI API knows these two roles only."""
+
+    role: Literal["system", "user"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation, answered by one assistant turn."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fim:
+    """Fill-in-the-middle: what belongs between `prefix` and `suffix`.
+
+    `neighbours` are (path, text) pairs of other files, most slow-moving first; with any of them the
+    repository-level format is used.
+    """
+
+    prefix: str
+    suffix: str
+    path: str = ""
+    repository: str = ""
+    neighbours: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Continue `text`, for models without FIM tokens."""
+
+    text: str
+
+
+Prompt = Chat | Fim | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to sample; all but `max_tokens` is dropped for a service that refuses it.
+
+    At most four `stop` strings, the least that services take.
+    """
+
+    max_tokens: int
+    temperature: float = 0.0
+    stop: tuple[str, ...] = ()
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens spent, as the service counts them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    cached_tokens: int = 0

@@ -1,0 +1,156 @@
+"""Every setting: its name, type, default, unit and meaning, and where each may be set.
+
+A setting named `models.code.baseUrl` is `glossator.models.code.baseUrl` in an editor,
+`models.code.baseUrl` in `glossator.toml`, and `GLOSSATOR_MODELS_CODE_BASE_URL` in the environment.
+`config.py` reads them from their sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+EMPATHY_BASE_URL = "https://ai-challenge.empathy.ai/v1"
+
+
+def setting(  # noqa: D103 - described by the fields that use it
+    key: str,
+    default: Any,
+    about: str,
+    *,
+    choices: tuple[str, ...] = (),
+    minimum: float | None = None,
+    workspace: bool = False,
+    secret: bool = False,
+) -> Any:
+    return field(
+        default=default,
+        metadata={
+            "key": key,
+            "about": about,
+            "choices": choices,
+            "minimum": minimum,
+            "workspace": workspace,
+            "secret": secret,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One resolved set of settings; immutable, replaced whole when anything changes."""
+
+    enabled: bool = setting("enabled", True, "Whether ghost text is offered at all.")
+    base_url: str = setting(
+        "baseUrl",
+        EMPATHY_BASE_URL,
+        "The OpenAI-compatible service to use; any spelling of its address is understood.",
+    )
+    api_key: str = setting(
+        "apiKey", "", "The key of the service; sent to that service's host only.", secret=True
+    )
+    api_key_command: str = setting(
+        "apiKeyCommand", "", "A command that prints the key, of a password manager for instance."
+    )
+    code_model: str = setting(
+        "codeModel",
+        "qwen/Qwen2.5-Coder-7B-Instruct",
+        "The model that writes code: ghost text and docstrings.",
+    )
+    prose_model: str = setting(
+        "proseModel",
+        "mistralai/Mistral-7B-Instruct-v0.3",
+        "The model that writes prose: explanations.",
+    )
+    code_base_url: str = setting(
+        "models.code.baseUrl", "", "The code model's own service, where it differs from baseUrl."
+    )
+    code_api_key: str = setting(
+        "models.code.apiKey", "", "The key of models.code.baseUrl.", secret=True
+    )
+    code_api_key_command: str = setting(
+        "models.code.apiKeyCommand", "", "A command that prints the key of models.code.baseUrl."
+    )
+    prose_base_url: str = setting(
+        "models.prose.baseUrl", "", "The prose model's own service, where it differs from baseUrl."
+    )
+    prose_api_key: str = setting(
+        "models.prose.apiKey", "", "The key of models.prose.baseUrl.", secret=True
+    )
+    prose_api_key_command: str = setting(
+        "models.prose.apiKeyCommand", "", "A command that prints the key of models.prose.baseUrl."
+    )
+    profile: str = setting(
+        "profile",
+        "auto",
+        "Which models to use; auto takes the service where a key or a base URL is set, else the "
+        "local model where it is installed.",
+        choices=("auto", "service", "local"),
+    )
+    local_model: str = setting(
+        "localModel",
+        "",
+        "The local model: a GGUF file, or a name from `glossator model list`; empty takes what is "
+        "installed.",
+    )
+    local_context: int = setting(
+        "localContext", 8192, "The local model's context, in tokens.", minimum=1024
+    )
+    languages: Mapping[str, bool] = setting(
+        "languages",
+        {},
+        "Ghost text on or off by LSP language id; a language not named here is on.",
+        workspace=True,
+    )
+    ignore: tuple[str, ...] = setting(
+        "ignore",
+        (),
+        "Files that no model may see, as .gitignore patterns; all places add up.",
+        workspace=True,
+    )
+    docstring_style: str = setting(
+        "docstringStyle",
+        "auto",
+        "How Python docstrings are laid out; auto follows the file.",
+        choices=("auto", "google", "numpy", "rest"),
+        workspace=True,
+    )
+    completion_deadline: float = setting(
+        "completionDeadline",
+        3.0,
+        "Seconds after which ghost text shows the whole lines it has, or stays away.",
+        minimum=0.1,
+    )
+    request_deadline: float = setting(
+        "requestDeadline", 120.0, "Seconds that an explanation or docstring may take.", minimum=1.0
+    )
+    connect_timeout: float = setting(
+        "connectTimeout", 5.0, "Seconds to wait for a connection to the service.", minimum=0.1
+    )
+    stall_timeout: float = setting(
+        "stallTimeout", 30.0, "Seconds to wait for the next piece of an answer.", minimum=0.1
+    )
+    log_prompts: bool = setting(
+        "logPrompts", False, "Whether the log may hold prompts and answers, and so your code."
+    )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Settings, where each came from (by key), and what was wrong, in sentences."""
+
+    settings: Settings = field(default_factory=Settings)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def every() -> Iterator[Field[Any]]:
+    """The settings as dataclass fields; `metadata` holds key, about, choices and so on."""
+    return iter(fields(Settings))
+
+
+def environment_name(key: str) -> str:
+    """`models.code.baseUrl` -> `GLOSSATOR_MODELS_CODE_BASE_URL`."""
+    return "GLOSSATOR_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).replace(".", "_").upper()
