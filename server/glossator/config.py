@@ -85,7 +85,7 @@ def _toml(path: Path, problems: list[str]) -> tuple[str, Mapping[str, Any]]:
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """Nested tables to dotted keys; tables that are values themselves stay whole."""
-    mappings = {f.metadata["key"] for f in every() if isinstance(f.default, dict)}
+    mappings = {f.metadata["key"] for f in every() if isinstance(f.metadata["default"], dict)}
     flat: dict[str, Any] = {}
     for name, value in table.items():
         key = f"{prefix}{name}"
@@ -124,11 +124,12 @@ def _apply(
 
 def _parse(found: Field[Any], value: Any, before: Any) -> Any:
     """The value in the setting's own type; a ValueError's text completes "must be …"."""
-    if isinstance(found.default, tuple):
+    default = found.metadata["default"]
+    if isinstance(default, tuple):
         return tuple(dict.fromkeys((*before, *_strings(value))))
-    if isinstance(found.default, dict):
+    if isinstance(default, dict):
         return {**before, **_switches(value)}
-    parsed = _SCALARS[type(found.default)](value)
+    parsed = _SCALARS[type(default)](value)
     choices, minimum = found.metadata["choices"], found.metadata["minimum"]
     if choices and parsed not in choices:
         raise ValueError("one of " + ", ".join(choices))

@@ -25,10 +25,12 @@ def setting(  # noqa: D103 - described by the fields that use it
     workspace: bool = False,
     secret: bool = False,
 ) -> Any:
+    initial = {"default_factory": dict} if isinstance(default, dict) else {"default": default}
     return field(
-        default=default,
+        **initial,
         metadata={
             "key": key,
+            "default": default,
             "about": about,
             "choices": choices,
             "minimum": minimum,

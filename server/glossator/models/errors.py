@@ -20,10 +20,15 @@ from __future__ import annotations
 class ModelError(Exception):
     """`str(error)` is the sentence for the user: what happened, to what, and what to do now.
 
-    `worth_retrying` says whether the same request may succeed a moment later.
+    `said` holds the service's own words where it gave any, without the key. `worth_retrying` says
+    whether the same request may succeed a moment later.
     """
 
     worth_retrying = False
+
+    def __init__(self, message: str, said: str = "") -> None:
+        super().__init__(message)
+        self.said = said
 
 
 class NotConfigured(ModelError):
@@ -51,8 +56,8 @@ class TooLong(ModelError):
 class Overloaded(ModelError):
     """The service is busy; `retry_after` is in seconds, None where the service does not say."""
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, said: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, said)
         self.retry_after = retry_after
 
 

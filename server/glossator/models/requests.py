@@ -56,15 +56,17 @@ Prompt = Chat | Fim | Plain
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How to sample; all but `max_tokens` is dropped for a service that refuses it.
+    """How to sample; whatever a service refuses is not sent to it again.
 
-    At most four `stop` strings, the least that services take.
+    Of `stop` the first four are sent, as many as every service takes. `logprobs` asks for the
+    probability of each token.
     """
 
     max_tokens: int
     temperature: float = 0.0
     stop: tuple[str, ...] = ()
     seed: int | None = None
+    logprobs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,103 @@
-"""Filters that make a model answer insertable; each is pure and named by its verb."""
+"""From what a model says to what may be inserted: small filters in two ordered lists.
+
+The filters on the stream look at the head of an answer as far as it has come, and hold back what
+they cannot judge yet; those on the whole look at its end. Each removes only what it has evidence
+for in the text around the cursor: a right answer passes unchanged.
+"""
+
+from __future__ import annotations
+
+from glossator.completion.clean.adopt_indent import adopt_indent
+from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.break_after_opener import break_after_opener
+from glossator.completion.clean.cut_doubled_closers import cut_doubled_closers
+from glossator.completion.clean.cut_explanation import cut_explanation
+from glossator.completion.clean.cut_foreign_scope import cut_foreign_scope
+from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
+from glossator.completion.clean.cut_runaway import cut_runaway
+from glossator.completion.clean.drop_double_space import drop_double_space
+from glossator.completion.clean.drop_echo import drop_echo
+from glossator.completion.clean.drop_path_comment import drop_path_comment
+from glossator.completion.clean.drop_preamble import drop_preamble
+from glossator.completion.clean.drop_special_tokens import drop_special_tokens
+from glossator.completion.clean.restore_newlines import restore_newlines
+from glossator.completion.clean.settle_indent import settle_indent
+from glossator.completion.clean.trim_trailing_space import trim_trailing_space
+from glossator.completion.clean.unify_newlines import unify_newlines
+from glossator.completion.clean.unquote_code import unquote_code
+from glossator.completion.clean.unwrap_fence import unwrap_fence
+from glossator.completion.clean.unwrap_tags import unwrap_tags
+from glossator.completion.cursor import Cursor
+
+ON_THE_STREAM = (
+    unify_newlines,
+    drop_special_tokens,
+    unwrap_tags,
+    unwrap_fence,
+    unquote_code,
+    drop_preamble,
+    drop_path_comment,
+    adopt_indent,
+    drop_echo,
+    drop_double_space,
+    break_after_opener,
+    settle_indent,
+)
+
+ON_THE_WHOLE = (
+    cut_explanation,
+    cut_repeated_suffix,
+    cut_foreign_scope,
+    cut_doubled_closers,
+    cut_runaway,
+    trim_trailing_space,
+    restore_newlines,
+)
+
+
+class StreamCleaner:
+    """Cleans one answer while it comes.
+
+    `chat` says that a chat model was asked, which was told to begin by repeating the cursor's line.
+    The text it gives has LF line ends; what it has given stands.
+    """
+
+    def __init__(self, cursor: Cursor, *, chat: bool) -> None:
+        self._cursor = cursor
+        self._chat = chat
+        self._heard = ""
+        self.text = ""
+        self.ended = False
+
+    def feed(self, piece: str) -> str:
+        """Take the next piece of the model's answer; return what may be shown of it by now."""
+        self._heard += piece
+        return self._advance(whole=False)
+
+    def finish(self) -> str:
+        """The model has ended; return what was held back and may be shown."""
+        return self._advance(whole=True)
+
+    def _advance(self, *, whole: bool) -> str:
+        if self.ended:
+            return ""
+        answer = Answer(self._heard, whole, self._chat)
+        for filter_head in ON_THE_STREAM:
+            answer = filter_head(answer, self._cursor)
+        lines_so_far = answer.text.rpartition("\n")[0]
+        self.ended = answer.whole or self._reached_suffix(lines_so_far)
+        if not answer.text.startswith(self.text):
+            return ""
+        fresh = answer.text[len(self.text) :]
+        self.text = answer.text
+        return fresh
+
+    def _reached_suffix(self, lines: str) -> bool:
+        return len(cut_repeated_suffix(lines, self._cursor)) < len(lines)
+
+
+def clean(text: str, cursor: Cursor) -> str:
+    """Clean what a `StreamCleaner` gave, whole or cut at the end of its shape."""
+    for filter_whole in ON_THE_WHOLE:
+        text = filter_whole(text, cursor)
+    return text

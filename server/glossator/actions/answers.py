@@ -1,0 +1,26 @@
+"""What the actions need of the models: an answer as a stream. `models/gateway.py` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from glossator.models.requests import Prompt, Sampling, Work
+
+
+class Piece(Protocol):
+    """A piece of an answer."""
+
+    @property
+    def text(self) -> str:
+        """What came, perhaps empty."""
+
+
+class Answering(Protocol):
+    """Opens answers; leaving the context closes the connection."""
+
+    def stream(
+        self, work: Work, prompt: Prompt, sampling: Sampling, *, deadline: float
+    ) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
+        """Ask the model for `work`; `deadline` is in seconds, for the whole answer."""

@@ -1,0 +1,218 @@
+"""From facts about a definition to the lines of its docstring, in order, each as soon as it can be.
+
+Pure. What the signature has and nobody described is written without a description; where the code
+itself says something about it, such as the condition of a `raise`, that is the description.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_style import Item, Style
+from glossator.syntax.signature import Parameter, Raised, Signature
+
+MOST_PARAGRAPHS = 3
+NARROWEST = 30
+QUOTES = '"""'
+VISIBLE_FORMATS = "\u200c\u200d"
+"""Joiners that words of some scripts need; all other invisible characters are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that the docstring must tell, because the signature has it."""
+
+    title: str
+    topic: Topic
+    about: Parameter | Raised | None = None
+
+    @property
+    def key(self) -> tuple[Topic, str]:
+        """What a fact about it is filed under."""
+        return self.topic, self.about.name if self.about is not None else ""
+
+
+class DocstringLayout:
+    """Turns facts into pieces of text; all pieces joined are the docstring between its quotes.
+
+    Each piece is whole lines, led by the line end that parts it from the one before, so that the
+    docstring can be closed after any of them. `width` is in columns, `indent` stands before each
+    line, `former` are the facts of the docstring that is being replaced and `kept` those lines of
+    it that stay as they are.
+    """
+
+    def __init__(
+        self,
+        signature: Signature,
+        style: Style,
+        indent: str,
+        width: int,
+        former: Iterable[Fact] = (),
+        kept: Iterable[str] = (),
+    ) -> None:
+        self._signature = signature
+        self._style = style
+        self._indent = indent
+        self._width = max(width - len(indent.expandtabs(4)), NARROWEST)
+        self._former = list(former)
+        self._kept = list(kept)
+        self._entries = list(_entries(signature))
+        self._known: dict[tuple[Topic, str], str] = {}
+        self._names = frozenset(p.name.lstrip("*") for p in signature.parameters)
+        self._written = 0
+        self._title = ""
+        self._summary = ""
+        self._paragraphs: list[str] = []
+        self._is_tall = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that could still be said has a place."""
+        if self._entries:
+            return self._written == len(self._entries)
+        return len(self._paragraphs) == MOST_PARAGRAPHS
+
+    @property
+    def has_summary(self) -> bool:
+        """Whether there is a docstring at all."""
+        return bool(self._summary)
+
+    def add(self, fact: Fact) -> list[str]:
+        """The pieces that can be written now; the first fact of its kind counts."""
+        text = self._prose(fact)
+        if fact.topic is Topic.SUMMARY:
+            return self._summarise(text)
+        if fact.topic is Topic.DETAIL:
+            return self._describe(text)
+        self._known.setdefault((fact.topic, fact.name), text)
+        return self._advance(to_the_end=False)
+
+    def finish(self) -> list[str]:
+        """What is left: entries that nobody described, what is kept, the line of the quotes."""
+        if not self._summary:
+            return []
+        for fact in self._former:
+            self._known.setdefault((fact.topic, fact.name), self._prose(fact))
+        pieces = self._advance(to_the_end=True)
+        if not self._written:
+            pieces += self._former_description()
+        if self._kept:
+            pieces += self._lines(["", *map(escaped, self._kept)])
+        if self._is_tall:
+            pieces.append(f"\n{self._indent}")
+        return pieces
+
+    def _prose(self, fact: Fact) -> str:
+        return as_prose(fact.text, self._names)
+
+    def _summarise(self, text: str) -> list[str]:
+        if self._summary or not text:
+            return []
+        self._summary = text
+        quotes = " " * len(QUOTES)
+        wrapped = self._wrapped(Item(text, quotes))
+        wrapped[0] = wrapped[0].removeprefix(quotes)
+        # On one line with its quotes, or else with those that close it on a line of their own.
+        self._is_tall = len(wrapped) > 1 or len(wrapped[0]) + 2 * len(QUOTES) > self._width
+        return [wrapped[0], *self._lines(wrapped[1:]), *self._advance(to_the_end=False)]
+
+    def _describe(self, text: str) -> list[str]:
+        late = not self._summary or self._written or len(self._paragraphs) == MOST_PARAGRAPHS
+        if late or text in (self._summary, *self._paragraphs):
+            return []
+        self._paragraphs.append(text)
+        return self._lines(["", *self._wrapped(Item(text))])
+
+    def _former_description(self) -> list[str]:
+        """The paragraphs of the former docstring, unless there are new ones."""
+        if self._paragraphs:
+            return []
+        described = (fact for fact in self._former if fact.topic is Topic.DETAIL)
+        return [piece for fact in described for piece in self._describe(self._prose(fact))]
+
+    def _advance(self, to_the_end: bool) -> list[str]:
+        pieces: list[str] = []
+        while self._summary and self._written < len(self._entries):
+            entry = self._entries[self._written]
+            if entry.key not in self._known and not to_the_end:
+                break
+            if not self._written:
+                pieces += self._former_description()
+            pieces += self._entry(entry, self._known.get(entry.key, ""))
+            self._written += 1
+        return pieces
+
+    def _entry(self, entry: Entry, text: str) -> list[str]:
+        items = self._items(entry, text)
+        wrapped = [line for item in items for line in self._wrapped(item)]
+        if entry.title == self._title:
+            return self._lines(wrapped)
+        heading = self._style.heading(entry.title, is_first=not self._title)
+        self._title = entry.title
+        return self._lines([*heading, *wrapped])
+
+    def _items(self, entry: Entry, text: str) -> list[Item]:
+        if isinstance(entry.about, Parameter):
+            return self._style.parameter(entry.about, text)
+        if isinstance(entry.about, Raised):
+            condition = f"If ``{entry.about.condition}``." if entry.about.condition else ""
+            return self._style.raised(entry.about.name, text or condition)
+        yields, annotation = self._signature.yields, self._signature.result
+        plain = "The next value." if yields else "The result."
+        return self._style.result(yields, annotation, text or (not annotation and plain) or "")
+
+    def _wrapped(self, item: Item) -> list[str]:
+        # Scripts with wide characters are written without spaces, and each takes two columns.
+        wide = any(unicodedata.east_asian_width(character) in "WF" for character in item.text)
+        lines = textwrap.wrap(
+            item.text,
+            self._width // 2 if wide else self._width,
+            initial_indent=item.first,
+            subsequent_indent=item.rest,
+            break_long_words=wide,
+            break_on_hyphens=False,
+        )
+        return [escaped(line) for line in lines]
+
+    def _lines(self, lines: list[str]) -> list[str]:
+        """One piece for the lines, if there are any; blank lines stay without indentation."""
+        if not lines:
+            return []
+        self._is_tall = True
+        return ["".join(f"\n{self._indent}{line}" if line else "\n" for line in lines)]
+
+
+def _entries(signature: Signature) -> Iterator[Entry]:
+    for parameter in signature.parameters:
+        yield Entry("Args", Topic.PARAMETER, parameter)
+    if signature.yields or signature.returns:
+        yield Entry("Yields" if signature.yields else "Returns", Topic.RESULT)
+    for raised in signature.raises:
+        yield Entry("Raises", Topic.RAISES, raised)
+
+
+def as_prose(text: str, names: frozenset[str] = frozenset()) -> str:
+    """One paragraph: visible characters only, a capital first but for `names`, a full stop last."""
+    text = "".join(
+        character
+        for character in text.expandtabs(1).replace(QUOTES, "'''")
+        if unicodedata.category(character) not in ("Cc", "Cf", "Cs") or character in VISIBLE_FORMATS
+    )
+    text = " ".join(text.split()).strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" and text.count(text[0]) == 2:
+        text = text[1:-1].strip()
+    text = text.rstrip(",;:–—- ") if text[-1:] not in ".!?。！？…" else text
+    first_word = text.split(" ", 1)[0].rstrip(".,")
+    if first_word.isalpha() and first_word.islower() and first_word not in names:
+        text = text[0].upper() + text[1:]
+    ends = text.endswith((".", "!", "?", "。", "！", "？", "…"))
+    return text if ends or not text else f"{text}."
+
+
+def escaped(line: str) -> str:
+    """The line as it stands between triple quotes in source code."""
+    return line.replace("\\", "\\\\").replace(QUOTES, "'''")

@@ -1,0 +1,153 @@
+"""Generate or update a Python docstring: the model writes prose, everything else is made here.
+
+Imports tree-sitter through `syntax`: import it lazily.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from glossator.actions import prompts
+from glossator.actions.answers import Answering
+from glossator.actions.docstring_facts import FactReader
+from glossator.actions.docstring_former import Former, read_former
+from glossator.actions.docstring_layout import QUOTES, DocstringLayout
+from glossator.actions.docstring_style import Style, style_for
+from glossator.actions.errors import NothingToSay
+from glossator.context.code import Buffer
+from glossator.models.requests import Chat, Sampling, Work
+from glossator.settings import Settings
+from glossator.syntax.documentable import documentable_at
+from glossator.syntax.same_code import same_code
+from glossator.syntax.signature import Documentable
+
+USUAL_WIDTH = 88
+WIDTHS = range(79, 101)
+ENOUGH_LINES = 50
+"""A file of so many lines shows how wide its author writes; columns."""
+
+TOKENS_FOR_TEXT = 250
+TOKENS_FOR_ENTRY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DocstringPlan:
+    """Where a docstring goes and how it begins and ends.
+
+    The text of the span `replace` (code points; empty for a new docstring) becomes `opening`, then
+    the pieces from `write`, then `closing`: valid code after every piece, and the same code.
+    """
+
+    replace: tuple[int, int]
+    opening: str
+    closing: str
+    subject: Documentable
+    style: Style
+    width: int
+    former: Former
+
+
+def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
+    """How the definition at `offset` (code points) would be documented.
+
+    `style` is the setting `docstringStyle`. None where there is nothing to document, the language
+    is not Python, or a docstring would change what the code means.
+    """
+    subject = documentable_at(buffer.text, offset) if buffer.language == "python" else None
+    if subject is None:
+        return None
+    opening = subject.place.lead.replace("\n", buffer.newline) + QUOTES
+    closing = QUOTES + subject.place.trail.replace("\n", buffer.newline)
+    start, end = subject.place.span
+    documented = f"{buffer.text[:start]}{opening}…{closing}{buffer.text[end:]}"
+    if not same_code(buffer.text, documented, "python"):
+        return None
+    literal = _source(buffer, subject.docstring)
+    return DocstringPlan(
+        replace=subject.place.span,
+        opening=opening,
+        closing=closing,
+        subject=subject,
+        style=style_for(style, buffer.text),
+        width=width_of(buffer.text),
+        former=read_former(literal, subject.signature) if literal else Former(),
+    )
+
+
+async def write(
+    buffer: Buffer, plan: DocstringPlan, gateway: Answering, settings: Settings
+) -> AsyncIterator[str]:
+    """The docstring's text between its quotes, in pieces of whole lines as the answer streams in.
+
+    Each piece but the first begins with the line end before it. Raises NothingToSay if the answer
+    holds no sentence about the code, and ModelError; closing the iterator closes the stream.
+    """
+    subject = plan.subject
+    reader = FactReader(subject.signature, _undocumented_source(buffer, subject))
+    layout = DocstringLayout(
+        subject.signature,
+        plan.style,
+        subject.indent,
+        plan.width,
+        plan.former.facts,
+        plan.former.kept,
+    )
+    chat, sampling = messages(buffer, plan), sampling_for(subject)
+    deadline = settings.request_deadline
+    async with gateway.stream(Work.CODE, chat, sampling, deadline=deadline) as answer:
+        async for piece in answer:
+            for fact in reader.feed(piece.text):
+                for lines in layout.add(fact):
+                    yield lines.replace("\n", buffer.newline)
+            if layout.is_complete:
+                break
+    for fact in reader.finish():
+        for lines in layout.add(fact):
+            yield lines.replace("\n", buffer.newline)
+    if not layout.has_summary:
+        raise NothingToSay(
+            f"The model's answer says nothing about {_called(subject)}; try again, or choose a "
+            "larger model."
+        )
+    for lines in layout.finish():
+        yield lines.replace("\n", buffer.newline)
+
+
+def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
+    """What the model is asked for `plan`."""
+    source = _undocumented_source(buffer, plan.subject)
+    return prompts.docstring_messages(plan.subject, buffer.name, source, plan.former.text)
+
+
+def sampling_for(subject: Documentable) -> Sampling:
+    """As many tokens as a docstring of this signature can need."""
+    signature = subject.signature
+    entries = len(signature.parameters) + len(signature.raises) + 1
+    return Sampling(max_tokens=TOKENS_FOR_TEXT + TOKENS_FOR_ENTRY * entries)
+
+
+def width_of(text: str) -> int:
+    """The columns that the file's own lines keep to, as far as they are few enough to be meant."""
+    columns = [len(line.expandtabs(4)) for line in text.splitlines()]
+    if len(columns) < ENOUGH_LINES:
+        return USUAL_WIDTH
+    return max((width for width in columns if width in WIDTHS), default=WIDTHS.start)
+
+
+def _undocumented_source(buffer: Buffer, subject: Documentable) -> str:
+    """The whole lines of the definition, without the docstring that it has now."""
+    start, end = subject.source
+    start = buffer.text.rfind("\n", 0, start) + 1
+    if subject.docstring is None:
+        return buffer.text[start:end]
+    before, after = subject.docstring
+    return buffer.text[start:before].rstrip() + buffer.text[after:end]
+
+
+def _source(buffer: Buffer, span: tuple[int, int] | None) -> str:
+    return buffer.text[slice(*span)] if span is not None else ""
+
+
+def _called(subject: Documentable) -> str:
+    return f"`{subject.name}`" if subject.name else "this module"

@@ -1,0 +1,131 @@
+"""Every prompt of the actions, as pure functions from code to a chat of system and user turns.
+
+They are written for small models too: what is asked for is lines of plain text, shown once by
+example, and the code stands last but for the request itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossator.models.requests import Chat, Message
+from glossator.syntax.signature import Documentable, Signature
+
+LONGEST_SOURCE = 6000
+LONGEST_EXPLAINED = 8000
+"""Both in code points: about 1,500 and 2,000 tokens, which a local model reads in seconds."""
+
+CUT = "\n# … lines left out …\n"
+
+DOCUMENT_SYSTEM = """\
+You document Python code. You answer in plain lines of English and nothing else: no code, no \
+quotes, no Markdown. The first line is one sentence that says what the code does. Then may follow \
+a short paragraph with what a caller must know. Then one line for each name that is asked for."""
+
+DOCUMENT_EXAMPLE = """\
+Example. Code:
+def load(path, limit=10):
+    lines = path.read_text().splitlines()
+    if not lines:
+        raise ValueError("empty")
+    return lines[:limit]
+
+Answer:
+Read the first lines of a text file.
+path: The file to read.
+limit: The largest number of lines to return.
+Returns: The lines without their line ends.
+Raises ValueError: If the file is empty."""
+
+EXPLAIN_SYSTEM = """\
+You explain code to a programmer who reads it for the first time. Answer in Markdown, in short \
+paragraphs and lists, in this order: what the code does, how it does it, what it depends on, and \
+pitfalls if there are any. Say only what the code shown supports. Do not repeat the code."""
+
+
+def docstring_messages(
+    subject: Documentable, file: str, source: str, former: str, budget: int = LONGEST_SOURCE
+) -> Chat:
+    """Ask for the facts about `subject`, whose `source` stands in `file`, as lines.
+
+    `former` is the text of the docstring that it has now, "" where it has none.
+    """
+    owner = f"{subject.owner}\n" if subject.owner else ""
+    what = f"{subject.kind} `{subject.name}`" if subject.name else "module"
+    parts = [
+        DOCUMENT_EXAMPLE,
+        f"Now the {what} from {file}. Code:\n{owner}{shortened(source, budget)}",
+    ]
+    if former:
+        parts.append(f"Current description; keep what is still true:\n{shortened(former, budget)}")
+    wanted = "\n".join(_wanted(subject.signature))
+    parts.append(f"Answer with these lines:\n{wanted}\n\nAnswer:")
+    return Chat((Message("system", DOCUMENT_SYSTEM), Message("user", "\n\n".join(parts))))
+
+
+def _wanted(signature: Signature) -> list[str]:
+    result = "Returns: …" if signature.returns else "Yields: …" if signature.yields else ""
+    return [
+        "(one sentence)",
+        *(f"{parameter.name.lstrip('*')}: …" for parameter in signature.parameters),
+        *([result] if result else []),
+        *(f"Raises {raised.name}: …" for raised in signature.raises),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What an explanation is about and what it may lean on, all as source text."""
+
+    file: str
+    language: str
+    selection: str
+    scope: str = ""
+    definitions: Sequence[str] = ()
+
+
+def explanation_messages(explained: Explained, budget: int = LONGEST_EXPLAINED) -> Chat:
+    """Ask for an explanation; the selection has first claim on the budget, then the scope."""
+    selection = shortened(explained.selection, budget)
+    left = budget - len(selection)
+    scope = shortened(explained.scope, left) if explained.scope else ""
+    left -= len(scope)
+    definitions = []
+    for definition in explained.definitions:
+        if len(definition) <= left:
+            definitions.append(definition)
+            left -= len(definition)
+    fence = fence_for(selection, scope, *definitions)
+
+    def block(title: str, code: str) -> list[str]:
+        return [f"{title}\n{fence}{explained.language}\n{code}\n{fence}"] if code else []
+
+    parts = [
+        f"File: {explained.file} ({explained.language})",
+        *block("Definitions from the same file that the code uses:", "\n\n".join(definitions)),
+        *block("The code around it:", scope),
+        *block("Explain this code:", selection),
+    ]
+    return Chat((Message("system", EXPLAIN_SYSTEM), Message("user", "\n\n".join(parts))))
+
+
+def fence_for(*texts: str) -> str:
+    """A Markdown fence longer than any run of backticks in the texts."""
+    fence = "```"
+    while any(fence in text for text in texts):
+        fence += "`"
+    return fence
+
+
+def shortened(source: str, budget: int) -> str:
+    """The text, with its middle left out if it is longer than `budget` code points.
+
+    Two thirds of what is kept are the head: signatures and intent stand there, results at the end.
+    """
+    if len(source) <= budget:
+        return source
+    room = max(budget - len(CUT), 0)
+    head = source[: room * 2 // 3].rpartition("\n")[0]
+    tail = source[len(source) - room // 3 :].partition("\n")[2]
+    return f"{head}{CUT}{tail}"

@@ -1,0 +1,17 @@
+"""The command `glossator`. Serving is the default and loads nothing that it does not need."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    if sys.argv[1:] in ([], ["serve"], ["serve", "--stdio"], ["--stdio"]):
+        from glossator.serve import serve
+
+        serve()
+    else:
+        from glossator.commands import glossator
+
+        glossator(prog_name="glossator")

@@ -1,0 +1,31 @@
+"""`glossator complete`: ghost text without an editor."""
+
+from __future__ import annotations
+
+import click
+
+from glossator.commands.place import POINT, Place, line_end, line_start
+
+
+@click.command()
+@click.argument("place", type=POINT)
+def complete(place: Place) -> None:
+    """Print what ghost text would insert at FILE:LINE:COLUMN.
+
+    Lines and columns count from 1; without a column, the end of the line is meant.
+    """
+    from glossator.commands.work import run
+    from glossator.completion.engine import Engine
+    from glossator.models.gateway import Gateway
+    from glossator.settings import Settings
+
+    buffer = place.buffer()
+    end = line_end(buffer.text, place.first)
+    column = place.second
+    offset = end if column is None else min(line_start(buffer.text, place.first) + column - 1, end)
+
+    async def job(gateway: Gateway, settings: Settings) -> None:
+        for suggestion in await Engine(gateway, settings).suggest(buffer, offset):
+            click.echo(suggestion.text)
+
+    run(buffer, job)

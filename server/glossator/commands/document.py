@@ -1,0 +1,50 @@
+"""`glossator document`: a docstring, streamed to the terminal."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+from glossator.commands.place import LINES, Place, line_end
+
+
+@click.command()
+@click.argument("place", type=LINES, metavar="FILE:LINE")
+@click.option("--diff", is_flag=True, help="Print a patch for the file, when it is whole.")
+def document(place: Place, diff: bool) -> None:
+    """Print a docstring for the function or class at FILE:LINE; the file is not changed."""
+    from glossator.actions.document import plan, write
+    from glossator.commands.work import run
+    from glossator.models.gateway import Gateway
+    from glossator.settings import Settings
+
+    buffer = place.buffer()
+
+    async def job(gateway: Gateway, settings: Settings) -> None:
+        found = plan(buffer, line_end(buffer.text, place.first), settings.docstring_style)
+        if found is None:
+            raise click.ClickException(
+                f"There is no function or class to document at {place.path}:{place.first}."
+            )
+        written = []
+        async for line in write(buffer, found, gateway, settings):
+            written.append(line)
+            if not diff:
+                click.echo(line, nl=False)
+        if diff:
+            start, end = found.replace
+            text = found.opening + "".join(written) + found.closing
+            after = buffer.text[:start] + text + buffer.text[end:]
+            click.echo(_patch(buffer.name, buffer.text, after), nl=False)
+        else:
+            click.echo()
+
+    run(buffer, job)
+
+
+def _patch(name: str, before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+    return "".join(lines)

@@ -1,0 +1,28 @@
+"""`glossator explain`: an explanation, streamed to the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from glossator.commands.place import LINES, Place, line_end, line_start
+
+
+@click.command()
+@click.argument("place", type=LINES)
+def explain(place: Place) -> None:
+    """Explain the lines FILE:FROM-TO, or what encloses the line FILE:LINE."""
+    from glossator.actions.explain import explain as explanation
+    from glossator.commands.work import run
+    from glossator.models.gateway import Gateway
+    from glossator.settings import Settings
+
+    buffer = place.buffer()
+    start = line_start(buffer.text, place.first)
+    end = line_end(buffer.text, place.second) if place.second else start
+
+    async def job(gateway: Gateway, settings: Settings) -> None:
+        async for text in explanation(buffer, (start, max(start, end)), gateway, settings):
+            click.echo(text, nl=False)
+        click.echo()
+
+    run(buffer, job)

@@ -1,0 +1,109 @@
+"""`glossator model`: which local models there are, which one is used, and fetching them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from glossator import config
+from glossator.models import catalogue
+from glossator.models.errors import ModelError
+
+
+@click.group()
+def model() -> None:
+    """List, choose and fetch local models."""
+
+
+@model.command("list")
+def list_models() -> None:
+    """Show the models that are known by name or installed, and which one is used."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("Name", "Size", "Installed", "In use", "About", box=None, pad_edge=False)
+    in_use = _in_use()
+    for name, gigabytes, path, about in _rows(in_use):
+        chosen = path is not None and path == in_use
+        table.add_row(
+            name, f"{gigabytes:.1f} GB", "yes" if path else "", "yes" if chosen else "", about
+        )
+    Console().print(table)
+
+
+@model.command()
+@click.argument("chosen", metavar="FILE|NAME")
+def use(chosen: str) -> None:
+    """Use a GGUF file, or an installed model by its name, from now on."""
+    try:
+        path = catalogue.resolve(chosen)
+        setting = str(path) if catalogue.is_path(chosen) else chosen.lower()
+        if path is None or not catalogue.is_gguf_file(path):
+            raise click.ClickException(f"{path} is not a GGUF file.")
+        file = config.default_user_file()
+        _store(file, setting)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
+    click.echo(f"{setting} is set as localModel in {file}.")
+    if os.environ.get("GLOSSATOR_LOCAL_MODEL"):
+        click.echo("GLOSSATOR_LOCAL_MODEL is set as well and wins over it.", err=True)
+
+
+@model.command()
+@click.argument("name")
+def pull(name: str) -> None:
+    """Fetch a model from Hugging Face; an interrupted pull is continued."""
+    from glossator.models.pull import pull as fetch
+
+    try:
+        path = fetch(name)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{name.lower()} is installed as {path}.")
+
+
+def _in_use() -> Path | None:
+    setting = config.load(environ=os.environ).settings.local_model
+    try:
+        return catalogue.resolve(setting)
+    except ModelError as error:
+        click.echo(str(error), err=True)
+        return None
+
+
+def _rows(in_use: Path | None) -> list[tuple[str, float, Path | None, str]]:
+    """Name, gigabytes, file if installed, and remark of every model to show."""
+    installed = {each.name: each for each in catalogue.installed()}
+    rows: list[tuple[str, float, Path | None, str]] = []
+    for each in catalogue.KNOWN:
+        found = installed.pop(each.name, None)
+        rows.append((each.name, each.gigabytes, found.path if found else None, each.about))
+    others = [(each.name, each.path, "in the models folder") for each in installed.values()]
+    shown = {path for _, _, path, _ in rows} | {path for _, path, _ in others}
+    if in_use is not None and in_use not in shown:
+        others.append((str(in_use), in_use, "your own file"))
+    for name, path, about in others:
+        size = path.stat().st_size / 1e9 if path.exists() else 0.0
+        rows.append((name, size, path if path.exists() else None, about))
+    return rows
+
+
+def _store(file: Path, setting: str) -> None:
+    """Set `localModel` in the user's settings file and leave all else, comments too, as it is."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        before = file.read_text("utf-8") if file.exists() else ""
+        settings = tomlkit.parse(before)
+    except (TOMLKitError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{file} cannot be read: {error}. Mend it first.") from None
+    settings["localModel"] = setting
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.new")
+    draft.write_text(tomlkit.dumps(settings), "utf-8")
+    draft.replace(file)

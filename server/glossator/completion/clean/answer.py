@@ -1,0 +1,71 @@
+"""What the filters on the stream pass on: a model's answer, as far as it has come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.lexing import PROSE, scan_before
+
+MARKUP = frozenset({"html", "xml", "markdown", "php", "vue", "svelte", "javascriptreact"})
+MARKUP |= {"typescriptreact", "astro", "handlebars", "blade", "erb", "razor", "xsl", "svg"}
+
+_SOLID = 3  # letters and digits
+_BARE_WORD = re.compile(r"\w+[;:,]?")
+_SENTENCE = re.compile(r"[A-Z][A-Za-z'’]*[,!.]?(?: (?:[A-Za-z'’-]+|`[^`]+`|\d+)[,;]?){2,}.*[.:!]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`text` is what may be shown, in a buffer with LF line ends, if no filter holds it back.
+
+    `whole` says that nothing more comes after it: the model has ended, or a filter has cut here.
+    `chat` says that a chat model was asked to begin by repeating the cursor's line.
+    """
+
+    text: str
+    whole: bool
+    chat: bool
+
+    def cut(self, length: int) -> Answer:
+        """The answer ends after `length` characters."""
+        return replace(self, text=self.text[:length], whole=True)
+
+    def without_head(self, length: int) -> Answer:
+        """The answer begins after `length` characters."""
+        return replace(self, text=self.text[length:])
+
+    def nothing_yet(self) -> Answer:
+        """Nothing of this may be shown before more has come; nothing at all if nothing comes."""
+        return replace(self, text="")
+
+
+def is_sentence(line: str) -> bool:
+    """Whether `line` is an English sentence and could not be code."""
+    text = line.strip().replace("**", "")
+    return bool(_SENTENCE.match(text)) and not re.search(r"[=;{}]|\w\(|\)\s*:$", _unquoted(text))
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"`[^`]*`", "", text)
+
+
+def takes_prose(cursor: Cursor) -> bool:
+    """Whether an English sentence may be what belongs at the cursor.
+
+    In a string that ends on its line it would come with the closing quote.
+    """
+    inside = scan_before(cursor)
+    if cursor.language in PROSE or inside.in_comment:
+        return True
+    return (
+        len(inside.quote) == 3
+        or inside.quote == "`"
+        or bool(inside.quote and cursor.line_after.strip())
+    )
+
+
+def is_solid(line: str) -> bool:
+    """Whether `line` says enough to be recognised: not a bracket or a bare word such as `end`."""
+    return sum(map(str.isalnum, line)) >= _SOLID and not _BARE_WORD.fullmatch(line.strip())

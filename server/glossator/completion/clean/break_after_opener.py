@@ -1,0 +1,24 @@
+"""Filter on the stream: the line break that is missing before the block's first line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from glossator.completion.clean.answer import Answer
+from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.lexing import opens_block
+
+
+def break_after_opener(answer: Answer, cursor: Cursor) -> Answer:
+    """Begin a new line where the cursor's line opens a block and the answer is its indented body.
+
+    Only a first line that is indented deeper than the cursor's line is evidence enough.
+    """
+    if not answer.chat or cursor.line_after.strip():
+        return answer
+    line = answer.text.partition("\n")[0]
+    if not line.strip() or not opens_block(cursor.line_before, cursor.language):
+        return answer
+    if indent_width(line) <= indent_width(cursor.line_before):
+        return answer
+    return replace(answer, text="\n" + answer.text)

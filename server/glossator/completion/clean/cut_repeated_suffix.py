@@ -1,0 +1,62 @@
+"""Filter on the whole: lines that stand below the cursor already."""
+
+from __future__ import annotations
+
+from glossator.completion.clean.answer import is_solid
+from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.lexing import INDENTED, opens_block, scan, scan_before
+
+_REINDENTED_LINES = 2  # lines that are needed where the indentation differs
+
+
+def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
+    """Cut where the answer goes on with the lines below the cursor.
+
+    One line is evidence when it is the same with its indentation; with another indentation it
+    takes two, shifted alike, up to the end of the answer, or a place where no such line can stand.
+    """
+    below = [line.rstrip() for line in cursor.lines_below if line.strip()]
+    if not below:
+        return text
+    lines = text.split("\n")
+    placed = [cursor.line_before + lines[0], *lines[1:]]
+    if cursor.line_after.strip():
+        placed[0] = ""  # the first line belongs to the cursor's line
+    for start, line in enumerate(placed):
+        if line.strip() == below[0].strip() and line.strip():
+            rest = [one.rstrip() for one in placed[start:] if one.strip()]
+            if _repeats(rest, below) or (
+                is_solid(line) and _cannot_stand(placed[:start], line, cursor)
+            ):
+                return "\n".join(lines[:start])
+    return text
+
+
+def _repeats(rest: list[str], below: list[str]) -> bool:
+    common = 0
+    while common < min(len(rest), len(below)) and rest[common].strip() == below[common].strip():
+        common += 1
+    shift = indent_width(rest[0]) - indent_width(below[0])
+    alike = all(indent_width(rest[n]) - indent_width(below[n]) == shift for n in range(common))
+    solid = sum(is_solid(line) for line in rest[:common])
+    if not shift and alike:
+        return solid >= 1
+    ends = common == len(rest) or (
+        common == len(rest) - 1
+        and common < len(below)
+        and below[common].strip().startswith(rest[common].strip())
+    )
+    return alike and ends and common >= _REINDENTED_LINES and solid >= 1
+
+
+def _cannot_stand(before: list[str], line: str, cursor: Cursor) -> bool:
+    """Whether `line` is indented as no line can be after the ones before it."""
+    previous = next((one for one in reversed(before) if one.strip()), "")
+    return (
+        cursor.language in INDENTED
+        and bool(previous)
+        and indent_width(line) > indent_width(previous)
+        and not opens_block(previous, cursor.language)
+        and not scan("\n".join(before), cursor.language).opened
+        and not scan_before(cursor).opened
+    )

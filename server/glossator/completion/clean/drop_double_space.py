@@ -1,0 +1,15 @@
+"""Filter on the stream: the space that stands at the joint already."""
+
+from __future__ import annotations
+
+from glossator.completion.clean.answer import Answer
+from glossator.completion.cursor import Cursor
+from glossator.completion.lexing import scan_before
+
+
+def drop_double_space(answer: Answer, cursor: Cursor) -> Answer:
+    """Drop the answer's leading spaces where the text before the cursor ends with one."""
+    before = cursor.line_before
+    if not before.strip() or before[-1] not in " \t" or scan_before(cursor).quote:
+        return answer
+    return answer.without_head(len(answer.text) - len(answer.text.lstrip(" ")))

@@ -1,0 +1,131 @@
+"""Filter on the stream: text before the cursor that the answer says again.
+
+A chat model is asked to begin with the cursor's line, so that the place where it goes on can be
+verified; some begin further up, with the lines before or the whole function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossator.completion.clean.answer import Answer, is_solid
+from glossator.completion.clean.indent import shift_lines
+from glossator.completion.cursor import Cursor, indent_width, leading_space
+
+# An answer that only continues text may begin like the text before it: more evidence is needed.
+_SURE_LINE = 12
+_SURE_LINES = 2
+_PLACES = 10  # so many lines above that equal the answer's first are tried, the nearest
+_QUOTES = ('"""', "'''")
+_DOCSTRING = re.compile(r"(?:(?<=\n)|^)[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
+
+
+def drop_echo(answer: Answer, cursor: Cursor) -> Answer:
+    """Drop the repeated lines and shift what follows by as much as they were shifted."""
+    said = answer.text.split("\n")
+    first = next((n for n, line in enumerate(said) if line.strip()), None)
+    if first is None:
+        waits = answer.chat and not answer.whole and cursor.line_before.strip()
+        return answer.nothing_yet() if waits else answer
+    if not answer.whole and first == len(said) - 1 and _may_grow(said[first], cursor):
+        return answer.nothing_yet()
+    for wanted in _repeatable(cursor, said[first].strip()):
+        found = _follow(wanted, said, first)
+        if found is None and not answer.whole:
+            return answer.nothing_yet()
+        if not found or found == first:
+            continue
+        current = cursor.line_before.strip()
+        rest = "\n".join(said[found:]).strip()
+        if _is_evidence(said[first:found], answer.chat) or (current and rest.startswith(current)):
+            return _after_lines(answer, cursor, said, found)
+        if not answer.whole and current and _grows_into(rest, current):
+            return answer.nothing_yet()
+    return _after_line(answer, cursor, said, first, 0)
+
+
+def _repeatable(cursor: Cursor, first: str) -> Iterator[list[str]]:
+    """What an answer that begins with the line `first` would repeat: all lines from there on.
+
+    Models leave documentation out when they repeat a function.
+    """
+    above = [line.strip() for line in cursor.lines_above if line.strip()]
+    for start in [n for n, line in enumerate(above) if line == first][-_PLACES:]:
+        yield above[start:]
+        code = _DOCSTRING.sub("", "\n".join(above[start:])).split("\n")
+        if len(code) < len(above) - start:
+            yield [line for line in code if line]
+
+
+def _follow(wanted: list[str], said: list[str], first: int) -> int | None:
+    """The index after the lines in `said` that are all of `wanted`.
+
+    None where `said` ends before it is known; `first` where another line comes.
+    """
+    at = first
+    for want in wanted:
+        while at < len(said) and not said[at].strip():
+            at += 1
+        line = said[at].strip() if at < len(said) else ""
+        if at >= len(said) - 1 and line != want and want.startswith(line):
+            return None
+        if line != want:
+            return first
+        at += 1
+    return at
+
+
+def _is_evidence(lines: list[str], chat: bool) -> bool:
+    """Whether these lines, equal to those above the cursor, can be no coincidence."""
+    solid = [line for line in lines if is_solid(line) or line.strip() in _QUOTES]
+    return len(solid) >= (1 if chat else _SURE_LINES)
+
+
+def _may_grow(line: str, cursor: Cursor) -> bool:
+    """Whether this unfinished line may become one that stands above or at the cursor."""
+    text = line.strip()
+    if not text:
+        return True
+    return _grows_into(line, cursor.line_before.strip()) or any(
+        above.strip().startswith(text) for above in cursor.lines_above
+    )
+
+
+def _grows_into(line: str, text: str) -> bool:
+    return text.startswith(line.strip()) and len(line.strip()) < len(text)
+
+
+def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int) -> Answer:
+    """The answer after the lines above the cursor, which end before line `at`."""
+    length = sum(len(line) + 1 for line in said[:at])
+    body = answer.without_head(length)
+    rest = body.text.split("\n")
+    shift = indent_width(cursor.previous_line) - indent_width(said[at - 1])
+    if not cursor.line_before.strip():
+        blank = next((n for n, line in enumerate(rest) if line.strip()), 0)
+        skipped = sum(len(line) + 1 for line in rest[:blank])
+        return shift_lines(body.without_head(skipped), shift, cursor)
+    first = next((n for n, line in enumerate(rest) if line.strip()), len(rest) - 1)
+    return _after_line(body, cursor, rest, first, shift)
+
+
+def _after_line(answer: Answer, cursor: Cursor, said: list[str], first: int, shift: int) -> Answer:
+    """The answer after the cursor's own line, where it begins with that."""
+    current, line = cursor.line_before, said[first]
+    text = current.strip()
+    if not text:
+        return answer
+    indent = leading_space(line)
+    if not answer.whole and first == len(said) - 1 and answer.chat and _grows_into(line, text):
+        return answer.nothing_yet()
+    is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
+    if not is_echo:
+        return answer
+    start = sum(len(line) + 1 for line in said[:first]) + len(indent) + len(text)
+    # the space at the end of the cursor's line is in the buffer already
+    space = current[len(current.rstrip()) :]
+    while space and answer.text[start : start + 1] in (" ", "\t"):
+        start, space = start + 1, space[1:]
+    shift = shift or indent_width(current) - indent_width(line)
+    return shift_lines(answer.without_head(start), shift, cursor, from_line=1)

@@ -1,0 +1,27 @@
+"""Filter on the stream: a first line that only names the file."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.completion.clean.answer import Answer
+from glossator.completion.cursor import Cursor
+
+_PATH_COMMENT = re.compile(
+    r"\s*(?:#|//|--|;+|/\*|<!--)\s*(?:(?:File|Path|Filename|file|path):\s*)?"
+    r"(?P<path>[\w./\\-]*[\w-]+\.\w{1,8})\s*(?:\*/|-->)?$"
+)
+
+
+def drop_path_comment(answer: Answer, cursor: Cursor) -> Answer:
+    """Drop the comment with the file's path that chat models write above code.
+
+    At the head of a file it may be meant.
+    """
+    if not cursor.prefix.strip():
+        return answer
+    line, newline, _ = answer.text.partition("\n")
+    if not newline and not answer.whole:
+        waits = line.lstrip()[:1] in ("#", "/", "-", ";", "<")
+        return answer.nothing_yet() if waits else answer
+    return answer.without_head(len(line) + 1) if newline and _PATH_COMMENT.match(line) else answer

@@ -1,0 +1,77 @@
+"""Filter on the stream: control tokens that the service left in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from glossator.completion.clean.answer import MARKUP, Answer
+from glossator.completion.cursor import Cursor
+
+# Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, and the cursor as models draw it.
+_TOKENS = (
+    "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>", "<|repo_name|>",
+    "<|file_sep|>", "<|file_separator|>", "<|endoftext|>", "<|im_start|>", "<|im_end|>",
+    "<fim_prefix>", "<fim_suffix>", "<fim_middle>", "<fim_pad>", "</fim_middle>", "<EOT>",
+    "<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>", "<｜end▁of▁sentence｜>",
+    "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>", "<|end|>", "<|assistant|>", "<|user|>",
+    "<|system|>", "<|endofblock|>", "</s>", "<s>", "[INST]", "[/INST]", "<|cursor|>",
+    "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>", "<FILL_ME>",
+)  # fmt: skip
+# These may stand before or inside an answer; all others end it.
+_WITHIN = frozenset(
+    ("<|cursor|>", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>")
+) | {"<FILL_ME>", "<|fim_pad|>"}
+# Too common in code to be cut anywhere but at the end of a line.
+_AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>"))
+
+_PATTERN = re.compile("|".join(map(re.escape, _TOKENS)))
+_ROLE = re.compile(r"(?:assistant|user|system)?\n")
+_LONGEST = max(map(len, _TOKENS))
+_HEAD_SPACE = re.compile(r"\s*")
+
+
+def drop_special_tokens(answer: Answer, cursor: Cursor) -> Answer:
+    """Drop the tokens before the answer and end it at the first one after its beginning.
+
+    A token that the buffer itself holds is code here. One that may be growing at the end waits.
+    """
+    text, at = answer.text, 0
+    while found := _PATTERN.search(text, at):
+        token, start = found.group(), found.start()
+        if _is_code(token, text, found.end(), cursor, answer.whole):
+            at = found.end()
+            continue
+        if token not in _WITHIN and text[:start].strip():
+            return answer.cut(start)
+        end = found.end()
+        if token == "<|im_start|>" and not answer.whole and "\n" not in text[end:]:  # noqa: S105
+            return answer.nothing_yet()
+        if token == "<|im_start|>" and (role := _ROLE.match(text, end)):  # noqa: S105
+            end = role.end()
+        text, at = text[:start] + text[end:], start
+        answer = replace(answer, text=text)
+    if answer.whole:
+        return answer
+    return replace(answer, text=text[: _safe_length(text)])
+
+
+def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bool:
+    if token in cursor.prefix or token in cursor.suffix:
+        return True
+    if token not in _AMBIGUOUS:
+        return False
+    if cursor.language in MARKUP:
+        return True
+    ends_line = text[end : end + 1] == "\n" or (whole and end == len(text))
+    begins = not text[: end - len(token)].strip() and token in ("<s>", "[/INST]")
+    return not (ends_line or begins)
+
+
+def _safe_length(text: str) -> int:
+    """How much of `text` cannot be the beginning of a token that goes on."""
+    for start in range(max(0, len(text) - _LONGEST), len(text)):
+        tail = text[start:]
+        if tail[0] in "<[{" and any(token.startswith(tail) for token in _TOKENS):
+            return start
+    return len(text)

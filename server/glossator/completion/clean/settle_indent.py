@@ -1,0 +1,209 @@
+"""Filter on the stream: the indentation of the first line on a blank line, and of those after it.
+
+Models count the indentation left of the cursor in, or leave it out, or lose it altogether.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from glossator.completion.clean.answer import Answer, is_solid
+from glossator.completion.clean.indent import indent_of, shift_lines
+from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.lexing import (
+    INDENTED,
+    is_comment,
+    opens_block,
+    scan,
+    scan_before,
+    without_comment,
+)
+
+_IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
+_LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
+_CLAUSES = {
+    "else": ("if", "elif", "for", "while", "try", "except"),
+    "elif": ("if", "elif"),
+    "except": ("try", "except"),
+    "finally": ("try", "except", "else"),
+    "case": ("match", "case"),
+}
+
+
+def settle_indent(answer: Answer, cursor: Cursor) -> Answer:
+    """Give the first line the indentation that the model meant.
+
+    The readings are tried in the order of their likelihood; where the language is made of
+    indentation, one that cannot stand there is passed over.
+    """
+    if cursor.line_before.strip() or scan_before(cursor).quote:
+        return answer
+    body = _without_blank_head(answer) if answer.chat else answer
+    first, newline, _ = body.text.partition("\n")
+    if not first.strip():
+        return body if newline or answer.whole else body.nothing_yet()
+    here, said = indent_width(cursor.line_before), indent_width(first)
+    counted_in, left_out = max(here, said), here + said
+    readings = [counted_in, left_out] if answer.chat else [left_out, counted_in]
+    complete = bool(newline) or answer.whole
+    if cursor.language in INDENTED and not complete:
+        # a doubtful line can be judged only when it is there
+        if said or not here:
+            return body.nothing_yet()
+        width = here
+    else:
+        settled = _settle(readings, first, body, cursor)
+        if settled is None:
+            return body.nothing_yet()
+        width = settled
+    return _indent(body, width, said, cursor)
+
+
+def _without_blank_head(answer: Answer) -> Answer:
+    lines = answer.text.split("\n")
+    blank = next((n for n, line in enumerate(lines) if line.strip()), len(lines) - 1)
+    return answer.without_head(sum(len(line) + 1 for line in lines[:blank]))
+
+
+def _settle(readings: list[int], first: str, body: Answer, cursor: Cursor) -> int | None:
+    """How wide the first line is to be indented; None before there is enough to tell."""
+    if cursor.language not in INDENTED:
+        return readings[0]
+    place = _place(cursor)
+    likely = next((width for width in readings if place.allows(first, width, alone=True)), None)
+    if likely is not None:
+        return likely
+    if _awaits_second_line(body):
+        return None
+    here, said = indent_width(cursor.line_before), indent_width(first)
+    repeated = _shift_of_suffix(body, cursor)
+    if repeated is not None and place.allows(first, said + repeated, alone=True):
+        return said + repeated
+    followed = bool(body.text.partition("\n")[2].strip())
+    for width in readings if followed and repeated is None else []:
+        if place.allows(first, width, alone=False):
+            return width
+    guesses = [width for width in place.guesses(first) if width >= here]
+    allowed = [width for width in guesses if place.allows(first, width, alone=True)]
+    return [*allowed, *guesses, readings[0]][0]
+
+
+def _awaits_second_line(body: Answer) -> bool:
+    """Whether the line after the first is not there, and may come."""
+    following = body.text.split("\n")[1:-1]
+    return not body.whole and not any(line.strip() for line in following)
+
+
+def _shift_of_suffix(body: Answer, cursor: Cursor) -> int | None:
+    """By how much the answer's next lines stand left of the same lines below the cursor."""
+    said = [line for line in body.text.split("\n") if line.strip()][1:3]
+    below = [line for line in cursor.lines_below if line.strip()][:2]
+    same = [one for one, other in zip(said, below, strict=False) if one.strip() == other.strip()]
+    if not same or same[0] is not said[0] or not is_solid("".join(same)):
+        return None
+    return indent_width(below[0]) - indent_width(said[0])
+
+
+def _indent(body: Answer, width: int, said: int, cursor: Cursor) -> Answer:
+    here = indent_width(cursor.line_before)
+    first, newline, rest = body.text.partition("\n")
+    head = (
+        indent_of(width - here, cursor) if width - here != said else first[: -len(first.lstrip())]
+    )
+    first = head + first.lstrip(" \t")
+    if width == said or not newline:
+        return Answer(first + newline + rest, body.whole, body.chat)
+    following = next((line for line in rest.split("\n") if line.strip()), None)
+    if following is None:
+        return Answer(first + newline + rest, body.whole, body.chat)
+    shifted = _is_shifted(first, following, width, said, cursor)
+    tail = Answer(rest, body.whole, body.chat)
+    tail = shift_lines(tail, width - said if shifted else 0, cursor)
+    return Answer(first + newline + tail.text, body.whole, body.chat)
+
+
+def _is_shifted(first: str, following: str, width: int, said: int, cursor: Cursor) -> bool:
+    """Whether the second line shares the first line's wrong indentation."""
+    then = indent_width(following)
+    if opens_block(first, cursor.language):
+        return then <= width and then > said
+    return cursor.language in INDENTED and then == said
+
+
+def _first_word(line: str) -> str:
+    return re.split(r"\W", line.strip(), maxsplit=1)[0]
+
+
+@lru_cache(maxsize=2)
+def _place(cursor: Cursor) -> _Place:
+    return _Place(cursor)
+
+
+class _Place:
+    """What may stand on the cursor's line, by the lines around it."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+        language = cursor.language
+        code = [n for n in cursor.lines_above if n.strip() and not is_comment(n, language)]
+        self.previous = code[-1] if code else ""
+        self.opens = opens_block(self.previous, language) if code else False
+        self.free = bool(scan_before(cursor).opened)
+        self.enclosing: dict[int, str] = {}
+        for line in reversed(code):
+            width = indent_width(line)
+            if width < min(self.enclosing, default=1 << 30):
+                self.enclosing[width] = line.strip()
+        self.unit = 4 if cursor.indent_unit == "\t" else len(cursor.indent_unit)
+        below = [n for n in cursor.lines_below if n.strip() and not is_comment(n, language)]
+        self.next = indent_width(below[0]) if below else None
+        self.next_is_clause = bool(below) and _first_word(below[0]) in _CLAUSES
+
+    def guesses(self, line: str) -> list[int]:
+        """The widths that `line` may have here, the likeliest first."""
+        previous = indent_width(self.previous)
+        if self.opens:
+            return [previous + self.unit]
+        widths = sorted(self.enclosing, reverse=True)
+        likely = []
+        if opens_block(line, self.cursor.language) and self.next:
+            likely.append(self.next - self.unit)
+        if line.lstrip().startswith("return") and not self.next:
+            likely.append(self._body_of_function())
+        # after a line that leaves its block nothing more of that block can run
+        widths = widths[1:] + widths[:1] if _LEAVES.match(self.previous) else widths
+        return [*likely, *widths]
+
+    def _body_of_function(self) -> int:
+        functions = [n for n, line in self.enclosing.items() if line.startswith(("def", "async"))]
+        return max(functions, default=0) + self.unit
+
+    def allows(self, line: str, width: int, alone: bool) -> bool:
+        """Whether `line` can stand here with this indentation; `alone` without lines after it."""
+        if self.free:
+            return True
+        previous = indent_width(self.previous)
+        if not self.previous:
+            return width == 0
+        deeper = previous < width <= previous + self.unit
+        if not (deeper if self.opens else width in self.enclosing):
+            return False
+        text = line.strip()
+        if width == 0 and _IN_FUNCTION.match(text):
+            return False
+        clause = _CLAUSES.get(_first_word(text))
+        if clause and not self.enclosing.get(width, "").startswith(clause):
+            return False
+        return not alone or self._fits_below(line, width)
+
+    def _fits_below(self, line: str, width: int) -> bool:
+        if self.next is None or not without_comment(line, self.cursor.language).strip():
+            return True
+        if scan(line, self.cursor.language).opened:
+            return True
+        if self.next_is_clause:
+            return self.next < width or opens_block(line, self.cursor.language)
+        if opens_block(line, self.cursor.language):
+            return self.next <= width or self.next == width + self.unit
+        return self.next <= width

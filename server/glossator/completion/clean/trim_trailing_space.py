@@ -1,0 +1,18 @@
+"""Filter on the whole: white space at the end of lines and of the answer."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.lexing import PROSE, scan_before
+
+
+def trim_trailing_space(text: str, cursor: Cursor) -> str:
+    """Trim the lines' ends outside of strings and prose, and the end where nothing follows it."""
+    in_text = scan_before(cursor).quote or '"""' in text or "'''" in text or "`" in text
+    if not in_text and cursor.language not in PROSE:
+        text = re.sub(r"[ \t]+(?=\n)", "", text)
+    if not text.strip():
+        return ""
+    return text if cursor.line_after.strip() else text.rstrip()

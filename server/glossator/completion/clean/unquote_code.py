@@ -1,0 +1,26 @@
+"""Filter on the stream: one line of code between backticks, alone or at the end of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
+from glossator.completion.cursor import Cursor
+
+_QUOTED = re.compile(r"\s*(?P<talk>[A-Z].*[\s:])?(?P<mark>`{1,2})(?P<code>[^`\n]+)(?P=mark)\.?\s*$")
+_BACKTICKS_ARE_CODE = frozenset(
+    "javascript typescript javascriptreact typescriptreact go shellscript ruby perl php sql "
+    "haskell r kotlin scala swift lisp commonlisp d".split()
+)
+
+
+def unquote_code(answer: Answer, cursor: Cursor) -> Answer:
+    """Take the code out of its backticks, where a backtick is not code and nothing follows."""
+    if not answer.chat or takes_prose(cursor) or cursor.language in _BACKTICKS_ARE_CODE:
+        return answer
+    if not answer.whole:
+        return answer.nothing_yet() if answer.text.lstrip().startswith("`") else answer
+    found = _QUOTED.match(answer.text)
+    if not found or (found["talk"] and not is_sentence(found["talk"].strip() + ":")):
+        return answer
+    return answer.cut(found.end("code")).without_head(found.start("code"))

@@ -1,0 +1,83 @@
+"""Filter on the stream: the Markdown fence that a chat model puts around its code."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
+from glossator.completion.cursor import Cursor
+
+_FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+_ONE_LINE = re.compile(r"\s*(`{3,})(?:[a-zA-Z+#]+ )?(?P<code>.*?)\1\s*$")
+_ANNOUNCES = re.compile(r"[A-Z].*:$|\*\*.*|#{1,6} [A-Z].*|- ")
+_MARKDOWN = ("markdown", "md")
+
+
+def unwrap_fence(answer: Answer, cursor: Cursor) -> Answer:
+    """Keep what stands in the first fence, and drop the prose before it.
+
+    A fence inside the answer ends it. In a file of prose a fence is text, unless the whole answer
+    is wrapped as Markdown.
+    """
+    lines = answer.text.split("\n")
+    if not answer.whole and _may_become_fence(lines[-1]):
+        lines.pop()
+    if takes_prose(cursor):
+        return _unwrap_markdown(answer, lines)
+    at = 0
+    for number, line in enumerate(lines):
+        complete = number < len(lines) - 1 or answer.whole or len(lines) <= answer.text.count("\n")
+        inner = _ONE_LINE.match(line)
+        if complete and inner and not answer.text[:at].strip():
+            start = at + inner.start("code")
+            return answer.cut(at + inner.end("code")).without_head(start)
+        if found := _FENCE.match(line):
+            head = answer.text[:at]
+            if not head.strip() or (answer.chat and _is_prose(head)):
+                if not complete:
+                    return answer.nothing_yet()
+                return _inside(answer, at + len(line) + 1, found)
+            return answer.cut(max(at - 1, 0))
+        at += len(line) + 1
+    held = "\n".join(lines)
+    return answer.cut(len(held)) if answer.whole else _held(answer, held)
+
+
+def _held(answer: Answer, text: str) -> Answer:
+    return Answer(text, whole=False, chat=answer.chat)
+
+
+def _may_become_fence(line: str) -> bool:
+    text = line.lstrip(" ")
+    return bool(text) and (text[:3] in ("`", "``", "~", "~~") or bool(_FENCE.match(line)))
+
+
+def _is_prose(head: str) -> bool:
+    """Whether no line before the fence is code."""
+    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    return all(is_sentence(line) or _ANNOUNCES.match(line) for line in lines)
+
+
+def _inside(answer: Answer, start: int, opening: re.Match[str]) -> Answer:
+    """What stands between the fence that ends at `start` and its closing one."""
+    body = answer.without_head(start)
+    fence, at = opening["fence"], 0
+    lines = body.text.split("\n")
+    for number, line in enumerate(lines):
+        text = line.strip()
+        last = number == len(lines) - 1
+        if text.startswith(fence) and not text.strip(fence[0]):
+            return body.cut(max(at - 1, 0))
+        if line.rstrip().endswith(fence) and (not last or body.whole):
+            return body.cut(at + len(line.rstrip()) - len(fence))
+        if last and not body.whole and text and fence[0] in text[-1]:
+            return _held(body, body.text[: at + len(line.rstrip().rstrip(fence[0]))].rstrip("\n"))
+        at += len(line) + 1
+    return body
+
+
+def _unwrap_markdown(answer: Answer, lines: list[str]) -> Answer:
+    opening = _FENCE.match(lines[0]) if answer.chat and lines else None
+    if opening and opening["info"].strip().lower() in _MARKDOWN:
+        return _inside(answer, len(lines[0]) + 1, opening)
+    return answer

@@ -1,0 +1,37 @@
+"""Filter on the stream: tags such as `<code>` that a chat model puts around its answer."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.completion.clean.answer import MARKUP, Answer
+from glossator.completion.cursor import Cursor
+
+_NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solution"
+_OPENING = re.compile(rf"\s*<(?P<name>{_NAMES})>\n?", re.IGNORECASE)
+_MAY_OPEN = re.compile(r"\s*<[a-zA-Z]{0,12}$")
+_MAY_CLOSE = re.compile(r"\n?[ \t]*<(?:/[a-zA-Z]{0,12})?$")
+_THINKING = re.compile(r"\s*<think>.*?(?P<end></think>\s*\n|</think>|\Z)", re.DOTALL)
+
+
+def unwrap_tags(answer: Answer, cursor: Cursor) -> Answer:
+    """Keep what stands between the tags, where tags are not what the file is made of."""
+    if cursor.language in MARKUP:
+        return answer
+    if thinking := _THINKING.match(answer.text):
+        if not thinking["end"] or (not answer.whole and thinking.end() == len(answer.text)):
+            return answer.nothing_yet()
+        answer = answer.without_head(thinking.end())
+    opening = _OPENING.match(answer.text)
+    if not opening:
+        waits = not answer.whole and _MAY_OPEN.match(answer.text)
+        return answer.nothing_yet() if waits else answer
+    body = answer.without_head(opening.end())
+    closing = re.search(rf"\n?[ \t]*</{opening['name']}>", body.text)
+    if closing:
+        return body.cut(closing.start())
+    if not body.whole and (growing := _MAY_CLOSE.search(body.text)):
+        return Answer(body.text[: growing.start()], whole=False, chat=body.chat)
+    if not body.whole:
+        return Answer(body.text.removesuffix("\n"), whole=False, chat=body.chat)
+    return body

@@ -1,0 +1,104 @@
+"""Where ghost text is wanted: the text on both sides of the cursor, as the pure rooms see it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+# How far the filters look; what lies further away is no evidence for anything at the cursor.
+LOOK_BACK = 12_000
+LOOK_AHEAD = 6_000
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DEFAULT_UNIT = " " * 4
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of `text` without their ends; unlike `splitlines`, only CR and LF end a line."""
+    return _LINE_END.split(text)
+
+
+def leading_space(line: str) -> str:
+    """The white space at the head of `line`."""
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def indent_width(line: str) -> int:
+    """The columns that `line` is indented by; a tab reaches to the next multiple of four."""
+    return len(leading_space(line).expandtabs(4))
+
+
+@dataclass(frozen=True)  # no slots: what is read off the text is kept
+class Cursor:
+    """The cursor in one version of a buffer.
+
+    `prefix` and `suffix` are all text left and right of it, with the buffer's own line ends;
+    `language` is an LSP language id, `name` the file's path as the model may see it.
+    """
+
+    prefix: str
+    suffix: str
+    language: str = ""
+    name: str = ""
+
+    @cached_property
+    def line_before(self) -> str:
+        """The cursor's line up to the cursor."""
+        return self.prefix[max(self.prefix.rfind("\n"), self.prefix.rfind("\r")) + 1 :]
+
+    @cached_property
+    def line_after(self) -> str:
+        """The cursor's line from the cursor to its end."""
+        end = _LINE_END.search(self.suffix)
+        return self.suffix[: end.start()] if end else self.suffix
+
+    @cached_property
+    def lines_above(self) -> list[str]:
+        """The whole lines above the cursor's line, nearest last, within `LOOK_BACK` characters."""
+        seen = self.prefix[-LOOK_BACK:]
+        lines = split_lines(seen)[:-1]
+        return lines[1:] if len(seen) < len(self.prefix) else lines
+
+    @cached_property
+    def lines_below(self) -> list[str]:
+        """The lines below the cursor's line, nearest first, within `LOOK_AHEAD` characters."""
+        seen = self.suffix[:LOOK_AHEAD]
+        lines = split_lines(seen)[1:]
+        return lines[:-1] if len(seen) < len(self.suffix) else lines
+
+    @cached_property
+    def previous_line(self) -> str:
+        """The nearest line above that is not blank; empty where there is none."""
+        return next((line for line in reversed(self.lines_above) if line.strip()), "")
+
+    @cached_property
+    def next_line(self) -> str:
+        """The nearest line below that is not blank; empty where there is none."""
+        return next((line for line in self.lines_below if line.strip()), "")
+
+    @cached_property
+    def newline(self) -> str:
+        """The buffer's line end nearest above the cursor, else nearest below, else LF."""
+        ends = _LINE_END.findall(self.prefix[-LOOK_BACK:])
+        if ends:
+            return str(ends[-1])
+        below = _LINE_END.search(self.suffix)
+        return below.group() if below else "\n"
+
+    @cached_property
+    def indented_lines(self) -> list[str]:
+        """The lines near the cursor that show how this file is indented."""
+        near = [*self.lines_above, *self.lines_below]
+        return [line for line in near if line.strip() and line[0] in " \t"]
+
+    @cached_property
+    def indent_unit(self) -> str:
+        """One step of indentation in this file: a tab, or so many spaces."""
+        if any(line.startswith("\t") for line in self.indented_lines):
+            return "\t"
+        widths = [indent_width(line) for line in self.lines_above if line.strip()]
+        widths += [indent_width(line) for line in self.lines_below if line.strip()]
+        steps = [after - before for before, after in pairwise(widths) if 1 < after - before <= 8]
+        return " " * max(sorted(set(steps)), key=steps.count) if steps else _DEFAULT_UNIT

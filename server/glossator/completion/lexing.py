@@ -1,0 +1,152 @@
+"""Brackets, strings and comments, read roughly: code at a cursor is broken more often than not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width, leading_space
+
+CLOSER_OF = {"(": ")", "[": "]", "{": "}"}
+CLOSERS = frozenset(CLOSER_OF.values())
+
+# Languages by what starts a comment; `//` where nothing is said.
+_HASH = frozenset(
+    "python ruby shellscript sh bash zsh fish perl r julia yaml toml makefile dockerfile elixir "
+    "coffeescript nix powershell cmake ini".split()
+)
+_DASHES = frozenset("sql lua haskell ada elm vhdl".split())
+_SEMICOLON = frozenset("clojure lisp scheme racket elisp commonlisp".split())
+_NO_COMMENTS = frozenset("json html xml markdown plaintext css csv latex".split())
+# Here an apostrophe does not open a string.
+_APOSTROPHES = _SEMICOLON | {"rust", "haskell", "ocaml", "markdown", "plaintext", "html", "fsharp"}
+
+# Languages that are prose, or in which anything is valid text.
+PROSE = frozenset(
+    "markdown plaintext latex restructuredtext asciidoc typst gherkin cobol git-commit".split()
+)
+# Languages that end a block by its indentation, with a colon at its head.
+INDENTED = frozenset({"python", "nim", "gdscript"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is open at the end of a text.
+
+    `opened` are the brackets not closed yet, each with the indentation of its line; `closers` those
+    that close what was opened before the text; `quote` opens the string that the text ends in.
+    """
+
+    opened: tuple[tuple[str, int], ...]
+    closers: str
+    quote: str
+    in_comment: bool
+
+
+def line_comment(language: str) -> str:
+    """What starts a comment that runs to the end of the line; empty where nothing does."""
+    if language in _HASH:
+        return "#"
+    if language in _DASHES:
+        return "--"
+    if language in _SEMICOLON:
+        return ";"
+    return "" if language in _NO_COMMENTS else "//"
+
+
+@lru_cache(maxsize=64)
+def _tokens(language: str) -> re.Pattern[str]:
+    comment = line_comment(language)
+    patterns = [r"(?P<triple>\"\"\"|''')"] if language in INDENTED else []
+    if comment:
+        patterns.append(rf"(?P<comment>{re.escape(comment)}[^\n]*)")
+    if comment == "//" or language == "css":
+        patterns.append(r"(?P<remark>/\*(?:.|\n)*?(?P<remark_end>\*/|\Z))")
+    quotes = '"`' if language in _APOSTROPHES else "\"'`"
+    if language in INDENTED:
+        quotes = quotes.replace("`", "")
+    patterns.append(
+        rf"(?P<string>(?P<quote>[{quotes}])(?:\\.|(?!(?P=quote))[^\\\n])*(?P<end>(?P=quote)|\n|\\?\Z))"
+    )
+    patterns.append(r"(?P<bracket>[()\[\]{}])")
+    return re.compile("|".join(patterns))
+
+
+@lru_cache(maxsize=64)
+def scan(text: str, language: str) -> Scan:
+    """Read `text` from a point outside strings and comments."""
+    tokens = _tokens(language)
+    opened: list[tuple[str, int]] = []
+    closers: list[str] = []
+    at = 0
+    while found := tokens.search(text, at):
+        at = found.end()
+        match found.lastgroup:
+            case "triple":
+                end = text.find(found["triple"], at)
+                if end < 0:
+                    return Scan(tuple(opened), "".join(closers), found["triple"], False)
+                at = end + 3
+            case "comment" if at == len(text):
+                return Scan(tuple(opened), "".join(closers), "", True)
+            case "remark" if not found["remark_end"]:
+                return Scan(tuple(opened), "".join(closers), "", True)
+            case "string":
+                if found["end"] == "\n":
+                    at -= 1
+                elif found["end"] != found["quote"]:
+                    return Scan(tuple(opened), "".join(closers), found["quote"], False)
+            case "bracket":
+                _match_bracket(found["bracket"], text, found.start(), opened, closers)
+    return Scan(tuple(opened), "".join(closers), "", False)
+
+
+def _match_bracket(
+    bracket: str, text: str, at: int, opened: list[tuple[str, int]], closers: list[str]
+) -> None:
+    if bracket in CLOSER_OF:
+        line = text[text.rfind("\n", 0, at) + 1 : at]
+        opened.append((bracket, indent_width(leading_space(line))))
+    elif opened and CLOSER_OF[opened[-1][0]] == bracket:
+        opened.pop()
+    else:
+        closers.append(bracket)
+
+
+def scan_before(cursor: Cursor) -> Scan:
+    """What is open at the cursor, as far as the text near it tells."""
+    return scan(cursor.prefix[-LOOK_BACK:], cursor.language)
+
+
+def without_comment(line: str, language: str) -> str:
+    """`line` without the comment at its end and the space before that."""
+    comment = line_comment(language)
+    at = line.find(comment) if comment else -1
+    while at >= 0:
+        if not scan(line[:at], language).quote:
+            return line[:at].rstrip()
+        at = line.find(comment, at + 1)
+    return line.rstrip()
+
+
+def is_comment(line: str, language: str) -> bool:
+    """Whether nothing but a comment stands in `line`."""
+    text = line.strip()
+    comment = line_comment(language)
+    return bool(text) and bool(
+        (comment and text.startswith(comment)) or text.startswith(("/*", "* ", "*/", "<!--"))
+    )
+
+
+_OPENING_WORD = re.compile(r"\b(?:do|then|begin|else|of|where|try)$|(?:=>|->)$|\bdo\s*\|[^|]*\|$")
+
+
+def opens_block(line: str, language: str) -> bool:
+    """Whether the lines after `line` belong to a block that it opens."""
+    code = without_comment(line, language)
+    if not code.strip() or language in PROSE:
+        return False
+    if language in INDENTED or language == "yaml":
+        return code.endswith((":", "(", "[", "{"))
+    return code.endswith(("{", "(", "[")) or bool(_OPENING_WORD.search(code))

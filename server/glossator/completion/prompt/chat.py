@@ -1,0 +1,63 @@
+"""Ghost text from a chat model, within the roles of system and user.
+
+An instruct model rarely answers with the bare continuation. It is asked to begin by repeating the
+cursor's line: where it goes on can then be verified, and the repetition is taken off again by
+`clean`. What changes with each key stands last, so that all before it stays in the prefix cache.
+"""
+
+from __future__ import annotations
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.prompt.window import before_cursor, below_cursor
+from glossator.completion.shape import Shape
+from glossator.models.requests import Chat, Message, Sampling
+
+PREFIX_CHARACTERS = 6_000
+SUFFIX_CHARACTERS = 1_500
+# The last lines stand after the suffix: the text that is prefilled anew when their window moves.
+LAST_LINES_CHARACTERS = 800
+MAX_TOKENS = {Shape.LINE: 96, Shape.BLOCK: 320}
+
+_INSTRUCTIONS = """\
+You complete code at the cursor in an editor. You are shown one file in parts: its beginning, what \
+stands below the cursor, and at the end the last lines before the cursor.
+- Begin your answer by repeating the cursor's line exactly, with its indentation, and go on from \
+its end.
+- Write only what is missing at the cursor: the rest of the line, or the rest of the statement or \
+block. Then stop.
+- Never write what stands below the cursor.
+- Keep the file's style, names and indentation.
+- Answer with code alone: no explanation, no Markdown."""
+
+
+def request(
+    cursor: Cursor, shape: Shape, neighbours: tuple[tuple[str, str], ...] = ()
+) -> tuple[Chat, Sampling]:
+    """What to ask a chat model; `neighbours` are (path, text) pairs, most slow-moving first."""
+    seen = before_cursor(cursor.prefix, PREFIX_CHARACTERS)
+    last_lines = before_cursor(seen, LAST_LINES_CHARACTERS)
+    beginning = seen[: len(seen) - len(last_lines)]
+    below = below_cursor(cursor, SUFFIX_CHARACTERS)
+    parts = [_section(f"Another file: {path}", text) for path, text in neighbours]
+    parts.append(f"File: {cursor.name}\nLanguage: {cursor.language}\n")
+    parts.append(_section("Beginning of the file", beginning) if beginning else "")
+    parts.append(_section("Below the cursor", below) if below.strip() else "")
+    parts.append(_section("Last lines before the cursor", last_lines))
+    parts.append(_task(cursor, shape))
+    messages = (Message("system", _INSTRUCTIONS), Message("user", "".join(parts)))
+    return Chat(messages), Sampling(MAX_TOKENS[shape])
+
+
+def _section(title: str, text: str) -> str:
+    return f"=== {title} ===\n{text}\n"
+
+
+def _task(cursor: Cursor, shape: Shape) -> str:
+    """The last words of the prompt; they change with each key, so they are few."""
+    line, rest = cursor.line_before, cursor.line_after.strip()
+    until = f" It goes on with `{rest}`, which is there already." if rest else ""
+    amount = "the rest of this line" if shape is Shape.LINE else "the code that comes next"
+    if line.strip():
+        return f"=== The cursor's line; repeat it and add {amount}.{until} ===\n{line}"
+    indent = f"indented by {len(line.expandtabs(4))} columns" if line else "not indented"
+    return f"=== The cursor's line is empty, {indent}; write {amount}.{until} ===\n"

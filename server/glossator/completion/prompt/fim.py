@@ -1,0 +1,34 @@
+"""Ghost text from a model that knows fill-in-the-middle.
+
+The suffix stands after the prefix and is prefilled anew with each key, so it is kept short.
+"""
+
+from __future__ import annotations
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.prompt.window import after_cursor, before_cursor
+from glossator.completion.shape import Shape
+from glossator.models.requests import Fim, Sampling
+
+PREFIX_CHARACTERS = 6_000
+SUFFIX_CHARACTERS = 1_500
+# Of what stands before it; keeps the part of the prompt that no cache can hold below 15 %.
+SUFFIX_SHARE = 0.14
+LEAST_SUFFIX_CHARACTERS = 120
+MAX_TOKENS = {Shape.LINE: 64, Shape.BLOCK: 256}
+
+# Services take four at most; `clean` cuts at the other tokens.
+STOP = ("<|fim_pad|>", "<|file_sep|>", "<|repo_name|>", "<|endoftext|>")
+
+
+def request(
+    cursor: Cursor, shape: Shape, neighbours: tuple[tuple[str, str], ...] = ()
+) -> tuple[Fim, Sampling]:
+    """What to ask a FIM model; `neighbours` are (path, text) pairs, most slow-moving first."""
+    prefix = before_cursor(cursor.prefix, PREFIX_CHARACTERS)
+    before = len(prefix) + sum(len(path) + len(text) for path, text in neighbours)
+    room = max(LEAST_SUFFIX_CHARACTERS, int(before * SUFFIX_SHARE))
+    suffix = after_cursor(cursor, min(SUFFIX_CHARACTERS, room))
+    return Fim(prefix, suffix, cursor.name, neighbours=neighbours), Sampling(
+        MAX_TOKENS[shape], stop=STOP
+    )

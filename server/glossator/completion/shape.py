@@ -1,0 +1,101 @@
+"""How much to suggest: one line or a block, and where that ends in a text that still grows.
+
+Decided by indentation and brackets, because code that is being typed has no whole syntax tree.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.lexing import PROSE, is_comment, opens_block, scan, scan_before
+
+
+class Shape(Enum):
+    """What a suggestion is made of."""
+
+    LINE = "line"
+    BLOCK = "block"
+
+
+_CLOSING = re.compile(r"\s*(?:[)\]}]|end\b)")
+
+
+def shape_at(cursor: Cursor) -> Shape:
+    """A block where a line opens one or a statement begins; else the rest of the line."""
+    before, after = cursor.line_before, cursor.line_after.strip()
+    if after:
+        return Shape.BLOCK if before.endswith("{") and after == "}" else Shape.LINE
+    inside = scan_before(cursor)
+    if inside.quote or inside.in_comment or cursor.language in PROSE:
+        return Shape.LINE
+    if not before.strip() or opens_block(before, cursor.language):
+        return Shape.BLOCK
+    return Shape.LINE
+
+
+def end_of_shape(text: str, cursor: Cursor, shape: Shape) -> int | None:
+    """The length at which `text`, put in at the cursor, is complete; None while it may go on."""
+    if shape is Shape.LINE:
+        return _end_of_line(text, cursor)
+    return _end_of_block(text, cursor)
+
+
+def whole_lines(text: str) -> str:
+    """The lines of `text` that are complete; empty before the first one is."""
+    return text.rpartition("\n")[0]
+
+
+def _end_of_line(text: str, cursor: Cursor) -> int | None:
+    head = 0 if cursor.line_after.strip() else len(text) - len(text.lstrip("\n"))
+    end = text.find("\n", head)
+    return None if end < 0 else end
+
+
+def _end_of_block(text: str, cursor: Cursor) -> int | None:
+    """Go down the lines until one stands outside the block, or begins a new paragraph of it.
+
+    Where the cursor's line opened the block, or the line above did, all of the body is the block;
+    else the statements up to a blank line are.
+    """
+    opened_here = bool(cursor.line_before.strip())
+    lines = text.split("\n")
+    base = indent_width(cursor.line_before if opened_here else cursor.line_before + lines[0])
+    is_body = opened_here or opens_block(_line_above(cursor), cursor.language)
+    at = end = len(lines[0])
+    after_blank = False
+    for number, line in enumerate(lines[1:], start=1):
+        start, at = at, at + 1 + len(line)
+        if not line.strip():
+            after_blank = after_blank or bool(text[:start].strip())
+            continue
+        width = indent_width(line)
+        outside = width <= base if opened_here else width < base
+        next_paragraph = after_blank and not is_body and width <= base
+        if (outside or next_paragraph) and not _is_open(text[:start], cursor):
+            if not (opened_here and _closes(line, cursor, base)):
+                return end
+            return at if number < len(lines) - 1 else None
+        end, after_blank = at, False
+    return None
+
+
+def _line_above(cursor: Cursor) -> str:
+    """The nearest line of code above the cursor's line."""
+    code = (line for line in reversed(cursor.lines_above) if line.strip())
+    return next((line for line in code if not is_comment(line, cursor.language)), "")
+
+
+def _is_open(text: str, cursor: Cursor) -> bool:
+    """Whether a bracket or string that `text` opened waits to be closed."""
+    inside = scan(text, cursor.language)
+    return bool(inside.opened or inside.quote)
+
+
+def _closes(line: str, cursor: Cursor, base: int) -> bool:
+    """Whether `line` ends the block that the cursor's line opened, and no line below does."""
+    if not _CLOSING.match(line) or indent_width(line) != base:
+        return False
+    below = cursor.next_line
+    return line.strip()[:1] != below.strip()[:1] or indent_width(below) != base

@@ -1,0 +1,118 @@
+"""No secret leaves in a prompt: `redact` hides each one, `restore` brings it back in an answer.
+
+Pure: text in, text out. Length is preserved, so an offset into the text is the same offset into
+the redacted one. A text that is cut out of a file is best cut after it was redacted: half a private
+key cannot always be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from glossator.context.placeholders import is_placeholder, placeholder
+from glossator.context.secret_assignments import assigned_secrets
+from glossator.context.secret_formats import known_secrets, private_keys
+
+Span = tuple[int, int]
+
+# A keystroke changes one line; the others of a prompt are found here. Long lines are not kept.
+_REMEMBERED_LINES = 16_384
+_LONGEST_REMEMBERED = 1_000
+
+# Secrets of one shape in one text, beyond which a placeholder is used again.
+_MOST_VARIANTS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without its secrets, and the secrets, which never show in a repr."""
+
+    text: str
+    _originals: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def restore(self, answer: str) -> str:
+        """`answer` with the user's own secret wherever its placeholder came back."""
+        return _replace(answer, self._originals)
+
+
+def redact(text: str) -> Redacted:
+    """`text` with every secret replaced by a placeholder of the same length and shape."""
+    spans = _secrets(text)
+    if not spans:
+        return Redacted(text)
+    for first_variant in range(_MOST_VARIANTS):
+        redacted = _redacted(text, spans, first_variant)
+        if redacted.restore(redacted.text) == text:
+            return redacted
+    return Redacted(redacted.text)
+
+
+def _redacted(text: str, spans: Iterable[Span], first_variant: int) -> Redacted:
+    placeholders: dict[str, str] = {}
+    pieces: list[str] = []
+    end = 0
+    for start, stop in spans:
+        secret = text[start:stop]
+        if secret not in placeholders:
+            placeholders[secret] = _free_placeholder(
+                secret, first_variant, text, set(placeholders.values())
+            )
+        pieces += (text[end:start], placeholders[secret])
+        end = stop
+    pieces.append(text[end:])
+    return Redacted("".join(pieces), {shown: secret for secret, shown in placeholders.items()})
+
+
+def _free_placeholder(secret: str, first: int, text: str, taken: set[str]) -> str:
+    """The first placeholder that stands for nothing else in this text."""
+    for variant in range(first, first + _MOST_VARIANTS):
+        shown = placeholder(secret, variant)
+        if shown not in taken and shown not in text:
+            return shown
+    return shown
+
+
+def _replace(text: str, replacements: Mapping[str, str]) -> str:
+    if not replacements:
+        return text
+    longest_first = sorted(replacements, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return pattern.sub(lambda match: replacements[match[0]], text)
+
+
+def _secrets(text: str) -> list[Span]:
+    """Where the secrets of `text` are, in order, without overlap."""
+    found = list(private_keys(text)) if "-----" in text else []
+    offset = 0
+    for line in text.split("\n"):
+        find = _in_line_remembered if len(line) <= _LONGEST_REMEMBERED else _in_line
+        for start, stop in find(line):
+            found.append((offset + start, offset + stop))
+        offset += len(line) + 1
+    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
+
+
+def _in_line(line: str) -> tuple[Span, ...]:
+    # A placeholder claims its place as the secret did: nothing else is found around it.
+    known = _apart(known_secrets(line))
+    named = (span for span in assigned_secrets(line) if not _touches(span, known))
+    return tuple(sorted([*known, *named]))
+
+
+_in_line_remembered = lru_cache(_REMEMBERED_LINES)(_in_line)
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order; of those that overlap, the first and there the longest."""
+    apart: list[Span] = []
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, stop))
+    return apart
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < stop and start < span[1] for start, stop in others)

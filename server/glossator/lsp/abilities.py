@@ -1,0 +1,60 @@
+"""What the client can do, read once from its `initialize` request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+
+CLIENT = "client"
+"""The key of `initializationOptions` under which a client tells what LSP has no name for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """The answers to the questions that our handlers ask about the client."""
+
+    configuration: bool
+    watches_settings: bool
+    progress: bool
+    shows_documents: bool
+    virtual_documents: bool
+    versioned_edits: bool
+    tags_generated_actions: bool
+    groups_undo: bool
+    """Edits of one label become one undo step; only a Glossator client can promise it."""
+
+
+def abilities_of(params: types.InitializeParams) -> Abilities:
+    """Read the capabilities, and what a Glossator client adds in `initializationOptions.client`."""
+    workspace = params.capabilities.workspace or types.WorkspaceClientCapabilities()
+    window = params.capabilities.window or types.WindowClientCapabilities()
+    text = params.capabilities.text_document or types.TextDocumentClientCapabilities()
+    own = own_options(params).get(CLIENT)
+    own = own if isinstance(own, Mapping) else {}
+    tags = text.code_action.tag_support if text.code_action else None
+    return Abilities(
+        configuration=bool(workspace.configuration),
+        watches_settings=bool(
+            workspace.did_change_configuration
+            and workspace.did_change_configuration.dynamic_registration
+        ),
+        progress=bool(window.work_done_progress),
+        shows_documents=bool(window.show_document and window.show_document.support),
+        virtual_documents=workspace.text_document_content is not None,
+        versioned_edits=bool(
+            workspace.workspace_edit and workspace.workspace_edit.document_changes
+        ),
+        tags_generated_actions=bool(
+            tags and types.CodeActionTag.LlmGenerated in (tags.value_set or ())
+        ),
+        groups_undo=bool(own.get("groupsUndo")),
+    )
+
+
+def own_options(params: types.InitializeParams) -> Mapping[str, Any]:
+    """`initializationOptions` as a mapping, whatever the client sent."""
+    options = params.initialization_options
+    return options if isinstance(options, Mapping) else {}

@@ -1,0 +1,88 @@
+"""Every request, notification and command that the server answers, in one list.
+
+A handler takes the parameters apart, makes one call and puts the answer together; the work is done
+in the modules it calls.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from glossator.lsp import code_actions, commands, ghost_text
+from glossator.lsp.margin import SCHEME
+from glossator.lsp.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glossator.lsp.server import GlossatorServer
+
+
+def register(server: GlossatorServer) -> None:
+    """Register everything with pygls."""
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.session = Session(server, params)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(_: types.InitializedParams) -> None:
+        await server.session.begin()
+
+    @server.feature(types.SHUTDOWN)
+    async def shutdown(_: None) -> None:
+        await server.session.end()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
+        await server.session.read_settings(_section(params.settings))
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def did_close(params: types.DidCloseTextDocumentParams) -> None:
+        server.session.engine.forget(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
+    async def inline_completion(params: types.InlineCompletionParams) -> types.InlineCompletionList:
+        return await ghost_text.suggest(server.session, params)
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(code_action_kinds=list(code_actions.KINDS)),
+    )
+    def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return code_actions.offered(server.session, params)
+
+    @server.feature(
+        types.WORKSPACE_TEXT_DOCUMENT_CONTENT, types.TextDocumentContentOptions(schemes=[SCHEME])
+    )
+    def text_document_content(
+        params: types.TextDocumentContentParams,
+    ) -> types.TextDocumentContentResult:
+        text = server.session.margin.read(params.uri)
+        return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
+
+    @server.command("glossator.explain")
+    async def explain(*arguments: Any) -> dict[str, Any] | None:
+        return await commands.explain(server.session, arguments)
+
+    @server.command("glossator.document")
+    async def document(*arguments: Any) -> dict[str, Any] | None:
+        return await commands.document(server.session, arguments)
+
+    @server.command("glossator.accepted")
+    def accepted(*identity: Any) -> None:
+        server.session.engine.accepted(identity[0] if identity else None)
+
+    @server.command("glossator.status")
+    async def status(*_: Any) -> dict[str, Any]:
+        return await commands.status(server.session)
+
+
+def _section(settings: Any) -> Mapping[str, Any] | None:
+    """Clients push either the section itself or a table that holds it."""
+    if isinstance(settings, dict):
+        section = settings.get("glossator", settings)
+        return section if isinstance(section, dict) else None
+    return None

@@ -1,0 +1,134 @@
+"""Explanations beside the text: read-only Markdown documents that grow while the model writes.
+
+A client with `workspace/textDocumentContent` is shown a `glossator:` document at once and told to
+read it again as it grows. Any other client gets a Markdown file outside the workspace, shown when
+it is whole, because such clients do not follow a file that changes under them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+    from glossator.lsp.abilities import Abilities
+
+SCHEME = "glossator"
+REFRESH_PAUSE = 0.05
+"""Seconds between two refreshes: the client reads the whole document anew for each."""
+KEPT = 50
+"""Documents that stay readable after they are finished."""
+
+
+class Page:
+    """One document of the margin."""
+
+    def __init__(self, margin: Margin, uri: str, heading: str) -> None:
+        self._margin = margin
+        self.uri = uri
+        self.heading = heading
+        self.text = f"# {heading}\n\n"
+        self._refreshing: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Show the page, where the client can follow it while it grows."""
+        if self._margin.follows:
+            await self._margin.show(self.uri)
+
+    def write(self, text: str) -> None:
+        """Add text; the client hears of it at most every REFRESH_PAUSE seconds."""
+        self.text += text
+        if self._margin.follows and self._refreshing is None:
+            self._refreshing = asyncio.create_task(self._refresh())
+
+    async def close(self, ending: str = "") -> None:
+        """Add `ending` and see to it that the client has the whole text."""
+        self.text += ending
+        if not self._margin.follows:
+            await self._margin.show_file(self)
+            return
+        if self._refreshing is not None:
+            await self._refreshing
+        await self._margin.refresh(self.uri)
+
+    async def _refresh(self) -> None:
+        await asyncio.sleep(REFRESH_PAUSE)
+        shown = len(self.text)
+        await self._margin.refresh(self.uri)
+        more = len(self.text) > shown
+        self._refreshing = asyncio.create_task(self._refresh()) if more else None
+
+
+class Margin:
+    """All pages of one client."""
+
+    def __init__(self, server: LanguageServer, abilities: Abilities) -> None:
+        self._server = server
+        self._abilities = abilities
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._folder: Path | None = None
+        self._count = 0
+
+    @property
+    def follows(self) -> bool:
+        """Whether the client can read a document that grows."""
+        return self._abilities.virtual_documents
+
+    def page(self, heading: str) -> Page:
+        """A new, empty page."""
+        self._count += 1
+        name = quote(re.sub(r"[^\w.-]+", "-", heading).strip("-") or "page")
+        page = Page(self, f"{SCHEME}:/{self._count}/{name}.md", heading)
+        self._pages[page.uri] = page
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        return page
+
+    def read(self, uri: str) -> str | None:
+        """The text of a page as it is now; None for a page that is not kept."""
+        page = self._pages.get(uri)
+        return page.text if page else None
+
+    async def show(self, uri: str) -> None:
+        """Open a document in the editor without taking the focus."""
+        if not self._abilities.shows_documents:
+            return
+        try:
+            await self._server.window_show_document_async(
+                types.ShowDocumentParams(uri=uri, take_focus=False)
+            )
+        except JsonRpcException:
+            return  # the user still finds the text: the command's answer names the document
+
+    async def refresh(self, uri: str) -> None:
+        """Tell the client to read the document again; waits until it has understood."""
+        try:
+            await self._server.workspace_text_document_content_refresh_async(
+                types.TextDocumentContentRefreshParams(uri=uri)
+            )
+        except JsonRpcException:
+            return  # closed meanwhile
+
+    async def show_file(self, page: Page) -> None:
+        """Write the page to a file of the user's own temporary folder and open it."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="glossator-"))
+        path = self._folder / (page.uri.rsplit("/", 2)[-2] + "-" + page.uri.rsplit("/", 1)[-1])
+        path.write_text(page.text, encoding="utf-8")
+        page.uri = path.as_uri()
+        if self._abilities.shows_documents:
+            await self.show(page.uri)
+        else:
+            self._server.window_show_message(
+                types.ShowMessageParams(types.MessageType.Info, f"{page.heading}: {path}")
+            )

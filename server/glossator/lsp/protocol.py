@@ -1,0 +1,364 @@
+"""pygls's protocol and server with the faults mended that a client would feel.
+
+pygls 2.1.1 leaves requests with malformed parameters unanswered, sends tracebacks to the client,
+does not let a cancellation reach a command, and keeps a record of every notification for ever.
+Here every request gets exactly one answer, and what goes wrong is told on stderr alone.
+
+This module imports pygls and lsprotocol, which takes most of a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+import json
+import logging
+import sys
+import uuid
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from contextlib import redirect_stdout, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from cattrs import Converter, transform_error
+from cattrs.errors import ClassValidationError
+from lsprotocol import types
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcMethodNotFound,
+    JsonRpcParseError,
+    JsonRpcRequestCancelled,
+    JsonRpcServerNotInitialized,
+)
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import (
+    JsonRPCNotification,
+    JsonRPCRequestMessage,
+    JsonRPCResponseMessage,
+    LanguageServerProtocol,
+    lsp_method,
+)
+
+from glossator.lsp import stdio
+from glossator.lsp.documents import Documents
+from glossator.lsp.parent import is_running, wait_until_gone
+
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
+
+logger = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+MessageId = int | str
+
+
+class GlossatorProtocol(LanguageServerProtocol):
+    """One connection: it takes message bodies in through `receive`, until `ended`.
+
+    `when_ended` is called once, when the connection is to be closed.
+    """
+
+    def __init__(self, server: LanguageServer, converter: Converter) -> None:
+        super().__init__(server, converter)
+        self.fm.add_builtin_feature(types.WORKSPACE_EXECUTE_COMMAND, self._run_command)
+        self.ended = False
+        self.when_ended: Callable[[], object] = lambda: None
+        self._watch_on_parent: asyncio.Task[None] | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the process: 0 after a `shutdown`, else 1 (LSP 3.18, exit)."""
+        return 0 if self._shutdown else 1
+
+    def end(self) -> None:
+        """Close the connection."""
+        if not self.ended:
+            self.ended = True
+            self.when_ended()
+
+    # What comes in
+
+    def receive(self, body: bytes) -> None:
+        """Take in the body of one message, whatever it is."""
+        try:
+            message = json.loads(body)
+        except (ValueError, RecursionError):
+            self._refuse(None, JsonRpcParseError("The message is not valid JSON."))
+            return
+        if not isinstance(message, dict):
+            self._refuse(None, JsonRpcInvalidRequest("The message is not a JSON object."))
+            return
+        contextvars.copy_context().run(self._dispatch, message)
+
+    def _dispatch(self, message: Json) -> None:
+        method, msg_id = message.get("method"), _id_of(message)
+        if message.get("jsonrpc") == self.VERSION:
+            if isinstance(method, str) and "id" not in message:
+                return self._take_notification(method, message)
+            if isinstance(method, str) and msg_id is not None:
+                return self._take_request(msg_id, method, message)
+            if "method" not in message and ("result" in message or "error" in message):
+                return self._take_answer(msg_id, message)
+        refusal = JsonRpcInvalidRequest("The message is not a JSON-RPC 2.0 message.")
+        return self._refuse(msg_id, refusal)
+
+    def _take_request(self, msg_id: MessageId, method: str, message: Json) -> None:
+        self._ctx_msg_id.set(msg_id)
+        try:
+            self._check_stage(method)
+            handler = self._handler_of(method, notification=False)
+            if handler is None:
+                raise JsonRpcMethodNotFound(f"The server does not know the request {method}.")
+            params = self._params(method, message)
+            answer = partial(self._send_handler_result, msg_id=msg_id)
+            self._execute_handler(msg_id, handler, answer, (params,))
+        except Exception as error:
+            self._refuse(msg_id, error)
+
+    def _check_stage(self, method: str) -> None:
+        """Raise unless the life cycle of the server has come to where `method` may be asked."""
+        if self._shutdown:
+            raise JsonRpcInvalidRequest("The server is shutting down.")
+        if method == types.INITIALIZE and self._workspace is not None:
+            raise JsonRpcInvalidRequest("The server is already initialized.")
+        if method != types.INITIALIZE and self._workspace is None:
+            raise JsonRpcServerNotInitialized("The server is not initialized yet.")
+
+    def _take_notification(self, method: str, message: Json) -> None:
+        if method != types.EXIT and (self._shutdown or self._workspace is None):
+            return
+        handler = self._handler_of(method, notification=True)
+        try:
+            if method == types.CANCEL_REQUEST:
+                self._handle_cancel_notification(_id_of(message.get("params")))
+            elif handler is not None:
+                params = self._params(method, message)
+                self._execute_handler(
+                    str(uuid.uuid4()), handler, self._check_handler_result, (params,)
+                )
+        except JsonRpcInvalidParams as error:
+            logger.warning("A notification was left out. %s", error.message)
+
+    def _take_answer(self, msg_id: MessageId | None, message: Json) -> None:
+        """Hand the client's answer to whoever waits for it, if anybody still does."""
+        if msg_id is None or msg_id not in self._result_types:
+            logger.warning("The client answered a request that it was not sent.")
+            return
+        answer_type = self._result_types.pop(msg_id) or JsonRPCResponseMessage
+        future = self._request_futures.pop(msg_id, None)
+        if future is None or future.done():
+            return
+        try:
+            if message.get("error") is not None:
+                failure = self._converter.structure(message["error"], types.ResponseError)
+                future.set_exception(JsonRpcException.from_error(failure))
+            else:
+                future.set_result(self._converter.structure(message, answer_type).result)
+        except Exception:
+            logger.warning("The client's answer could not be read.", exc_info=True)
+            future.set_exception(JsonRpcInternalError("The client's answer could not be read."))
+
+    def _handler_of(self, method: str, *, notification: bool) -> Callable[..., Any] | None:
+        """What was registered for `method`, unless that is the other kind of message."""
+        known = types.METHOD_TO_TYPES.get(method)
+        if known is not None and notification != (known[1] is None):
+            return None
+        return self.fm.builtin_features.get(method) or self.fm.features.get(method)
+
+    def _params(self, method: str, message: Json) -> Any:
+        """The parameters in their own type.
+
+        Raises:
+            JsonRpcInvalidParams: naming the first field that is wrong.
+        """
+        message_type = self.get_message_type(method)
+        if message_type is None:
+            message_type = JsonRPCRequestMessage if "id" in message else JsonRPCNotification
+            fields = ("id", "method", "jsonrpc", "params")
+            message = {"params": None} | {key: message[key] for key in fields if key in message}
+        elif types.METHOD_TO_TYPES[method][2] is None:
+            return None
+        try:
+            return self._converter.structure(message, message_type).params
+        except Exception as error:
+            raise JsonRpcInvalidParams(
+                f"The parameters of {method} are not valid{_first_fault(error)}."
+            ) from None
+
+    # What goes on
+
+    def _execute_handler(
+        self,
+        msg_id: MessageId,
+        handler: Callable[..., Any],
+        callback: Callable[[Future[Any]], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: Json | None = None,
+    ) -> None:
+        """Run a handler, and forget it when it has ended."""
+
+        def ended(future: Future[Any]) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, ended, args, kwargs)
+
+    def _handle_cancel_notification(self, msg_id: MessageId | None) -> None:
+        """Cancel a request of the client's; one that has been answered is no fault."""
+        if msg_id is None or msg_id in self._result_types:
+            return
+        if (future := self._request_futures.get(msg_id)) is not None:
+            future.cancel()
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(
+        self, params: types.InitializeParams
+    ) -> Generator[Any, Any, types.InitializeResult]:
+        """Answer with the capabilities, those included that pygls does not know of."""
+        result = yield from super().lsp_initialize(params)
+        found = self.workspace
+        self._workspace = Documents(
+            found.root_uri,
+            types.TextDocumentSyncKind.Incremental,
+            list(found.folders.values()),
+            found.position_encoding,
+        )
+        offered = self.fm.feature_options.get(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
+        client = params.capabilities.workspace
+        if offered and client and client.text_document_content and result.capabilities.workspace:
+            result.capabilities.workspace.text_document_content = offered
+        # In a container the id is another's, or nobody's: only what runs now can be seen to end.
+        if params.process_id is not None and is_running(params.process_id):
+            self._watch_on_parent = asyncio.create_task(self._end_after(params.process_id))
+        return result
+
+    async def _end_after(self, parent: int) -> None:
+        await wait_until_gone(parent)
+        logger.warning("The process that started the server is gone; the server ends.")
+        self.end()
+
+    async def _run_command(self, params: types.ExecuteCommandParams) -> Any:
+        """Run a command within the request's own task, so that its cancellation arrives there.
+
+        A command gets its arguments as they came, as JSON values.
+        """
+        command = self.fm.commands.get(params.command)
+        if command is None:
+            raise JsonRpcInvalidParams(f"The server does not know the command {params.command}.")
+        arguments = params.arguments or []
+        try:
+            inspect.signature(command).bind(*arguments)
+        except TypeError:
+            raise JsonRpcInvalidParams(
+                f"The command {params.command} does not take {len(arguments)} arguments."
+            ) from None
+        result = command(*arguments)
+        return await result if inspect.isawaitable(result) else result
+
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:
+        """Cancel everything under way, in both directions; then the registered handler runs."""
+        self._shutdown = True
+        for msg_id, future in tuple(self._request_futures.items()):
+            if msg_id != self.msg_id:
+                future.cancel()
+        if (handler := self.fm.features.get(types.SHUTDOWN)) is not None:
+            yield handler, args, None
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *args: Any) -> Generator[Any, Any, None]:
+        """Close the connection, and with it the process."""
+        if (handler := self.fm.features.get(types.EXIT)) is not None:
+            yield handler, args, None
+        self.end()
+
+    # What goes out
+
+    def _send_handler_result(self, future: Future[Any], *, msg_id: MessageId) -> None:
+        try:
+            if future.cancelled():
+                raise JsonRpcRequestCancelled("The request was cancelled.")
+            self._send_response(msg_id, future.result())
+        except Exception as error:
+            self._refuse(msg_id, error)
+
+    def _check_handler_result(self, future: Future[Any]) -> None:
+        if not future.cancelled() and (error := future.exception()) is not None:
+            logger.error("The handler of a notification failed.", exc_info=error)
+
+    def _refuse(self, msg_id: MessageId | None, error: Exception) -> None:
+        """Answer with an error; what was not meant for the client goes to the log alone."""
+        if not isinstance(error, JsonRpcException):
+            logger.error("The handler of a request failed.", exc_info=error)
+            error = JsonRpcInternalError("The server failed on this request; its log says why.")
+        # Not lsprotocol's type: that leaves out an id that is null.
+        response = {"jsonrpc": self.VERSION, "id": msg_id, "error": error.to_response_error()}
+        self._send_data(response)
+
+    def _send_data(self, data: Any) -> None:
+        """Write one message; a client that reads no more ends the connection."""
+        if self.writer is None:
+            return
+        body = json.dumps(data, default=self._serialize_message).encode()
+        try:
+            self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        except (OSError, ValueError):  # ValueError: the file is closed
+            self.end()
+
+
+class HardenedServer(LanguageServer):
+    """A pygls server over `GlossatorProtocol`, on stdin and stdout."""
+
+    protocol: GlossatorProtocol
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve until the client says `exit`, closes a pipe, or is gone.
+
+        Both files are unbuffered. What is printed meanwhile goes to stderr.
+
+        Raises:
+            SystemExit: always, with the exit code that LSP asks for.
+        """
+        source = stdin or open(sys.stdin.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115
+        target = stdout or open(sys.stdout.fileno(), "wb", buffering=0, closefd=False)  # noqa: SIM115
+        with redirect_stdout(sys.stderr), suppress(KeyboardInterrupt):
+            asyncio.run(self._serve(source, stdio.Writer(target)))
+        sys.exit(self.protocol.exit_code)
+
+    async def _serve(self, source: BinaryIO, writer: stdio.Writer) -> None:
+        self.protocol.set_writer(writer)
+        reading = asyncio.create_task(self._receive_all(source))
+        self.protocol.when_ended = reading.cancel
+        with suppress(asyncio.CancelledError):
+            await reading
+
+    async def _receive_all(self, source: BinaryIO) -> None:
+        async for body in stdio.bodies(stdio.pipe_reader(source)):
+            try:
+                self.protocol.receive(body)
+            except Exception:
+                logger.exception("A message could not be handled.")
+            # Handlers begin with the buffers as they are now, before the next message.
+            await asyncio.sleep(0)
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Log what pygls would show to the user in a pop-up."""
+        logger.error("%s", source.__name__, exc_info=error)
+
+
+def _id_of(message: Any) -> MessageId | None:
+    """The id in a JSON object; None where there is none that JSON-RPC allows."""
+    msg_id = message.get("id") if isinstance(message, dict) else None
+    return msg_id if isinstance(msg_id, int | str) and not isinstance(msg_id, bool) else None
+
+
+def _first_fault(error: Exception) -> str:
+    """ ": field", where cattrs says which one is wrong."""
+    if not isinstance(error, ClassValidationError):
+        return ""
+    return f": {transform_error(error)[0]}"

@@ -1,0 +1,21 @@
+"""`create_server()`: the language server, ready to be started on a transport."""
+
+from __future__ import annotations
+
+from glossator import __version__
+from glossator.lsp import features
+from glossator.lsp.protocol import GlossatorProtocol, HardenedServer
+from glossator.lsp.session import Session
+
+
+class GlossatorServer(HardenedServer):
+    """The pygls server and the session of its one client, there from `initialize` on."""
+
+    session: Session
+
+
+def create_server() -> GlossatorServer:
+    """A new server with every feature registered."""
+    server = GlossatorServer("glossator", __version__, protocol_cls=GlossatorProtocol)
+    features.register(server)
+    return server

@@ -1,0 +1,144 @@
+"""Everything that belongs to one connected client: its settings, buffers, models and pages."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from lsprotocol import types
+from pygls import uris
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+
+from glossator import config
+from glossator.completion.engine import Engine
+from glossator.context.code import Buffer
+from glossator.context.ignore import Ignore
+from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
+from glossator.lsp.margin import Margin
+from glossator.lsp.troubles import Troubles
+from glossator.models.gateway import Gateway
+from glossator.models.local_source import local_source
+from glossator.settings import Loaded, Settings
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+    from glossator.lsp.documents import Document
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """One client from `initialize` to `exit`."""
+
+    def __init__(self, server: LanguageServer, params: types.InitializeParams) -> None:
+        self.server = server
+        self.abilities: Abilities = abilities_of(params)
+        self.margin = Margin(server, self.abilities)
+        self.troubles = Troubles(server)
+        self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
+        self._root = _root_of(params)
+        self._take(self._load())
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.loaded.settings
+
+    async def begin(self) -> None:
+        """After the handshake: fetch the client's settings, and warm up what is slow to start."""
+        await self.read_settings()
+        if self.abilities.watches_settings:
+            await self._watch_settings()
+        try:
+            await self.gateway.open()
+        except Exception as error:  # told when the user asks for something, not at start
+            log.info("the models are not ready: %s", error)
+
+    async def end(self) -> None:
+        """Close every connection and the local model."""
+        await self.gateway.close()
+
+    async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> None:
+        """Take over the client's section `glossator`, pushed by it or asked from it."""
+        section: object = pushed
+        if self.abilities.configuration:
+            item = types.ConfigurationItem(section="glossator")
+            try:
+                section = (
+                    await self.server.workspace_configuration_async(
+                        types.ConfigurationParams(items=[item])
+                    )
+                )[0]
+            except (JsonRpcException, IndexError):
+                section = None
+        if not isinstance(section, Mapping):
+            return
+        self._editor = {**self._editor, **section}
+        loaded = self._load()
+        if loaded != self.loaded:
+            stale = self.gateway
+            self._take(loaded)
+            await stale.close()
+
+    def document(self, uri: str) -> Document:
+        """The open document.
+
+        Raises:
+            JsonRpcInvalidParams: when the client has not opened it.
+        """
+        document = self.server.workspace.text_documents.get(uri)
+        if document is None:
+            raise JsonRpcInvalidParams(message=f"{uri} is not open.")
+        return cast("Document", document)
+
+    def buffer(self, document: Document) -> Buffer:
+        """The document as the inner rooms see it."""
+        path = uris.to_fs_path(document.uri) if document.uri.startswith("file:") else None
+        return Buffer(
+            uri=document.uri,
+            text=document.text,
+            language=document.language_id or "",
+            version=document.version or 0,
+            path=Path(path) if path else None,
+            root=self._root,
+        )
+
+    def off_because(self, document: Document) -> str | None:
+        """Why no model may see this document; None when one may."""
+        return self.ignore.reason(self.buffer(document).path)
+
+    def _load(self) -> Loaded:
+        return config.load(environ=os.environ, editor=self._editor, workspace=self._root)
+
+    def _take(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.ignore = Ignore(self._root, loaded.settings.ignore)
+        self.troubles = Troubles(self.server)
+        self.gateway = Gateway(loaded, local_source(loaded.settings))
+        self.engine = Engine(self.gateway, loaded.settings)
+        for problem in loaded.problems:
+            self.troubles.tell(f"Glossator: {problem}")
+
+    async def _watch_settings(self) -> None:
+        watching = types.Registration(
+            id="glossator-settings",
+            method=types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+            register_options=types.DidChangeConfigurationRegistrationOptions(section="glossator"),
+        )
+        try:
+            await self.server.client_register_capability_async(
+                types.RegistrationParams(registrations=[watching])
+            )
+        except JsonRpcException as error:
+            log.info("the client does not announce changed settings: %s", error)
+
+
+def _root_of(params: types.InitializeParams) -> Path | None:
+    folders = params.workspace_folders or []
+    uri = folders[0].uri if folders else params.root_uri
+    path = uris.to_fs_path(uri) if uri and uri.startswith("file:") else params.root_path
+    return Path(path) if path else None

@@ -1,0 +1,85 @@
+"""Messages over stdin and stdout: a header with the length, an empty line, a body.
+
+https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/specification/#baseProtocol
+
+A thread of its own reads stdin, because a pipe cannot be awaited everywhere. It never keeps the
+process from ending: it is a daemon, and it reads the file descriptor, not Python's buffered stdin,
+whose lock the interpreter would wait for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import BinaryIO
+
+_CONTENT_LENGTH = re.compile(rb"Content-Length:[ \t]*(\d+)[ \t]*\r?\n?$", re.IGNORECASE)
+_CHUNK_BYTES = 1 << 16
+_LONGEST_BODY_BYTES = 1 << 28
+"""A header that announces more is taken for damage, and passed over."""
+
+
+def pipe_reader(stdin: BinaryIO) -> asyncio.StreamReader:
+    """A stream of what a new thread reads from the unbuffered file `stdin`, until its end."""
+    loop, stream = asyncio.get_running_loop(), asyncio.StreamReader()
+
+    def pump() -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody listens any more
+            with suppress(OSError, ValueError):  # stdin is closed
+                while chunk := stdin.read(_CHUNK_BYTES):
+                    loop.call_soon_threadsafe(stream.feed_data, chunk)
+            loop.call_soon_threadsafe(stream.feed_eof)
+
+    threading.Thread(target=pump, name="stdin", daemon=True).start()
+    return stream
+
+
+async def bodies(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """The body of each message, until the stream ends.
+
+    A damaged header is passed over. The next one is found even if it begins in the middle of a
+    line, as it does after a body that was longer than announced.
+    """
+    length = None
+    while True:
+        try:
+            line = await stream.readline()
+        except ValueError:  # no line end within the stream's limit: not a header
+            continue
+        if not line:
+            return
+        if found := _CONTENT_LENGTH.search(line):
+            length = _announced(found[1])
+        elif not line.strip() and length is not None:
+            try:
+                body = await stream.readexactly(length)
+            except asyncio.IncompleteReadError:
+                return
+            length = None
+            yield body
+
+
+def _announced(digits: bytes) -> int | None:
+    if len(digits) > len(str(_LONGEST_BODY_BYTES)) or int(digits) > _LONGEST_BODY_BYTES:
+        return None
+    return int(digits)
+
+
+class Writer:
+    """The writer that pygls wants, over an unbuffered file: nothing is left over to flush."""
+
+    def __init__(self, stdout: BinaryIO) -> None:
+        self._stdout = stdout
+
+    def write(self, data: bytes) -> None:
+        """Write all of `data`; raises OSError when nobody reads any more."""
+        left = memoryview(data)
+        while left:
+            left = left[self._stdout.write(left) :]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stdout.close()

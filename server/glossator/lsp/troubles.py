@@ -1,0 +1,30 @@
+"""Tells the user what is wrong, once: a broken service must not pop up at every keystroke."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+
+class Troubles:
+    """Remembers which sentences the user has seen since the settings last changed."""
+
+    def __init__(self, server: LanguageServer) -> None:
+        self._server = server
+        self._told: set[str] = set()
+        self.latest: str | None = None
+
+    def tell(self, sentence: str, kind: types.MessageType = types.MessageType.Warning) -> None:
+        """Show `sentence`, unless it has been shown already."""
+        self.latest = sentence
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._server.window_show_message(types.ShowMessageParams(kind, sentence))
+
+    def over(self) -> None:
+        """The service works again; what was told once stays told."""
+        self.latest = None

@@ -1,0 +1,35 @@
+"""One request and its answer on the wire, every failure told as a ModelError.
+
+Imports the SDK: import this module in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from glossator.models import failures
+from glossator.models.endpoints import Endpoint
+from glossator.models.errors import ModelError
+from glossator.models.reading import deltas
+from glossator.models.transport import Transport
+from glossator.models.wire import Call, Delta
+
+
+async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> AsyncGenerator[Delta]:
+    """Send the call and read what comes; closing the generator closes the connection."""
+    begun = False
+    error: ModelError
+    try:
+        async with (
+            transport.post(endpoint, call) as response,
+            aclosing(deltas(response, call, endpoint)) as answer,
+        ):
+            async for delta in answer:
+                begun = begun or bool(delta.text)
+                yield delta
+        return
+    except failures.FAILURES as failure:
+        error = failures.broke_off(endpoint) if begun else failures.explain(failure, endpoint)
+    # Out here the failure is not the error's context: it may hold a key that the service repeated.
+    raise error

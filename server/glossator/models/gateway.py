@@ -1,0 +1,126 @@
+"""The one way to a model: chooses the service for the work, asks it, streams its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING
+
+from glossator.models.answer import Answer
+from glossator.models.endpoints import (
+    Endpoint,
+    LocalSource,
+    local_endpoint,
+    service_endpoint,
+    uses_local,
+)
+from glossator.models.errors import ModelError
+from glossator.models.habits import Habits
+from glossator.models.keys import Keys
+from glossator.models.requests import Prompt, Sampling, Work
+from glossator.models.wire import Delta, FimRoute
+from glossator.settings import Loaded
+
+if TYPE_CHECKING:
+    from glossator.models.transport import Transport
+
+
+class Gateway:
+    """All requests of one set of settings; make another when the settings change.
+
+    `local` is None where no local model is installed. `keys` remembers what key commands printed;
+    give the same to the next gateway, so that no password manager asks twice.
+    """
+
+    def __init__(
+        self, loaded: Loaded, local: LocalSource | None = None, keys: Keys | None = None
+    ) -> None:
+        self._loaded = loaded
+        self._local = local
+        self._keys = keys or Keys()
+        self._habits = Habits()
+        self._opening: asyncio.Task[Transport] | None = None
+
+    async def open(self) -> None:
+        """Load the SDK in a thread and make the HTTP client; done once, early if you like."""
+        await self.transport()
+
+    async def endpoint(self, work: Work) -> Endpoint:
+        """Who does this work; starts the local model if it does. Raises ModelError."""
+        if uses_local(self._loaded):
+            return await local_endpoint(self._local)
+        return await service_endpoint(self._loaded.settings, work, self._keys)
+
+    def stream(
+        self,
+        work: Work,
+        prompt: Prompt,
+        sampling: Sampling,
+        *,
+        deadline: float,
+        fim: FimRoute = "completions",
+    ) -> Answer:
+        """An answer to enter and iterate; nothing is sent before.
+
+        `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
+        service, as the probe found.
+        """
+        question = _Question(self, self._habits, work, prompt, sampling, fim)
+        return Answer(question, deadline=deadline, stall=self._loaded.settings.stall_timeout)
+
+    async def close(self) -> None:
+        """Close every connection and end the local model."""
+        if self._opening is not None:
+            await (await self._opening).close()
+        if self._local is not None:
+            await self._local.stop()
+
+    async def transport(self) -> Transport:
+        """The shared HTTP client, loaded when first asked for."""
+        if self._opening is None:
+            connect_timeout = self._loaded.settings.connect_timeout
+            self._opening = asyncio.create_task(asyncio.to_thread(_load, connect_timeout))
+        # A cancelled request must not cancel the loading for those that wait with it.
+        return await asyncio.shield(self._opening)
+
+
+class _Question:
+    """One prompt for one kind of work, asked as often as the answer needs it."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        habits: Habits,
+        work: Work,
+        prompt: Prompt,
+        sampling: Sampling,
+        fim: FimRoute,
+    ) -> None:
+        self._gateway = gateway
+        self._habits = habits
+        self._work = work
+        self._prompt = prompt
+        self._sampling = sampling
+        self._fim = fim
+
+    async def endpoint(self) -> Endpoint:
+        endpoint = await self._gateway.endpoint(self._work)
+        self._transport = await self._gateway.transport()
+        return endpoint
+
+    def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
+        from glossator.models.exchange import exchange
+
+        self._call = self._habits.call(endpoint, self._prompt, self._sampling, self._fim)
+        return exchange(self._transport, endpoint, self._call)
+
+    def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
+        return self._habits.learn(endpoint, self._prompt, self._call, error)
+
+
+def _load(connect_timeout: float) -> Transport:
+    # Not needed here, but it loads the SDK's other half, and this is the thread for it.
+    import glossator.models.exchange  # noqa: F401
+    from glossator.models.transport import Transport
+
+    return Transport(connect_timeout)

@@ -1,0 +1,81 @@
+"""The key of a service: given in the settings, or printed by a command of the user's."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import subprocess
+import sys
+from pathlib import PurePath
+
+from glossator.models.errors import NotConfigured
+
+COMMAND_TIMEOUT = 30.0
+"""Seconds; long enough to type the password of a password manager."""
+
+
+class Keys:
+    """Fetches keys; each command runs once, whether it works or fails.
+
+    A failure is remembered too, because a command may open a window and requests come with every
+    keystroke.
+    """
+
+    def __init__(self) -> None:
+        self._printed: dict[str, asyncio.Task[str]] = {}
+
+    async def key(self, key: str, command: str) -> str:
+        """The key, the first line that `command` prints where there is no key, or ""."""
+        if not key and command:
+            if command not in self._printed:
+                self._printed[command] = asyncio.create_task(asyncio.to_thread(_run, command))
+            # One cancelled request must not take the command from the others.
+            key = await asyncio.shield(self._printed[command])
+        if not key.isascii() or not key.isprintable() or " " in key:
+            raise NotConfigured(
+                "The key holds a space or a character that no key has; copy it again, without "
+                "quotes and line ends."
+            )
+        return key
+
+
+def _run(command: str) -> str:
+    """Run without a shell; NotConfigured tells why there is no key."""
+    # Windows programs take their command line apart themselves.
+    arguments = command if sys.platform == "win32" else _split(command)
+    program = PurePath(command.split(maxsplit=1)[0].strip("'\"")).name
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own settings name the command
+            arguments,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=COMMAND_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise NotConfigured(
+            f"The apiKeyCommand {program} printed no key within {COMMAND_TIMEOUT:.0f} seconds; try "
+            "it in a terminal."
+        ) from None
+    except OSError as error:
+        raise NotConfigured(
+            f"The apiKeyCommand {program} cannot be run: {error.strerror or 'it was not found'}."
+        ) from None
+    if done.returncode != 0:
+        complaint = next(iter(done.stderr.strip().splitlines()), "it said nothing")
+        raise NotConfigured(
+            f"The apiKeyCommand {program} failed with status {done.returncode}: {complaint[:200]}"
+        )
+    key = next(iter(done.stdout.strip().splitlines()), "").strip()
+    if not key:
+        raise NotConfigured(f"The apiKeyCommand {program} printed no key; try it in a terminal.")
+    return key
+
+
+def _split(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:
+        raise NotConfigured("The apiKeyCommand has a quote that is not closed.") from None

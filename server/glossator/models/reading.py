@@ -1,0 +1,77 @@
+"""Reads the body of an answer, a stream of events or one JSON document, chunk by chunk.
+
+Imports the SDK by way of `failures`; see there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
+from typing import Any
+
+import httpx2
+
+from glossator.models import failures
+from glossator.models.endpoints import Endpoint
+from glossator.models.wire import Call, Delta, Json
+
+END = "[DONE]"
+_PATIENCE_AFTER_END = 0.2
+"""Seconds; the last bytes of a body mostly come with the end."""
+
+
+async def deltas(
+    response: httpx2.Response, call: Call, endpoint: Endpoint
+) -> AsyncGenerator[Delta]:
+    """What each chunk adds, until the end; a ModelError for an error object or anything else.
+
+    A stream that ends without `[DONE]` ends here as well; whether enough has come is for the caller
+    to say.
+    """
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "text/event-stream":
+        async for event in _events(response):
+            yield call.read(_chunk(event, endpoint))
+    elif kind.endswith("json"):
+        yield call.read(_chunk(await _text(response), endpoint))
+    else:
+        raise failures.not_the_protocol(endpoint, kind or "nothing that can be read")
+
+
+async def _events(response: httpx2.Response) -> AsyncIterator[str]:
+    # Event streams are UTF-8 whatever the headers say; this spelling also drops a byte order mark.
+    response.encoding = "utf-8-sig"
+    events = aiter(httpx2.EventSource(response))
+    async for event in events:
+        data = event.data.strip()
+        if data == END:
+            await _read_on(events)
+            return
+        if data:
+            yield data
+
+
+async def _read_on(events: AsyncIterator[httpx2.ServerSentEvent]) -> None:
+    """Read what follows the end, since only a body read whole leaves its connection to others."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_AFTER_END):
+            async for _ in events:
+                pass
+
+
+async def _text(response: httpx2.Response) -> str:
+    return (await response.aread()).decode("utf-8-sig", errors="replace")
+
+
+def _chunk(text: str, endpoint: Endpoint) -> Json:
+    try:
+        chunk: Any = json.loads(text)
+    except ValueError:
+        raise failures.not_the_protocol(endpoint, "broken JSON") from None
+    if not isinstance(chunk, dict):
+        raise failures.not_the_protocol(endpoint, "JSON that is no object")
+    if chunk.get("error"):
+        raise failures.of_error_object(chunk, endpoint)
+    return chunk

@@ -1,0 +1,122 @@
+"""Sends calls over one shared HTTP client: OpenAI's routes through the SDK, the others directly.
+
+Imports the SDK, which takes more than a second: import this module in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2
+import openai
+
+# The SDK loads its resources on first use; loaded here, that does not hold up the event loop.
+import openai.resources.chat.completions
+import openai.resources.completions
+
+from glossator import __version__
+from glossator.models.endpoints import Endpoint
+from glossator.models.wire import Call
+
+_KEEP_ALIVE = 60.0
+"""Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""
+
+_THIS_MACHINE = ("all://localhost", "all://127.0.0.1", "all://[::1]")
+"""Never asked for through a proxy, which could not reach it and would see its key."""
+
+_USER_AGENT = f"glossator/{__version__}"
+
+_SENT_HEADERS = frozenset(
+    (
+        *("host", "connection", "accept", "accept-encoding", "user-agent"),
+        *("authorization", "content-type", "content-length", "transfer-encoding"),
+        "x-stainless-raw-response",  # the SDK reads it back from the request that was sent
+    )
+)
+
+
+class Transport:
+    """One HTTP client with its pool of connections; `connect_timeout` is in seconds.
+
+    All other time limits are the caller's. Redirects are not followed, since they could carry the
+    key to another host. Proxies and certificates come from the environment, as usual.
+    """
+
+    def __init__(self, connect_timeout: float) -> None:
+        self._http = httpx2.AsyncClient(
+            # A compressing proxy would hold pieces back until it has enough of them.
+            headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"},
+            timeout=httpx2.Timeout(None, connect=connect_timeout),
+            limits=httpx2.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
+            follow_redirects=False,
+            mounts=dict.fromkeys(_THIS_MACHINE),
+            event_hooks={"request": [_drop_other_headers]},
+        )
+        self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
+
+    @asynccontextmanager
+    async def post(self, endpoint: Endpoint, call: Call) -> AsyncIterator[httpx2.Response]:
+        """The answer with its body unread; leaving closes its connection unless all was read.
+
+        Raises what is in `failures.FAILURES`, also for any status but 200.
+        """
+        body = {**call.optional, "stream": True}
+        if call.route == "infill":
+            async with self._post_directly(endpoint, {**call.needed, **body}) as response:
+                yield response
+            return
+        sdk = self._sdk(endpoint)
+        model = call.needed["model"]
+        # Raw: typed chunks cost ten times as much. `extra_body` carries what is sent as it is.
+        if call.route == "completions":
+            async with sdk.completions.with_streaming_response.create(
+                model=model, prompt=call.needed["prompt"], extra_body=body
+            ) as raw:
+                yield raw.http_response
+        else:
+            async with sdk.chat.completions.with_streaming_response.create(
+                model=model, messages=call.needed["messages"], extra_body=body
+            ) as turn:
+                yield turn.http_response
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._http.aclose()
+
+    def _sdk(self, endpoint: Endpoint) -> openai.AsyncOpenAI:
+        if endpoint not in self._sdks:
+            self._sdks[endpoint] = openai.AsyncOpenAI(
+                # Never empty: the SDK would take the user's OPENAI_API_KEY to a foreign service.
+                api_key=endpoint.api_key or "none",
+                default_headers={"Authorization": _bearer(endpoint), "User-Agent": _USER_AGENT},
+                base_url=endpoint.base_url,
+                max_retries=0,
+                http_client=self._http,
+            )
+        return self._sdks[endpoint]
+
+    @asynccontextmanager
+    async def _post_directly(
+        self, endpoint: Endpoint, body: dict[str, Any]
+    ) -> AsyncIterator[httpx2.Response]:
+        # llama.cpp has this route beside /v1, not below it.
+        url = f"{endpoint.base_url.removesuffix('/v1')}/infill"
+        headers = {"Authorization": _bearer(endpoint)}
+        async with self._http.stream("POST", url, json=body, headers=headers) as response:
+            if not response.is_success:
+                await response.aread()
+                response.raise_for_status()
+            yield response
+
+
+def _bearer(endpoint: Endpoint) -> str:
+    return f"Bearer {endpoint.api_key or 'none'}"
+
+
+async def _drop_other_headers(request: httpx2.Request) -> None:
+    """The SDK adds headers about this machine, and some from the user's OPENAI_ variables."""
+    for name in list(request.headers):
+        if name.lower() not in _SENT_HEADERS:
+            del request.headers[name]

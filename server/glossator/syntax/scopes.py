@@ -1,0 +1,90 @@
+"""The surroundings that explain a stretch of code: its scope, and what it uses of the same file.
+
+Imports tree-sitter: import it lazily.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from glossator.syntax.language import Language, Span
+from glossator.syntax.languages import LANGUAGES, parse
+from glossator.syntax.tree import SourceTree
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def enclosing_scope(text: str, start: int, end: int, language: str) -> Span | None:
+    """The innermost definition that holds the span and more than it; None at the top level.
+
+    Blank space around the span does not count. Raises KeyError for a language without a grammar.
+    """
+    tree, traits = parse(text, language), LANGUAGES[language]
+    start, end = _trimmed(text, start, end)
+    around = (tree.span(_whole(node, traits)) for node in _scopes_around(tree, start, end, traits))
+    return next((span for span in around if span != (start, end)), None)
+
+
+def definitions_used(text: str, start: int, end: int, language: str) -> list[Span]:
+    """Where the names used in the span are defined in this file, in the order of the file.
+
+    These are imports, functions, classes and variables of the top level, and members of the classes
+    around the span; definitions that overlap the span are left out.
+    Raises KeyError for a language without a grammar.
+    """
+    tree, traits = parse(text, language), LANGUAGES[language]
+    used = {
+        tree.source(node)
+        for node in _nodes_within(tree, start, end)
+        if node.type in traits.identifiers
+    }
+    owners = [tree.root, *_scopes_around(tree, start, end, traits)]
+    found = {
+        tree.span(statement)
+        for owner in owners
+        for statement in traits.members(owner)
+        if used & set(traits.defined_names(statement))
+    }
+    return sorted(span for span in found if span[1] <= start or end <= span[0])
+
+
+def _scopes_around(tree: SourceTree, start: int, end: int, traits: Language) -> Iterator[Node]:
+    """The definitions that hold the span, innermost first."""
+    first, last = tree.byte(start), tree.byte(end)
+    node = tree.root.descendant_for_byte_range(first, last)
+    while node is not None:
+        if node.type in traits.definitions:
+            yield node
+        elif node.type in traits.wrappers and not _holds_definition(node, first, last, traits):
+            # The span is a decorator, or reaches over decorator and definition.
+            yield from (child for child in node.children if child.type in traits.definitions)
+        node = node.parent
+
+
+def _holds_definition(wrapper: Node, first: int, last: int, traits: Language) -> bool:
+    inner = (child for child in wrapper.children if child.type in traits.definitions)
+    return any(child.start_byte <= first and last <= child.end_byte for child in inner)
+
+
+def _whole(definition: Node, traits: Language) -> Node:
+    parent = definition.parent
+    return parent if parent is not None and parent.type in traits.wrappers else definition
+
+
+def _nodes_within(tree: SourceTree, start: int, end: int) -> Iterator[Node]:
+    first, last = tree.byte(start), tree.byte(end)
+    waiting = [tree.root]
+    while waiting:
+        node = waiting.pop()
+        if node.start_byte < last and first < node.end_byte:
+            yield node
+            waiting += node.children
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the blank space at its ends."""
+    selected = text[start:end]
+    start += len(selected) - len(selected.lstrip())
+    return start, start + len(selected.strip())

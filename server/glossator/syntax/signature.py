@@ -1,0 +1,73 @@
+"""What the syntax tree knows about a definition, in the terms of its documentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from glossator.syntax.language import Span
+
+Kind = Literal["function", "method", "class", "module"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter as written: `name` with its stars, the texts of annotation and default."""
+
+    name: str
+    annotation: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception class that the body raises, and the condition right around it, as written."""
+
+    name: str
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Parameters without `self` or `cls`, and how the definition is left.
+
+    `result` is the annotation of what is returned, or of one value yielded; it is "" where there
+    is none. Exceptions that the body itself catches are not in `raises`.
+    """
+
+    parameters: tuple[Parameter, ...] = ()
+    returns: bool = False
+    yields: bool = False
+    result: str = ""
+    raises: tuple[Raised, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where documentation goes: it takes the place of `span`, set between `lead` and `trail`.
+
+    Line ends in `lead` and `trail` are `\\n`, whatever the text has.
+    """
+
+    span: Span
+    lead: str
+    trail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Documentable:
+    """A definition that can carry documentation.
+
+    `indent` is what the lines of its documentation begin with. `source` reaches from the first
+    decorator to the end of the body. `docstring` is the literal that it has now, quotes included.
+    `owner` is the first line of the class that a method belongs to, else "".
+    """
+
+    kind: Kind
+    name: str
+    signature: Signature
+    indent: str
+    source: Span
+    place: Place
+    docstring: Span | None = None
+    owner: str = ""

@@ -1,0 +1,37 @@
+"""A model that gives a known answer, in pieces of a known size."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from glossator.models.answer import Piece
+from glossator.models.requests import Chat, Prompt, Sampling, Work
+
+
+@dataclass
+class CannedModel:
+    """Answers everything with `answer`; remembers what it was asked and how far it was read."""
+
+    answer: str
+    piece: int = 7
+    asked: list[tuple[Work, Chat]] = field(default_factory=list)
+    given: int = 0
+    closed: bool = False
+
+    @asynccontextmanager
+    async def stream(
+        self, work: Work, prompt: Prompt, sampling: Sampling, *, deadline: float
+    ) -> AsyncGenerator[AsyncGenerator[Piece]]:
+        assert isinstance(prompt, Chat)
+        self.asked.append((work, prompt))
+        try:
+            yield self._pieces()
+        finally:
+            self.closed = True
+
+    async def _pieces(self) -> AsyncGenerator[Piece]:
+        for start in range(0, len(self.answer), self.piece):
+            self.given = min(start + self.piece, len(self.answer))
+            yield Piece(self.answer[start : self.given])

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_layout import DocstringLayout, as_prose, escaped
+from glossator.actions.docstring_style import STYLES, style_for
+from glossator.syntax.signature import Parameter, Signature
+
+
+@pytest.mark.parametrize(
+    ("said", "prose"),
+    [
+        ("the sum", "The sum."),
+        ("The sum.", "The sum."),
+        ("Is it?", "Is it?"),
+        ("the sum of:", "The sum of."),
+        ("x squared", "x squared."),
+        ("my_name is kept", "my_name is kept."),
+        ("`x` squared", "`x` squared."),
+        ('"The sum"', "The sum."),
+        ('"a" or "b"', '"a" or "b".'),
+        ("two\n  lines\tand tab", "Two lines and tab."),
+        ("bell\x07 and \u202eturned", "Bell and turned."),
+        ('three """ quotes', "Three ''' quotes."),
+        ("速い。", "速い。"),
+        ("", ""),
+    ],
+)
+def test_prose_is_one_tidy_paragraph(said: str, prose: str) -> None:
+    assert as_prose(said, frozenset({"x"})) == prose
+
+
+@pytest.mark.parametrize(
+    ("line", "source"), [("C:\\n", "C:\\\\n"), ('"""', "'''"), ('""', '""'), ("\\", "\\\\")]
+)
+def test_a_line_is_the_same_after_python_has_read_it(line: str, source: str) -> None:
+    assert escaped(line) == source
+
+
+def test_an_entry_waits_for_those_before_it() -> None:
+    layout = DocstringLayout(
+        Signature((Parameter("a"), Parameter("b")), returns=True), STYLES["google"], "", 80
+    )
+    assert layout.add(Fact(Topic.PARAMETER, "Second.", "b")) == []
+    assert layout.add(Fact(Topic.SUMMARY, "Do it.")) == ["Do it."]
+    assert layout.add(Fact(Topic.PARAMETER, "First.", "a")) == [
+        "\n\nArgs:\n    a: First.",
+        "\n    b: Second.",
+    ]
+    assert layout.add(Fact(Topic.RESULT, "It.")) == ["\n\nReturns:\n    It."]
+    assert layout.is_complete
+    assert layout.finish() == ["\n"]
+
+
+def test_without_a_summary_nothing_is_written() -> None:
+    layout = DocstringLayout(Signature((Parameter("a"),)), STYLES["google"], "", 80)
+    assert layout.add(Fact(Topic.PARAMETER, "First.", "a")) == []
+    assert layout.finish() == []
+    assert not layout.has_summary
+
+
+@pytest.mark.parametrize(("width", "tall"), [(13, False), (12, True)])
+def test_quotes_close_on_the_same_line_where_they_fit(width: int, tall: bool) -> None:
+    layout = DocstringLayout(Signature(), STYLES["google"], "", width + 30)
+    layout.add(Fact(Topic.SUMMARY, "Do it." + "x" * 30 + "."))
+    assert layout.finish() == (["\n"] if tall else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("def f(): pass\n", "google"),
+        ('    """D.\n\n    Args:\n        x: X.\n    """\n', "google"),
+        ('    """D.\n\n    Parameters\n    ----------\n    x\n    """\n', "numpy"),
+        ('    """D.\r\n\r\n    Returns\r\n    -------\r\n    x\r\n    """\r\n', "numpy"),
+        ('    """D.\n\n    :param x: X.\n    """\n', "rest"),
+        ("    Args:\n    :param x: X\n    :returns: Y\n", "rest"),
+    ],
+)
+def test_the_style_is_that_of_the_file(text: str, style: str) -> None:
+    assert style_for("auto", text) is STYLES[style]
+    assert style_for("numpy", text) is STYLES["numpy"]

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from glossator.actions.errors import NothingToSay
+from glossator.actions.explain import explain, heading, messages
+from glossator.actions.prompts import LONGEST_EXPLAINED
+from glossator.models.requests import Work
+from glossator.settings import Settings
+from tests.actions.canned import CannedModel
+from tests.actions.documenting import buffer_of
+from tests.syntax.drawn import selection
+
+FILE = """\
+LIMIT = 3
+
+
+def helper(x):
+    return x
+
+
+class Base:
+    size = 4
+
+    def grow(self):
+        │return helper(self.size) + LIMIT│
+"""
+
+
+def asked(drawn: str, language: str = "python") -> str:
+    text, start, end = selection(drawn)
+    chat = messages(buffer_of(text, language), (start, end))
+    assert [message.role for message in chat.messages] == ["system", "user"]
+    return chat.messages[1].content
+
+
+def test_the_selection_comes_with_its_scope_and_what_it_uses() -> None:
+    request = asked(FILE)
+    assert request.startswith("File: calc.py (python)")
+    assert request.endswith("```python\nreturn helper(self.size) + LIMIT\n```")
+    assert "def grow(self):" in request
+    assert "def helper(x):" in request
+    assert "LIMIT = 3" in request
+
+
+def test_what_the_scope_already_shows_is_not_said_twice() -> None:
+    request = asked("class A:\n    size = 1\n    x = │size│\n")
+    assert request.count("size = 1") == 1
+
+
+def test_a_long_file_is_cut_to_the_budget() -> None:
+    body = "".join(f"    x{number} = {number}\n" for number in range(5000))
+    request = asked(f"LIMIT = 1\n\ndef f():\n{body}    │return LIMIT│\n")
+    assert len(request) < LONGEST_EXPLAINED + 500
+    assert "return LIMIT" in request
+    assert "left out" in request
+
+
+def test_a_fence_is_longer_than_those_in_the_code() -> None:
+    assert "````python" in asked("│x = '```'│\n")
+
+
+@pytest.mark.parametrize("language", ["ruby", "plaintext"])
+def test_other_languages_are_explained_from_the_selection(language: str) -> None:
+    assert asked("before\n│selected│\nafter\n", language).endswith(f"```{language}\nselected\n```")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("x = 1\n\n│def add(a):\n    return a\n│", "Explanation of `add` in calc.py, lines 3–4"),
+        ("def add(a):\n    ││return a\n", "Explanation of `add` in calc.py, lines 1–2"),
+        ("def add(a):\n    │return a│\n", "Explanation of `add` in calc.py, line 2"),
+        ("x = 1\n│y = 2│\n", "Explanation of calc.py, line 2"),
+        ("x = 1\n││y = 2\n", "Explanation of calc.py, lines 1–2"),
+        ("│def f(): pass\ndef g(): pass\n│", "Explanation of calc.py, lines 1–2"),
+    ],
+)
+def test_the_heading_names_what_is_explained(drawn: str, expected: str) -> None:
+    text, start, end = selection(drawn)
+    assert heading(buffer_of(text), (start, end)) == expected
+
+
+async def test_the_prose_model_is_streamed_as_it_speaks() -> None:
+    buffer = buffer_of("x = 1\n")
+    model = CannedModel("\n\n  It sets `x`.\n", piece=3)
+    pieces = [piece async for piece in explain(buffer, (0, 5), model, Settings())]
+    assert "".join(pieces) == "It sets `x`.\n"
+    assert len(pieces) > 1
+    assert model.asked == [(Work.PROSE, messages(buffer, (0, 5)))]
+    assert model.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("", "It."), (" \n", "It."), ("x\n", ""), ("x\n", "\n ")]
+)
+async def test_nothing_to_explain_or_to_say_is_told(text: str, answer: str) -> None:
+    with pytest.raises(NothingToSay):
+        async for _ in explain(buffer_of(text), (0, 0), CannedModel(answer), Settings()):
+            pass
+
+
+@pytest.mark.parametrize("span", [(-5, 900), (900, 901), (5, 0)])
+def test_a_span_outside_of_the_text_is_brought_in(span: tuple[int, int]) -> None:
+    assert "x = 1" in messages(buffer_of("x = 1\n"), span).messages[1].content

@@ -1,0 +1,272 @@
+"""A simulated inference service on loopback: answers like a model, charges like a server.
+
+It runs in a process of its own, speaks OpenAI's format over HTTP, and costs time as inference
+servers do: half the round trip, a queue for a number of slots, prefill of the prompt tokens that
+are not in its prefix cache, then one token after the other, and half the round trip back. A
+client that hangs up frees its slot at the next token.
+
+Its standard input holds one JSON line with the `Setup`, then one line for each keystroke of the
+typist (a `Place`). It prints its port first, and its log of `Charge`s when the input ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from time import perf_counter
+from typing import Any
+
+from tests.bench import wire
+from tests.bench.answers import BARE, Answer, Manner, Model, stopped
+from tests.bench.knowledge import Knowledge
+from tests.bench.places import Place, Places
+from tests.bench.tokens import PrefixCache, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The finished text and what the service costs; times in seconds, rates in tokens a second."""
+
+    finished: str
+    language: str
+    seed: int = 1
+    round_trip: float = 0.03
+    prefill_rate: float = 2500.0
+    decode_rate: float = 45.0
+    slots: int = 2
+    wrong: float = 0.5
+    fim: bool = False
+    bare: bool = False
+    logprobs: bool = False
+
+
+@dataclass(slots=True)
+class Charge:
+    """What one request cost; moments are `perf_counter`, which all processes here share.
+
+    `sent` and `codes` have an entry for each decoded token: when it left for the client, and how
+    many characters of code the answer then held (`answers.Piece.code`).
+    """
+
+    begun: float
+    prompt: int
+    key: int | None = None
+    assumed: str = ""
+    road: str = ""
+    cached: int = 0
+    slot_seconds: float = 0.0
+    hung_up: float | None = None
+    ended: float = 0.0
+    sent: list[float] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+
+
+class Service:
+    """The slots, the prefix cache and the log, without HTTP."""
+
+    def __init__(self, setup: Setup) -> None:
+        knowledge = Knowledge(setup.finished, wrong=setup.wrong, seed=setup.seed)
+        self.setup = setup
+        self.places = Places()
+        self.log: list[Charge] = []
+        self._model = Model(
+            knowledge, self.places, BARE if setup.bare else Manner(), setup.language
+        )
+        self._slots = asyncio.Semaphore(setup.slots)
+        self._cache = PrefixCache()
+
+    async def answer(self, asked: wire.Asked, client: Client) -> None:
+        """Answer one request and charge for it; ends early if the client hangs up."""
+        await asyncio.sleep(self.setup.round_trip / 2)
+        tokens = tokenize(asked.prompt)
+        charge = Charge(begun=perf_counter(), prompt=len(tokens))
+        self.log.append(charge)
+        made = self._model.chat(asked.prompt) if asked.chat else self._model.complete(asked.prompt)
+        charge.key, charge.assumed, charge.road = made.key, made.assumed, made.road
+        async with self._slots:
+            if not client.gone(self.setup.round_trip / 2):
+                await self._serve(asked, made, tokens, charge, client)
+        charge.ended = perf_counter()
+        charge.hung_up = client.hung_up
+
+    async def _serve(
+        self,
+        asked: wire.Asked,
+        made: Answer,
+        tokens: list[str],
+        charge: Charge,
+        client: Client,
+    ) -> None:
+        began = perf_counter()
+        charge.cached = self._cache.found(tokens)
+        cut, reason = stopped(made, asked.stops, asked.most)
+        told = asked.logprobs and self.setup.logprobs
+        due = began + max(1, len(tokens) - charge.cached) / self.setup.prefill_rate
+        await _until(due)
+        self._cache.store(tokens)
+        for piece in cut.pieces:
+            due += 1 / self.setup.decode_rate
+            await _until(due)
+            charge.sent.append(perf_counter())
+            charge.codes.append(piece.code)
+            if client.gone(self.setup.round_trip / 2):
+                break
+            if asked.stream and piece.token.text:
+                client.send(wire.event(asked, piece.token, told), self.setup.round_trip / 2)
+        else:
+            if asked.stream:
+                last = wire.ending(asked, reason, len(tokens), len(cut.pieces))
+                client.send(last, self.setup.round_trip / 2)
+            else:
+                texts = [piece.token for piece in cut.pieces]
+                client.answer = wire.whole(asked, texts, reason, len(tokens), told)
+        charge.slot_seconds = perf_counter() - began
+
+
+class Client:
+    """One request's way back, half a round trip long, and whether the client hung up."""
+
+    def __init__(self, writer: asyncio.StreamWriter | None = None) -> None:
+        self.hung_up: float | None = None
+        self.answer: dict[str, Any] | None = None
+        self._writer = writer
+
+    def gone(self, delay: float) -> bool:
+        """Whether word has arrived that the client hung up; it travels for `delay` seconds."""
+        return self.hung_up is not None and perf_counter() >= self.hung_up + delay
+
+    def send(self, data: bytes, delay: float) -> None:
+        """Send a chunk that arrives `delay` seconds later."""
+        asyncio.get_running_loop().call_later(delay, self._write, data)
+
+    def _write(self, data: bytes) -> None:
+        if self._writer is not None and self.hung_up is None:
+            with suppress(OSError):
+                self._writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+
+
+class Http:
+    """Just enough HTTP/1.1 for OpenAI's clients: kept connections, chunked streams."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection until the client closes it."""
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                method, path, _ = head.split("\r\n", 1)[0].split(" ", 2)
+                length = next(
+                    (int(line[15:]) for line in head.split("\r\n") if _is_length(line)), 0
+                )
+                body = await reader.readexactly(length)
+                if not await self._respond(method, path, body, reader, writer):
+                    break
+        with suppress(OSError):
+            writer.close()
+
+    async def _respond(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> bool:
+        """Answer one request; False once the client has gone."""
+        routes = {"/v1/chat/completions"}
+        if self._service.setup.fim:
+            routes.add("/v1/completions")
+        if method == "GET" and path == "/v1/models":
+            _write_json(writer, 200, {"object": "list", "data": [{"id": wire.MODEL}]})
+            return True
+        if method != "POST" or path not in routes:
+            _write_json(writer, 404, {"error": {"message": f"no route {method} {path}"}})
+            return True
+        try:
+            asked = wire.read(path, json.loads(body))
+        except (KeyError, TypeError, ValueError) as error:
+            _write_json(writer, 422, {"error": {"message": f"malformed request: {error}"}})
+            return True
+        return await self._stream(asked, reader, writer)
+
+    async def _stream(
+        self, asked: wire.Asked, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
+        client = Client(writer)
+        watch = asyncio.create_task(_watch(reader, client))
+        half = self._service.setup.round_trip / 2
+        if asked.stream:
+            writer.write(
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                b"Transfer-Encoding: chunked\r\n\r\n"
+            )
+        try:
+            await self._service.answer(asked, client)
+            await asyncio.sleep(half + 0.002)  # the last chunk is under way for half a round trip
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+        if client.hung_up is not None:
+            return False
+        if asked.stream:
+            writer.write(b"0\r\n\r\n")
+        elif client.answer is not None:
+            _write_json(writer, 200, client.answer)
+        return True
+
+
+async def _watch(reader: asyncio.StreamReader, client: Client) -> None:
+    """Note the moment at which the client hangs up."""
+    with suppress(ConnectionError):
+        if await reader.read(1):
+            return
+    client.hung_up = perf_counter()
+
+
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - perf_counter()))
+
+
+def _is_length(line: str) -> bool:
+    return line.lower().startswith("content-length:")
+
+
+def _write_json(writer: asyncio.StreamWriter, status: int, body: dict[str, Any]) -> None:
+    data = json.dumps(body).encode()
+    head = f"HTTP/1.1 {status} Bench\r\nContent-Type: application/json\r\n"
+    writer.write(f"{head}Content-Length: {len(data)}\r\n\r\n".encode() + data)
+
+
+def _follow(lines: Iterable[str], places: Places, loop: asyncio.AbstractEventLoop) -> None:
+    """Register the typist's places as they come; in a thread, because stdin blocks."""
+    for line in lines:
+        loop.call_soon_threadsafe(places.register, Place(**json.loads(line)))
+
+
+async def _main() -> None:
+    setup = Setup(**json.loads(sys.stdin.readline()))
+    service = Service(setup)
+    server = await asyncio.start_server(Http(service).connected, "127.0.0.1", 0, limit=2**22)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def follow() -> None:
+        _follow(sys.stdin, service.places, loop)
+        loop.call_soon_threadsafe(ended.set)
+
+    threading.Thread(target=follow, daemon=True).start()
+    await ended.wait()
+    server.close()
+    print(json.dumps([asdict(charge) for charge in service.log]), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())

@@ -1,0 +1,113 @@
+"""The figures as one table, and as one JSON line for each run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from math import isfinite, isinf, isnan
+from typing import Any
+
+from tests.bench.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: its name, the field, its unit and, where there is one, its target."""
+
+    name: str
+    field: str
+    unit: str
+    target: str = ""
+    met: Callable[[float, float], bool] | None = None
+    """Whether the target is met, of Glossator's value and the plain server's."""
+
+
+def _at_most(limit: float) -> Callable[[float, float], bool]:
+    return lambda ours, _: ours <= limit
+
+
+def _at_least(limit: float) -> Callable[[float, float], bool]:
+    return lambda ours, _: ours >= limit
+
+
+ROWS = (
+    Row("right suggestion, of keys whose line is known", "right", "%", ">= 80", _at_least(0.80)),
+    Row("  within 50 ms", "right_at_once", "%"),
+    Row("right next word, of keys whose word is known", "right_word", "%", ">= 80", _at_least(0.8)),
+    Row("wait for the first right one, p50", "wait_p50", "ms"),
+    Row("wait for the first right one, p95", "wait_p95", "ms"),
+    Row("  of these waits in vain", "waits_in_vain", "%"),
+    Row("wrong suggestion, of all keys", "wrong", "%"),
+    Row("  wrong in its first word", "wrong_word", "%"),
+    Row("right first line, wrong below", "wrong_below", "%"),
+    Row("accepts", "accepts", ""),
+    Row("keys saved by accepting", "saved", "%"),
+    Row("accept to the next right one, p50", "after_accept_p50", "ms", "<= 60", _at_most(60)),
+    Row("requests per 100 keys", "requests", "", "<= 8", _at_most(8)),
+    Row("prefilled tokens per 100 keys", "prefilled", ""),
+    Row("decoded tokens per 100 keys", "decoded", "", "<= 150", _at_most(150)),
+    Row("prompt tokens found in the prefix cache", "cached", "%", ">= 85", _at_least(0.85)),
+    Row(
+        "slot seconds per 100 keys",
+        "slot_seconds",
+        "s",
+        "<= plain / 5",
+        lambda ours, plain: ours <= plain / 5,
+    ),
+    Row("decoded when nobody could use it", "useless", "%", "<= 5", _at_most(0.05)),
+    Row("decoded and never seen", "unseen", "%"),
+    Row("own time out of memory, p50", "own_p50", "ms", "< 1.5", lambda ours, _: ours < 1.5),
+    Row("own time out of memory, p99", "own_p99", "ms", "< 10", lambda ours, _: ours < 10),
+    Row("added to the first whole line, p50", "added_p50", "ms", "<= 5", _at_most(5)),
+    Row("requests left unanswered", "unanswered", "", "0", _at_most(0)),
+    Row("answers that did not fit the buffer", "misfits", "", "0", _at_most(0)),
+)
+
+
+def render(runs: Mapping[str, Figures]) -> str:
+    """The table: a row for each figure, a column for each server, the ratio and the target."""
+    names = list(runs)
+    both = {"glossator", "plain"} <= runs.keys()
+    heads = [f"{name:>10}" for name in names] + ([f"{'ratio':>7}"] if both else [])
+    lines = [f"{'':46}" + " ".join(heads) + "   target"]
+    for row in ROWS:
+        values = {name: float(getattr(figures, row.field)) for name, figures in runs.items()}
+        cells = [f"{_value(value, row.unit):>10}" for value in values.values()]
+        if both:
+            cells.append(f"{_ratio(values['glossator'], values['plain']):>7}")
+        ours = values.get("glossator")
+        mark = _mark(row, ours, values) if ours is not None else row.target
+        lines.append(f"{row.name:46}" + " ".join(cells) + f"   {mark}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def json_line(server: str, options: Mapping[str, Any], figures: Figures) -> str:
+    """One run for machines; a figure that a run does not have is null."""
+    values = {name: value if isfinite(value) else None for name, value in asdict(figures).items()}
+    return json.dumps({"server": server, "options": dict(options), **values})
+
+
+def _mark(row: Row, ours: float, values: Mapping[str, float]) -> str:
+    if row.met is None or isnan(ours):
+        return row.target
+    plain = values.get("plain")
+    if plain is None and "plain" in row.target:
+        return row.target
+    met = row.met(ours, plain if plain is not None else 0.0)
+    return f"{row.target:13} {'met' if met else 'MISSED'}"
+
+
+def _value(value: float, unit: str) -> str:
+    if isnan(value):
+        return "-"
+    if isinf(value):
+        return "never"
+    if unit == "%":
+        return f"{100 * value:.1f} %"
+    digits = 1 if unit == "s" or value < 100 else 0
+    return f"{value:.{digits}f}{' ' + unit if unit else ''}"
+
+
+def _ratio(ours: float, plain: float) -> str:
+    return "-" if not isfinite(ours) or not isfinite(plain) or plain == 0 else f"{ours / plain:.2f}"

@@ -1,0 +1,44 @@
+"""What would be inserted for a model's answer: the whole way through the pure rooms."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from glossator.completion.clean import StreamCleaner, clean
+from glossator.completion.cursor import Cursor
+from glossator.completion.fit import fit
+from glossator.completion.shape import end_of_shape, shape_at
+from tests.completion.holes import Hole
+from tests.completion.wrappings import WRAPPINGS, Said
+
+
+def pieces(text: str, seed: int) -> Iterator[str]:
+    """`text` in random pieces, as a service streams it."""
+    dice, at = random.Random(seed), 0
+    while at < len(text):
+        size = dice.randint(1, 9)
+        yield text[at : at + size]
+        at += size
+
+
+def inserted(answer: str, cursor: Cursor, *, chat: bool = True, seed: int = 0) -> str:
+    """The buffer after the suggestion made of `answer` has been accepted."""
+    cleaner, shape, end = StreamCleaner(cursor, chat=chat), shape_at(cursor), None
+    for piece in pieces(answer, seed):
+        cleaner.feed(piece)
+        end = end_of_shape(cleaner.text, cursor, shape)
+        if end is not None or cleaner.ended:
+            break
+    else:
+        cleaner.finish()
+        end = end_of_shape(cleaner.text, cursor, shape)
+    suggestion = fit(clean(cleaner.text[:end], cursor), cursor)
+    return cursor.prefix + suggestion.text + cursor.suffix[suggestion.replace_right :]
+
+
+def attempt(hole: Hole, wrapping: str, place: str, seed: int = 0) -> str:
+    """The program that comes of the right line for `hole`, said as `wrapping` says it."""
+    column = hole.column(place)
+    said = Said(hole.above, hole.line[:column], hole.line[column:], hole.below)
+    return inserted(WRAPPINGS[wrapping](said), hole.cursor(place), seed=seed)

@@ -1,0 +1,96 @@
+"""What is remembered fits again wherever the typing agrees with it, and nowhere else.
+
+In the drawn examples `│` is the cursor.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.completion.memory import Memory
+
+HEAD = "import os\n\n\n" + "".join(f"name_{n} = {n}\n" for n in range(60))
+
+
+def check(made_at: str, text: str, asked_at: str, expected: str | None, head: str = "") -> None:
+    """A text made at one cursor and asked for at another gives `expected`, None for nothing."""
+    memory = Memory()
+    prefix, _, suffix = made_at.partition("│")
+    memory.remember("uri", head + prefix, suffix, text)
+    prefix, _, suffix = asked_at.partition("│")
+    assert memory.recall("uri", head + prefix, suffix) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("head", ["", HEAD], ids=["at the top", "far down"])
+@pytest.mark.parametrize(
+    ("made_at", "text", "asked_at", "expected"),
+    [
+        pytest.param("x = │\n", "1 + 2", "x = │\n", "1 + 2", id="the same place"),
+        pytest.param("x = │\n", "1 + 2", "x = 1 │\n", "+ 2", id="typed along"),
+        pytest.param("x = │\n", "1 + 2", "x = 1 + 2│\n", None, id="typed to the end"),
+        pytest.param("x = │\n", "1 + 2", "x = 2│\n", None, id="typed something else"),
+        pytest.param("x = │\n", "1 + 2", "x │\n", None, id="deleted what was there before"),
+        pytest.param("x = │\n", "1 + 2", "x = │\ny\n", None, id="other text after"),
+        pytest.param("x = │\n", "1 + 2", "y = │\n", None, id="other text before"),
+        pytest.param("f│\n", "(a, b)", "f(│)\n", "a, b)", id="the editor closed a bracket"),
+        pytest.param("f(│)\n", "a)\nb", "f(a)│\n", "\nb", id="a closed bracket typed over"),
+        pytest.param("x = │\n", '"a b"', 'x = "│"\n', 'a b"', id="the editor closed a quote"),
+        pytest.param(
+            "if x:│\n", "\n    a()\n    b()", "if x:\n    │\n", "a()\n    b()", id="auto-indent"
+        ),
+        pytest.param("│", "x = 1", "x│", " = 1", id="an empty file"),
+    ],
+)
+def test_recall(head: str, made_at: str, text: str, asked_at: str, expected: str | None) -> None:
+    check(made_at, text, asked_at, expected, head)
+
+
+def test_changes_far_above_do_not_matter() -> None:
+    memory = Memory()
+    memory.remember("uri", HEAD + "x = ", "\n", "1 + 2")
+    assert memory.recall("uri", "import sys\n" + HEAD + "x = 1", "\n") == [" + 2"]
+
+
+def test_in_a_run_of_equal_lines_the_remainder_is_still_a_true_one() -> None:
+    memory = Memory()
+    block = "a = 1\n" * 100
+    memory.remember("uri", block, "", "a = 1\nb = 2")
+    assert memory.recall("uri", block + "a = 1\nb", "") == [" = 2"]
+
+
+def test_the_longest_remainder_comes_first() -> None:
+    memory = Memory()
+    memory.remember("uri", "x = ", "\n", "12")
+    memory.remember("uri", "x = 1", "\n", "2 + 3")
+    assert memory.recall("uri", "x = 1", "\n") == ["2 + 3", "2"]
+
+
+def test_documents_do_not_mix() -> None:
+    memory = Memory()
+    memory.remember("one", "x = ", "", "1")
+    assert memory.recall("two", "x = ", "") == []
+    memory.forget("one")
+    assert memory.recall("one", "x = ", "") == []
+
+
+def test_the_budget_holds_and_the_newest_stays() -> None:
+    memory = Memory(budget=1_000)
+    for number in range(200):
+        memory.remember(f"uri{number % 3}", f"x{number} = ", "", "y" * 50)
+    kept = [n for n in range(200) if memory.recall(f"uri{n % 3}", f"x{n} = ", "")]
+    assert 0 < len(kept) <= 1_000 // 50
+    assert kept[-1] == 199
+
+
+@given(st.text(max_size=400), st.text(min_size=1, max_size=60), st.text(max_size=60), st.data())
+def test_every_beginning_of_a_text_is_followed(
+    prefix: str, text: str, suffix: str, data: st.DataObject
+) -> None:
+    memory = Memory()
+    memory.remember("uri", prefix, suffix, text)
+    typed = data.draw(st.integers(0, len(text) - 1))
+    recalled = memory.recall("uri", prefix + text[:typed], suffix)
+    assert recalled
+    assert all(text.endswith(remainder) for remainder in recalled)

@@ -1,0 +1,42 @@
+"""A stand-in of the API and an editor connected to it, for both kinds of client."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.editor import NEOVIM, VSCODE, Editor, running
+from tests.standin.server import StandIn
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[StandIn]:
+    async with StandIn() as service:
+        yield service
+
+
+@pytest.fixture
+def options(service: StandIn) -> dict[str, Any]:
+    """`initializationOptions` that lead to the stand-in."""
+    return {"baseUrl": service.base_url, "apiKey": service.key}
+
+
+@pytest.fixture(params=[VSCODE, NEOVIM])
+async def editor(
+    request: pytest.FixtureRequest, tmp_path: Path, options: dict[str, Any]
+) -> AsyncIterator[Editor]:
+    async with running(tmp_path) as editor:
+        groups = {"client": {"groupsUndo": True}} if request.param == VSCODE else {}
+        await editor.initialize(request.param, options={**options, **groups})
+        yield editor
+
+
+@pytest.fixture
+async def vscode(tmp_path: Path, options: dict[str, Any]) -> AsyncIterator[Editor]:
+    """One kind of client, where the kind makes no difference."""
+    async with running(tmp_path) as editor:
+        await editor.initialize(options={**options, "client": {"groupsUndo": True}})
+        yield editor

@@ -1,0 +1,159 @@
+"""Explanations: streamed into the margin, never into the buffer."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
+
+from tests.e2e.editor import Editor, until
+from tests.standin.server import StandIn
+from tests.standin.contract import PROSE_MODEL
+from tests.standin.scripts import Reply, Say, Stall, speak
+
+CODE = "def add(a, b):\n    return a + b\n"
+
+
+async def test_the_explanation_streams_into_a_document(editor: Editor, service: StandIn) -> None:
+    service.answer = lambda _: speak("It adds ", "two ", "numbers.", between=0.1)
+    buffer = editor.open("calc.py", CODE)
+    answer = await editor.choose(buffer, "Explain selection", 0, len(CODE))
+    (request,) = service.allowed
+    assert request.model == PROSE_MODEL
+    assert editor.shown == [answer["uri"]]
+    if answer["uri"].startswith("glossator:"):
+        assert len(editor.margin) > 1, "it grows"
+        text = editor.margin[-1]
+    else:
+        path = url2pathname(unquote(urlsplit(answer["uri"]).path))
+        text = Path(path).read_text("utf-8")
+        assert not Path(path).is_relative_to(editor.root)
+    assert "`add`" in text.splitlines()[0]
+    assert "It adds two numbers." in text
+    assert buffer.text == CODE
+    assert editor.edits == []
+
+
+async def test_cancelling_the_request_hangs_up(vscode: Editor, service: StandIn) -> None:
+    service.answer = lambda _: [Say("It"), Stall()]
+    buffer = vscode.open("calc.py", CODE)
+    pending = asyncio.create_task(
+        vscode.client.protocol.send_request_async(
+            types.WORKSPACE_EXECUTE_COMMAND,
+            types.ExecuteCommandParams("glossator.explain", [_argument(buffer.uri)]),
+            "explain-1",
+        )
+    )
+    await until(lambda: vscode.margin)
+    vscode.client.cancel_request(types.CancelParams(id="explain-1"))
+    with pytest.raises(JsonRpcRequestCancelled):
+        await pending
+    await until(lambda: service.requests[0].hung_up_at)
+
+
+async def test_cancelling_the_progress_hangs_up_and_answers_null(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: [Say("It"), Stall()]
+
+    def cancel(params: types.ProgressParams) -> None:
+        if _kind(params.value) == "begin":
+            editor.client.window_work_done_progress_cancel(
+                types.WorkDoneProgressCancelParams(params.token)
+            )
+
+    editor.on_progress = cancel
+    buffer = editor.open("calc.py", CODE)
+    assert await editor.run("glossator.explain", _argument(buffer.uri)) is None
+    await until(lambda: service.requests[0].hung_up_at)
+    await until(lambda: [_kind(v) for v in editor.progress][-1] == "end")
+    assert editor.messages == []
+
+
+async def test_progress_begins_and_ends(editor: Editor, service: StandIn) -> None:
+    service.answer = lambda _: speak("It adds.", first=0.6)
+    buffer = editor.open("calc.py", CODE)
+    await editor.run("glossator.explain", _argument(buffer.uri))
+    kinds = [_kind(value) for value in editor.progress]
+    assert kinds[0] == "begin"
+    assert kinds[-1] == "end"
+    assert kinds.count("begin") == kinds.count("end") == 1
+
+
+async def test_quick_work_shows_no_progress(vscode: Editor, service: StandIn) -> None:
+    buffer = vscode.open("calc.py", CODE)
+    await vscode.run("glossator.explain", _argument(buffer.uri))
+    await vscode.run("glossator.status")
+    assert vscode.progress == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [(Reply(401), "key"), (Reply(413), "long"), (Reply(429), "busy")],
+    ids=["401", "413", "429"],
+)
+async def test_a_failure_is_the_answer_and_nothing_pops_up_besides(
+    vscode: Editor, service: StandIn, reply: Reply, sentence: str
+) -> None:
+    service.answer = lambda _: reply
+    buffer = vscode.open("calc.py", CODE)
+    with pytest.raises(JsonRpcException, match=sentence):
+        await vscode.run("glossator.explain", _argument(buffer.uri))
+    assert vscode.messages == []
+    service.answer = lambda _: speak("It adds.")
+    assert await vscode.run("glossator.explain", _argument(buffer.uri))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), (None,), ("calc.py",), ({"uri": 7},), ({"uri": "file:///x.py"},), ({}, {})],
+    ids=["none", "null", "text", "no text", "no range", "two"],
+)
+async def test_malformed_arguments_get_an_error(vscode: Editor, arguments: tuple[Any, ...]) -> None:
+    for command in ("glossator.explain", "glossator.document"):
+        with pytest.raises(JsonRpcException, match=r"argument|not open"):
+            await vscode.run(command, *arguments)
+
+
+async def test_unknown_commands_and_pages_get_clean_answers(vscode: Editor) -> None:
+    with pytest.raises(JsonRpcException, match=r"glossator\.nonsense"):
+        await vscode.run("glossator.nonsense")
+    page = await vscode.client.workspace_text_document_content_async(
+        types.TextDocumentContentParams(uri="glossator:/99/nothing.md")
+    )
+    assert "no longer" in page.text
+
+
+async def test_actions_are_tagged_where_the_client_takes_it(editor: Editor) -> None:
+    buffer = editor.open("calc.py", CODE)
+    actions = await editor.actions(buffer, 0, len(CODE))
+    assert [action.title for action in actions] == ["Explain selection", "Generate docstring"]
+    for action in actions:
+        assert action.tags == [types.CodeActionTag.LlmGenerated]
+
+
+async def test_capabilities(editor: Editor) -> None:
+    offered = editor.offered
+    assert offered.inline_completion_provider is not None
+    assert offered.code_action_provider is not None
+    assert offered.workspace is not None
+    has_content = offered.workspace.text_document_content is not None
+    client = editor.client.capabilities
+    assert client is not None
+    assert client.workspace is not None
+    assert has_content == (client.workspace.text_document_content is not None)
+
+
+def _argument(uri: str) -> dict[str, Any]:
+    start, end = {"line": 0, "character": 0}, {"line": 2, "character": 0}
+    return {"uri": uri, "range": {"start": start, "end": end}}
+
+
+def _kind(value: Any) -> str:
+    return str(value["kind"] if isinstance(value, dict) else value.kind)

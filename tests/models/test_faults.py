@@ -1,0 +1,408 @@
+"""What becomes of every fault of a service: one clear error, the right number of requests, no key.
+
+Over the real SDK and real sockets, against the stand-in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import httpx2
+import pytest
+
+from glossator.models import answer as answers
+from glossator.models import failures
+from glossator.models.endpoints import Endpoint
+from glossator.models.errors import (
+    BrokenAnswer,
+    LocalModelFailed,
+    ModelError,
+    Overloaded,
+    Refused,
+    Rejected,
+    ServiceFailed,
+    TimedOut,
+    TooLong,
+    UnknownModel,
+    Unreachable,
+)
+from glossator.models.requests import Chat, Fim, Message, Sampling, Work
+from tests.models.conftest import CHAT, SAMPLING, Client, Connect
+from tests.standin.contract import CODE_MODEL, PROSE_MODEL, error, invalid
+from tests.standin.scripts import (
+    Done,
+    Event,
+    Raw,
+    Reply,
+    Reset,
+    Say,
+    Script,
+    Stall,
+    error_in_body,
+    error_in_stream,
+    html,
+    refused,
+    speak,
+)
+from tests.standin.server import Request, StandIn
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault, the error it becomes, and how often the service is asked."""
+
+    script: Script
+    error: type[ModelError]
+    asked: int = 1
+
+
+TOO_LONG = "`inputs` must have less than 4096 tokens. Given: 5000"
+VLLM_TOO_LONG = json.dumps(
+    {
+        "object": "error",
+        "message": "This model's maximum context length is 4096 tokens. However, you requested "
+        "5000 tokens (4950 in the messages, 50 in max_tokens).",
+        "code": 400,
+    }
+).encode()
+LIVING = Say("text so far")
+
+FAULTS = {
+    "a wrong key": Fault(Reply(401), Refused),
+    "a forbidden key": Fault(Reply(403, b'{"error": {"message": "no"}}'), Refused),
+    "an unknown model": Fault(refused(error(404, "no such model", "not_found")), UnknownModel),
+    "an unknown route in HTML": Fault(Reply(404, b"<html>", "text/html"), UnknownModel),
+    "a full queue": Fault(refused(error(429, "Model is overloaded", "overloaded")), Overloaded),
+    "a queue that is full for long": Fault(Reply(429, headers={"Retry-After": "60"}), Overloaded),
+    "a queue that stays full": Fault(Reply(429, headers={"Retry-After": "0"}), Overloaded, 2),
+    "a queue that is full until a date": Fault(
+        Reply(429, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), Overloaded
+    ),
+    "text too long for TGI": Fault(refused(invalid(TOO_LONG)), TooLong),
+    "text too long for vLLM": Fault(Reply(400, VLLM_TOO_LONG), TooLong),
+    "text too long for a proxy": Fault(Reply(413, b"<html>", "text/html"), TooLong),
+    "a request it does not like": Fault(refused(invalid("messages: no")), Rejected),
+    "a route it does not serve": Fault(Reply(501, b'{"error": "no infill"}'), Rejected),
+    "a redirect": Fault(Reply(307, headers={"Location": "https://other.example/v1"}), Rejected),
+    "a failure": Fault(Reply(500, b"boom"), ServiceFailed, 2),
+    "a bad gateway": Fault(Reply(502, b"<html>", "text/html"), ServiceFailed, 2),
+    "a failure while generating": Fault(
+        refused(error(424, "Request failed during generation: CUDA", "generation")),
+        ServiceFailed,
+        2,
+    ),
+    "a connection dropped without a word": Fault(Reply(0), Unreachable, 2),
+    "a connection dropped before the first piece": Fault([Reset()], Unreachable, 2),
+    "a connection dropped after a piece": Fault([LIVING, Reset()], BrokenAnswer),
+    "HTML with status 200": Fault(html(), BrokenAnswer),
+    "JSON that is broken": Fault(Reply(200, b'{"choices": ['), BrokenAnswer),
+    "JSON that is no object": Fault(Reply(200, b"[1]"), BrokenAnswer),
+    "JSON without an answer": Fault(Reply(200, b"{}"), BrokenAnswer),
+    "an error object with status 200": Fault(error_in_body("it broke"), ServiceFailed, 2),
+    "TGI's error in the stream": Fault(
+        error_in_stream("Request failed during generation: CUDA"), ServiceFailed, 2
+    ),
+    "TGI's full queue in the stream": Fault(error_in_stream("Model is overloaded"), Overloaded),
+    "TGI's long text in the stream": Fault(error_in_stream(TOO_LONG), TooLong),
+    "an error object after a piece": Fault(
+        [LIVING, Event({"error": "it broke", "error_type": "generation"})], ServiceFailed
+    ),
+    "an event that is broken JSON": Fault([Event('{"choices": [')], BrokenAnswer),
+    "broken JSON after a piece": Fault([LIVING, Event("{nonsense"), Done()], BrokenAnswer),
+    "an empty stream": Fault([], BrokenAnswer),
+    "an end and nothing else": Fault([Done()], BrokenAnswer),
+    "events with nothing in them": Fault(
+        [Event({"choices": None}), Event({"choices": [{"delta": None}]}), Done()], BrokenAnswer
+    ),
+    "half an event": Fault([Raw(b'data: {"choi')], BrokenAnswer),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+async def test_a_fault_becomes_one_clear_error(client: Client, service: StandIn, name: str) -> None:
+    fault = FAULTS[name]
+    service.answer = lambda request: fault.script
+    with pytest.raises(ModelError) as caught:
+        await client.text()
+    assert type(caught.value) is fault.error
+    assert len(service.requests) == fault.asked
+    assert service.base_url.split("/")[2] in str(caught.value), "names the service"
+    assert service.key not in _all_there_is(caught.value)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        Reply(400, b'{"error": {"message": "bad key KEY in\\nAuthorization: Bearer KEY"}}'),
+        Reply(500, b"headers: Bearer KEY"),
+        error_in_stream("your key is KEY"),
+        error_in_body("your key is KEY"),
+    ],
+)
+async def test_a_service_that_repeats_the_key_is_not_quoted_with_it(
+    client: Client, service: StandIn, script: Script
+) -> None:
+    def with_key(request: Request) -> Script:
+        if isinstance(script, Reply):
+            return Reply(script.status, script.body.replace(b"KEY", service.key.encode()))
+        return [Event({"error": {"message": f"your key is {service.key}"}})]
+
+    service.answer = with_key
+    with pytest.raises(ModelError, match=r"\[key\]") as caught:
+        await client.text()
+    assert service.key not in _all_there_is(caught.value)
+    assert service.key not in caught.value.said
+
+
+def _all_there_is(error: BaseException) -> str:
+    """What any log could show of an error: its words, its causes, its traceback."""
+    shown = "".join(traceback.format_exception(error))
+    seen: BaseException | None = error
+    while seen is not None:
+        shown += f"{seen!r} {seen.args!r}"
+        seen = seen.__cause__ or seen.__context__
+    return shown
+
+
+async def test_pieces_before_a_fault_have_been_given(client: Client, service: StandIn) -> None:
+    service.answer = lambda request: [Say("so "), Say("far"), Reset()]
+    got = []
+    with pytest.raises(BrokenAnswer):
+        async with client.gateway.stream(Work.CODE, CHAT, SAMPLING, deadline=30) as answer:
+            async for piece in answer:
+                got.append(piece.text)
+    assert got == ["so ", "far"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [Reply(500), Reply(0), [Reset()], Reply(429, headers={"Retry-After": "0.01"})],
+    ids=["a failure", "no answer", "a drop", "a full queue"],
+)
+async def test_what_passes_is_asked_again_once(
+    client: Client, service: StandIn, script: Script
+) -> None:
+    _first(service, script)
+    assert await client.text() == "well"
+    assert len(service.requests) == 2
+
+
+async def test_a_second_try_waits_as_long_as_the_service_says(
+    client: Client, service: StandIn
+) -> None:
+    _first(service, Reply(429, headers={"Retry-After": "0.3"}))
+    await client.text()
+    first, second = service.requests
+    assert second.at - first.at >= 0.3
+
+
+async def test_no_wait_goes_beyond_the_deadline(client: Client, service: StandIn) -> None:
+    _first(service, Reply(429, headers={"Retry-After": "9"}))
+    with pytest.raises(Overloaded, match="in 9 seconds"):
+        await client.text(deadline=5)
+    assert len(service.requests) == 1
+
+
+async def test_a_refused_connection_names_the_service(connect: Connect, service: StandIn) -> None:
+    await service.stop()
+    with pytest.raises(Unreachable, match=r"127\.0\.0\.1:\d+ .*baseUrl"):
+        await connect().text()
+
+
+async def test_a_service_that_comes_back_is_reached_at_the_second_try(
+    client: Client, service: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await client.gateway.open()
+    await service.stop()
+    monkeypatch.setattr(answers, "_JITTER", (0.5, 0.5))
+    asked = asyncio.create_task(client.text())
+    await asyncio.sleep(0.2)
+    await service.start()
+    assert await asked == "Hello, world"
+
+
+async def test_a_connection_closed_while_idle_is_no_error(client: Client, service: StandIn) -> None:
+    await client.text()
+    await service.stop()
+    await service.start()
+    assert await client.text() == "Hello, world"
+
+
+async def test_silence_ends_after_the_stall_timeout(connect: Connect, service: StandIn) -> None:
+    service.answer = lambda request: [Say("a"), Stall()]
+    with pytest.raises(TimedOut, match=r"sent nothing for 0\.2 seconds"):
+        await connect(stall_timeout=0.2).text()
+    assert len(service.requests) == 1
+
+
+async def test_comments_do_not_count_as_an_answer(connect: Connect, service: StandIn) -> None:
+    service.answer = lambda request: [Raw(b": ping\n\n"), Stall()]
+    with pytest.raises(TimedOut):
+        await connect(stall_timeout=0.2).text()
+
+
+async def test_the_deadline_ends_what_goes_on_and_on(client: Client, service: StandIn) -> None:
+    service.answer = lambda request: speak(*("more " * 100), between=0.01)
+    with pytest.raises(TimedOut, match=r"within 0\.3 seconds"):
+        await client.text(deadline=0.3)
+    async with asyncio.timeout(10):
+        await service.requests[0].ended.wait()
+    assert service.requests[0].hung_up_at is not None
+
+
+PARAMETERS: dict[str, tuple[str, Callable[[str], Reply]]] = {
+    "TGI": ("stop", lambda name: refused(invalid(f"`{name}` is not supported"))),
+    "OpenAI": (
+        "temperature",
+        lambda name: Reply(
+            400,
+            json.dumps({"error": {"message": "Unsupported value.", "param": name}}).encode(),
+        ),
+    ),
+    "vLLM": (
+        "stream_options",
+        lambda name: Reply(
+            400,
+            json.dumps({"detail": [{"loc": ["body", name], "msg": "not permitted"}]}).encode(),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+async def test_a_refused_parameter_is_dropped_and_remembered(
+    client: Client, service: StandIn, name: str
+) -> None:
+    parameter, refusal = PARAMETERS[name]
+    service.answer = lambda request: (
+        refusal(parameter) if parameter in request.body else speak("well")
+    )
+    sampling = Sampling(50, stop=("\n",), seed=1)
+    assert await client.text(sampling=sampling) == "well"
+    assert await client.text(sampling=sampling) == "well"
+    assert [parameter in request.body for request in service.requests] == [True, False, False]
+
+
+async def test_every_parameter_but_the_documents_three_may_be_refused(
+    client: Client, service: StandIn
+) -> None:
+    names = {"max_tokens", "temperature", "stop", "seed", "stream_options", "logprobs"}
+    service.rules.refused |= names
+    sampling = Sampling(50, stop=("\n",), seed=1, logprobs=True)
+    assert await client.text(sampling=sampling) == "Hello, world"
+    assert len(service.requests) == len(names) + 1
+    assert await client.text(sampling=sampling) == "Hello, world"
+    assert len(service.requests) == len(names) + 2
+    assert set(service.requests[-1].body) == {"model", "messages", "stream"}
+
+
+async def test_one_model_teaches_nothing_about_the_other(client: Client, service: StandIn) -> None:
+    service.answer = lambda request: (
+        refused(invalid("`temperature` is not supported"))
+        if request.model == PROSE_MODEL and "temperature" in request.body
+        else speak("well")
+    )
+    await client.text(work=Work.PROSE)
+    await client.text(work=Work.CODE)
+    assert "temperature" in service.requests[-1].body
+
+
+async def test_a_template_without_a_system_role_gets_one_user_turn(
+    client: Client, service: StandIn
+) -> None:
+    service.rules.no_system_role.add(PROSE_MODEL)
+    turns = Chat((Message("system", "S"), Message("user", "A"), Message("user", "B")))
+    assert await client.text(turns) == "Hello, world"
+    assert await client.text(turns) == "Hello, world"
+    assert len(service.requests) == 3
+    assert len(service.allowed) == 2
+    for request in service.allowed:
+        assert request.body["messages"] == [{"role": "user", "content": "S\n\nA\n\nB"}]
+    await client.text(turns, work=Work.CODE)
+    assert service.requests[-1].model == CODE_MODEL
+    assert len(service.requests[-1].body["messages"]) == 3
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        Reply(500, b'{"error": {"code": 500, "message": "Jinja Exception: no system role"}}'),
+        Reply(400, b'{"object": "error", "message": "System role not supported", "code": 400}'),
+        Reply(400, b'{"detail": "Conversation roles must alternate user/assistant"}'),
+        error_in_stream("Template error: conversation roles must alternate"),
+    ],
+    ids=["llama.cpp", "vLLM", "another", "in the stream"],
+)
+async def test_other_services_refuse_the_role_in_other_words(
+    client: Client, service: StandIn, script: Script
+) -> None:
+    service.answer = lambda request: script if len(request.body["messages"]) > 1 else speak("well")
+    assert await client.text() == "well"
+    assert len(service.requests) == 2
+
+
+async def test_two_requests_at_once_both_learn(client: Client, service: StandIn) -> None:
+    service.rules.no_system_role.add(PROSE_MODEL)
+    service.rules.refused.add("temperature")
+    both = await asyncio.gather(client.text(), client.text())
+    assert set(both) == {"Hello, world"}
+
+
+def _first(service: StandIn, script: Script) -> None:
+    """Answer the first request with the script, the others well."""
+    service.answer = lambda request: script if len(service.requests) == 1 else speak("well")
+
+
+SERVICE = Endpoint("https://model.example:8443/v1", "sk-secret", "m")
+
+
+@pytest.mark.parametrize(
+    ("failure", "endpoint", "kind", "words"),
+    [
+        (httpx2.ConnectTimeout("x"), SERVICE, TimedOut, "model.example:8443 could not be reached"),
+        (
+            httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"),
+            SERVICE,
+            Unreachable,
+            "its certificate is not trusted",
+        ),
+        (httpx2.ConnectError("refused"), SERVICE, Unreachable, "refused, or an unknown host"),
+        (httpx2.ReadError("x"), SERVICE, Unreachable, "it broke off before the answer"),
+        (
+            httpx2.ConnectError("refused"),
+            replace(SERVICE, local=True),
+            LocalModelFailed,
+            "its process may have ended",
+        ),
+        (httpx2.ReadError("x"), replace(SERVICE, local=True), Unreachable, "it broke off"),
+    ],
+)
+def test_a_failed_connection_says_why(
+    failure: Exception, endpoint: Endpoint, kind: type[ModelError], words: str
+) -> None:
+    error = failures.explain(failure, endpoint)
+    assert type(error) is kind
+    assert words in str(error)
+
+
+async def test_a_missing_key_is_not_called_a_wrong_one(connect: Connect, service: StandIn) -> None:
+    with pytest.raises(Refused, match=r"wants a key \(401\)"):
+        await connect(api_key="").text()
+    with pytest.raises(Refused, match=r"refuses the key \(401\)"):
+        await connect(api_key="wrong").text()
+
+
+async def test_no_log_shows_the_key(
+    client: Client, service: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    _first(service, Reply(500, b"boom"))
+    await client.text()
+    await client.text(Fim("a", "b"), fim="infill")
+    assert caplog.records
+    assert service.key not in caplog.text

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import asyncio
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from glossator.models import keys
+from glossator.models.errors import NotConfigured
+from glossator.models.keys import Keys
+
+
+def python(code: str) -> str:
+    """A command line that runs the code."""
+    arguments = [sys.executable, "-c", code]
+    return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
+
+
+async def test_a_given_key_wins_over_the_command() -> None:
+    assert await Keys().key("given", python("print('printed')")) == "given"
+
+
+async def test_neither_is_no_key() -> None:
+    assert await Keys().key("", "") == ""
+
+
+async def test_the_first_line_printed_is_the_key() -> None:
+    assert await Keys().key("", python("print('  k-1 '); print('other')")) == "k-1"
+
+
+async def test_no_shell_sees_the_command() -> None:
+    assert await Keys().key("", python("import sys; print(sys.argv[1])") + " $HOME") == "$HOME"
+
+
+async def test_the_command_runs_once_even_for_many(tmp_path: Path) -> None:
+    counter = tmp_path / "runs"
+    counting = python(f"open({str(counter)!r}, 'a').write('x'); print('k')")
+    known = Keys()
+    async with asyncio.TaskGroup() as group:
+        asked = [group.create_task(known.key("", counting)) for _ in range(5)]
+    assert {task.result() for task in asked} == {"k"}
+    assert counter.read_text() == "x"
+
+
+async def test_a_cancelled_request_leaves_the_command_to_the_others() -> None:
+    known, slow = Keys(), python("import time; time.sleep(0.3); print('k')")
+    first = asyncio.create_task(known.key("", slow))
+    second = asyncio.create_task(known.key("", slow))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second == "k"
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (python("pass"), "printed no key"),
+        (python("import sys; sys.exit('locked\\nsecret line')"), "failed with status 1: locked$"),
+        (python("import sys; sys.exit(3)"), "failed with status 3: it said nothing"),
+        ("no-such-program-7f3a --show", "no-such-program-7f3a cannot be run"),
+    ],
+)
+async def test_a_failing_command_is_told_in_a_sentence(command: str, sentence: str) -> None:
+    with pytest.raises(NotConfigured, match=sentence):
+        await Keys().key("", command)
+
+
+async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "COMMAND_TIMEOUT", 0.2)
+    with pytest.raises(NotConfigured, match="no key within"):
+        await Keys().key("", python("import time; time.sleep(60)"))
+
+
+@pytest.mark.parametrize("key", ["sk secret", "sk-secret\n", "sk-secret\u201d", "Bearer sk-secret"])
+async def test_a_key_that_cannot_be_one_is_refused_without_repeating_it(key: str) -> None:
+    with pytest.raises(NotConfigured) as caught:
+        await Keys().key(key, "")
+    assert "secret" not in str(caught.value)

@@ -1,0 +1,164 @@
+"""Where settings come from, who wins, and what a repository may not do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glossator import config
+from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
+
+
+def load(
+    folder: Path,
+    *,
+    user: str = "",
+    workspace: str = "",
+    editor: Mapping[str, Any] | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Loaded:
+    """Resolve settings from texts as they would stand in their files."""
+    (folder / "glossator.toml").write_text(user, "utf-8")
+    (folder / ".glossator.toml").write_text(workspace, "utf-8")
+    return config.load(
+        environ=environ or {},
+        editor=editor,
+        workspace=folder,
+        user_file=folder / "glossator.toml",
+    )
+
+
+def test_nothing_set_gives_the_defaults_and_no_problem(tmp_path: Path) -> None:
+    assert load(tmp_path) == Loaded(Settings())
+
+
+def test_every_layer_beats_the_one_before(tmp_path: Path) -> None:
+    user, workspace = 'docstringStyle = "google"', 'docstringStyle = "numpy"'
+    editor, environ = {"docstringStyle": "rest"}, {"GLOSSATOR_DOCSTRING_STYLE": "google"}
+    assert load(tmp_path, user=user).settings.docstring_style == "google"
+    assert load(tmp_path, user=user, workspace=workspace).settings.docstring_style == "numpy"
+    with_editor = load(tmp_path, user=user, workspace=workspace, editor=editor)
+    assert with_editor.settings.docstring_style == "rest"
+    with_all = load(tmp_path, user=user, workspace=workspace, editor=editor, environ=environ)
+    assert with_all.settings.docstring_style == "google"
+    assert with_all.origins["docstringStyle"] == "environment"
+
+
+def test_globs_of_all_places_add_up(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        user='ignore = ["*.a"]',
+        workspace='ignore = ["*.b", "*.a"]',
+        environ={"GLOSSATOR_IGNORE": "*.c, *.d"},
+    )
+    assert loaded.settings.ignore == ("*.a", "*.b", "*.c", "*.d")
+
+
+@pytest.mark.parametrize("empty", [None, "", [], {}])
+def test_what_editors_send_for_unset_settings_changes_nothing(tmp_path: Path, empty: Any) -> None:
+    editor = {field.metadata["key"]: empty for field in every()}
+    loaded = load(tmp_path, editor=editor, user='baseUrl = "http://localhost:1"')
+    assert loaded.settings.base_url == "http://localhost:1"
+    assert not loaded.problems
+
+
+def test_nested_and_dotted_keys_are_the_same(tmp_path: Path) -> None:
+    nested = load(tmp_path, editor={"models": {"code": {"baseUrl": "http://localhost:1"}}})
+    dotted = load(tmp_path, editor={"models.code.baseUrl": "http://localhost:1"})
+    assert nested.settings == dotted.settings
+    assert nested.settings.code_base_url == "http://localhost:1"
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"profile": "cloud"}, "profile in editor settings must be one of auto, service, local"),
+        ({"enabled": "perhaps"}, "enabled in editor settings must be true or false"),
+        ({"completionDeadline": 0}, "completionDeadline in editor settings must be at least 0.1"),
+        ({"localContext": "many"}, "localContext in editor settings must be a number"),
+        ({"codeModel": 7}, "codeModel in editor settings must be a text"),
+        ({"ignore": [1]}, "ignore in editor settings must be a list of texts"),
+        ({"languages": 3}, "languages in editor settings must be a table"),
+        ({"codModel": "x"}, "Unknown setting codModel in editor settings"),
+    ],
+)
+def test_a_wrong_value_is_named_and_the_default_stays(
+    tmp_path: Path, values: dict[str, Any], sentence: str
+) -> None:
+    loaded = load(tmp_path, editor=values)
+    assert loaded.settings == Settings()
+    assert len(loaded.problems) == 1
+    assert loaded.problems[0].startswith(sentence)
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
+    (problem,) = load(tmp_path, user="baseUrl = ").problems
+    assert str(tmp_path / "glossator.toml") in problem
+
+
+@pytest.mark.parametrize("field", [f for f in every() if not f.metadata["workspace"]])
+def test_a_repository_cannot_set_what_is_the_users_alone(tmp_path: Path, field: Any) -> None:
+    key = field.metadata["key"]
+    loaded = load(tmp_path, workspace=f'{key} = "http://evil.example"')
+    assert loaded.settings == Settings()
+    (problem,) = loaded.problems
+    assert key in problem
+    assert "repository" in problem
+
+
+def test_a_key_stays_with_the_host_it_was_set_for(tmp_path: Path) -> None:
+    user = 'baseUrl = "https://a.example"\napiKey = "for-a"'
+    moved = load(tmp_path, user=user, environ={"GLOSSATOR_BASE_URL": "https://b.example/v1"})
+    assert moved.settings.api_key == ""
+    assert "not sent to b.example" in moved.problems[0]
+    assert "for-a" not in moved.problems[0]
+    same = load(tmp_path, user=user, environ={"GLOSSATOR_BASE_URL": "https://a.example/v1"})
+    assert same.settings.api_key == "for-a"
+
+
+def test_a_key_command_stays_with_its_host_too(tmp_path: Path) -> None:
+    user = 'baseUrl = "https://a.example"\napiKeyCommand = "pass show a"'
+    moved = load(tmp_path, user=user, editor={"baseUrl": "https://b.example"})
+    assert moved.settings.api_key_command == ""
+
+
+def test_a_key_may_be_set_in_a_stronger_layer_than_its_address(tmp_path: Path) -> None:
+    loaded = load(
+        tmp_path,
+        editor={"baseUrl": "https://b.example"},
+        environ={"GLOSSATOR_API_KEY": "for-b"},
+    )
+    assert loaded.settings.api_key == "for-b"
+    assert not loaded.problems
+
+
+def test_the_empathy_key_goes_to_empathy_alone(tmp_path: Path) -> None:
+    environ = {"EMPATHY_API_KEY": "empathic"}
+    home = load(tmp_path, environ=environ)
+    assert home.settings.api_key == "empathic"
+    assert home.settings.base_url == EMPATHY_BASE_URL
+    assert home.origins["apiKey"] == "EMPATHY_API_KEY"
+    away = load(tmp_path, environ={**environ, "GLOSSATOR_BASE_URL": "http://localhost:8080"})
+    assert away.settings.api_key == ""
+
+
+def test_switches_in_the_environment(tmp_path: Path) -> None:
+    environ = {"GLOSSATOR_LANGUAGES": "python=off,rust=on", "GLOSSATOR_ENABLED": "no"}
+    settings = load(tmp_path, environ=environ).settings
+    assert settings.languages == {"python": False, "rust": True}
+    assert settings.enabled is False
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("baseUrl", "GLOSSATOR_BASE_URL"),
+        ("apiKeyCommand", "GLOSSATOR_API_KEY_COMMAND"),
+        ("models.code.baseUrl", "GLOSSATOR_MODELS_CODE_BASE_URL"),
+    ],
+)
+def test_environment_names(key: str, name: str) -> None:
+    assert environment_name(key) == name
