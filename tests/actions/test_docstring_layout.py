@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.actions.docstring_facts import Fact, Topic
-from glossator.actions.docstring_layout import DocstringLayout, as_prose, escaped
+from glossator.actions.docstring_layout import DocstringLayout, as_prose, concise, escaped
 from glossator.actions.docstring_style import STYLES, style_for
 from glossator.syntax.signature import Parameter, Signature
 
@@ -36,6 +36,20 @@ def test_prose_is_one_tidy_paragraph(said: str, prose: str) -> None:
 )
 def test_a_line_is_the_same_after_python_has_read_it(line: str, source: str) -> None:
     assert escaped(line) == source
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kept"),
+    [
+        ("It is fast. It is small.", "It is fast. It is small."),
+        ("It is fast. It is small. It is fast. Really.", "It is fast. It is small."),
+        ("No end", "No end"),
+        ("First. " + "Long " * 100 + "end. Last.", "First."),
+        ("Long " * 200 + "end.", "Long " * 200 + "end."),
+    ],
+)
+def test_a_paragraph_neither_repeats_itself_nor_rambles(paragraph: str, kept: str) -> None:
+    assert concise(paragraph) == kept
 
 
 def test_an_entry_waits_for_those_before_it() -> None:

@@ -243,6 +243,13 @@ async def test_reading_stops_when_everything_has_been_told() -> None:
     assert model.closed
 
 
+async def test_reading_stops_when_the_model_goes_in_circles() -> None:
+    buffer, made = plan_at("def │f(a): pass\n")
+    model = CannedModel("Do it.\n" + "It can do this.\nIt can do that.\n" * 100, piece=1)
+    assert "this. It can do that.\n" in (await states(buffer, made, model))[-1]
+    assert model.given < 60
+
+
 async def test_an_update_keeps_the_users_own_lines_and_what_is_not_told_anew() -> None:
     before = '''\
 def │f(a, b):
@@ -305,6 +312,7 @@ async def test_an_answer_without_a_sentence_says_so(answer: str) -> None:
         "NUL \x00 and \x1b[31m and \u202e turned",
         "ÄÖ 漢字" * 80,
         "x" * 300,
+        "漢\\" * 90,
     ],
 )
 async def test_no_prose_breaks_out_of_the_quotes(prose: str) -> None:
@@ -352,4 +360,4 @@ async def test_the_code_model_is_asked_with_the_source_and_the_names() -> None:
     request = chat.messages[1].content
     assert "class A(B):\n    def f(self, x):\n        raise KeyError(x)" in request
     assert "Old." in request
-    assert "\nx: …\nRaises KeyError: …\n" in request
+    assert "method `f` in one sentence, then x, Raises KeyError:\n" in request

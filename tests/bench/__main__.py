@@ -11,14 +11,17 @@ import asyncio
 import sys
 from typing import Any
 
-from tests.bench.figures import Figures
+from tests.bench.corpus import TRACES
 from tests.bench.run import SERVERS, run
-from tests.bench.table import json_line, render
+from tests.bench.table import Figures, json_line, render
 
 
 def main() -> int:
     """Run the bench as the command line says; prints the table and one JSON line per run."""
     options = _options()
+    if not TRACES.is_dir():
+        print(f"The bench needs the recorded typing in {TRACES}, which is not there.")
+        return 2
     if options.short:
         options.keys, options.pause_cap = min(options.keys, 60), min(options.pause_cap, 1.5)
     for repeat in range(options.repeat):

@@ -184,6 +184,8 @@ def _without(tokens: list[Token], characters: int) -> list[Token]:
 
 
 def _probed(prompt: str) -> list[Token]:
-    """A plain answer for prompts about no place, such as a client's probes at start-up."""
-    del prompt
-    return [Token(text) for text in tokenize("pass")]
+    """A plain answer for prompts about no place, such as a client's probes at start-up.
+
+    With FIM tokens it is the usual sum of the usual two arguments.
+    """
+    return [Token(text) for text in tokenize("a + b" if FIM_MIDDLE in prompt else "pass")]

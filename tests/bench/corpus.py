@@ -72,22 +72,22 @@ class Spot:
 class Stretch:
     """A piece of typing: the buffer at its start, each change, and the spot after each.
 
-    `spots[0]` is the spot before the first step, `spots[n]` the one after `n` steps. The finished
-    text is the one that the service knows; the last step may stop short of it.
+    The first `keys` steps are typed; the steps after them are part of the finished text that the
+    service knows. `spots[0]` is the spot before the first step, `spots[n]` the one after `n`.
     """
 
     language: str
     filename: str
     start: str
     steps: tuple[Step, ...]
+    keys: int
     finished: str
     spots: tuple[Spot, ...]
 
-    @property
-    def end(self) -> str:
-        """The buffer after the last step."""
+    def after(self, count: int) -> str:
+        """The buffer after so many steps."""
         text = self.start
-        for step in self.steps:
+        for step in self.steps[:count]:
             text = apply(text, step.patches)
         return text
 
@@ -147,16 +147,13 @@ def gaps(count: int, seed: int, cap: float) -> list[float]:
     return [min(cap, after - before) for before, after in pairwise(run)]
 
 
-def stretch(
-    language: str, filename: str, start: str, steps: list[Step], keys: int | None = None
-) -> Stretch:
-    """The stretch that the first `keys` of these steps make of a text; all of them finish it."""
+def stretch(language: str, filename: str, start: str, steps: list[Step], keys: int) -> Stretch:
+    """The stretch that these steps make of a text, of which so many are typed."""
     finished = start
     for step in steps:
         finished = apply(finished, step.patches)
     spots = _spots(start, steps)
-    typed = len(steps) if keys is None else keys
-    return Stretch(language, filename, start, tuple(steps[:typed]), finished, spots[: typed + 1])
+    return Stretch(language, filename, start, tuple(steps), keys, finished, spots)
 
 
 def _spots(start: str, steps: list[Step]) -> tuple[Spot, ...]:

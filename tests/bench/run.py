@@ -12,15 +12,17 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from tests.bench import corpus
-from tests.bench.figures import Figures, Join
+from tests.bench.costs import costs
 from tests.bench.knowledge import Knowledge
 from tests.bench.places import Place
 from tests.bench.rpc import Connection
-from tests.bench.service import Setup
-from tests.bench.typist import Typist
+from tests.bench.service import Charge, Setup
+from tests.bench.sight import sight
+from tests.bench.table import Figures
+from tests.bench.times import times
+from tests.bench.typist import Log, Typist
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS: Mapping[str, tuple[str, ...]] = {
@@ -44,13 +46,13 @@ class Service:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asdict(place)).encode() + b"\n")
 
-    async def log(self) -> list[dict[str, Any]]:
+    async def log(self) -> list[Charge]:
         """End the service and return what it charged."""
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
-        charges: list[dict[str, Any]] = json.loads(await self._process.stdout.readline())
+        charges = json.loads(await self._process.stdout.readline())
         await self._process.wait()
-        return charges
+        return [Charge(**charge) for charge in charges]
 
 
 @asynccontextmanager
@@ -79,8 +81,22 @@ async def run(server: str, options: argparse.Namespace) -> Figures:
     """Type one stretch into one server and say what came of it."""
     make = {"rust": corpus.rust, "python": corpus.python}[options.corpus]
     stretch = make(options.keys, options.seed)
-    gaps = corpus.gaps(len(stretch.steps), options.seed, options.pause_cap)
-    setup = Setup(
+    async with service(_setup(stretch, options)) as model:
+        typist = Typist(stretch, model.register, accept=options.accept)
+        log = await _typed(typist, server, model.url, options)
+        charges = await model.log()
+    if log.end != stretch.after(log.steps):
+        raise RuntimeError("the typist's buffer is not the stretch's text; the bench is broken")
+    knowledge = Knowledge(stretch.finished, wrong=options.wrong, seed=options.seed)
+    return Figures(
+        sight(log, stretch, knowledge),
+        costs(log, charges, options.round_trip),
+        times(log, charges, options.round_trip),
+    )
+
+
+def _setup(stretch: corpus.Stretch, options: argparse.Namespace) -> Setup:
+    return Setup(
         finished=stretch.finished,
         language=stretch.language,
         seed=options.seed,
@@ -93,28 +109,25 @@ async def run(server: str, options: argparse.Namespace) -> Figures:
         bare=options.bare,
         logprobs=options.logprobs,
     )
-    async with service(setup) as model:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-            typist = Typist(stretch, model.register, accept=options.accept)
-            connection = await Connection.start(
-                [sys.executable, *SERVERS[server]],
-                _environment(Path(home), model.url, options.wire),
-                ROOT,
-                Path(home) / "stderr.txt",
-                typist.take,
-            )
-            try:
-                await _handshake(connection, Path(home))
-                typist.open(connection, Path(home))
-                await asyncio.sleep(1)
-                log = await typist.run(gaps)
-            finally:
-                await connection.stop()
-        charges = await model.log()
-    if log.end != stretch.end:
-        raise RuntimeError("the typist did not end at the stretch's end; the bench is broken")
-    knowledge = Knowledge(stretch.finished, wrong=options.wrong, seed=options.seed)
-    return Join(log, charges, stretch, knowledge, options.round_trip).figures()
+
+
+async def _typed(typist: Typist, server: str, url: str, options: argparse.Namespace) -> Log:
+    """Start the server in a clean home, let the typist type, and stop the server."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        connection = await Connection.start(
+            [sys.executable, *SERVERS[server]],
+            _environment(Path(home), url, options.wire),
+            ROOT,
+            Path(home) / "stderr.txt",
+            typist.take,
+        )
+        try:
+            await _handshake(connection, Path(home))
+            typist.open(connection, Path(home))
+            await asyncio.sleep(1)
+            return await typist.run(corpus.gaps(options.keys, options.seed, options.pause_cap))
+        finally:
+            await connection.stop()
 
 
 async def _handshake(connection: Connection, folder: Path) -> None:

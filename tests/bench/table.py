@@ -8,7 +8,22 @@ from dataclasses import asdict, dataclass
 from math import isfinite, isinf, isnan
 from typing import Any
 
-from tests.bench.figures import Figures
+from tests.bench.costs import Costs
+from tests.bench.sight import Sight
+from tests.bench.times import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One run in numbers."""
+
+    sight: Sight
+    costs: Costs
+    times: Times
+
+    def flat(self) -> dict[str, float]:
+        """All of them by name."""
+        return asdict(self.sight) | asdict(self.costs) | asdict(self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ def render(runs: Mapping[str, Figures]) -> str:
     heads = [f"{name:>10}" for name in names] + ([f"{'ratio':>7}"] if both else [])
     lines = [f"{'':46}" + " ".join(heads) + "   target"]
     for row in ROWS:
-        values = {name: float(getattr(figures, row.field)) for name, figures in runs.items()}
+        values = {name: float(figures.flat()[row.field]) for name, figures in runs.items()}
         cells = [f"{_value(value, row.unit):>10}" for value in values.values()]
         if both:
             cells.append(f"{_ratio(values['glossator'], values['plain']):>7}")
@@ -84,7 +99,7 @@ def render(runs: Mapping[str, Figures]) -> str:
 
 def json_line(server: str, options: Mapping[str, Any], figures: Figures) -> str:
     """One run for machines; a figure that a run does not have is null."""
-    values = {name: value if isfinite(value) else None for name, value in asdict(figures).items()}
+    values = {name: value if isfinite(value) else None for name, value in figures.flat().items()}
     return json.dumps({"server": server, "options": dict(options), **values})
 
 

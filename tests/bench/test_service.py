@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -246,6 +247,20 @@ async def test_it_speaks_openais_format() -> None:
     assert b'"text": "ht"' in answer
     assert b'"finish_reason": "length"' in answer
     assert b"data: [DONE]" in answer
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_doubts_are_told_to_who_asks_if_the_service_tells_them(told: bool) -> None:
+    service = Service(replace(fast(), logprobs=told))
+    service.places.register(place_at(20))
+    raw = {"prompt": FINISHED[:20], "logprobs": 1, "stream": True}
+    _, answer = await http(service, "POST", "/v1/completions", raw)
+    assert (b'"token_logprobs": [-0.04]' in answer) is told
+    chat = {"messages": [{"role": "user", "content": FINISHED[:20]}], "stream": True}
+    _, answer = await http(service, "POST", "/v1/chat/completions", chat | {"logprobs": True})
+    assert (b'"logprob": -0.04' in answer) is told
+    _, answer = await http(service, "POST", "/v1/chat/completions", chat)
+    assert b"logprob" not in answer
 
 
 async def test_a_chat_only_service_knows_no_raw_completion() -> None:

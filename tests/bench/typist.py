@@ -58,12 +58,16 @@ class Seen:
 
 @dataclass(slots=True)
 class Log:
-    """All that the typist saw; `skipped` counts the keys that accepting saved."""
+    """All that the typist saw; `skipped` counts the keys that accepting saved.
+
+    `steps` of the stretch were done, and `end` is what the buffer then held.
+    """
 
     keys: list[Key] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     skipped: int = 0
     misfits: int = 0
+    steps: int = 0
     end: str = ""
 
 
@@ -116,13 +120,13 @@ class Typist:
     async def run(self, gaps: Sequence[float]) -> Log:
         """Type it all; `gaps` are the seconds before each key."""
         for gap in gaps:
-            if self._step < len(self._stretch.steps):
+            if self._step < self._stretch.keys:
                 await self._wait(gap)
-            if self._step < len(self._stretch.steps):
+            if self._step < self._stretch.keys:
                 self._press()
         await asyncio.sleep(1)
         self._note_seen()
-        self.log.end = self._buffer
+        self.log.steps, self.log.end = self._step, self._buffer
         return self.log
 
     def take(self, number: int, result: Any, moment: float) -> None:
@@ -176,16 +180,14 @@ class Typist:
             return None
         wanted = apply(self._buffer, [(self._cursor, ghost.eats, ghost.text)])
         text = self._buffer
-        for ahead in range(self._step, min(self._step + 2 * len(ghost.text) + 12, self._steps)):
+        for ahead in range(
+            self._step, min(self._step + 2 * len(ghost.text) + 12, len(self._stretch.steps))
+        ):
             step = self._stretch.steps[ahead]
             text = apply(text, step.patches)
             if text == wanted and step.cursor == self._cursor + len(ghost.text):
                 return ahead + 1
         return None
-
-    @property
-    def _steps(self) -> int:
-        return len(self._stretch.steps)
 
     def _accept(self) -> None:
         landing, command = self._landing(), self._command

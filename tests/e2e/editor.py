@@ -124,7 +124,9 @@ class Editor:
             )
         )
         self.offered = result.capabilities
-        self._encoding = str(getattr(result.capabilities.position_encoding, "value", "utf-16"))
+        self._encoding = types.PositionEncodingKind(
+            result.capabilities.position_encoding or "utf-16"
+        ).value
         return result
 
     def open(self, name: str, text: str, language: str = "python") -> Buffer:
@@ -179,6 +181,7 @@ class Editor:
                 types.CodeActionContext([], trigger_kind=types.CodeActionTriggerKind.Invoked),
             )
         )
+        assert all(isinstance(action, types.CodeAction) for action in found or [])
         return [action for action in found or [] if isinstance(action, types.CodeAction)]
 
     async def run(self, command: str, *arguments: Any) -> Any:
@@ -194,8 +197,26 @@ class Editor:
                 return await self.run(action.command.command, *action.command.arguments or [])
         raise AssertionError(f"the menu has no {title!r}")
 
+    def cancel_progress(self, when: Callable[[], object]) -> None:
+        """Press cancel on the progress that begins next, once `when` holds."""
+
+        async def press(token: types.ProgressToken) -> None:
+            await until(when)
+            self.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
+
+        def begun(params: types.ProgressParams) -> None:
+            if "begin" in str(params.value):
+                self._pressing = asyncio.create_task(press(params.token))
+
+        self.on_progress = begun
+
     def _listen(self) -> None:
         client = self.client
+        # lsprotocol takes every code action with a command for a bare command
+        client.protocol._converter.register_structure_hook(
+            types.Command | types.CodeAction,
+            lambda action, _: client.protocol._converter.structure(action, types.CodeAction),
+        )
         for preset in (types.WINDOW_SHOW_DOCUMENT, types.PROGRESS):
             client.protocol.fm.features.pop(preset)
 

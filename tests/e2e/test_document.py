@@ -10,9 +10,9 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 
 from tests.e2e.editor import Editor, until
-from tests.standin.server import StandIn
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Reply, Reset, Say, Script, Stall, speak
+from tests.standin.server import StandIn
 
 CODE = "def add(a, b):\n    return a + b\n\n\nprint(add(1, 2))\n"
 ANSWER = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
@@ -86,14 +86,9 @@ async def test_cancel_takes_back_exactly_what_was_put_in(
 ) -> None:
     service.answer = lambda _: [Say(ANSWER[0]), Say(ANSWER[1]), Stall()]
 
-    def cancel(params: types.ProgressParams) -> None:
-        if "begin" in str(params.value) and way == "progress":
-            vscode.client.window_work_done_progress_cancel(
-                types.WorkDoneProgressCancelParams(params.token)
-            )
-
-    vscode.on_progress = cancel
     buffer = vscode.open("calc.py", CODE)
+    if way == "progress":
+        vscode.cancel_progress(when=lambda: "# mine" in buffer.text)
     pending = asyncio.create_task(
         vscode.client.protocol.send_request_async(
             types.WORKSPACE_EXECUTE_COMMAND,

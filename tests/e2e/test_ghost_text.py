@@ -11,9 +11,9 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcRequestCancelled
 
 from tests.e2e.editor import Editor, running, until
-from tests.standin.server import StandIn
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Endless, Reply, Stall, html, speak
+from tests.standin.server import StandIn
 
 CODE = "def add(a, b):\n    return "
 

@@ -50,6 +50,7 @@ class FactReader:
         self._parameters = {p.name.lstrip("*"): p.name for p in signature.parameters}
         self._raises = {r.name.rpartition(".")[2]: r.name for r in signature.raises}
         self._code = {line.strip() for line in source.splitlines() if len(line.strip()) > 1}
+        self._said: set[str] = set()
         self._partial = ""
         self._facts: list[Fact] = []
         self._summarised = False
@@ -61,6 +62,11 @@ class FactReader:
         self._fence: str | None = None
         self._after_code = False
         self._done = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what still comes is chat, or the answer has begun to repeat itself."""
+        return self._done
 
     def feed(self, text: str) -> list[Fact]:
         """The facts that are whole now that `text` has come."""
@@ -88,7 +94,12 @@ class FactReader:
         unquoted, closed = self._unquote(line)
         if self._is_code(line, unquoted, quoted=closed or bool(self._quotes)):
             self._close()
+        elif self._summarised and unquoted in self._said:
+            self._close()
+            self._done = True
         else:
+            if len(unquoted) >= lines.SHORTEST_REPEAT:
+                self._said.add(unquoted)
             self._sort(unquoted, indented=line[:1].isspace())
         if closed:
             self._close()
@@ -210,7 +221,7 @@ class FactReader:
             self._result(text)
         elif self._goes_on(text, indented):
             self._continue(text)
-        elif lines.CHAT.match(text) or (not self._summarised and text.endswith(":")):
+        elif lines.CHAT.match(text) or text.endswith(":"):
             self._close()
         else:
             self._start(Topic.DETAIL if self._summarised else Topic.SUMMARY, "", text)

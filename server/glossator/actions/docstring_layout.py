@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_lines import first_sentence
 from glossator.actions.docstring_style import Item, Style
 from glossator.syntax.signature import Parameter, Raised, Signature
 
 MOST_PARAGRAPHS = 3
+LONGEST_PARAGRAPH = 500
+"""Code points; a docstring is not the place for more in one piece."""
 NARROWEST = 30
 QUOTES = '"""'
 VISIBLE_FORMATS = "\u200c\u200d"
@@ -121,6 +124,7 @@ class DocstringLayout:
         return [wrapped[0], *self._lines(wrapped[1:]), *self._advance(to_the_end=False)]
 
     def _describe(self, text: str) -> list[str]:
+        text = concise(text)
         late = not self._summary or self._written or len(self._paragraphs) == MOST_PARAGRAPHS
         if late or text in (self._summary, *self._paragraphs):
             return []
@@ -211,6 +215,19 @@ def as_prose(text: str, names: frozenset[str] = frozenset()) -> str:
         text = text[0].upper() + text[1:]
     ends = text.endswith((".", "!", "?", "。", "！", "？", "…"))
     return text if ends or not text else f"{text}."
+
+
+def concise(paragraph: str) -> str:
+    """The paragraph up to its first repeated sentence, or to the last that is not too much."""
+    kept: list[str] = []
+    while paragraph:
+        sentence, rest = first_sentence(paragraph)
+        sentence, paragraph = (sentence, rest) if sentence else (paragraph, "")
+        length = sum(map(len, kept)) + len(sentence)
+        if sentence in kept or (kept and length > LONGEST_PARAGRAPH):
+            break
+        kept.append(sentence)
+    return " ".join(kept)
 
 
 def escaped(line: str) -> str:

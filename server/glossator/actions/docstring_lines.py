@@ -12,6 +12,9 @@ CHAT = re.compile(
     re.IGNORECASE,
 )
 
+SHORTEST_REPEAT = 12
+"""Code points; a line of this length that comes again means that the model goes in circles."""
+
 HEADING_TOPICS = {
     "summary": "SUMMARY",
     "description": "DETAIL",

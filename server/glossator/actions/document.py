@@ -5,7 +5,7 @@ Imports tree-sitter through `syntax`: import it lazily.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from glossator.actions import prompts
@@ -77,7 +77,7 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
 
 async def write(
     buffer: Buffer, plan: DocstringPlan, gateway: Answering, settings: Settings
-) -> AsyncIterator[str]:
+) -> AsyncGenerator[str]:
     """The docstring's text between its quotes, in pieces of whole lines as the answer streams in.
 
     Each piece but the first begins with the line end before it. Raises NothingToSay if the answer
@@ -100,7 +100,7 @@ async def write(
             for fact in reader.feed(piece.text):
                 for lines in layout.add(fact):
                     yield lines.replace("\n", buffer.newline)
-            if layout.is_complete:
+            if layout.is_complete or reader.is_done:
                 break
     for fact in reader.finish():
         for lines in layout.add(fact):

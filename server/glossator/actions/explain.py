@@ -5,11 +5,12 @@ Imports tree-sitter through `syntax` when first used.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
 from glossator.actions.errors import NothingToSay
+from glossator.actions.fresh_lines import FreshLines
 from glossator.context.code import Buffer
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
@@ -22,7 +23,7 @@ Span = tuple[int, int]
 
 async def explain(
     buffer: Buffer, span: Span, gateway: Answering, settings: Settings
-) -> AsyncIterator[str]:
+) -> AsyncGenerator[str]:
     """The explanation of `span` (code points) in Markdown, piece by piece as it streams in.
 
     An empty span means the definition around it, at the top level the whole file. Raises
@@ -33,13 +34,19 @@ async def explain(
         raise NothingToSay(f"{buffer.name} is empty: there is nothing to explain.")
     chat, sampling = messages(buffer, span), Sampling(max_tokens=LONGEST_ANSWER)
     deadline = settings.request_deadline
+    prose = FreshLines()
     said = False
     async with gateway.stream(Work.PROSE, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
-            text = piece.text if said else piece.text.lstrip()
+            text = prose.feed(piece.text)
             if text:
                 said = True
                 yield text
+            if prose.is_circular:
+                break
+    if text := prose.finish():
+        said = True
+        yield text
     if not said:
         raise NothingToSay("The model gave an empty answer; try again, or choose another model.")
 

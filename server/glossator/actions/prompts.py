@@ -24,14 +24,14 @@ quotes, no Markdown. The first line is one sentence that says what the code does
 a short paragraph with what a caller must know. Then one line for each name that is asked for."""
 
 DOCUMENT_EXAMPLE = """\
-Example. Code:
+Describe the function `load` in one sentence, then path, limit, Returns, Raises ValueError:
 def load(path, limit=10):
     lines = path.read_text().splitlines()
     if not lines:
         raise ValueError("empty")
     return lines[:limit]
 
-Answer:
+Description of `load`:
 Read the first lines of a text file.
 path: The file to read.
 limit: The largest number of lines to return.
@@ -51,27 +51,22 @@ def docstring_messages(
 
     `former` is the text of the docstring that it has now, "" where it has none.
     """
+    what = f"{subject.kind} `{subject.name}`" if subject.name else f"module {file}"
+    wanted = ", then ".join(filter(None, ("in one sentence", ", ".join(_names(subject.signature)))))
     owner = f"{subject.owner}\n" if subject.owner else ""
-    what = f"{subject.kind} `{subject.name}`" if subject.name else "module"
-    parts = [
-        DOCUMENT_EXAMPLE,
-        f"Now the {what} from {file}. Code:\n{owner}{shortened(source, budget)}",
-    ]
+    code = f"Describe the {what} {wanted}:\n{owner}{shortened(source, budget)}"
+    parts = [DOCUMENT_EXAMPLE, code]
     if former:
-        parts.append(f"Current description; keep what is still true:\n{shortened(former, budget)}")
-    wanted = "\n".join(_wanted(subject.signature))
-    parts.append(f"Answer with these lines:\n{wanted}\n\nAnswer:")
+        parts.append(f"Keep what is still true of this:\n{shortened(former, budget)}")
+    parts.append(f"Description of `{subject.name or file}`:")
     return Chat((Message("system", DOCUMENT_SYSTEM), Message("user", "\n\n".join(parts))))
 
 
-def _wanted(signature: Signature) -> list[str]:
-    result = "Returns: …" if signature.returns else "Yields: …" if signature.yields else ""
-    return [
-        "(one sentence)",
-        *(f"{parameter.name.lstrip('*')}: …" for parameter in signature.parameters),
-        *([result] if result else []),
-        *(f"Raises {raised.name}: …" for raised in signature.raises),
-    ]
+def _names(signature: Signature) -> list[str]:
+    """What the lines of the answer begin with."""
+    result = ["Returns"] if signature.returns else ["Yields"] if signature.yields else []
+    parameters = [parameter.name.lstrip("*") for parameter in signature.parameters]
+    return [*parameters, *result, *(f"Raises {raised.name}" for raised in signature.raises)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ def complete(place: Place) -> None:
     """
     from glossator.commands.work import run
     from glossator.completion.engine import Engine
+    from glossator.context.door import Admitted
     from glossator.models.gateway import Gateway
     from glossator.settings import Settings
 
@@ -24,8 +25,8 @@ def complete(place: Place) -> None:
     column = place.second
     offset = end if column is None else min(line_start(buffer.text, place.first) + column - 1, end)
 
-    async def job(gateway: Gateway, settings: Settings) -> None:
-        for suggestion in await Engine(gateway, settings).suggest(buffer, offset):
-            click.echo(suggestion.text)
+    async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
+        for suggestion in await Engine(gateway, settings).suggest(admitted.buffer, offset):
+            click.echo(admitted.restore(suggestion.text))
 
     run(buffer, job)

@@ -16,19 +16,21 @@ def document(place: Place, diff: bool) -> None:
     """Print a docstring for the function or class at FILE:LINE; the file is not changed."""
     from glossator.actions.document import plan, write
     from glossator.commands.work import run
+    from glossator.context.door import Admitted
     from glossator.models.gateway import Gateway
     from glossator.settings import Settings
 
     buffer = place.buffer()
 
-    async def job(gateway: Gateway, settings: Settings) -> None:
-        found = plan(buffer, line_end(buffer.text, place.first), settings.docstring_style)
+    async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
+        found = plan(admitted.buffer, line_end(buffer.text, place.first), settings.docstring_style)
         if found is None:
             raise click.ClickException(
                 f"There is no function or class to document at {place.path}:{place.first}."
             )
         written = []
-        async for line in write(buffer, found, gateway, settings):
+        async for piece in write(admitted.buffer, found, gateway, settings):
+            line = admitted.restore(piece)
             written.append(line)
             if not diff:
                 click.echo(line, nl=False)

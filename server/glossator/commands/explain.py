@@ -13,6 +13,7 @@ def explain(place: Place) -> None:
     """Explain the lines FILE:FROM-TO, or what encloses the line FILE:LINE."""
     from glossator.actions.explain import explain as explanation
     from glossator.commands.work import run
+    from glossator.context.door import Admitted
     from glossator.models.gateway import Gateway
     from glossator.settings import Settings
 
@@ -20,8 +21,8 @@ def explain(place: Place) -> None:
     start = line_start(buffer.text, place.first)
     end = line_end(buffer.text, place.second) if place.second else start
 
-    async def job(gateway: Gateway, settings: Settings) -> None:
-        async for text in explanation(buffer, (start, max(start, end)), gateway, settings):
+    async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
+        async for text in explanation(admitted.buffer, (start, max(start, end)), gateway, settings):
             click.echo(text, nl=False)
         click.echo()
 

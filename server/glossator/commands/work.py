@@ -12,6 +12,7 @@ import click
 from glossator import config
 from glossator.actions.errors import NothingToSay
 from glossator.context.code import Buffer
+from glossator.context.door import Admitted, Withheld, admit
 from glossator.context.ignore import Ignore
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
@@ -19,8 +20,8 @@ from glossator.models.local_source import local_source
 from glossator.settings import Settings
 
 
-def run(buffer: Buffer, job: Callable[[Gateway, Settings], Awaitable[None]]) -> None:
-    """Run `job` with a gateway that is closed afterwards, whatever happens.
+def run(buffer: Buffer, job: Callable[[Admitted, Gateway, Settings], Awaitable[None]]) -> None:
+    """Run `job` with what a model may see, and a gateway that is closed whatever happens.
 
     Raises:
         click.ClickException: one sentence, when a model may not see the file or cannot answer.
@@ -28,14 +29,15 @@ def run(buffer: Buffer, job: Callable[[Gateway, Settings], Awaitable[None]]) -> 
     loaded = config.load(environ=os.environ, workspace=Path.cwd())
     for problem in loaded.problems:
         click.echo(f"glossator: {problem}", err=True)
-    reason = Ignore(buffer.root, loaded.settings.ignore).reason(buffer.path)
-    if reason is not None:
-        raise click.ClickException(f"No model may see {buffer.name}: {reason}.")
+    try:
+        admitted = admit(buffer, Ignore(buffer.root, loaded.settings.ignore))
+    except Withheld as error:
+        raise click.ClickException(str(error)) from None
 
     async def work() -> None:
         gateway = Gateway(loaded, local_source(loaded.settings))
         try:
-            await job(gateway, loaded.settings)
+            await job(admitted, gateway, loaded.settings)
         finally:
             await gateway.close()
 

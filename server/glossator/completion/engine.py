@@ -230,7 +230,8 @@ def _line_of(cursor: Cursor, text: str) -> str:
 async def _within(seconds: float, waiting: Awaitable[object]) -> bool:
     """Wait at most so long; whether it came."""
     try:
-        await asyncio.wait_for(waiting, max(0.0, seconds))
+        async with asyncio.timeout(max(0.0, seconds)):  # wait_for may swallow a cancel before 3.12
+            await waiting
     except TimeoutError:
         return False
     return True

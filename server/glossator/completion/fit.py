@@ -38,7 +38,8 @@ def _closed_by(text: str, cursor: Cursor) -> str:
     before = scan(cursor.line_before, cursor.language)
     closed = ""
     if before.quote:
-        end = re.search(rf"(?:\\.|(?!{re.escape(before.quote)}).)*?{re.escape(before.quote)}", text)
+        quote = re.escape(before.quote)
+        end = re.search(rf"\A(?:\\.|(?!{quote})[^\\])*{quote}", text, re.DOTALL)
         if not end:
             return ""
         closed, text = before.quote, text[end.end() :]

@@ -148,5 +148,6 @@ def opens_block(line: str, language: str) -> bool:
     if not code.strip() or language in PROSE:
         return False
     if language in INDENTED or language == "yaml":
-        return code.endswith((":", "(", "[", "{"))
+        opens = code.endswith(":") and not scan(code, language).opened
+        return opens or code.endswith(("(", "[", "{"))
     return code.endswith(("{", "(", "[")) or bool(_OPENING_WORD.search(code))

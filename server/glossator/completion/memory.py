@@ -38,6 +38,7 @@ class Remembered:
 
     @property
     def size(self) -> int:
+        """Characters that it takes."""
         return len(self.before) + len(self.after) + len(self.text)
 
     def remainder(self, prefix: str, suffix: str) -> str | None:

@@ -50,12 +50,12 @@ class OpenStream:
         """
         if uri != self.uri or not self._place.same_after(suffix):
             return False
-        return any(
-            text.startswith(typed)
-            and (len(typed) < len(text) or not self.ended or not text)
-            or (not self.ended and typed.startswith(text))
-            for typed in self._place.typed_since(prefix, LONGEST)
-        )
+        return any(self._goes_on(text, typed) for typed in self._place.typed_since(prefix, LONGEST))
+
+    def _goes_on(self, text: str, typed: str) -> bool:
+        if self.ended:
+            return text.startswith(typed) and (len(typed) < len(text) or not text)
+        return text.startswith(typed) or typed.startswith(text)
 
     async def news(self) -> None:
         """Wait until there is more text, or the end."""

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.actions.document import plan
+from glossator.context.code import Buffer
 from glossator.lsp.targets import argument_for
 
 if TYPE_CHECKING:
+    from glossator.lsp.documents import Document
     from glossator.lsp.session import Session
 
 EXPLAIN = "explain.glossator"
@@ -25,7 +27,8 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     """The actions for a range; quiet while the user merely moves about."""
     uri = params.text_document.uri
     document = session.document(uri)
-    if session.off_because(document) is not None:
+    buffer = session.buffer(document)
+    if session.ignore.reason(buffer.path) is not None:
         return []
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
     selected = params.range.start != params.range.end
@@ -33,20 +36,17 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     if (asked or selected) and _wanted(params, EXPLAIN):
         title = "Explain selection" if selected else "Explain this code"
         actions.append(_action(session, title, EXPLAIN, "glossator.explain", uri, params.range))
-    if asked and _wanted(params, DOCSTRING):
-        buffer = session.buffer(document)
-        if plan(buffer, document.offset_at(params.range.start), session.settings.docstring_style):
-            actions.append(
-                _action(
-                    session,
-                    "Generate docstring",
-                    DOCSTRING,
-                    "glossator.document",
-                    uri,
-                    params.range,
-                )
-            )
+    if asked and _wanted(params, DOCSTRING) and _documentable(session, buffer, document, params):
+        title, command = "Generate docstring", "glossator.document"
+        actions.append(_action(session, title, DOCSTRING, command, uri, params.range))
     return actions
+
+
+def _documentable(
+    session: Session, buffer: Buffer, document: Document, params: types.CodeActionParams
+) -> bool:
+    offset = document.offset_at(params.range.start)
+    return plan(buffer, offset, session.settings.docstring_style) is not None
 
 
 def _wanted(params: types.CodeActionParams, kind: str) -> bool:

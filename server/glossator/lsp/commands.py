@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -12,8 +13,9 @@ from pygls.exceptions import JsonRpcException
 from glossator.actions import document as docstrings
 from glossator.actions import explain as explanations
 from glossator.actions.errors import NothingToSay
+from glossator.context.door import Admitted, Withheld
 from glossator.lsp.live_edit import LiveEdit, PlaceLost
-from glossator.lsp.progress import CancelledByUser, progress
+from glossator.lsp.progress import CancelledByUser, Progress, progress
 from glossator.lsp.targets import target_of
 from glossator.models.errors import ModelError
 from glossator.models.requests import Work
@@ -31,19 +33,19 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
 
     None when the user cancelled it.
     """
-    uri, place = target_of(*arguments[:1] or [None])
-    document = _visible(session, uri)
-    buffer = session.buffer(document)
+    document, place = _target(session, arguments)
+    buffer = _admitted(session, document).buffer
     span = document.offset_at(place.start), document.offset_at(place.end)
     page = session.margin.page(explanations.heading(buffer, span))
+    title = f"Explaining {buffer.name}"
     try:
-        async with progress(
-            session.server, f"Explaining {buffer.name}", supported=session.abilities.progress
-        ) as line:
+        async with progress(session.server, title, supported=session.abilities.progress) as line:
             await page.open()
-            async for text in explanations.explain(buffer, span, session.gateway, session.settings):
-                page.write(text)
-                line.report(page.text.rsplit("\n", 1)[-1][-60:])
+            pieces = explanations.explain(buffer, span, session.gateway, session.settings)
+            async with aclosing(pieces):
+                async for text in pieces:
+                    page.write(text)
+                    line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
     except (ModelError, NothingToSay) as error:
         await page.close(f"\n\n*{error}*\n")
@@ -62,11 +64,10 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
 
     None when the user cancelled it; the buffer is then as it was.
     """
-    uri, place = target_of(*arguments[:1] or [None])
-    target = _visible(session, uri)
-    buffer = session.buffer(target)
-    offset, settings = target.offset_at(place.start), session.settings
-    plan = docstrings.plan(buffer, offset, settings.docstring_style)
+    target, place = _target(session, arguments)
+    admitted = _admitted(session, target)
+    buffer, style = admitted.buffer, session.settings.docstring_style
+    plan = docstrings.plan(buffer, target.offset_at(place.start), style)
     if plan is None:
         raise _failed(f"There is nothing to document at this place of {buffer.name}.")
     label = f"Docstring for {plan.subject.name or buffer.name}"
@@ -75,15 +76,7 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
             async with progress(
                 session.server, label, supported=session.abilities.progress
             ) as line:
-                text, written = "", []
-                async for piece in docstrings.write(buffer, plan, session.gateway, settings):
-                    written.append(piece)
-                    line.report(piece.strip())
-                    text = plan.opening + "".join(written) + plan.closing
-                    if session.abilities.groups_undo:
-                        await edit.become(text)
-                _must_be_same_code(buffer.text, plan.replace, text, buffer.language)
-                await edit.become(text)
+                text = await _write_docstring(session, admitted, plan, edit, line)
         except CancelledByUser:
             await _take_back(session, edit, buffer.name)
             return None
@@ -98,6 +91,30 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
                 f"The docstring was stopped because {buffer.name} was changed at its place."
             ) from None
     return {"text": text}
+
+
+async def _write_docstring(
+    session: Session,
+    admitted: Admitted,
+    plan: docstrings.DocstringPlan,
+    edit: LiveEdit,
+    line: Progress,
+) -> str:
+    """Let the docstring grow in the buffer, or put it in whole where undo cannot be grouped."""
+    text, buffer = plan.opening, admitted.buffer
+    pieces = docstrings.write(buffer, plan, session.gateway, session.settings)
+    async with aclosing(pieces):
+        async for piece in pieces:
+            text += admitted.restore(piece)
+            line.report(piece.strip())
+            if session.abilities.groups_undo:
+                await edit.become(text + plan.closing)
+    text += plan.closing
+    start, end = plan.replace
+    if not same_code(buffer.text, buffer.text[:start] + text + buffer.text[end:], buffer.language):
+        raise NothingToSay("The docstring was taken back because it would have changed the code.")
+    await edit.become(text)
+    return text
 
 
 async def status(session: Session) -> dict[str, Any]:
@@ -117,19 +134,16 @@ async def status(session: Session) -> dict[str, Any]:
     }
 
 
-def _visible(session: Session, uri: str) -> Document:
-    """The document, if a model may see it."""
-    document = session.document(uri)
-    reason = session.off_because(document)
-    if reason is not None:
-        raise _failed(f"No model may see this file: {reason}.")
-    return document
+def _target(session: Session, arguments: Sequence[Any]) -> tuple[Document, types.Range]:
+    uri, place = target_of(arguments[0] if len(arguments) == 1 else None)
+    return session.document(uri), place
 
 
-def _must_be_same_code(before: str, place: tuple[int, int], text: str, language: str) -> None:
-    start, end = place
-    if not same_code(before, before[:start] + text + before[end:], language):
-        raise NothingToSay("The docstring was taken back because it would have changed the code.")
+def _admitted(session: Session, document: Document) -> Admitted:
+    try:
+        return session.admitted(document)
+    except Withheld as error:
+        raise _failed(str(error)) from None
 
 
 async def _take_back(session: Session, edit: LiveEdit, name: str) -> None:

@@ -14,9 +14,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
-    from pygls.lsp.server import LanguageServer
-
     from glossator.lsp.documents import Document
+    from glossator.lsp.protocol import HardenedServer
 
 TRIES = 5
 ARRIVAL = 5.0
@@ -35,7 +34,7 @@ class LiveEdit:
     """
 
     def __init__(
-        self, server: LanguageServer, document: Document, span: tuple[int, int], label: str
+        self, server: HardenedServer, document: Document, span: tuple[int, int], label: str
     ) -> None:
         self._server = server
         self._document = document
@@ -63,7 +62,7 @@ class LiveEdit:
             PlaceLost: when the user has changed the place, or the client takes no edit.
         """
         for _ in range(TRIES):
-            open_now = self._server.workspace.text_documents.get(self._document.uri)
+            open_now = self._server.documents.document(self._document.uri)
             if self._lost or open_now is not self._document:
                 break
             if text == self._here:
@@ -94,7 +93,8 @@ class LiveEdit:
                 await self._next_change()
             return False
         try:
-            await asyncio.wait_for(self._arrived.wait(), ARRIVAL)
+            async with asyncio.timeout(ARRIVAL):  # wait_for may swallow a cancel before 3.12
+                await self._arrived.wait()
         except TimeoutError:
             raise PlaceLost from None
         return not self._lost

@@ -316,6 +316,12 @@ class HardenedServer(LanguageServer):
 
     protocol: GlossatorProtocol
 
+    @property
+    def documents(self) -> Documents:
+        """The open buffers; there from the answer to `initialize` on."""
+        assert isinstance(self.workspace, Documents)
+        return self.workspace
+
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve until the client says `exit`, closes a pipe, or is gone.
 

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls import uris
@@ -15,18 +15,19 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from glossator import config
 from glossator.completion.engine import Engine
 from glossator.context.code import Buffer
+from glossator.context.door import Admitted, admit
 from glossator.context.ignore import Ignore
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
 from glossator.lsp.troubles import Troubles
 from glossator.models.gateway import Gateway
+from glossator.models.keys import Keys
 from glossator.models.local_source import local_source
 from glossator.settings import Loaded, Settings
 
 if TYPE_CHECKING:
-    from pygls.lsp.server import LanguageServer
-
     from glossator.lsp.documents import Document
+    from glossator.lsp.protocol import HardenedServer
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +35,14 @@ log = logging.getLogger(__name__)
 class Session:
     """One client from `initialize` to `exit`."""
 
-    def __init__(self, server: LanguageServer, params: types.InitializeParams) -> None:
+    def __init__(self, server: HardenedServer, params: types.InitializeParams) -> None:
         self.server = server
         self.abilities: Abilities = abilities_of(params)
         self.margin = Margin(server, self.abilities)
         self.troubles = Troubles(server)
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
+        self._keys = Keys()
         self._take(self._load())
 
     @property
@@ -90,10 +92,10 @@ class Session:
         Raises:
             JsonRpcInvalidParams: when the client has not opened it.
         """
-        document = self.server.workspace.text_documents.get(uri)
+        document = self.server.documents.document(uri)
         if document is None:
             raise JsonRpcInvalidParams(message=f"{uri} is not open.")
-        return cast("Document", document)
+        return document
 
     def buffer(self, document: Document) -> Buffer:
         """The document as the inner rooms see it."""
@@ -107,9 +109,13 @@ class Session:
             root=self._root,
         )
 
-    def off_because(self, document: Document) -> str | None:
-        """Why no model may see this document; None when one may."""
-        return self.ignore.reason(self.buffer(document).path)
+    def admitted(self, document: Document) -> Admitted:
+        """The document as a model may see it.
+
+        Raises:
+            Withheld: when none may.
+        """
+        return admit(self.buffer(document), self.ignore)
 
     def _load(self) -> Loaded:
         return config.load(environ=os.environ, editor=self._editor, workspace=self._root)
@@ -118,7 +124,7 @@ class Session:
         self.loaded = loaded
         self.ignore = Ignore(self._root, loaded.settings.ignore)
         self.troubles = Troubles(self.server)
-        self.gateway = Gateway(loaded, local_source(loaded.settings))
+        self.gateway = Gateway(loaded, local_source(loaded.settings), self._keys)
         self.engine = Engine(self.gateway, loaded.settings)
         for problem in loaded.problems:
             self.troubles.tell(f"Glossator: {problem}")

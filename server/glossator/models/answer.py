@@ -108,35 +108,35 @@ class Answer:
         """The next piece; the first one sends the request. Raises ModelError."""
         while not self._complete:
             try:
-                piece = await self._next_in_time()
+                delta = await self._next_in_time()
             except ModelError as error:
                 await self._hang_up()
                 if self.first_piece_after is not None or not await self._may_ask_again(error):
                     raise
                 continue
-            if piece is not None:
-                return piece
-            self._complete = True
+            if delta is None:
+                self._complete = True
+            elif delta.text:
+                return Piece(delta.text, delta.logprob)
         raise StopAsyncIteration
 
-    async def _next_in_time(self) -> Piece | None:
+    async def _next_in_time(self) -> Delta | None:
         end, stall = self._began + self._deadline, _now() + self._stall
         if stall < end:
             silence = TimedOut(f"{self.service} sent nothing for {self._stall:g} seconds.")
             return await _by(stall, self._next(), silence)
         return await _by(end, self._next(), self._overdue(f"{self.service} was not done"))
 
-    async def _next(self) -> Piece | None:
-        """The next piece, None at the end."""
+    async def _next(self) -> Delta | None:
+        """The next sign of life, None at the end."""
         if self._deltas is None:
             self._deltas = self._question.ask(self.endpoint)
         async for delta in self._deltas:
             self.finish_reason = delta.finish_reason or self.finish_reason
             self.usage = delta.usage or self.usage
-            if delta.text:
-                if self.first_piece_after is None:
-                    self.first_piece_after = _now() - self._ready
-                return Piece(delta.text, delta.logprob)
+            if delta.text and self.first_piece_after is None:
+                self.first_piece_after = _now() - self._ready
+            return delta
         if self.first_piece_after is None and self.finish_reason is None:
             raise BrokenAnswer(f"{self.service} sent an answer with nothing in it; ask again.")
         return None

@@ -17,6 +17,7 @@ from glossator.models.endpoints import (
 from glossator.models.errors import ModelError
 from glossator.models.habits import Habits
 from glossator.models.keys import Keys
+from glossator.models.probe import Capabilities, Probes
 from glossator.models.requests import Prompt, Sampling, Work
 from glossator.models.wire import Delta, FimRoute
 from glossator.settings import Loaded
@@ -38,8 +39,9 @@ class Gateway:
         self._loaded = loaded
         self._local = local
         self._keys = keys or Keys()
-        self._habits = Habits()
+        self._probes = Probes()
         self._opening: asyncio.Task[Transport] | None = None
+        self.habits = Habits()
 
     async def open(self) -> None:
         """Load the SDK in a thread and make the HTTP client; done once, early if you like."""
@@ -50,6 +52,13 @@ class Gateway:
         if uses_local(self._loaded):
             return await local_endpoint(self._local)
         return await service_endpoint(self._loaded.settings, work, self._keys)
+
+    async def capabilities(self, work: Work) -> Capabilities:
+        """What the model that does this work can be asked for; probed once for each model.
+
+        Raises ModelError where it does not answer; the next call asks anew.
+        """
+        return await self._probes.of(self, work)
 
     def stream(
         self,
@@ -65,11 +74,12 @@ class Gateway:
         `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
         service, as the probe found.
         """
-        question = _Question(self, self._habits, work, prompt, sampling, fim)
+        question = _Question(self, self.habits, work, prompt, sampling, fim)
         return Answer(question, deadline=deadline, stall=self._loaded.settings.stall_timeout)
 
     async def close(self) -> None:
         """Close every connection and end the local model."""
+        await self._probes.close()
         if self._opening is not None:
             await (await self._opening).close()
         if self._local is not None:

@@ -20,6 +20,10 @@ _ROLE_REFUSED = re.compile(
     re.IGNORECASE,
 )
 
+# llama.cpp sees that a client hung up only when it writes: so it shall write while it reads the
+# prompt, which takes a CPU seconds.
+_LLAMA_CPP = {"return_progress": True}
+
 
 class Habits:
     """Remembers by base URL and model, as long as its gateway lives."""
@@ -38,7 +42,17 @@ class Habits:
             call = infill.call(prompt, sampling)
         else:
             call = completions.call(endpoint.model, prompt, sampling)
+        if endpoint.local:
+            call = call.having(_LLAMA_CPP)
         return call.without(frozenset(self._refused[service]))
+
+    def refuses(self, endpoint: Endpoint, parameter: str) -> bool:
+        """Whether this service was found to refuse an optional parameter, for instance `stop`."""
+        return parameter in self._refused[endpoint.base_url, endpoint.model]
+
+    def folds_system(self, endpoint: Endpoint) -> bool:
+        """Whether this service was found to refuse the role `system`."""
+        return (endpoint.base_url, endpoint.model) in self._folding
 
     def learn(self, endpoint: Endpoint, prompt: Prompt, call: Call, error: ModelError) -> bool:
         """Whether the error taught something, so that asking again may succeed."""

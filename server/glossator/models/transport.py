@@ -81,6 +81,12 @@ class Transport:
             ) as turn:
                 yield turn.http_response
 
+    async def get(self, endpoint: Endpoint, route: str) -> httpx2.Response:
+        """The whole answer to a GET below the base URL; raises what is in `failures.FAILURES`."""
+        headers = {"Authorization": _bearer(endpoint)}
+        response = await self._http.get(f"{endpoint.base_url}/{route}", headers=headers)
+        return response.raise_for_status()
+
     async def close(self) -> None:
         """Close every connection."""
         await self._http.aclose()

@@ -35,6 +35,10 @@ class Call:
     optional: Json
     read: Callable[[Json], Delta]
 
+    def having(self, fields: Json) -> Call:
+        """The same call with more optional fields."""
+        return replace(self, optional={**self.optional, **fields})
+
     def without(self, names: frozenset[str]) -> Call:
         """The same call without the optional fields that the service refuses."""
         kept = {name: value for name, value in self.optional.items() if name not in names}

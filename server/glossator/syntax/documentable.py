@@ -24,6 +24,8 @@ from glossator.syntax.tree import SourceTree
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.language import Span
+
 SAME_LINE = re.compile(rb"(?:[ \t\f]|\\\r?\n)*")
 TYPE_COMMENT = re.compile(r"[ \t]*#[ \t]*type:")
 
@@ -35,7 +37,10 @@ def documentable_at(text: str, offset: int) -> Documentable | None:
     docstring or on its first line; elsewhere, and where the code is broken, None.
     """
     tree = parse(text, "python")
-    around = [node for node in _definitions(tree.root) if _holds(tree, node, offset)]
+    # A body that is still empty may end lines above.
+    first = len(text[: _line_start(text, offset)].rstrip())
+    near = tree.byte(first), tree.byte(_line_end(text, offset))
+    around = [node for node in _definitions(tree.root, near) if _holds(tree, node, offset)]
     if around:
         return _definition(tree, around[-1])
     return _module(tree) if offset <= _head_end(tree) and not _is_broken(tree, offset) else None
@@ -47,14 +52,22 @@ def documentables(text: str) -> list[Documentable]:
     return [_definition(tree, node) for node in _definitions(tree.root)]
 
 
-def _definitions(root: Node) -> Iterator[Node]:
-    """Functions and classes whose signature is whole, outer before inner."""
+def _definitions(root: Node, near: Span | None = None) -> Iterator[Node]:
+    """Functions and classes whose signature is whole, outer before inner.
+
+    With `near`, in bytes, only what touches that stretch is looked through.
+    """
+    first, last = near or (root.start_byte, root.end_byte)
     waiting = [root]
     while waiting:
         node = waiting.pop()
         if node.type in (FUNCTION, CLASS) and _has_colon(node):
             yield node
-        waiting += reversed(node.named_children)
+        for child in reversed(node.named_children):
+            # A definition begins where its first decorator does.
+            start = node.start_byte if node.type == DECORATED else child.start_byte
+            if start <= last and first <= child.end_byte:
+                waiting.append(child)
 
 
 def _has_colon(definition: Node) -> bool:

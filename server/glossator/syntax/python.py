@@ -39,7 +39,12 @@ def first_statement(body: Node | None) -> Node | None:
     """The first child of a block that is not a comment."""
     if body is None:
         return None
-    return next((child for child in body.named_children if child.type not in IGNORED), None)
+    # One by one: a module may have thousands, and the first is asked for often.
+    for index in range(body.named_child_count):
+        child = body.named_child(index)
+        if child is not None and child.type not in IGNORED:
+            return child
+    return None
 
 
 def _opens_a_documented_body(node: Node) -> bool:

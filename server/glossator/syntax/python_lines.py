@@ -8,6 +8,7 @@ from glossator.syntax.languages import parse_once
 
 OPENERS = re.compile(
     r"(async\s+)?(def|class|for|while|with)\b.*:$|(if|elif|except)\b.*:$|(else|try|finally):$|@\w"
+    r"|(async\s+)?def\s+\w+\s*(\(|$)|class\s+\w+\s*[(:]"
 )
 STATEMENTS = frozenset(
     {

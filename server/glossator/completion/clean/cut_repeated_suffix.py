@@ -25,9 +25,7 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
     for start, line in enumerate(placed):
         if line.strip() == below[0].strip() and line.strip():
             rest = [one.rstrip() for one in placed[start:] if one.strip()]
-            if _repeats(rest, below) or (
-                is_solid(line) and _cannot_stand(placed[:start], line, cursor)
-            ):
+            if _repeats(rest, below) or _cannot_stand(placed[:start], line, cursor):
                 return "\n".join(lines[:start])
     return text
 
@@ -39,13 +37,13 @@ def _repeats(rest: list[str], below: list[str]) -> bool:
     shift = indent_width(rest[0]) - indent_width(below[0])
     alike = all(indent_width(rest[n]) - indent_width(below[n]) == shift for n in range(common))
     solid = sum(is_solid(line) for line in rest[:common])
-    if not shift and alike:
-        return solid >= 1
     ends = common == len(rest) or (
         common == len(rest) - 1
         and common < len(below)
         and below[common].strip().startswith(rest[common].strip())
     )
+    if not shift and alike:
+        return solid >= 1 or (ends and any(map(str.isalnum, "".join(rest))))
     return alike and ends and common >= _REINDENTED_LINES and solid >= 1
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from glossator.completion.clean.answer import Answer, is_solid
 from glossator.completion.clean.indent import shift_lines
-from glossator.completion.cursor import Cursor, indent_width, leading_space
+from glossator.completion.cursor import Cursor, indent_width, leading_spacefrom glossator.completion.lexing import opens_block
 
 # An answer that only continues text may begin like the text before it: more evidence is needed.
 _SURE_LINE = 12
 _SURE_LINES = 2
 _PLACES = 10  # so many lines above that equal the answer's first are tried, the nearest
 _QUOTES = ('"""', "'''")
-_DOCSTRING = re.compile(r"(?:(?<=\n)|^)[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
+_DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
 
 def drop_echo(answer: Answer, cursor: Cursor) -> Answer:
@@ -38,8 +38,9 @@ def drop_echo(answer: Answer, cursor: Cursor) -> Answer:
             continue
         current = cursor.line_before.strip()
         rest = "\n".join(said[found:]).strip()
-        if _is_evidence(said[first:found], answer.chat) or (current and rest.startswith(current)):
-            return _after_lines(answer, cursor, said, found)
+        is_echo = _is_evidence(said[first:found], wanted, answer.chat, cursor.language)
+        if is_echo or (current and rest.startswith(current)):
+            return _after_lines(answer, cursor, said, found, wanted[-1])
         if not answer.whole and current and _grows_into(rest, current):
             return answer.nothing_yet()
     return _after_line(answer, cursor, said, first, 0)
@@ -50,12 +51,13 @@ def _repeatable(cursor: Cursor, first: str) -> Iterator[list[str]]:
 
     Models leave documentation out when they repeat a function.
     """
-    above = [line.strip() for line in cursor.lines_above if line.strip()]
-    for start in [n for n, line in enumerate(above) if line == first][-_PLACES:]:
+    above = [line for line in cursor.lines_above if line.strip()]
+    for start in [n for n, line in enumerate(above) if line.strip() == first][-_PLACES:]:
         yield above[start:]
         code = _DOCSTRING.sub("", "\n".join(above[start:])).split("\n")
-        if len(code) < len(above) - start:
-            yield [line for line in code if line]
+        bare = [line for line in code if line.strip()]
+        if bare != above[start:]:
+            yield bare
 
 
 def _follow(wanted: list[str], said: list[str], first: int) -> int | None:
@@ -64,7 +66,7 @@ def _follow(wanted: list[str], said: list[str], first: int) -> int | None:
     None where `said` ends before it is known; `first` where another line comes.
     """
     at = first
-    for want in wanted:
+    for want in map(str.strip, wanted):
         while at < len(said) and not said[at].strip():
             at += 1
         line = said[at].strip() if at < len(said) else ""
@@ -76,10 +78,16 @@ def _follow(wanted: list[str], said: list[str], first: int) -> int | None:
     return at
 
 
-def _is_evidence(lines: list[str], chat: bool) -> bool:
+def _is_evidence(lines: list[str], wanted: list[str], chat: bool, language: str) -> bool:
     """Whether these lines, equal to those above the cursor, can be no coincidence."""
     solid = [line for line in lines if is_solid(line) or line.strip() in _QUOTES]
-    return len(solid) >= (1 if chat else _SURE_LINES)
+    if not chat:
+        return len(solid) >= _SURE_LINES
+    # nothing opens or ends the same block twice in a row
+    in_place = indent_width(lines[0]) == indent_width(wanted[0])
+    return bool(solid) or (
+        in_place and (indent_width(lines[0]) > 0 or opens_block(lines[0], language))
+    )
 
 
 def _may_grow(line: str, cursor: Cursor) -> bool:
@@ -96,12 +104,12 @@ def _grows_into(line: str, text: str) -> bool:
     return text.startswith(line.strip()) and len(line.strip()) < len(text)
 
 
-def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int) -> Answer:
-    """The answer after the lines above the cursor, which end before line `at`."""
+def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int, last: str) -> Answer:
+    """The answer after the lines above the cursor, which end before line `at` with `last`."""
     length = sum(len(line) + 1 for line in said[:at])
     body = answer.without_head(length)
     rest = body.text.split("\n")
-    shift = indent_width(cursor.previous_line) - indent_width(said[at - 1])
+    shift = indent_width(last) - indent_width(said[at - 1])
     if not cursor.line_before.strip():
         blank = next((n for n, line in enumerate(rest) if line.strip()), 0)
         skipped = sum(len(line) + 1 for line in rest[:blank])

@@ -71,6 +71,9 @@ def _settle(readings: list[int], first: str, body: Answer, cursor: Cursor) -> in
     if cursor.language not in INDENTED:
         return readings[0]
     place = _place(cursor)
+    if body.chat and indent_width(cursor.line_before):
+        # where the cursor stands is what the user sees, if the line can stand there
+        readings = [indent_width(cursor.line_before), *readings]
     likely = next((width for width in readings if place.allows(first, width, alone=True)), None)
     if likely is not None:
         return likely
@@ -205,5 +208,5 @@ class _Place:
         if self.next_is_clause:
             return self.next < width or opens_block(line, self.cursor.language)
         if opens_block(line, self.cursor.language):
-            return self.next <= width or self.next == width + self.unit
+            return self.next <= width + self.unit
         return self.next <= width

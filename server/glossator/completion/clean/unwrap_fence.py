@@ -8,7 +8,8 @@ from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 
 _FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
-_ONE_LINE = re.compile(r"\s*(`{3,})(?:[a-zA-Z+#]+ )?(?P<code>.*?)\1\s*$")
+_LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
+_ONE_LINE = re.compile(rf"\s*(`{{3,}})(?:(?:{_LANGUAGES}) )?(?P<code>.*?)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-Z].*:$|\*\*.*|#{1,6} [A-Z].*|- ")
 _MARKDOWN = ("markdown", "md")
 

@@ -9,7 +9,7 @@ from glossator.completion.cursor import Cursor
 
 _NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solution"
 _OPENING = re.compile(rf"\s*<(?P<name>{_NAMES})>\n?", re.IGNORECASE)
-_MAY_OPEN = re.compile(r"\s*<[a-zA-Z]{0,12}$")
+_MAY_OPEN = re.compile(r"\s*(?:<[a-zA-Z]{0,12})?$")
 _MAY_CLOSE = re.compile(r"\n?[ \t]*<(?:/[a-zA-Z]{0,12})?$")
 _THINKING = re.compile(r"\s*<think>.*?(?P<end></think>\s*\n|</think>|\Z)", re.DOTALL)
 

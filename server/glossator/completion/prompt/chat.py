@@ -16,6 +16,8 @@ PREFIX_CHARACTERS = 6_000
 SUFFIX_CHARACTERS = 1_500
 # The last lines stand after the suffix: the text that is prefilled anew when their window moves.
 LAST_LINES_CHARACTERS = 800
+# Of the rest of the cursor's line, which is there for the model to stop at.
+REST_CHARACTERS = 120
 MAX_TOKENS = {Shape.LINE: 96, Shape.BLOCK: 320}
 
 _INSTRUCTIONS = """\
@@ -54,7 +56,8 @@ def _section(title: str, text: str) -> str:
 
 def _task(cursor: Cursor, shape: Shape) -> str:
     """The last words of the prompt; they change with each key, so they are few."""
-    line, rest = cursor.line_before, cursor.line_after.strip()
+    line = cursor.line_before[-LAST_LINES_CHARACTERS:]
+    rest = cursor.line_after.strip()[:REST_CHARACTERS]
     until = f" It goes on with `{rest}`, which is there already." if rest else ""
     amount = "the rest of this line" if shape is Shape.LINE else "the code that comes next"
     if line.strip():

@@ -31,8 +31,8 @@ def below_cursor(cursor: Cursor, size: int) -> str:
 
 def after_cursor(cursor: Cursor, size: int) -> str:
     """The rest of the cursor's line and the lines below, about `size` characters."""
-    rest = len(cursor.line_after)
-    return cursor.suffix[:rest] + _cut_at_line(cursor.suffix[rest:], max(0, size - rest))
+    rest = min(len(cursor.line_after), size)
+    return cursor.suffix[:rest] + _cut_at_line(cursor.suffix[rest:], size - rest)
 
 
 def _cut_at_line(text: str, size: int) -> str:

@@ -1,0 +1,85 @@
+"""Which models a service lists, and which model servers run on this machine at their usual ports."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossator.models.endpoints import Endpoint
+from glossator.models.wire import table, text
+
+if TYPE_CHECKING:
+    from glossator.models.transport import Transport
+
+USUAL_PORTS = (("Ollama", 11434), ("llama.cpp", 8080), ("LM Studio", 1234), ("vLLM", 8000))
+
+_PATIENCE = 2.0
+"""Seconds; a service on this machine lists its models at once, or something else listens there."""
+
+# Ollama and LM Studio list models that only turn text into vectors among the others.
+_NO_WRITERS = ("embed", "rerank", "whisper")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A model service on this machine; `program` is what usually listens at its port."""
+
+    program: str
+    base_url: str
+    models: tuple[str, ...]
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment variables that use it; empty where it has no model to use.
+
+        Names are all there is to choose by: one that speaks of code for code, another for prose.
+        """
+        writers = [name for name in self.models if not _speaks_of(name, *_NO_WRITERS)]
+        if not writers:
+            return {}
+        coders = [name for name in writers if _speaks_of(name, "code")]
+        others = [name for name in writers if name not in coders]
+        return {
+            "GLOSSATOR_BASE_URL": self.base_url,
+            "GLOSSATOR_CODE_MODEL": (coders or writers)[0],
+            "GLOSSATOR_PROSE_MODEL": (others or writers)[0],
+        }
+
+
+async def discover(transport: Transport, ports: tuple[tuple[str, int], ...]) -> tuple[Found, ...]:
+    """Ask these ports of this machine, all at once, for their lists of models; needs no key."""
+    return tuple(
+        found
+        for found in await asyncio.gather(*(_at(transport, *port) for port in ports))
+        if found is not None
+    )
+
+
+async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, ...] | None:
+    """The models that a service lists; None where it has no such list, as it need not."""
+    from glossator.models.failures import FAILURES
+
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            answer = json.loads((await transport.get(endpoint, "models")).content)
+    except (*FAILURES, TimeoutError, ValueError):
+        return None
+    listed = table(answer).get("data")
+    if listed is None and table(answer).get("object") == "list":
+        return ()  # Ollama without a model
+    if not isinstance(listed, list):
+        return None
+    names = (text(table(model).get("id")) for model in listed)
+    return tuple(name for name in names if name)
+
+
+async def _at(transport: Transport, program: str, port: int) -> Found | None:
+    base_url = f"http://127.0.0.1:{port}/v1"
+    models = await listed_models(transport, Endpoint(base_url, api_key="", model=""))
+    return None if models is None else Found(program, base_url, models)
+
+
+def _speaks_of(name: str, *words: str) -> bool:
+    return any(word in name.lower() for word in words)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.actions.fresh_lines import FreshLines
+
+LONG = "This line is long enough to be noticed when it comes again."
+
+
+def shown(text: str, piece: int = 1000) -> tuple[str, bool]:
+    lines = FreshLines()
+    passed = [lines.feed(text[at : at + piece]) for at in range(0, len(text), piece)]
+    return "".join(passed) + lines.finish(), lines.is_circular
+
+
+@pytest.mark.parametrize("piece", [1, 5, 1000])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nTwo.\n", "One.\n\nTwo.\n"),
+        (" \n One.", "One."),
+        ("- a\n- a\n", "- a\n- a\n"),
+        (f"{LONG}\n\n{LONG[:20]} else.\n", f"{LONG}\n\n{LONG[:20]} else.\n"),
+        (f"{LONG}\n{LONG} And more.", f"{LONG}\n{LONG} And more."),
+        (f"{LONG}\n\n{LONG}\nMore.", f"{LONG}\n\n"),
+        (f"{LONG}\r\n{LONG}\r\nMore.", f"{LONG}\r\n"),
+        (f"{LONG}\n{LONG}", f"{LONG}\n"),
+        (f"{LONG}\n{LONG[:30]}", f"{LONG}\n{LONG[:30]}"),
+    ],
+)
+def test_an_answer_ends_where_it_repeats_itself(text: str, expected: str, piece: int) -> None:
+    assert shown(text, piece)[0] == expected
+
+
+def test_a_circle_is_told() -> None:
+    assert shown(f"{LONG}\n{LONG}\n")[1]
+    assert not shown(f"{LONG}\n")[1]
+
+
+@given(st.text(alphabet="ab \n", max_size=60), st.integers(1, 9))
+def test_short_lines_pass_unchanged(text: str, piece: int) -> None:
+    assert shown(text, piece) == (text.lstrip(), False)

@@ -1,0 +1,96 @@
+"""What the three wire formats send, and how much of it stands in a prefix cache."""
+
+from __future__ import annotations
+
+from os.path import commonprefix
+
+import pytest
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.prompt import chat, fim, plain
+from glossator.completion.shape import Shape
+from glossator.models.requests import Chat, Fim, Plain
+from tests.completion.drawn import at
+
+KEYS = 500
+FUNCTION = (
+    "def total_{n}(prices, rate):\n"
+    '    """The sum of `prices` with tax."""\n'
+    "    net = sum(price.amount for price in prices if price.valid)\n"
+    "    return net * (1 + rate)\n\n\n"
+)
+NEIGHBOURS = (("src/price.py", "class Price:\n    amount: float\n    valid: bool\n"),)
+
+
+def code(functions: int) -> str:
+    return "".join(FUNCTION.format(n=n) for n in range(functions))
+
+
+def sent(prompt: Chat | Fim | Plain) -> str:
+    """The prompt as the model reads it."""
+    match prompt:
+        case Chat(messages):
+            return "".join(f"<{message.role}>{message.content}" for message in messages)
+        case Fim():
+            head = "".join(f"<file>{path}\n{text}" for path, text in prompt.neighbours)
+            return f"{head}<prefix>{prompt.prefix}<suffix>{prompt.suffix}<middle>"
+        case Plain():
+            return prompt.text
+
+
+REQUESTS = {"chat": chat.request, "fim": fim.request, "plain": plain.request}
+
+
+@pytest.mark.parametrize("wire", REQUESTS)
+@pytest.mark.parametrize(
+    ("above", "below"), [(0, 0), (3, 0), (3, 40), (40, 0), (40, 40)], ids=lambda count: f"{count}"
+)
+def test_most_of_a_typing_session_stands_in_the_prefix_cache(
+    wire: str, above: int, below: int
+) -> None:
+    request = REQUESTS[wire]
+    typed, rest = code(6)[:KEYS], "\n" + code(below)
+    cached = total = 0
+    last = ""
+    for key in range(KEYS):
+        cursor = Cursor(code(above) + typed[: key + 1], rest, "python", "src/total.py")
+        prompt = sent(request(cursor, Shape.LINE, NEIGHBOURS)[0])
+        cached += len(commonprefix([last, prompt]))
+        total += len(prompt)
+        last = prompt
+    assert cached / total >= 0.85
+
+
+def test_the_chat_ends_with_the_cursors_line() -> None:
+    prompt, _ = chat.request(at("a = 1\nb = a│\nc = b\n"), Shape.LINE)
+    assert prompt.messages[0].role == "system"
+    assert prompt.messages[1].content.endswith("\nb = a")
+
+
+def test_the_chat_shows_each_part_of_the_file_once() -> None:
+    above, below = code(8), code(9)[len(code(8)) :]
+    prompt, _ = chat.request(Cursor(above, "\n" + below, "python", "src/total.py"), Shape.BLOCK)
+    content = prompt.messages[1].content
+    for line in ("def total_0(", "def total_7(", "def total_8("):
+        assert content.count(line) == 1
+    assert content.index("def total_8(") < content.index("def total_7(")
+
+
+@pytest.mark.parametrize("wire", REQUESTS)
+def test_the_text_before_the_cursor_is_complete_to_the_last_key(wire: str) -> None:
+    cursor = Cursor(code(60) + "    last = cursor", "\n" + code(60), "python", "src/total.py")
+    text = sent(REQUESTS[wire](cursor, Shape.LINE, ())[0])
+    assert "    return net * (1 + rate)\n\n\n    last = cursor" in text
+    assert len(text) < 10_000
+
+
+def test_fim_keeps_the_rest_of_the_line() -> None:
+    prompt, sampling = fim.request(at("f(│, b)\nc\n"), Shape.LINE)
+    assert prompt.suffix == ", b)\nc\n"
+    assert len(sampling.stop) <= 4
+
+
+def test_a_line_of_two_megabytes_makes_a_short_prompt() -> None:
+    cursor = Cursor("x" * 2_000_000, "y" * 2_000_000, "javascript", "a.min.js")
+    for request in REQUESTS.values():
+        assert len(sent(request(cursor, Shape.LINE, ())[0])) < 20_000

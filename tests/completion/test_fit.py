@@ -1,0 +1,48 @@
+"""A suggestion replaces what it brings itself, and nothing else.
+
+In the drawn buffers the text between `│` and `┆` is what the suggestion replaces.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.fit import Insertion, fit
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        ("print(│)┆", "a)"),
+        ("print(│┆)", "a"),
+        ("print(│┆)", "f(a)"),
+        ('print("│")┆', 'hello")'),
+        ('print("│"┆)', 'hello"'),
+        ('print("│┆")', "hello"),
+        ("f(g(│)┆)", "a)"),
+        ("f(g(│))┆", "a))"),
+        ("x = [│]┆", "\n    1,\n]"),
+        ("if x│:┆", " > 3:"),
+        ("f(│, b)┆", "a, b)"),
+        ("f(│┆, b)", "a"),
+        ("if (│) {┆", "a) {"),
+        ("x = │ + total┆", "a + total"),
+        ("x = │┆ + 1", "a"),
+        ("f(│);┆", "a);"),
+        ("{│┆}", '"a": {}'),
+        ("f(│┆)", '")"'),
+        ("x = 1│  ┆", " + 2"),
+        ("'│┆'", "it\\'s"),
+    ],
+)
+def test_the_range_ends_where_the_suggestion_meets_the_line(drawn: str, text: str) -> None:
+    prefix, _, rest = drawn.partition("│")
+    replaced, _, after = rest.partition("┆")
+    cursor = Cursor(prefix, f"{replaced}{after}\nnext)", "python")
+    assert fit(text, cursor) == Insertion(text, len(replaced))
+
+
+@pytest.mark.parametrize("text", ["", ")"])
+def test_what_is_there_already_is_not_suggested(text: str) -> None:
+    assert fit(text, Cursor("f(a", ")", "python")) == Insertion("")

@@ -1,0 +1,82 @@
+"""One line or a block, and where it ends in a text that grows."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.shape import Shape, end_of_shape, shape_at, whole_lines
+from tests.completion.drawn import at
+
+
+@pytest.mark.parametrize(
+    ("drawn", "language", "shape"),
+    [
+        ("def f():│", "python", Shape.BLOCK),
+        ("def f():  # why│", "python", Shape.LINE),
+        ("def f():\n    │", "python", Shape.BLOCK),
+        ("x = │", "python", Shape.LINE),
+        ("x = f(│)", "python", Shape.LINE),
+        ("x = a[1:│", "python", Shape.LINE),
+        ("# sort the list\n│", "python", Shape.BLOCK),
+        ("# sort│", "python", Shape.LINE),
+        ('x = "a:│', "python", Shape.LINE),
+        ("f() {│", "javascript", Shape.BLOCK),
+        ("f() {│}", "javascript", Shape.BLOCK),
+        ("f() {\n  │\n}", "javascript", Shape.BLOCK),
+        ("a.map(b => {│});", "javascript", Shape.LINE),
+        ("if x then│", "lua", Shape.BLOCK),
+        ("list.each do |x|│", "ruby", Shape.BLOCK),
+        ("Some prose │", "markdown", Shape.LINE),
+        ("services:│", "yaml", Shape.BLOCK),
+        ("│", "", Shape.BLOCK),
+    ],
+)
+def test_the_shape_is_told_by_what_stands_around_the_cursor(
+    drawn: str, language: str, shape: Shape
+) -> None:
+    assert shape_at(at(drawn, language)) is shape
+
+
+# The suggestion is drawn with `┊` where its shape is complete; without it, it may go on.
+@pytest.mark.parametrize(
+    ("drawn", "language", "suggestion"),
+    [
+        ("x = │", "python", "1┊\ny = 2"),
+        ("x = │", "python", "1"),
+        ("x = f(│)", "python", "1, 2┊\ny"),
+        ("x = 1│", "python", "\ny = 2┊\nz"),
+        # the body of a line that opens a block
+        ("if a:│", "python", "\n    b()\n\n    c()┊\nd()\n"),
+        ("if a:│", "python", "\n    b()\n"),
+        ("if a:│", "python", "\n    b()\n  "),
+        ("if a:│", "python", "\n    b(\n)\n    c()┊\nd"),
+        ("if a:│", "python", '\n    b = """\nc\n"""\n    d()┊\ne'),
+        ("f() {│", "javascript", "\n  a();\n}┊\nb();"),
+        ("f() {│", "javascript", "\n  a();\n}"),
+        ("f() {│\n}", "javascript", "\n  a();┊\n}\n"),
+        ("if (a) {│", "javascript", "\n  b();\n} else {┊\n  c();\n}"),
+        ("list.each do |x|│", "ruby", "\n  puts x\nend┊\n"),
+        # an empty body, the cursor in it
+        ("def f():\n    │", "python", "a = 1\n\n    return a┊\n\ndef g"),
+        ("f() {\n\t│\n}", "go", "a()\n\tb()┊\n}\n"),
+        # a statement among others
+        ("a = 1\n│", "python", "b = 2\nc = 3┊\n\nd = 4\n"),
+        ("a = 1\n│", "python", "def f():\n    b\n\n    c┊\n\n\nd = 4\n"),
+        ("a = 1\n│", "python", "b = [\n\n1\n]┊\n\nd"),
+        ("def f():\n    a = 1\n    │", "python", "b = 2┊\nc = 3"),
+    ],
+)
+def test_a_shape_ends_where_the_next_thing_begins(
+    drawn: str, language: str, suggestion: str
+) -> None:
+    cursor = at(drawn, language)
+    text, mark, _ = suggestion.partition("┊")
+    end = end_of_shape(suggestion.replace("┊", ""), cursor, shape_at(cursor))
+    assert end == (len(text) if mark else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("a", ""), ("a\nb", "a"), ("a\nb\n", "a\nb"), ("", ""), ("\na", "")]
+)
+def test_only_lines_that_are_complete_go_out_at_the_deadline(text: str, lines: str) -> None:
+    assert whole_lines(text) == lines
