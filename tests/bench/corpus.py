@@ -72,8 +72,9 @@ class Spot:
 class Stretch:
     """A piece of typing: the buffer at its start, each change, and the spot after each.
 
-    The first `keys` steps are typed; the steps after them are part of the finished text that the
-    service knows. `spots[0]` is the spot before the first step, `spots[n]` the one after `n`.
+    `keys` of the steps are meant to be typed; those after them are part of the finished text that
+    the service knows, and are typed too where accepting has spared others. `spots[0]` is the spot
+    before the first step, `spots[n]` the one after `n`.
     """
 
     language: str

@@ -58,9 +58,8 @@ def main() -> int:
         print(f"{wrapping:36}" + "".join(f"{share:10.2%}" for share in shares))
         for place in PLACES:
             for hole, program in failed.get((wrapping, place), [])[: options.show]:
-                print(
-                    f"--- {place} {hole.name}: wanted {hole.line!r}\n{program[len(hole.above) - 80 :]}"
-                )
+                print(f"--- {place} {hole.name}: wanted {hole.line!r}")
+                print(program[len(hole.above) - 80 :])
     pairs = len(holes) * len(wrappings) * len(PLACES)
     share = 1 - sum(counts.values()) / pairs
     print(f"{share:.2%} of {pairs} pairs ({len(wrappings)} wrappings, {len(holes)} holes)")

@@ -22,7 +22,8 @@ class Sight:
     Pastes and multi-cursor edits of the recording do not count as keys, nor do accepts. A key is a
     *line key* if the service, asked there, would tell the rest of the first line that is not blank
     without an error, and a *word key* if the next word or sign. A suggestion is *right* if its
-    first line that is not blank agrees with the finished text.
+    first line that is not blank agrees with the finished text. Where the typist accepts, the right
+    ones disappear by being accepted: compare shares of right and wrong only without accepting.
     """
 
     keys: int

@@ -118,11 +118,11 @@ class Typist:
         server.notify("textDocument/didOpen", {"textDocument": document})
 
     async def run(self, gaps: Sequence[float]) -> Log:
-        """Type it all; `gaps` are the seconds before each key."""
+        """Press a key after each of these gaps (seconds), as far as the stretch goes."""
         for gap in gaps:
-            if self._step < self._stretch.keys:
+            if self._step < len(self._stretch.steps):
                 await self._wait(gap)
-            if self._step < self._stretch.keys:
+            if self._step < len(self._stretch.steps):
                 self._press()
         await asyncio.sleep(1)
         self._note_seen()

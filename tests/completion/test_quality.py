@@ -18,7 +18,7 @@ from glossator.completion.cursor import Cursor
 from tests.bench.quality import measure
 from tests.completion.drawn import at
 from tests.completion.holes import PLACES, read_holes
-from tests.completion.quality import pieces
+from tests.completion.quality import inserted, pieces
 from tests.completion.wrappings import WRAPPINGS, Said
 from tests.shared_data import shared_data
 
@@ -78,14 +78,12 @@ LINE = "    total = sum(values) + 0.0"
 ABOVE = 'def mean(values):\n    """The mean."""\n    if not values:\n        return None\n'
 BELOW = "    return total / len(values)\n"
 # Small pieces of what the filters look for, so that odd orders of them come up.
-FRAGMENTS = st.lists(
-    st.sampled_from(
-        ["```", "~~~", "python", "\n", "\r\n", "    ", "\t", "<|im_end|>", "<|", "<code>", "</code>",
-         "Here is the code:", "return", "total = 1", "def mean(values):", "`", "}", "{", ")", '"""',
-         "# a", "**Code**", "<think>", "</think>", "src/solution.py", ":", " "]
-    ),
-    max_size=12,
-).map("".join)  # fmt: skip
+PARTS = [
+    "```", "~~~", "python", "\n", "\r\n", "    ", "\t", "<|im_end|>", "<|", "<code>", "</code>",
+    "Here is the code:", "return", "total = 1", "def mean(values):", "`", "}", "{", ")", '"""', ":",
+    "# a", "**Code**", "<think>", "</think>", "src/solution.py", " ",
+]  # fmt: skip
+FRAGMENTS = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
 
 
 def shown_twice(answer: str, column: int, chat: bool, seed: int) -> tuple[str, str, Cursor]:
@@ -140,6 +138,24 @@ def test_no_input_makes_an_error(
         cleaner.feed(piece)
     cleaner.finish()
     clean(cleaner.text, cursor)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "answer"),
+    [
+        ("x = 1; " * 300_000, "y = 2; " * 300_000, "f(a)\n" * 100),
+        ("(" * 2_000_000, ")" * 2_000_000, "a)" * 300),
+        ('"' * 100_001, "'" * 100_001, '"' * 900),
+        ("f(", ")", " " * 3_000),
+        ("f(", ")", "\n" * 3_000),
+        ("f(", ")", "`" * 3_000),
+        ("f(", ")", "Word " * 1_000),
+    ],
+    ids=["one line", "brackets", "quotes", "spaces", "line ends", "backticks", "words"],
+)
+def test_odd_input_takes_no_longer(prefix: str, suffix: str, answer: str) -> None:
+    """Each of them would take minutes with one careless pattern; the timeout tells."""
+    assert inserted(answer, Cursor(prefix, suffix, "python")).startswith(prefix)
 
 
 def test_a_stream_ends_where_the_lines_below_begin() -> None:

@@ -26,7 +26,10 @@ def complete(place: Place) -> None:
     offset = end if column is None else min(line_start(buffer.text, place.first) + column - 1, end)
 
     async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
-        for suggestion in await Engine(gateway, settings).suggest(admitted.buffer, offset):
+        engine = Engine(gateway, settings)
+        found = await engine.suggest(admitted.buffer, offset, invoked=True)
+        await engine.close()
+        for suggestion in found[:1]:
             click.echo(admitted.restore(suggestion.text))
 
     run(buffer, job)

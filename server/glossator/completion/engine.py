@@ -32,6 +32,7 @@ DEPARTURES = 2
 """A line that the user departed from so often is not offered again."""
 AHEAD = 1
 """Parts that a stream may complete beyond the one that was asked for."""
+INVOKED_FACTOR = 4
 REST = (1.0, 30.0)
 """Seconds without a request after a failure, the first time and at most; doubled each time."""
 
@@ -109,7 +110,7 @@ class Engine:
             await self._stream.closed()
 
     async def _texts(self, uri: str, cursor: Cursor, turn: int, invoked: bool) -> list[str]:
-        until = time.monotonic() + self._settings.completion_deadline
+        until = time.monotonic() + self._deadline(invoked)
         patient = not invoked
         while turn == self._turn:
             known = self._recall(uri, cursor)
@@ -132,6 +133,10 @@ class Engine:
                 self._drop_stream()
                 await self._open(uri, cursor)
         return []
+
+    def _deadline(self, invoked: bool) -> float:
+        """Seconds; a user who asks waits longer than one who types."""
+        return self._settings.completion_deadline * (INVOKED_FACTOR if invoked else 1)
 
     def _recall(self, uri: str, cursor: Cursor) -> list[str]:
         """What the memory has for this cursor, without what was departed from too often."""
@@ -156,7 +161,7 @@ class Engine:
             return
         wire = plain if endpoint.local else chat
         prompt, sampling = wire.request(cursor, shape_at(cursor))
-        deadline = self._settings.completion_deadline + self._settings.connect_timeout
+        deadline = self._deadline(invoked=True)
         answer = self._gateway.stream(Work.CODE, prompt, sampling, deadline=deadline)
         cleaner = StreamCleaner(cursor, chat=wire is chat)
         self._harvest = Harvest(self._memory, uri, cursor)
@@ -175,7 +180,6 @@ class Engine:
     def _lines_so_far(self, uri: str, cursor: Cursor) -> list[str]:
         if self._stream is not None and self._harvest is not None:
             self._harvest.take_whole_lines(self._stream.text)
-        self._drop_stream()
         return self._recall(uri, cursor)
 
     def _drop_stream(self) -> None:

@@ -9,6 +9,7 @@ from glossator.completion.cursor import Cursor
 from glossator.completion.lexing import CLOSER_OF, scan
 
 _PUNCTUATION = re.compile(r"\W+$")
+_LOOK_BACK = 1_000  # characters of the cursor's line
 _SOLID = 4  # characters that a tail needs to be known as repeated
 
 
@@ -35,7 +36,7 @@ def fit(text: str, cursor: Cursor) -> Insertion:
 
 def _closed_by(text: str, cursor: Cursor) -> str:
     """The closing brackets and quote in `text` that close what the cursor's line opened."""
-    before = scan(cursor.line_before, cursor.language)
+    before = scan(cursor.line_before[-_LOOK_BACK:], cursor.language)
     closed = ""
     if before.quote:
         quote = re.escape(before.quote)

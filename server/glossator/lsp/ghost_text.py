@@ -27,10 +27,11 @@ async def suggest(
     document = session.document(params.text_document.uri)
     if not _wanted(session.settings, document):
         return nothing
+    invoked = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
     version, offset = document.version, document.offset_at(params.position)
     try:
         admitted = session.admitted(document)
-        suggestions = await session.engine.suggest(admitted.buffer, offset)
+        suggestions = await session.engine.suggest(admitted.buffer, offset, invoked=invoked)
     except Withheld:
         return nothing
     except ModelError as error:

@@ -1,4 +1,4 @@
-"""Which models a service lists, and which model servers run on this machine at their usual ports."""
+"""Which models a service lists, and which services run on this machine at their usual ports."""
 
 from __future__ import annotations
 

@@ -224,6 +224,8 @@ def test_the_files_own_indentation_is_used(drawn: str, language: str, said: str,
         ("  }\n  │", "}", "}"),
         ("module A\n  x\nend\n│", "end", "end"),
         ("    x = │", "y", "y"),
+        ("    else:\n        │", "    else:\n        return b", "        return b"),
+        ("    try:\n        │", "        try:\n            x()", "        try:\n            x()"),
     ],
 )
 def test_what_stands_before_the_cursor_is_dropped(drawn: str, said: str, kept: str) -> None:
@@ -282,6 +284,9 @@ def test_a_body_begins_on_a_new_line(drawn: str, said: str, kept: str) -> None:
         ("if a:\n   b()\n│", "else:\n   c()", "else:\n   c()"),
         ("def f():\n   if a:\n      b()\n│", "else:\n   c()", "   else:\n      c()"),
         ("def f():\n   if a:\n      │", "b()\n      c()", "b()\n      c()"),
+        ("def f(a):\n    for b in a:\n│\n        return b\n", "      if b:", "      if b:"),
+        ("def f(a):\n    for b in a:\n        c(b)\n    │", "        return c", "return c"),
+        ("def f(a):\n    if a:\n        x()\n│\n    else:\n", "    y()", "        y()"),
         # what may stand in the margin stays there
         ("def f(a):\n    return a\n\n\n│", "def g(a):\n    return a", "def g(a):\n    return a"),
         ("x = [\n│\n]", "        1,", "        1,"),

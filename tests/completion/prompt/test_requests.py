@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from collections.abc import Callable
 
 import pytest
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.shape import Shape
-from glossator.models.requests import Chat, Fim, Plain
+from glossator.models.requests import Chat, Fim, Plain, Prompt, Sampling
 from tests.completion.drawn import at
 
 KEYS = 500
@@ -26,7 +26,7 @@ def code(functions: int) -> str:
     return "".join(FUNCTION.format(n=n) for n in range(functions))
 
 
-def sent(prompt: Chat | Fim | Plain) -> str:
+def sent(prompt: Prompt) -> str:
     """The prompt as the model reads it."""
     match prompt:
         case Chat(messages):
@@ -38,7 +38,14 @@ def sent(prompt: Chat | Fim | Plain) -> str:
             return prompt.text
 
 
-REQUESTS = {"chat": chat.request, "fim": fim.request, "plain": plain.request}
+def shared_head(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+Request = Callable[[Cursor, Shape, tuple[tuple[str, str], ...]], tuple[Prompt, Sampling]]
+REQUESTS: dict[str, Request] = {"chat": chat.request, "fim": fim.request, "plain": plain.request}
 
 
 @pytest.mark.parametrize("wire", REQUESTS)
@@ -55,7 +62,7 @@ def test_most_of_a_typing_session_stands_in_the_prefix_cache(
     for key in range(KEYS):
         cursor = Cursor(code(above) + typed[: key + 1], rest, "python", "src/total.py")
         prompt = sent(request(cursor, Shape.LINE, NEIGHBOURS)[0])
-        cached += len(commonprefix([last, prompt]))
+        cached += shared_head(last, prompt)
         total += len(prompt)
         last = prompt
     assert cached / total >= 0.85

@@ -13,6 +13,7 @@ MARKUP |= {"typescriptreact", "astro", "handlebars", "blade", "erb", "razor", "x
 
 _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")
+_LONGEST_SENTENCE = 400
 _SENTENCE = re.compile(r"[A-Z][A-Za-z'’]*[,!.]?(?: (?:[A-Za-z'’-]+|`[^`]+`|\d+)[,;]?){2,}.*[.:!]$")
 
 
@@ -44,7 +45,11 @@ class Answer:
 def is_sentence(line: str) -> bool:
     """Whether `line` is an English sentence and could not be code."""
     text = line.strip().replace("**", "")
-    return bool(_SENTENCE.match(text)) and not re.search(r"[=;{}]|\w\(|\)\s*:$", _unquoted(text))
+    return (
+        len(text) <= _LONGEST_SENTENCE
+        and bool(_SENTENCE.match(text))
+        and not re.search(r"[=;{}]|\w\(|\)\s*:$", _unquoted(text))
+    )
 
 
 def _unquoted(text: str) -> str:

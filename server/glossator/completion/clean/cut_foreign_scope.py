@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width
 from glossator.completion.lexing import INDENTED, is_comment, scan, scan_before
 
 
@@ -20,7 +20,7 @@ def cut_foreign_scope(text: str, cursor: Cursor) -> str:
         if not line.strip() or indent_width(line) >= scope:
             continue
         head = "\n".join(lines[:number])
-        within = scan(cursor.line_before + head, cursor.language)
+        within = scan(cursor.line_before[-LOOK_BACK:] + head, cursor.language)
         if not (within.opened or within.quote or is_comment(line, cursor.language)):
             return head
     return text

@@ -43,21 +43,9 @@ def settle_indent(answer: Answer, cursor: Cursor) -> Answer:
     first, newline, _ = body.text.partition("\n")
     if not first.strip():
         return body if newline or answer.whole else body.nothing_yet()
-    here, said = indent_width(cursor.line_before), indent_width(first)
-    counted_in, left_out = max(here, said), here + said
-    readings = [counted_in, left_out] if answer.chat else [left_out, counted_in]
-    complete = bool(newline) or answer.whole
-    if cursor.language in INDENTED and not complete:
-        # a doubtful line can be judged only when it is there
-        if said or not here:
-            return body.nothing_yet()
-        width = here
-    else:
-        settled = _settle(readings, first, body, cursor)
-        if settled is None:
-            return body.nothing_yet()
-        width = settled
-    return _indent(body, width, said, cursor)
+    said = indent_width(first)
+    width = _settle(first, body, cursor)
+    return body.nothing_yet() if width is None else _indent(body, width, said, cursor)
 
 
 def _without_blank_head(answer: Answer) -> Answer:
@@ -66,19 +54,30 @@ def _without_blank_head(answer: Answer) -> Answer:
     return answer.without_head(sum(len(line) + 1 for line in lines[:blank]))
 
 
-def _settle(readings: list[int], first: str, body: Answer, cursor: Cursor) -> int | None:
+def _settle(first: str, body: Answer, cursor: Cursor) -> int | None:
     """How wide the first line is to be indented; None before there is enough to tell."""
-    if cursor.language not in INDENTED:
+    here, said = indent_width(cursor.line_before), indent_width(first)
+    counted_in, left_out = max(here, said), here + said
+    readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
+    if cursor.language not in INDENTED or (not body.chat and not said and here):
         return readings[0]
     place = _place(cursor)
-    if body.chat and indent_width(cursor.line_before):
-        # where the cursor stands is what the user sees, if the line can stand there
-        readings = [indent_width(cursor.line_before), *readings]
-    likely = next((width for width in readings if place.allows(first, width, alone=True)), None)
-    if likely is not None:
-        return likely
-    if _awaits_second_line(body):
+    if body.chat and here:
+        # where the cursor stands is what the user sees, if a line can stand there
+        if said in (0, here) and place.has_room(here):
+            return here
+        readings = [here, *readings]
+    if not body.whole and "\n" not in body.text:
         return None
+    likely = next((width for width in readings if place.allows(first, width, alone=True)), None)
+    if likely is not None or _awaits_second_line(body):
+        return likely
+    return _guess(readings, first, body, place)
+
+
+def _guess(readings: list[int], first: str, body: Answer, place: _Place) -> int:
+    """The likeliest width of a first line that cannot stand where it was said to."""
+    cursor = place.cursor
     here, said = indent_width(cursor.line_before), indent_width(first)
     repeated = _shift_of_suffix(body, cursor)
     if repeated is not None and place.allows(first, said + repeated, alone=True):
@@ -182,16 +181,19 @@ class _Place:
         functions = [n for n, line in self.enclosing.items() if line.startswith(("def", "async"))]
         return max(functions, default=0) + self.unit
 
-    def allows(self, line: str, width: int, alone: bool) -> bool:
-        """Whether `line` can stand here with this indentation; `alone` without lines after it."""
-        if self.free:
-            return True
+    def has_room(self, width: int) -> bool:
+        """Whether some line can be indented so far here."""
         previous = indent_width(self.previous)
-        if not self.previous:
-            return width == 0
-        deeper = previous < width <= previous + self.unit
-        if not (deeper if self.opens else width in self.enclosing):
-            return False
+        if self.free or not self.previous:
+            return self.free or width == 0
+        if self.opens:
+            return previous < width <= previous + self.unit
+        return width in self.enclosing
+
+    def allows(self, line: str, width: int, *, alone: bool) -> bool:
+        """Whether `line` can stand here with this indentation; `alone` without lines after it."""
+        if self.free or not self.has_room(width):
+            return self.free
         text = line.strip()
         if width == 0 and _IN_FUNCTION.match(text):
             return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexing import PROSE, scan_before
 
@@ -12,7 +10,8 @@ def trim_trailing_space(text: str, cursor: Cursor) -> str:
     """Trim the lines' ends outside of strings and prose, and the end where nothing follows it."""
     in_text = scan_before(cursor).quote or '"""' in text or "'''" in text or "`" in text
     if not in_text and cursor.language not in PROSE:
-        text = re.sub(r"[ \t]+(?=\n)", "", text)
+        *lines, last = text.split("\n")
+        text = "\n".join([*(line.rstrip(" \t") for line in lines), last])
     if not text.strip():
         return ""
     return text if cursor.line_after.strip() else text.rstrip()

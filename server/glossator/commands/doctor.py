@@ -1,0 +1,54 @@
+"""`glossator doctor`: what is set, what answers, how fast, and what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from glossator import config
+from glossator.models.local_source import local_source
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def doctor(as_json: bool) -> None:
+    """Say what is set, whether the models answer, what they take, and what to do.
+
+    Keys of settings are never shown. Ends with status 1 unless both models answer.
+    """
+    from glossator.commands.doctor_asks import ask
+    from glossator.commands.doctor_report import Report, facts
+
+    loaded = config.load(environ=os.environ, workspace=Path.cwd())
+    try:
+        with _progress():
+            answers = asyncio.run(ask(loaded, local_source(loaded.settings)))
+    except KeyboardInterrupt:
+        raise click.Abort from None
+    report = Report(facts(loaded, Path.cwd()), answers)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), indent=2))
+    else:
+        from glossator.commands.doctor_table import show
+
+        show(report)
+    sys.exit(0 if answers.ok else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """A sign of life for a person at a terminal; goes away again."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Asking the models …"):
+        yield

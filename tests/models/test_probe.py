@@ -1,0 +1,268 @@
+"""What the probe finds out about services of every kind, and how little it asks for that."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import pytest
+
+from glossator.models import catalogue
+from glossator.models.errors import ModelError, Overloaded, Refused, UnknownModel, Unreachable
+from glossator.models.gateway import Gateway
+from glossator.models.local import LocalModel
+from glossator.models.probe import Capabilities, is_middle
+from glossator.models.requests import Work
+from glossator.settings import Loaded, Settings
+from tests.models.conftest import Client, Connect
+from tests.standin.contract import CODE_MODEL, PROSE_MODEL, error
+from tests.standin.scripts import Endless, Reply, Say, Script, Stall, html, refused, speak
+from tests.standin.server import CHAT, Request, StandIn
+
+FULL = Capabilities(
+    ghost_wire="fim",
+    fim_route="completions",
+    chat=True,
+    completions=True,
+    infill=True,
+    fim=True,
+    system_role=True,
+    stop=True,
+    logprobs=False,
+)
+CHAT_ALONE = replace(FULL, ghost_wire="chat", completions=False, infill=False, fim=False)
+
+
+@pytest.fixture
+async def chat_service() -> AsyncIterator[StandIn]:
+    """The chat route alone, as the API contract has it."""
+    async with StandIn() as service:
+        yield service
+
+
+def middle(request: Request) -> str:
+    """What belongs between prefix and suffix, as a model with FIM finds it in the suffix."""
+    shown = (
+        request.body.get("input_suffix") or request.body["prompt"].partition("<|fim_suffix|>")[2]
+    )
+    found = re.search(r'== "(\w+)"', shown)
+    assert found
+    return found[1]
+
+
+def knows_fim(request: Request) -> Script:
+    return speak("cold" if request.route == CHAT else middle(request))
+
+
+def echoes_tokens(request: Request) -> Script:
+    return speak(f"{middle(request)}<|fim_middle|>" if request.route != CHAT else "cold")
+
+
+def goes_on(request: Request) -> Script:
+    return speak("something else")
+
+
+async def test_a_service_with_everything(client: Client, service: StandIn) -> None:
+    service.answer = knows_fim
+    assert await client.gateway.capabilities(Work.CODE) == FULL
+    assert not any(request.refused for request in service.requests)
+    assert len(service.requests) == 5
+
+
+async def test_the_contract_s_service_ends_at_chat_after_two_refusals(
+    connect: Connect, chat_service: StandIn
+) -> None:
+    client = connect(base_url=chat_service.base_url)
+    assert await client.gateway.capabilities(Work.CODE) == CHAT_ALONE
+    assert sum(request.refused for request in chat_service.requests) == 2
+    assert {request.route for request in chat_service.requests} == {
+        *(CHAT, "/v1/completions", "/infill")
+    }
+
+
+@pytest.mark.parametrize("answer", [echoes_tokens, goes_on], ids=["echoes", "goes on"])
+async def test_a_model_that_misreads_the_tokens_has_no_fim(
+    client: Client, service: StandIn, answer: Callable[[Request], Script]
+) -> None:
+    service.answer = answer
+    found = await client.gateway.capabilities(Work.CODE)
+    assert found == replace(FULL, ghost_wire="chat", fim=False)
+
+
+async def test_one_lucky_guess_is_not_fim(client: Client, service: StandIn) -> None:
+    guesses: list[str] = []
+
+    def guess(request: Request) -> Script:
+        if request.route == "/v1/completions":
+            guesses.append(middle(request))
+            return speak(guesses[0])
+        return goes_on(request)
+
+    service.answer = guess
+    assert not (await client.gateway.capabilities(Work.CODE)).fim
+    assert len(guesses) == 2
+
+
+async def test_infill_is_taken_where_raw_tokens_do_not_work(
+    client: Client, service: StandIn
+) -> None:
+    service.answer = lambda r: knows_fim(r) if r.route == "/infill" else goes_on(r)
+    found = await client.gateway.capabilities(Work.CODE)
+    assert found == replace(FULL, fim_route="infill")
+
+
+async def test_a_model_without_chat_is_continued(client: Client, service: StandIn) -> None:
+    no_template = refused(error(404, "no chat template", "not_found"))
+    service.answer = lambda r: no_template if r.route == CHAT else goes_on(r)
+    found = await client.gateway.capabilities(Work.CODE)
+    assert found == replace(FULL, ghost_wire="plain", chat=False, fim=False, system_role=None)
+
+
+async def test_fim_needs_no_chat(client: Client, service: StandIn) -> None:
+    no_template = refused(error(400, "no chat template", "template"))
+    service.answer = lambda r: no_template if r.route == CHAT else knows_fim(r)
+    found = await client.gateway.capabilities(Work.CODE)
+    assert found == replace(FULL, chat=False, system_role=None)
+
+
+async def test_what_is_refused_is_found_out(client: Client, service: StandIn) -> None:
+    service.rules.refused = {"stop", "logprobs"}
+    service.rules.no_system_role = {PROSE_MODEL}
+    found = await client.gateway.capabilities(Work.PROSE)
+    assert (found.system_role, found.stop, found.logprobs) == (False, False, False)
+
+
+async def test_a_refusal_that_names_nothing_does_not_hide_the_chat_route(
+    client: Client, service: StandIn
+) -> None:
+    def picky(request: Request) -> Script:
+        return Reply(400) if "logprobs" in request.body else speak("cold")
+
+    service.answer = picky
+    found = await client.gateway.capabilities(Work.CODE)
+    assert (found.chat, found.ghost_wire) == (True, "chat")
+
+
+async def test_probabilities_are_found_on_the_route_of_ghost_text(
+    client: Client, service: StandIn
+) -> None:
+    def doubts(request: Request) -> Script:
+        if request.route == CHAT:
+            return speak("cold")
+        return [Say(middle(request), logprob=-0.5), *speak()]
+
+    service.answer = doubts
+    assert (await client.gateway.capabilities(Work.CODE)).logprobs is True
+
+
+@pytest.mark.parametrize(
+    "odd", [html(), Reply(500), Reply(403), Reply(0)], ids=["html", "500", "403", "reset"]
+)
+async def test_odd_answers_of_other_routes_leave_chat(
+    client: Client, service: StandIn, odd: Reply
+) -> None:
+    service.answer = lambda r: speak("cold") if r.route == CHAT else odd
+    assert await client.gateway.capabilities(Work.CODE) == CHAT_ALONE
+
+
+async def test_a_model_that_babbles_is_cut_off(client: Client, service: StandIn) -> None:
+    service.answer = lambda r: [Endless("omega ")]
+    assert (await client.gateway.capabilities(Work.CODE)).ghost_wire == "chat"
+
+
+async def test_a_wrong_key_is_sent_once(connect: Connect, service: StandIn) -> None:
+    with pytest.raises(Refused):
+        await connect(api_key="wrong").gateway.capabilities(Work.CODE)
+    assert len(service.requests) == 1
+
+
+async def test_an_unknown_model_is_an_error(connect: Connect) -> None:
+    with pytest.raises(UnknownModel, match="other/model"):
+        await connect(code_model="other/model").gateway.capabilities(Work.CODE)
+
+
+async def test_a_busy_service_is_not_judged(client: Client, service: StandIn) -> None:
+    service.answer = lambda r: speak("cold") if r.route == CHAT else Reply(429)
+    with pytest.raises(Overloaded):
+        await client.gateway.capabilities(Work.CODE)
+
+
+async def test_a_failure_is_not_remembered(client: Client, service: StandIn) -> None:
+    await service.stop()
+    with pytest.raises(Unreachable):
+        await client.gateway.capabilities(Work.CODE)
+    await service.start()
+    service.answer = knows_fim
+    assert await client.gateway.capabilities(Work.CODE) == FULL
+
+
+async def test_all_who_ask_share_one_probe(client: Client, service: StandIn) -> None:
+    service.answer = knows_fim
+    asked = [client.gateway.capabilities(Work.CODE) for _ in range(5)]
+    assert await asyncio.gather(*asked) == [FULL] * 5
+    await client.gateway.capabilities(Work.CODE)
+    assert len(service.requests) == 5
+
+
+async def test_each_model_is_probed(client: Client, service: StandIn) -> None:
+    service.rules.no_system_role = {PROSE_MODEL}
+    code = await client.gateway.capabilities(Work.CODE)
+    prose = await client.gateway.capabilities(Work.PROSE)
+    assert (code.system_role, prose.system_role) == (True, False)
+    assert {r.model for r in service.requests if r.route == CHAT} == {CODE_MODEL, PROSE_MODEL}
+
+
+async def test_a_caller_that_leaves_does_not_stop_the_others(
+    client: Client, service: StandIn
+) -> None:
+    service.answer = knows_fim
+    first = asyncio.create_task(client.gateway.capabilities(Work.CODE))
+    second = asyncio.create_task(client.gateway.capabilities(Work.CODE))
+    await service.next_request()
+    first.cancel()
+    assert await second == FULL
+    with pytest.raises(asyncio.CancelledError):
+        await first
+
+
+async def test_closing_ends_the_probe_with_an_error(connect: Connect, service: StandIn) -> None:
+    gateway = connect().gateway
+    service.answer = lambda r: [Stall()]
+    asking = asyncio.create_task(gateway.capabilities(Work.CODE))
+    await service.next_request()
+    await gateway.close()
+    with pytest.raises(ModelError):
+        await asking
+
+
+async def test_the_small_local_model_is_continued() -> None:
+    model = catalogue.resolve("smollm2-135m")
+    assert model is not None
+    gateway = Gateway(Loaded(Settings(profile="local")), LocalModel(model, context=2048))
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(gateway.close)
+        found = await gateway.capabilities(Work.CODE)
+    assert found == replace(FULL, ghost_wire="plain", infill=False, fim=False, logprobs=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("quartz", True),
+        ('quartz"\nassert mineral', True),
+        ("quartz<|endoftext|>junk", True),
+        ("quartz<|fim_pad|><|fim_pad|>", True),
+        ("", False),
+        (" quartz", False),
+        ("quartzite", False),
+        ('mineral = "quartz"', False),
+        ("<|fim_middle|>quartz", False),
+        ("quartz<|fim_middle|>", False),
+        ("```\nquartz\n```", False),
+    ],
+)
+def test_a_middle_is_the_word_and_no_token(text: str, right: bool) -> None:
+    assert is_middle(text, "quartz") is right
