@@ -18,6 +18,8 @@ from click.testing import CliRunner, Result
 
 from glossator.commands import doctor as command
 from glossator.commands.doctor_asks import ask
+from glossator.commands.doctor_report import Answers, ModelReport, Report, facts
+from glossator.commands.doctor_table import show
 from glossator.models import discover
 from glossator.models.endpoints import LocalAddress
 from glossator.settings import Loaded, Settings
@@ -121,7 +123,7 @@ async def test_the_table_says_the_same(home: Home, rich_service: StandIn) -> Non
     rows = {line.split("  ")[0]: line.split()[-2:] for line in result.stdout.splitlines()}
     assert rows["Chat"] == ["yes", "yes"]
     assert rows["System role"] == ["yes", "no"]
-    assert rows["Ghost text by"] == ["fill-in-the-middle", "fill-in-the-middle"]
+    assert "Ghost text is asked for by fill-in-the-middle." in result.stdout
     assert rows["apiKey"] == ["set", "environment"]
     assert rows["baseUrl"] == [rich_service.base_url, "environment"]
     assert "Both models answer." in result.stdout
@@ -219,6 +221,15 @@ async def test_where_nothing_is_set_it_looks_around(home: Home, service: StandIn
     assert given == found["settings"]
     settings = {name.removeprefix("GLOSSATOR_").lower(): value for name, value in given.items()}
     assert (await home.json(**settings))["ok"] is True
+
+
+def test_names_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "[red]$(touch x)[/] :smile:"
+    found = discover.Found("Stand-in", "http://127.0.0.1:9/v1", (name,))
+    show(Report(facts(Loaded(), Path()), Answers(ModelReport(), ModelReport(), (found,))))
+    shown = capsys.readouterr().out
+    assert f"It has {name}." in shown
+    assert f"GLOSSATOR_CODE_MODEL='{name}'" in shown
 
 
 @pytest.mark.usefixtures("nothing_installed")

@@ -21,9 +21,9 @@ def complete(place: Place) -> None:
     from glossator.settings import Settings
 
     buffer = place.buffer()
-    end = line_end(buffer.text, place.first)
+    end = line_end(buffer, place.first)
     column = place.second
-    offset = end if column is None else min(line_start(buffer.text, place.first) + column - 1, end)
+    offset = end if column is None else min(line_start(buffer, place.first) + column - 1, end)
 
     async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
         engine = Engine(gateway, settings)

@@ -12,10 +12,14 @@ import shutil
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from glossator.commands.flow import Flow
+from glossator.commands.place import Place
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 DEFAULT = Path(__file__).parent.parent / "lsp" / "live_edit.py"
 LONGEST = 25
 """Lines of the function that is shown: it should fit on a screen."""
+GHOST = "italic cyan"
+QUOTES = '"""'
 
 
 class Stopwatch:
@@ -35,15 +41,18 @@ class Stopwatch:
         self._first: float | None = None
 
     def piece(self) -> None:
-        """Note that something came."""
-        if self._first is None:
-            self._first = time.perf_counter() - self._start
+        """Note that a piece came."""
+        self._first = self._first or self.seconds
 
-    def __str__(self) -> str:
-        """Both times, as shown beside each part."""
-        total = time.perf_counter() - self._start
-        first = total if self._first is None else self._first
-        return f"first text after {first:.2f} s, {total:.2f} s in all"
+    @property
+    def seconds(self) -> float:
+        """Since it was made."""
+        return time.perf_counter() - self._start
+
+    def times(self) -> str:
+        """As shown beside each part."""
+        first = "" if self._first is None else f"first text after {self._first:.2f} s, all "
+        return f"{first}after {self.seconds:.2f} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +77,59 @@ def demo(file: Path) -> None:
     """
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True)
+    show(Console(highlight=False, soft_wrap=True), file)
+
+
+def show(console: Console, file: Path) -> None:
+    """Play the whole demo on a console.
+
+    Raises:
+        click.ClickException: when a part did not come.
+    """
+    scene = _scene(Place(file, 1, None).buffer().text)
     with tempfile.TemporaryDirectory(prefix="glossator-demo-") as folder:
         copy = Path(shutil.copy(file, folder)).resolve()
-        came = asyncio.run(_play(console, copy))
-    if not all(came.values()):
-        missing = ", ".join(name for name, there in came.items() if not there)
-        raise click.ClickException(f"This did not come: {missing}. `glossator doctor` may say why.")
+        missing = asyncio.run(_play(console, copy, scene))
+    if missing:
+        raise click.ClickException(
+            f"This did not come: {', '.join(missing)}. `glossator doctor` may say why."
+        )
 
 
-async def _play(console: Console, path: Path) -> dict[str, bool]:
+async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
+    """The names of the parts that did not come."""
     from pygls.exceptions import JsonRpcException
 
     from glossator.lsp.small_editor import SmallEditor
 
-    editor = SmallEditor(path, "python")
-    came = {"ghost text": False, "explanation": False, "docstring": False}
+    editor, watch, missing = SmallEditor(path, "python"), Stopwatch(), []
     await editor.start()
     try:
-        scene = _scene(editor.text)
-        status = await editor.status()
-        if status["state"] != "ready":
-            raise click.ClickException(status["message"])
-        console.print(
-            f"[bold]{path.name}[/], answered by [bold]{status['codeModel']}[/] (code) and "
-            f"[bold]{status['proseModel']}[/] (prose) at {status['service']}"
-        )
-        came["ghost text"] = await _ghost_text(console, editor, scene)
-        came["explanation"] = await _explanation(console, editor, scene)
-        came["docstring"] = await _docstring(console, editor, scene)
-    except JsonRpcException as error:
-        console.print(f"[red]{error.message}[/]")
+        console.print(_introduction(path, await editor.status(), watch))
+        for name, part in PARTS.items():
+            try:
+                came = await part(console, editor, scene)
+            except JsonRpcException as error:
+                console.print(error.message, markup=False, style="red")
+                came = False
+            if not came:
+                missing.append(name)
     finally:
         await editor.stop()
     for message in editor.messages:
         click.echo(message, err=True)
-    return came
+    return missing
+
+
+def _introduction(path: Path, status: dict[str, str], watch: Stopwatch) -> str:
+    """Who answers; a local model has been loaded by now, so that no later time holds it."""
+    if status["state"] != "ready":
+        raise click.ClickException(status["message"])
+    code, prose = f"[bold]{status['codeModel']}[/]", f"[bold]{status['proseModel']}[/]"
+    models = code if code == prose else f"{code} (code) and {prose} (prose)"
+    return (
+        f"[bold]{path.name}[/], answered by {models} at {status['service']}, ready {watch.times()}"
+    )
 
 
 def _scene(text: str) -> Scene:
@@ -118,8 +144,8 @@ def _scene(text: str) -> Scene:
             cursor = text.rfind("return ", start, end)
             if cursor >= 0 and text.count("\n", start, end) < LONGEST:
                 cursor += len("return ")
-                line_end = text.find("\n", cursor)
-                return Scene(found.name, start, end, cursor, line_end if line_end > 0 else end)
+                rest = text[cursor:end].splitlines()[0]
+                return Scene(found.name, start, end, cursor, cursor + len(rest))
         offset = text.find("def ", offset + 1)
     raise click.ClickException(
         "The demo needs a Python file with a short function that returns something and has no "
@@ -133,53 +159,88 @@ async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bo
     editor.edit(scene.cursor, scene.line_end, "")
     watch = Stopwatch()
     ghost = await editor.ghost_text(scene.cursor)
-    line = str(watch)
-    console.print(editor.text[scene.start : scene.cursor], markup=False, end="")
-    console.print(ghost or "", markup=False, style="italic cyan")
-    console.print(f"({line}; the file itself goes on with: {rest.strip()})", style="dim")
+    times = watch.times()
+    _print_code(console, editor.text[_line_start(editor.text, scene.start) : scene.cursor])
+    console.print(ghost or "", markup=False, style=GHOST)
+    console.print(
+        f"({times}; the file itself goes on with: {rest})", markup=False, style="dim"
+    )
     editor.edit(scene.cursor, scene.cursor, rest)
     return bool(ghost and ghost.strip())
 
 
 async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> bool:
     console.rule(f"Explanation of {scene.name}", align="left")
-    watch, shown = Stopwatch(), 0
-    heading = 0
+    watch, flow = Stopwatch(), Flow(console)
+    shown = 0
 
     def on_margin(text: str) -> None:
-        nonlocal shown, heading
-        heading = heading or text.find("\n\n") + 2
-        shown = max(shown, heading)
+        nonlocal shown
+        shown = shown or text.index("\n\n") + 2  # the page begins with its heading
         if len(text) > shown:
             watch.piece()
-            console.print(text[shown:], markup=False, end="")
+            flow.feed(text[shown:])
             shown = len(text)
 
     editor.on_margin = on_margin
-    await editor.run("glossator.explain", scene.start, scene.end)
-    console.print(f"\n({watch})", style="dim")
-    return shown > heading
+    try:
+        await editor.run("glossator.explain", scene.start, scene.end)
+    finally:
+        flow.end()
+    console.print(f"({watch.times()})", style="dim")
+    return True
 
 
 async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> bool:
     console.rule(f"Docstring for {scene.name}", align="left")
-    before, watch = editor.text, Stopwatch()
-    seen = set(before.splitlines())
+    before, watch, shown = editor.text, Stopwatch(), ""
 
     def on_text(text: str) -> None:
-        watch.piece()
-        new = [line for line in text.splitlines() if line.strip() and line not in seen]
-        seen.update(new)
-        for line in new:
-            console.print(line, markup=False, style="green")
+        nonlocal shown
+        place, grown = _insertion(before, text)
+        grown = grown.rstrip().removesuffix(QUOTES).rstrip()
+        if len(grown) > len(shown):
+            if not shown:
+                watch.piece()
+                _print_code(console, before[_line_start(before, scene.start) : place])
+            console.print(grown[len(shown) :], markup=False, end="", style=GHOST)
+            shown = grown
 
     editor.on_text = on_text
     await editor.run("glossator.document", scene.start, scene.start)
-    console.print(f"({watch})", style="dim")
+    console.print(_insertion(before, editor.text)[1].rstrip()[len(shown) :], style=GHOST)
+    console.print(f"({watch.times()})", style="dim")
+    _print_diff(console, before, editor.text)
+    return editor.text != before
+
+
+PARTS = {"ghost text": _ghost_text, "explanation": _explanation, "docstring": _docstring}
+
+
+def _insertion(before: str, after: str) -> tuple[int, str]:
+    """Where text was put in, and which; both texts are the same around it."""
+    common = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    place = sum(1 for _ in common)
+    return place, after[place : place + len(after) - len(before)]
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _print_code(console: Console, code: str) -> None:
+    from rich.syntax import Syntax
+
+    highlighted = Syntax("", "python", theme="ansi_dark").highlight(code)
+    if not code.endswith("\n"):
+        highlighted.rstrip_end(len(code))
+    console.print(highlighted, end="")
+
+
+def _print_diff(console: Console, before: str, after: str) -> None:
     diff = difflib.unified_diff(
-        before.splitlines(keepends=True), editor.text.splitlines(keepends=True), "before", "after"
+        before.splitlines(keepends=True), after.splitlines(keepends=True), "before", "after"
     )
     for line in diff:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
         console.print(line, markup=False, end="", style=style)
-    return editor.text != before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from rich.console import Console
@@ -29,6 +30,9 @@ def show(report: Report) -> None:
     console.print(_local(facts.local_models), soft_wrap=True)
     console.rule("Models", align="left")
     console.print(_models(answers))
+    if answers.code.capabilities is not None:
+        wire = _WIRES[answers.code.capabilities.ghost_wire]
+        console.print(f"Ghost text is asked for by {wire}.")
     _show_problems(console, report)
     _show_found(console, report)
     verdict = "Both models answer." if answers.ok else "Not everything that is needed works."
@@ -92,7 +96,6 @@ def _column(model: ModelReport) -> list[tuple[str, str]]:
 
 def _takes(found: Capabilities | None) -> list[tuple[str, str]]:
     return [
-        ("Ghost text by", _WIRES[found.ghost_wire] if found else _UNKNOWN),
         ("Chat", _yes(found and found.chat)),
         ("Raw completions", _yes(found and found.completions)),
         ("Fills in the middle", _fim(found)),
@@ -134,4 +137,4 @@ def _show_found(console: Console, report: Report) -> None:
             continue
         console.print(f"It has {_names(found.models)}. To use it, set:", soft_wrap=True)
         for name, value in found.settings.items():
-            console.print(f"{name}={value}", style="bold", soft_wrap=True)
+            console.print(f"{name}={shlex.quote(value)}", style="bold", soft_wrap=True)

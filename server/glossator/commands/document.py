@@ -21,9 +21,10 @@ def document(place: Place, diff: bool) -> None:
     from glossator.settings import Settings
 
     buffer = place.buffer()
+    offset = line_end(buffer, place.first)
 
     async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
-        found = plan(admitted.buffer, line_end(buffer.text, place.first), settings.docstring_style)
+        found = plan(admitted.buffer, offset, settings.docstring_style)
         if found is None:
             raise click.ClickException(
                 f"There is no function or class to document at {place.path}:{place.first}."

@@ -18,11 +18,12 @@ def explain(place: Place) -> None:
     from glossator.settings import Settings
 
     buffer = place.buffer()
-    start = line_start(buffer.text, place.first)
-    end = line_end(buffer.text, place.second) if place.second else start
+    first, last = sorted((place.first, place.second or place.first))
+    start = line_start(buffer, first)
+    end = line_end(buffer, last) if place.second else start
 
     async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
-        async for text in explanation(admitted.buffer, (start, max(start, end)), gateway, settings):
+        async for text in explanation(admitted.buffer, (start, end), gateway, settings):
             click.echo(text, nl=False)
         click.echo()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,13 +66,16 @@ class Place:
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
             raise click.ClickException(f"{self.path} cannot be read: {reason}.") from None
+        # Links are not followed, because a link's own path may be an ignored one.
+        path = Path(os.path.abspath(self.path))  # noqa: PTH100
+        here = Path.cwd()
         return Buffer(
-            uri=self.path.resolve().as_uri(),
+            uri=path.as_uri(),
             text=text,
-            language=LANGUAGES.get(self.path.suffix.lower(), "plaintext"),
+            language=LANGUAGES.get(path.suffix.lower(), "plaintext"),
             version=0,
-            path=self.path.resolve(),
-            root=Path.cwd(),
+            path=path,
+            root=here if path.is_relative_to(here) else path.parent,
         )
 
 
@@ -97,19 +101,23 @@ POINT = PlaceType("FILE:LINE:COLUMN", r"(?P<first>[1-9]\d*)(?::(?P<second>[1-9]\
 LINES = PlaceType("FILE:FROM-TO", r"(?P<first>[1-9]\d*)(?:-(?P<second>[1-9]\d*))?")
 
 
-def line_start(text: str, line: int) -> int:
-    """The offset at which line `line`, counted from 1, begins; the end for lines beyond it."""
+def line_start(buffer: Buffer, line: int) -> int:
+    """The offset at which a line, counted from 1, begins.
+
+    Raises:
+        click.ClickException: when there are fewer lines.
+    """
     offset = 0
-    for _ in range(line - 1):
-        found = text.find("\n", offset)
-        if found < 0:
-            return len(text)
-        offset = found + 1
+    for before in range(1, line):
+        offset = buffer.text.find("\n", offset) + 1
+        if not offset:
+            raise click.ClickException(f"{buffer.name} has no line {line}: it ends at {before}.")
     return offset
 
 
-def line_end(text: str, line: int) -> int:
-    """The offset of the line end of line `line`, counted from 1."""
-    found = text.find("\n", line_start(text, line))
+def line_end(buffer: Buffer, line: int) -> int:
+    """The offset of a line's end; raises as `line_start` does."""
+    text, start = buffer.text, line_start(buffer, line)
+    found = text.find("\n", start)
     end = len(text) if found < 0 else found
     return end - 1 if text[end - 1 : end] == "\r" else end

@@ -1,24 +1,23 @@
 """The way of one request for ghost text: memory, then the open stream, then the model.
 
 Answers come out of the memory alone. A stream is read in the background; whatever it has completed
-is put into the memory, piece by piece as a user would accept it, and the requests that wait are
-woken to look there again. So a keystroke that agrees with the stream costs nothing, and a request
-that is cancelled takes nothing away from the next one.
+is put into the memory, and the requests that wait are woken to look there again. So a keystroke
+that agrees with the stream costs nothing, and a request that is cancelled takes nothing away from
+the next one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from glossator.completion.clean import StreamCleaner
 from glossator.completion.cursor import Cursor
 from glossator.completion.fit import fit
-from glossator.completion.harvest import Harvest
-from glossator.completion.memory import Memory, Remembered
+from glossator.completion.harvest import after
+from glossator.completion.memory import Memory
+from glossator.completion.outcomes import Outcomes
 from glossator.completion.patience import Patience
 from glossator.completion.prompt import chat, plain
 from glossator.completion.shape import shape_at
@@ -28,13 +27,14 @@ from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Settings
 
-DEPARTURES = 2
-"""A line that the user departed from so often is not offered again."""
-AHEAD = 1
-"""Parts that a stream may complete beyond the one that was asked for."""
+CANDIDATES = 3
+"""Suggestions at most, where the user asks for them."""
 INVOKED_FACTOR = 4
+"""How many times longer than a user who types one waits who asks."""
 REST = (1.0, 30.0)
 """Seconds without a request after a failure, the first time and at most; doubled each time."""
+ACCEPTS_OFTEN = 0.3
+"""From here on the next suggestion is asked for before this one is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,6 @@ class Suggestion:
     replace_right: int
 
 
-@dataclass(slots=True)
-class _Shown:
-    identity: int
-    uri: str
-    line: str
-    place: Remembered
-
-
 class Engine:
     """Ghost text for one client. One stream at a time: a user has one cursor."""
 
@@ -62,13 +54,11 @@ class Engine:
         self._settings = settings
         self._memory = Memory()
         self._patience = Patience()
+        self._outcomes = Outcomes(self._patience)
         self._stream: OpenStream | None = None
-        self._harvest: Harvest | None = None
         self._turn = 0
         self._newer = asyncio.Event()
-        self._shown: _Shown | None = None
-        self._departures: Counter[tuple[str, str]] = Counter()
-        self._identity = 0
+        self._last = ("", "")
         self._rest = 0.0
         self._rests_until = 0.0
 
@@ -81,80 +71,75 @@ class Engine:
             ModelError: when the service failed on this request.
         """
         self._turn += 1
-        turn = self._turn
         self._newer.set()
         self._newer = asyncio.Event()
-        cursor = Cursor(buffer.text[:offset], buffer.text[offset:], buffer.language, buffer.name)
+        uri, text = buffer.uri, buffer.text
+        cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
         self._patience.key(time.monotonic())
-        self._judge(buffer.uri, cursor)
+        self._outcomes.judge(uri, cursor)
         if not invoked and not is_useful(cursor):
             return []
-        texts = await self._texts(buffer.uri, cursor, turn, invoked)
-        return [self._suggestion(buffer.uri, cursor, text) for text in texts[: 3 if invoked else 1]]
+        texts = await self._texts(uri, cursor, invoked)
+        if not texts:
+            return []
+        self._look_ahead(uri, cursor, texts[0])
+        chosen = texts[: CANDIDATES if invoked else 1]
+        return [self._suggestion(uri, cursor, text) for text in chosen]
 
     def accepted(self, identity: object) -> None:
         """The user accepted a suggestion."""
-        if self._shown is not None and self._shown.identity == identity:
-            self._patience.followed()
-            self._shown = None
+        self._outcomes.accept(identity)
 
     def forget(self, uri: str) -> None:
         """The document was closed."""
         self._memory.forget(uri)
         if self._stream is not None and self._stream.uri == uri:
-            self._stream.close()
+            self._drop_stream()
 
     async def close(self) -> None:
         """Hang up whatever is open."""
         if self._stream is not None:
             await self._stream.closed()
 
-    async def _texts(self, uri: str, cursor: Cursor, turn: int, invoked: bool) -> list[str]:
-        until = time.monotonic() + self._deadline(invoked)
-        patient = not invoked
+    async def _texts(self, uri: str, cursor: Cursor, invoked: bool) -> list[str]:
+        turn, until = self._turn, time.monotonic() + self._deadline(invoked)
+        wait = 0.0 if invoked else self._wait(uri, cursor)
         while turn == self._turn:
             known = self._recall(uri, cursor)
             if known:
                 return known
-            stream = self._serving_stream(uri, cursor)
-            if stream is not None and stream.ended:
-                self._raise_error_of(stream)
-                return []
-            if stream is not None:
+            stream = self._stream
+            if stream is not None and stream.serves(uri, cursor):
+                if stream.ended:
+                    self._learn_from(stream)
+                    return []
                 if not await _within(until - time.monotonic(), stream.news()):
-                    return self._lines_so_far(uri, cursor)
+                    stream.keep_whole_lines()
+                    return self._recall(uri, cursor)
             elif not invoked and time.monotonic() < self._rests_until:
                 return []
-            elif patient and self._patience.wait() > 0:
-                patient = False
+            elif wait:
                 self._drop_stream()
-                await _within(self._patience.wait(), self._newer.wait())
+                await _within(wait, self._newer.wait())
+                wait = 0.0
             else:
-                self._drop_stream()
                 await self._open(uri, cursor)
         return []
 
-    def _deadline(self, invoked: bool) -> float:
-        """Seconds; a user who asks waits longer than one who types."""
-        return self._settings.completion_deadline * (INVOKED_FACTOR if invoked else 1)
-
     def _recall(self, uri: str, cursor: Cursor) -> list[str]:
         """What the memory has for this cursor, without what was departed from too often."""
-        return [
-            text
-            for text in self._memory.recall(uri, cursor.prefix, cursor.suffix)
-            if self._departures[uri, _line_of(cursor, text)] < DEPARTURES
-        ]
+        known = self._memory.recall(uri, cursor.prefix, cursor.suffix)
+        return [text for text in known if not self._outcomes.unwanted(uri, cursor, text)]
 
-    def _serving_stream(self, uri: str, cursor: Cursor) -> OpenStream | None:
-        stream, harvest = self._stream, self._harvest
-        if stream is None or harvest is None:
-            return None
-        promise = harvest.promise(stream.text)
-        return stream if stream.serves(uri, cursor.prefix, cursor.suffix, promise) else None
+    def _wait(self, uri: str, cursor: Cursor) -> float:
+        """Seconds that a new stream has to wait."""
+        before, self._last = self._last, (uri, cursor.prefix)
+        deleting = before[0] == uri and len(cursor.prefix) < len(before[1])
+        return self._patience.wait(in_a_word=_is_word(cursor.prefix[-1:]), deleting=deleting)
 
     async def _open(self, uri: str, cursor: Cursor) -> None:
         """Open a stream for this cursor; the only place where ghost text asks a model."""
+        self._drop_stream()
         turn = self._turn
         endpoint = await self._gateway.endpoint(Work.CODE)
         if turn != self._turn:
@@ -162,59 +147,44 @@ class Engine:
         wire = plain if endpoint.local else chat
         prompt, sampling = wire.request(cursor, shape_at(cursor))
         deadline = self._deadline(invoked=True)
-        answer = self._gateway.stream(Work.CODE, prompt, sampling, deadline=deadline)
-        cleaner = StreamCleaner(cursor, chat=wire is chat)
-        self._harvest = Harvest(self._memory, uri, cursor)
-        self._stream = OpenStream(uri, cursor, answer, cleaner, self._enough)
+        answer = self._gateway.stream(
+            Work.CODE, prompt, replace(sampling, logprobs=True), deadline=deadline
+        )
+        self._stream = OpenStream(self._memory, uri, cursor, answer, chat=wire is chat)
 
-    def _enough(self, stream: OpenStream) -> bool:
-        """Put what has come into the memory; True when the stream need not go on."""
-        if stream is not self._stream or self._harvest is None:
-            return True
-        self._harvest.take(stream.text, whole=stream.ended)
-        if stream.first_piece_after is not None and stream.ended:
-            self._patience.answered(stream.first_piece_after)
-            self._rest = 0.0
-        return self._harvest.over or self._harvest.parts > AHEAD
-
-    def _lines_so_far(self, uri: str, cursor: Cursor) -> list[str]:
-        if self._stream is not None and self._harvest is not None:
-            self._harvest.take_whole_lines(self._stream.text)
-        return self._recall(uri, cursor)
+    def _look_ahead(self, uri: str, cursor: Cursor, text: str) -> None:
+        """Ask for what comes after this suggestion, where suggestions are mostly accepted."""
+        reading = self._stream is not None and not self._stream.ended
+        if self._patience.accepts < ACCEPTS_OFTEN or reading:
+            return
+        then = after(cursor, text)
+        if not self._recall(uri, then):
+            self._ahead = asyncio.create_task(self._open(uri, then))
 
     def _drop_stream(self) -> None:
         if self._stream is not None:
             self._stream.close()
-        self._stream = self._harvest = None
+        self._stream = None
 
-    def _raise_error_of(self, stream: OpenStream) -> None:
-        if stream.error is None:
-            return
-        self._drop_stream()
-        self._rest = min(max(2 * self._rest, REST[0]), REST[1])
-        self._rests_until = time.monotonic() + self._rest
-        raise stream.error
+    def _learn_from(self, stream: OpenStream) -> None:
+        """Raise what a stream failed with, once, and let the service rest."""
+        if stream.first_piece_after is not None:
+            self._patience.answered(stream.first_piece_after)
+            self._rest = 0.0
+        if stream.error is not None:
+            self._drop_stream()
+            self._rest = min(max(2 * self._rest, REST[0]), REST[1])
+            self._rests_until = time.monotonic() + self._rest
+            raise stream.error
 
-    def _judge(self, uri: str, cursor: Cursor) -> None:
-        """Learn from what the user did with the suggestion on the screen."""
-        shown = self._shown
-        if shown is None or shown.uri != uri:
-            return
-        left = shown.place.remainder(cursor.prefix, cursor.suffix)
-        if left is None:
-            self._departures[uri, shown.line] += 1
-            self._patience.departed()
-            self._shown = None
-        elif len(left) <= len(shown.place.text) // 2:
-            self._patience.followed()
-            self._shown = None
+    def _deadline(self, invoked: bool) -> float:
+        """Seconds; a user who asks waits longer than one who types."""
+        return self._settings.completion_deadline * (INVOKED_FACTOR if invoked else 1)
 
     def _suggestion(self, uri: str, cursor: Cursor, text: str) -> Suggestion:
-        self._identity += 1
-        place = Remembered.at(cursor.prefix, cursor.suffix, text)
-        self._shown = _Shown(self._identity, uri, _line_of(cursor, text), place)
         insertion = fit(text, cursor)
-        return Suggestion(self._identity, insertion.text, insertion.replace_right)
+        identity = self._outcomes.show(uri, cursor, text)
+        return Suggestion(identity, insertion.text, insertion.replace_right)
 
 
 def is_useful(cursor: Cursor) -> bool:
@@ -224,11 +194,6 @@ def is_useful(cursor: Cursor) -> bool:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
-
-
-def _line_of(cursor: Cursor, text: str) -> str:
-    """The line that a suggestion makes of the cursor's."""
-    return cursor.line_before + text.split("\n", 1)[0]
 
 
 async def _within(seconds: float, waiting: Awaitable[object]) -> bool:

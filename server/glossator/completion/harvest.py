@@ -31,7 +31,7 @@ class Harvest:
         """Remember every part that `text` completes; `whole` says that no more comes."""
         while not self.over:
             rest = text[self._taken :]
-            end = end_of_shape(rest, self.cursor, shape_at(self.cursor))
+            end = end_of_shape(rest, self.cursor, shape_at(self.cursor)) if rest else None
             if end is None and not whole:
                 return
             self._keep(rest, len(rest) if end is None else end)
@@ -56,8 +56,14 @@ class Harvest:
         self._taken += end
         self._said += part
         self.parts += 1
-        self.cursor = replace(
-            self.cursor,
-            prefix=self.cursor.prefix + insertion.text,
-            suffix=self.cursor.suffix[insertion.replace_right :],
-        )
+        self.cursor = after(self.cursor, part)
+
+
+def after(cursor: Cursor, text: str) -> Cursor:
+    """The cursor as it will stand when `text` was accepted."""
+    insertion = fit(text, cursor)
+    return replace(
+        cursor,
+        prefix=cursor.prefix + insertion.text,
+        suffix=cursor.suffix[insertion.replace_right :],
+    )

@@ -1,23 +1,27 @@
 """How long to wait before a new model stream is opened.
 
 Asking at every key wastes the service's time on text that the next key makes useless; waiting makes
-ghost text late. So the wait follows the user: none while suggestions are followed, longer the more
-often they are departed from, never longer than a pause in this user's typing; and a slow service
-shortens it, because its own slowness already waits. (Subtracting the measured latency is an idea of
-tabby-agent's debouncer.)
+ghost text late. So the wait follows the user: none while suggestions are followed; in the middle of
+a word that the model just got wrong, until the word is over or the hand rests; longer the more
+often in a row it was wrong. A slow service shortens the wait, because its own slowness already
+waits. (Subtracting the measured latency is an idea of tabby-agent's debouncer.)
 """
 
 from __future__ import annotations
 
 LONGEST_KEY_GAP = 1.0
 """Seconds; a longer gap is a pause for thought and says nothing about the rhythm."""
-LONGEST_WAIT = 0.4
+LONGEST_WAIT = 0.5
 """Seconds."""
-FIRST_GUESS = 0.15
+FIRST_GUESS = 0.2
 """Seconds between two keys, until the user's own rhythm is known."""
+DELETING = 2.0
+"""Key gaps to wait while the user deletes: what they want is not there yet."""
+IN_A_WORD = (0.0, 1.2, 1.8, 2.5)
+"""Key gaps to wait inside a word, by departures in a row."""
+AT_A_BOUNDARY = (0.0, 0.0, 0.5, 1.2)
+"""Key gaps to wait behind a word, by departures in a row."""
 _SMOOTHING = 0.15
-_TRUST_FOLLOWED = 0.25
-_FULL_TRUST = 0.75
 
 
 class Patience:
@@ -25,14 +29,12 @@ class Patience:
 
     def __init__(self) -> None:
         self._gap = FIRST_GUESS
-        self._trust = _FULL_TRUST
         self._latency = 0.0
         self._last_key: float | None = None
-
-    @property
-    def trust(self) -> float:
-        """How likely a suggestion is followed, from 0 to 1."""
-        return self._trust
+        self.in_a_row = 0
+        """Departures since a suggestion was last followed."""
+        self.accepts = 0.0
+        """How often suggestions are accepted of late, from 0 to 1."""
 
     def key(self, now: float) -> None:
         """A key was typed at `now`."""
@@ -40,22 +42,29 @@ class Patience:
             self._gap += _SMOOTHING * (now - self._last_key - self._gap)
         self._last_key = now
 
+    def accepted(self) -> None:
+        """A suggestion was accepted."""
+        self.accepts += (1 - self.accepts) / 3
+        self.in_a_row = 0
+
     def followed(self) -> None:
-        """A suggestion was accepted, or typed along for a line."""
-        self._trust += _TRUST_FOLLOWED * (1 - self._trust)
+        """A suggestion was typed along."""
+        self.accepts -= self.accepts / 6
+        self.in_a_row = 0
 
     def departed(self) -> None:
         """The user typed something else than was suggested."""
-        self._trust -= _TRUST_FOLLOWED * self._trust
+        self.accepts -= self.accepts / 6
+        self.in_a_row += 1
 
     def answered(self, first_piece_after: float) -> None:
         """The service took so long to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)
 
-    def wait(self) -> float:
+    def wait(self, *, in_a_word: bool, deleting: bool) -> float:
         """Seconds to wait now."""
-        if self._trust >= _FULL_TRUST:
-            return 0.0
-        doubt = 1 - self._trust / _FULL_TRUST
-        longest = min(LONGEST_WAIT, 2 * self._gap)
-        return max(0.0, doubt * longest - self._latency / 2)
+        gaps = IN_A_WORD if in_a_word else AT_A_BOUNDARY
+        wait = gaps[min(self.in_a_row, len(gaps) - 1)] * self._gap
+        if deleting:
+            wait = max(wait, DELETING * self._gap)
+        return max(0.0, min(wait, LONGEST_WAIT) - self._latency / 2) if wait else 0.0

@@ -3,67 +3,70 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from glossator.completion.clean import StreamCleaner
 from glossator.completion.cursor import Cursor
-from glossator.completion.memory import Remembered
+from glossator.completion.harvest import Harvest
+from glossator.completion.memory import Memory, Remembered
+from glossator.completion.shape import Shape, shape_at
 from glossator.models.answer import Answer
 from glossator.models.errors import ModelError
 
 LONGEST = 20_000
 """Characters after which a model that does not end is cut off."""
+AHEAD = 1
+"""Parts that are worth having beyond a block; beyond a line, the token limit says it."""
+DOUBT = -1.05
+"""Log probability under which the model itself does not believe in a token (35 %)."""
 
 
 class OpenStream:
-    """Reads an answer in a task of its own until it ends, is closed, or `enough` says so.
-
-    `text` is what the model would insert at `origin`, cleaned as far as a stream can be.
-    """
+    """Reads an answer in a task of its own, and remembers each part that it completes."""
 
     def __init__(
-        self,
-        uri: str,
-        origin: Cursor,
-        answer: Answer,
-        cleaner: StreamCleaner,
-        enough: Callable[[OpenStream], bool],
+        self, memory: Memory, uri: str, origin: Cursor, answer: Answer, *, chat: bool
     ) -> None:
         self.uri = uri
-        self.origin = origin
-        self.text = ""
         self.ended = False
         self.error: ModelError | None = None
         self.first_piece_after: float | None = None
+        self._text = ""
         self._place = Remembered.at(origin.prefix, origin.suffix, "")
+        self._in_lines = shape_at(origin) is Shape.LINE
+        self._harvest = Harvest(memory, uri, origin)
+        self._cleaner = StreamCleaner(origin, chat=chat)
         self._answer = answer
-        self._cleaner = cleaner
-        self._enough = enough
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._read())
 
-    def serves(self, uri: str, prefix: str, suffix: str, text: str) -> bool:
-        """Whether what was typed since agrees with `text`, which may still be shorter than it.
+    def serves(self, uri: str, cursor: Cursor) -> bool:
+        """Whether it may still say something for this cursor.
 
-        A stream that has ended serves as long as it has more to say than was typed, or nothing at
-        all to say at its own place.
+        It may while what was typed since agrees with what has come, which may be less or more. A
+        stream that has ended serves its own place only: there it has had its say.
         """
-        if uri != self.uri or not self._place.same_after(suffix):
+        if uri != self.uri or not self._place.same_after(cursor.suffix):
             return False
-        return any(self._goes_on(text, typed) for typed in self._place.typed_since(prefix, LONGEST))
-
-    def _goes_on(self, text: str, typed: str) -> bool:
-        if self.ended:
-            return text.startswith(typed) and (len(typed) < len(text) or not text)
-        return text.startswith(typed) or typed.startswith(text)
+        promise = self._harvest.promise(self._text)
+        for typed in self._place.typed_since(cursor.prefix, LONGEST):
+            if not self.ended and (promise.startswith(typed) or typed.startswith(promise)):
+                return True
+            if self.ended and not typed:
+                return True
+        return False
 
     async def news(self) -> None:
         """Wait until there is more text, or the end."""
         await self._news.wait()
 
+    def keep_whole_lines(self) -> None:
+        """Remember the lines of the part that is being written: the user has waited enough."""
+        self._harvest.take_whole_lines(self._text)
+
     def close(self) -> None:
         """Hang up now; the service sees it at once."""
         if not self.ended:
+            self.ended = True
             self._task.cancel()
 
     async def closed(self) -> None:
@@ -75,19 +78,30 @@ class OpenStream:
         try:
             async with self._answer as answer:
                 async for piece in answer:
+                    if self._is_doubtful(piece.logprob):
+                        break
                     self.first_piece_after = answer.first_piece_after
-                    self.text += self._cleaner.feed(piece.text)
-                    if self._cleaner.ended or len(self.text) > LONGEST or self._enough(self):
+                    self._text += self._cleaner.feed(piece.text)
+                    self._harvest.take(self._text, whole=False)
+                    if self._is_enough():
                         break
                     self._tell()
-                self.text += self._cleaner.finish()
-            self.ended = True
-            self._enough(self)
+                self._text += self._cleaner.finish()
+                cut_short = answer.finish_reason == "length" and self._harvest.parts > 0
+            self._harvest.take(self._text, whole=not cut_short)
         except ModelError as error:
             self.error = error
         finally:
             self.ended = True
             self._tell()
+
+    def _is_doubtful(self, logprob: float | None) -> bool:
+        return logprob is not None and logprob < DOUBT and bool(self._text.strip())
+
+    def _is_enough(self) -> bool:
+        if self._cleaner.ended or self._harvest.over or len(self._text) > LONGEST:
+            return True
+        return not self._in_lines and self._harvest.parts > AHEAD
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()

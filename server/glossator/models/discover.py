@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 USUAL_PORTS = (("Ollama", 11434), ("llama.cpp", 8080), ("LM Studio", 1234), ("vLLM", 8000))
 
 _PATIENCE = 2.0
-"""Seconds; a service on this machine lists its models at once, or something else listens there."""
+"""Seconds; a service has its list at hand, or something else listens there."""
 
 # Ollama and LM Studio list models that only turn text into vectors among the others.
 _NO_WRITERS = ("embed", "rerank", "whisper")
