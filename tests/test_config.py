@@ -113,10 +113,27 @@ def test_a_key_stays_with_the_host_it_was_set_for(tmp_path: Path) -> None:
     user = 'baseUrl = "https://a.example"\napiKey = "for-a"'
     moved = load(tmp_path, user=user, environ={"GLOSSATOR_BASE_URL": "https://b.example/v1"})
     assert moved.settings.api_key == ""
-    assert "not sent to b.example" in moved.problems[0]
+    assert "not sent to https://b.example" in moved.problems[0]
     assert "for-a" not in moved.problems[0]
     same = load(tmp_path, user=user, environ={"GLOSSATOR_BASE_URL": "https://a.example/v1"})
     assert same.settings.api_key == "for-a"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("curl https://a.example/v1/chat/completions", "curl https://b.example/v1/chat/completions"),
+        ("https://a.example", "http://a.example"),
+        ("https://a.example:1", "https://a.example:2"),
+        ("https://a.example", "https://me:hunter2@a.example"),
+        ("https://a.example", "no address at all"),
+    ],
+)
+def test_hosts_are_told_apart_in_every_spelling(tmp_path: Path, first: str, second: str) -> None:
+    user = f'baseUrl = "{first}"\napiKey = "for-a"'
+    moved = load(tmp_path, user=user, environ={"GLOSSATOR_BASE_URL": second})
+    assert moved.settings.api_key == ""
+    assert "hunter2" not in moved.problems[0]
 
 
 def test_a_key_command_stays_with_its_host_too(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from glossator.address import normal_base
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
 
 WORKSPACE_FILE = ".glossator.toml"
@@ -222,7 +223,7 @@ class _KeyOwners:
                     settings = replace(settings, **_one(name, ""))
                     problems.append(
                         f"{keys[name]} from {layer} was set for {host or 'no service'} and is not "
-                        f"sent to {now}; set a key where {keys[base]} is set."
+                        f"sent to {now or 'what is no address'}; set a key where {keys[base]} is set."
                     )
         return settings
 
@@ -232,4 +233,9 @@ def _one(name: str, value: Any) -> dict[str, Any]:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url if "://" in url else f"https://{url}").netloc.lower()
+    """The scheme, host and port that a key may be sent to; empty for what is no address."""
+    try:
+        parts = urlsplit(normal_base(url))
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}"

@@ -23,7 +23,7 @@ def sensible(request: Request, between: float) -> Script:
     if request.model == PROSE_MODEL:
         text = EXPLANATION
     else:
-        text = DOCSTRING if "docstring" in request.said.lower() else CODE
+        text = DOCSTRING if "Describe the " in request.said else CODE
     first, *words = text.split(" ")
     return speak(first, *(f" {word}" for word in words), first=between, between=between)
 

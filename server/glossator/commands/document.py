@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 import click
 
 from glossator.commands.place import LINES, Place, line_end
+
+NO_END = "\\ No newline at end of file\n"
 
 
 @click.command()
@@ -47,7 +50,10 @@ def document(place: Place, diff: bool) -> None:
 
 
 def _patch(name: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )
-    return "".join(lines)
+    """A unified diff as `patch` and git read it, which do not know all of str.splitlines' ends."""
+    lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith("\n") else f"{line}\n{NO_END}" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r".*\n|.+", text)

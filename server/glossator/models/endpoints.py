@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from glossator.models.address import is_loopback, normal_base
+from glossator.address import is_loopback, normal_base
 from glossator.models.errors import NotConfigured
 from glossator.models.keys import Keys
 from glossator.models.requests import Work

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.models.address import is_loopback, normal_base
+from glossator.address import is_loopback, normal_base
 
 EMPATHY = "https://ai-challenge.empathy.ai/v1"
 CURL = f"""curl {EMPATHY}/chat/completions \\

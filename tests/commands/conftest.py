@@ -1,0 +1,25 @@
+"""A stand-in of the API, and a terminal in a folder with a file, configured for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.commands.terminal import Terminal
+from tests.standin.server import StandIn
+
+CALC = "def add(a, b):\n    return a + b\n"
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[StandIn]:
+    async with StandIn() as service:
+        yield service
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, service: StandIn) -> Terminal:
+    (tmp_path / "calc.py").write_text(CALC)
+    return Terminal(tmp_path, service)

@@ -1,0 +1,37 @@
+"""`glossator complete` as a process."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands.terminal import Terminal
+from tests.standin.contract import CODE_MODEL
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+
+@pytest.mark.parametrize(
+    ("place", "before_the_cursor"),
+    [
+        ("calc.py:2:12", "    return "),
+        ("calc.py:2", "    return "),
+        ("calc.py:2:99", "    return "),
+        ("calc.py:1:1", ""),
+    ],
+)
+async def test_prints_what_ghost_text_would_insert(
+    terminal: Terminal, service: StandIn, place: str, before_the_cursor: str
+) -> None:
+    (terminal.folder / "calc.py").write_text("def add(a, b):\n    return \n")
+    service.answer = lambda _: speak(before_the_cursor, "a", " + b")
+    result = await terminal.run("complete", place)
+    assert result.status == 0, result.err
+    assert result.out == "a + b\n"
+    (request,) = service.allowed
+    assert request.model == CODE_MODEL
+
+
+async def test_nothing_to_insert_prints_nothing(terminal: Terminal, service: StandIn) -> None:
+    service.answer = lambda _: speak("")
+    result = await terminal.run("complete", "calc.py:2")
+    assert (result.status, result.out, result.err) == (0, "", "")

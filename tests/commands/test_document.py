@@ -1,0 +1,70 @@
+"""`glossator document` as a process."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+
+import pytest
+
+from tests.commands.conftest import CALC
+from tests.commands.terminal import Terminal
+from tests.standin.contract import CODE_MODEL
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+ANSWER = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
+
+
+@pytest.mark.parametrize("line", [1, 2])
+async def test_prints_the_docstring_and_leaves_the_file_alone(
+    terminal: Terminal, service: StandIn, line: int
+) -> None:
+    service.answer = lambda _: speak(*ANSWER)
+    result = await terminal.run("document", f"calc.py:{line}")
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith("Add two numbers.\n")
+    assert "The second." in result.out
+    assert (terminal.folder / "calc.py").read_text() == CALC
+    (request,) = service.allowed
+    assert request.model == CODE_MODEL
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        CALC,
+        CALC.replace("\n", "\r\n"),
+        pytest.param(CALC.rstrip("\n"), id="no line end at the end"),
+        pytest.param(f"TITLE = 'a\fb\u2028c'\n\n\n{CALC}", id="characters that look like line ends"),
+    ],
+)
+async def test_the_patch_applies(terminal: Terminal, service: StandIn, code: str) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not on PATH")
+    file = terminal.folder / "package" / "calc.py"
+    file.parent.mkdir()
+    file.write_bytes(code.encode())
+    service.answer = lambda _: speak(*ANSWER)
+    line = code[: code.index("def")].count("\n") + 1
+    result = await terminal.run("document", f"package/calc.py:{line}", "--diff")
+    assert (result.status, result.err) == (0, "")
+    assert file.read_bytes() == code.encode()
+    subprocess.run(
+        ["git", "apply", "-"], cwd=terminal.folder, input=result.out.encode(), check=True
+    )
+    documented = file.read_bytes().decode()
+    function = ast.parse(documented).body[-1]
+    assert isinstance(function, ast.FunctionDef)
+    assert (ast.get_docstring(function) or "").startswith("Add two numbers.")
+    assert documented.endswith(code[-20:])
+    assert documented.startswith(code[: code.index("    return")])
+    assert documented.count("\r\n") in (0, documented.count("\n"))
+
+
+async def test_a_place_with_nothing_to_document_is_told(terminal: Terminal) -> None:
+    (terminal.folder / "notes.txt").write_text("nothing\n")
+    sentence = await terminal.complaint("document", "notes.txt:1")
+    assert "no function or class to document at notes.txt:1" in sentence
+    assert terminal.service.requests == []
