@@ -7,6 +7,7 @@ missing any more.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -186,6 +187,8 @@ def _without(tokens: list[Token], characters: int) -> list[Token]:
 def _probed(prompt: str) -> list[Token]:
     """A plain answer for prompts about no place, such as a client's probes at start-up.
 
-    With FIM tokens it is the usual sum of the usual two arguments.
+    With FIM tokens it is the word in quotes after the gap, if there is one.
     """
-    return [Token(text) for text in tokenize("a + b" if FIM_MIDDLE in prompt else "pass")]
+    after = prompt.split(FIM_SUFFIX, 1)[-1] if FIM_MIDDLE in prompt else ""
+    word = re.search(r'"(\w+)"', after)
+    return [Token(text) for text in tokenize(word[1] if word else "pass")]

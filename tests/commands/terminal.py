@@ -55,7 +55,7 @@ class Terminal:
         sentence, end, rest = result.err.partition("\n")
         assert (end, rest) == ("\n", ""), result.err
         assert sentence.startswith("Error: ")
-        assert sentence.endswith((".", "”", '"')), sentence
+        assert sentence.endswith((".", "?")), sentence
         for key in filter(None, (self.service.key, (settings or {}).get("API_KEY"))):
             assert key not in result.err
         return sentence.removeprefix("Error: ")

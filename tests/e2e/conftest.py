@@ -26,17 +26,28 @@ def options(service: StandIn) -> dict[str, Any]:
 
 @pytest.fixture(params=[VSCODE, NEOVIM])
 async def editor(
-    request: pytest.FixtureRequest, tmp_path: Path, options: dict[str, Any]
+    request: pytest.FixtureRequest, tmp_path: Path, service: StandIn, options: dict[str, Any]
 ) -> AsyncIterator[Editor]:
     async with running(tmp_path) as editor:
         groups = {"client": {"groupsUndo": True}} if request.param == VSCODE else {}
         await editor.initialize(request.param, options={**options, **groups})
+        await _forget_probe(editor, service)
         yield editor
 
 
 @pytest.fixture
-async def vscode(tmp_path: Path, options: dict[str, Any]) -> AsyncIterator[Editor]:
+async def vscode(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> AsyncIterator[Editor]:
     """One kind of client, where the kind makes no difference."""
     async with running(tmp_path) as editor:
         await editor.initialize(options={**options, "client": {"groupsUndo": True}})
+        await _forget_probe(editor, service)
         yield editor
+
+
+async def _forget_probe(editor: Editor, service: StandIn) -> None:
+    """Wait until the server knows what the service can do; tests count what comes after."""
+    status = await editor.run("glossator.status")
+    assert status["ghostText"] == "chat"
+    service.requests.clear()

@@ -8,7 +8,7 @@ from glossator.commands.place import POINT, Place, line_end, line_start
 
 
 @click.command()
-@click.argument("place", type=POINT)
+@click.argument("place", type=POINT, metavar=POINT.name)
 def complete(place: Place) -> None:
     """Print what ghost text would insert at FILE:LINE:COLUMN.
 

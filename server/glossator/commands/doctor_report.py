@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from glossator import __version__
+from glossator.address import normal_base
 from glossator.config import WORKSPACE_FILE
 from glossator.models import catalogue
-from glossator.address import normal_base
 from glossator.models.discover import Found
 from glossator.models.endpoints import uses_local
 from glossator.models.errors import NotConfigured

@@ -8,7 +8,7 @@ from glossator.commands.place import LINES, Place, line_end, line_start
 
 
 @click.command()
-@click.argument("place", type=LINES)
+@click.argument("place", type=LINES, metavar=LINES.name)
 def explain(place: Place) -> None:
     """Explain the lines FILE:FROM-TO, or what encloses the line FILE:LINE."""
     from glossator.actions.explain import explain as explanation

@@ -19,14 +19,16 @@ from glossator.completion.harvest import after
 from glossator.completion.memory import Memory
 from glossator.completion.outcomes import Outcomes
 from glossator.completion.patience import Patience
-from glossator.completion.prompt import chat, plain
+from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.shape import shape_at
 from glossator.completion.stream import OpenStream
 from glossator.context.code import Buffer
+from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Settings
 
+WIRES = {"chat": chat, "fim": fim, "plain": plain}
 CANDIDATES = 3
 """Suggestions at most, where the user asks for them."""
 INVOKED_FACTOR = 4
@@ -141,16 +143,23 @@ class Engine:
         """Open a stream for this cursor; the only place where ghost text asks a model."""
         self._drop_stream()
         turn = self._turn
-        endpoint = await self._gateway.endpoint(Work.CODE)
+        try:
+            service = await self._gateway.capabilities(Work.CODE)
+        except ModelError:
+            self._take_a_rest()
+            raise
         if turn != self._turn:
             return
-        wire = plain if endpoint.local else chat
-        prompt, sampling = wire.request(cursor, shape_at(cursor))
-        deadline = self._deadline(invoked=True)
+        prompt, sampling = WIRES[service.ghost_wire].request(cursor, shape_at(cursor))
         answer = self._gateway.stream(
-            Work.CODE, prompt, replace(sampling, logprobs=True), deadline=deadline
+            Work.CODE,
+            prompt,
+            replace(sampling, logprobs=True),
+            deadline=self._deadline(invoked=True),
+            fim=service.fim_route,
         )
-        self._stream = OpenStream(self._memory, uri, cursor, answer, chat=wire is chat)
+        is_chat = service.ghost_wire == "chat"
+        self._stream = OpenStream(self._memory, uri, cursor, answer, chat=is_chat)
 
     def _look_ahead(self, uri: str, cursor: Cursor, text: str) -> None:
         """Ask for what comes after this suggestion, where suggestions are mostly accepted."""
@@ -173,9 +182,12 @@ class Engine:
             self._rest = 0.0
         if stream.error is not None:
             self._drop_stream()
-            self._rest = min(max(2 * self._rest, REST[0]), REST[1])
-            self._rests_until = time.monotonic() + self._rest
+            self._take_a_rest()
             raise stream.error
+
+    def _take_a_rest(self) -> None:
+        self._rest = min(max(2 * self._rest, REST[0]), REST[1])
+        self._rests_until = time.monotonic() + self._rest
 
     def _deadline(self, invoked: bool) -> float:
         """Seconds; a user who asks waits longer than one who types."""

@@ -122,6 +122,7 @@ async def status(session: Session) -> dict[str, Any]:
     try:
         code = await session.gateway.endpoint(Work.CODE)
         prose = await session.gateway.endpoint(Work.PROSE)
+        able = await session.gateway.capabilities(Work.CODE)
     except ModelError as error:
         return {"state": "trouble", "message": str(error)}
     trouble = session.troubles.latest
@@ -131,6 +132,7 @@ async def status(session: Session) -> dict[str, Any]:
         "codeModel": code.model,
         "proseModel": prose.model,
         "service": code.service,
+        "ghostText": able.ghost_wire,
     }
 
 

@@ -20,9 +20,11 @@ from glossator.context.ignore import Ignore
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
 from glossator.lsp.troubles import Troubles
+from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.keys import Keys
 from glossator.models.local_source import local_source
+from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ class Session:
             await self._watch_settings()
         try:
             await self.gateway.open()
-        except Exception as error:  # told when the user asks for something, not at start
+            await self.gateway.capabilities(Work.CODE)
+        except ModelError as error:  # told when the user asks for something, not at start
             log.info("the models are not ready: %s", error)
 
     async def end(self) -> None:

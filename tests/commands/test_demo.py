@@ -1,0 +1,131 @@
+"""`glossator demo` as a process: with the stand-in as it should be and as it fails, and for real."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from glossator.commands.demo import DEFAULT
+from glossator.commands.flow import Flow
+from tests.commands.conftest import CALC
+from tests.commands.terminal import Result, Terminal, run
+from tests.e2e.editor import environment
+from tests.standin.contract import CODE_MODEL, PROSE_MODEL
+from tests.standin.scripts import Reply, Script, speak
+from tests.standin.server import Request, StandIn
+
+EXPLANATION = "It adds two numbers. " * 8
+DOCSTRING = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
+BUSY = Reply(503, b"busy")
+
+
+def answer_all_but(missing: str, request: Request) -> Script:
+    """What a service says that fails at one part."""
+    if request.model == PROSE_MODEL:
+        part, script = "explanation", speak(*EXPLANATION.split(" "))
+    elif "Describe the " in request.said:
+        part, script = "docstring", speak(*DOCSTRING, between=0.05)
+    else:
+        part, script = "ghost text", speak("    return a + b")
+    return BUSY if part == missing else script
+
+
+async def test_shows_all_three_and_leaves_the_file_alone(
+    terminal: Terminal, service: StandIn
+) -> None:
+    service.answer = lambda request: answer_all_but("", request)
+    result = await terminal.run("demo", "calc.py")
+    assert (result.status, result.err) == (0, "")
+    assert CODE_MODEL in result.out
+    assert PROSE_MODEL in result.out
+    ghost, explanation, docstring = re.split(r"\n(?=Explanation of|Docstring for)", result.out)
+    assert "    return a + b\n" in ghost
+    assert "It adds two numbers." in explanation
+    grown, patch = docstring.split("--- before\n")
+    assert grown.count("Add two numbers.") == 1
+    assert grown.count("The second.") == 1
+    assert grown.count('"""') == 2
+    assert '+    """Add two numbers.\n' in patch
+    assert result.out.count("first text after") == 2
+    assert service.key not in result.out
+    assert (terminal.folder / "calc.py").read_text() == CALC
+
+
+@pytest.mark.parametrize("missing", ["ghost text", "explanation", "docstring"])
+async def test_fails_if_one_did_not_come_and_shows_the_others(
+    terminal: Terminal, service: StandIn, missing: str
+) -> None:
+    service.answer = lambda request: answer_all_but(missing, request)
+    result = await terminal.run("demo", "calc.py")
+    assert result.status == 1
+    assert f"This did not come: {missing}." in result.err
+    assert "503" in result.out + result.err, "and it says why"
+    assert ("It adds two numbers." in result.out) == (missing != "explanation")
+    assert ("The second." in result.out) == (missing != "docstring")
+    assert "Traceback" not in result.out + result.err
+
+
+async def test_without_a_key_it_says_what_to_set(terminal: Terminal) -> None:
+    nothing = {"BASE_URL": "", "API_KEY": "", "PROFILE": "service"}
+    sentence = await terminal.complaint("demo", "calc.py", settings=nothing)
+    assert "set GLOSSATOR_API_KEY" in sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"x = 1\n", "The demo needs a Python file with a short function"),
+        (b'def f():\n    """Known."""\n    return 1\n', "The demo needs a Python file"),
+        (b"", "The demo needs a Python file"),
+        (b"\x00\xff\xfe", "cannot be read: it is not UTF-8 text"),
+    ],
+)
+async def test_a_file_to_which_it_cannot_be_shown(
+    terminal: Terminal, content: bytes, complaint: str
+) -> None:
+    (terminal.folder / "odd.py").write_bytes(content)
+    assert complaint in await terminal.complaint("demo", "odd.py")
+    assert terminal.service.requests == []
+
+
+async def test_windows_line_ends_are_fine(terminal: Terminal, service: StandIn) -> None:
+    (terminal.folder / "calc.py").write_bytes(CALC.replace("\n", "\r\n").encode())
+    service.answer = lambda request: answer_all_but("", request)
+    result = await terminal.run("demo", "calc.py")
+    assert (result.status, result.err) == (0, "")
+
+
+async def test_the_default_file_with_the_real_local_model(tmp_path: Path) -> None:
+    """What `make demo` runs."""
+    env = environment(tmp_path, GLOSSATOR_PROFILE="local")
+    result: Result = await run("demo", cwd=tmp_path, env=env)
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith(f"{DEFAULT.name}, answered by SmolLM2")
+    assert re.search(r'^\+ +"""\S', result.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("fed", "shown"),
+    [
+        (["one two"], "one two\n"),
+        (["o", "ne", " ", "two"], "one two\n"),
+        (["one two three"], "one two\nthree\n"),
+        (["one two", " three ", "four"], "one two\nthree four\n"),
+        (["- one\n", "  - two\n\nthree"], "- one\n  - two\n\nthree\n"),
+        (["one-very-long-word"], "one-very-long-word\n"),
+        (["a [b] c"], "a [b] c\n"),
+        ([""], "\n"),
+        (["one\n"], "one\n"),
+    ],
+)
+def test_prose_is_broken_between_words(fed: list[str], shown: str) -> None:
+    out = io.StringIO()
+    flow = Flow(Console(file=out, width=10, soft_wrap=True))
+    for text in fed:
+        flow.feed(text)
+    flow.end()
+    assert out.getvalue() == shown

@@ -1,0 +1,136 @@
+"""Reads the documents for the tests that hold them against the program, and writes their parts.
+
+`python -m tests.docs` rewrites README's table of settings, `python -m tests.docs picture` the
+picture of the demo; both are made from the program as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import Field, dataclass
+from pathlib import Path
+from typing import Any
+
+from glossator import config
+from glossator.settings import environment_name, every
+
+ROOT = Path(__file__).resolve().parents[1]
+README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
+PICTURE = ROOT / "docs" / "demo.svg"
+PICTURE_COLUMNS = 100
+
+_SETTINGS = re.compile(r"(<!-- settings -->\n).*?(\n<!-- /settings -->)", re.DOTALL)
+_BLOCK = re.compile(r"<!-- test: (\S+) -->\n```(\w+)\n(.*?)```\n", re.DOTALL)
+_UNITS = (("Seconds", "s"), ("tokens", "tokens"))
+"""A word of a setting's description, and the unit that it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What README's table says of one command."""
+
+    arguments: set[str]
+    options: set[str]
+    subcommands: set[str]
+
+
+def commands() -> dict[str, Command]:
+    """README's table of commands, by name."""
+    return {name: Command(*parts) for name, *parts in map(_command, _command_rows())}
+
+
+def blocks() -> dict[str, str]:
+    """README's blocks that are marked for a test, by name."""
+    return {name: text for name, _, text in _BLOCK.findall(README.read_text("utf-8"))}
+
+
+def settings_section() -> str:
+    """The table of settings that README holds."""
+    found = _SETTINGS.search(README.read_text("utf-8"))
+    assert found is not None, "README has no section of settings"
+    return found[0].removeprefix(found[1]).removesuffix(found[2])
+
+
+def settings_table() -> str:
+    """The table of settings as the program has them."""
+    head = ["setting", "environment", "default", "what it is", "in a workspace's file"]
+    rows = [head, ["---"] * len(head), *map(_setting, every())]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def write_settings() -> None:
+    """Put the table of settings into README."""
+    text = README.read_text("utf-8")
+    table = settings_table()
+    README.write_text(_SETTINGS.sub(lambda found: f"{found[1]}{table}{found[2]}", text), "utf-8")
+
+
+def draw_picture() -> None:
+    """Run the demo and save what it showed."""
+    from rich.console import Console
+    from rich.terminal_theme import MONOKAI
+
+    from glossator.commands.demo import DEFAULT, show
+
+    console = Console(
+        record=True,
+        width=PICTURE_COLUMNS,
+        file=io.StringIO(),
+        force_terminal=True,
+        highlight=False,
+    )
+    show(console, DEFAULT)
+    PICTURE.parent.mkdir(exist_ok=True)
+    console.save_svg(str(PICTURE), title="glossator demo", theme=MONOKAI)
+
+
+def _command_rows() -> Iterator[tuple[str, str]]:
+    for row in re.findall(r"^\| (`glossator .*) \|$", README.read_text("utf-8"), re.MULTILINE):
+        form, about = row.split(" | ")
+        yield form, about
+
+
+def _command(row: tuple[str, str]) -> tuple[str, set[str], set[str], set[str]]:
+    form, about = row
+    (first, *others) = re.findall(r"`([^`]+)`", form)
+    _, name, *words = first.split()
+    arguments = {word for word in words if word != word.lower()}
+    options = set(re.findall(r"`(--\w+)`", f"{form} {about}"))
+    return name, arguments, options, {*words, *others} - arguments
+
+
+def _setting(field: Field[Any]) -> list[str]:
+    key, about = field.metadata["key"], field.metadata["about"]
+    names = [environment_name(key), *([config.EMPATHY_KEY] if key == "apiKey" else [])]
+    if field.metadata["choices"]:
+        about += " One of " + ", ".join(f"`{choice}`" for choice in field.metadata["choices"]) + "."
+    return [
+        f"`{key}`",
+        ", ".join(f"`{name}`" for name in names),
+        _default(field),
+        about.replace("|", r"\|"),
+        "yes" if field.metadata["workspace"] else "",
+    ]
+
+
+def _default(field: Field[Any]) -> str:
+    value, about = field.metadata["default"], field.metadata["about"]
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, int | float):
+        return f"`{value:g}` {next(unit for word, unit in _UNITS if word in about)}"
+    return f"`{value}`" if value else ""
+
+
+def main() -> None:
+    """Write what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.docs", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=("settings", "picture"), default="settings")
+    (write_settings if parser.parse_args().part == "settings" else draw_picture)()
+
+
+if __name__ == "__main__":
+    main()
