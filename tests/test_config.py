@@ -122,7 +122,10 @@ def test_a_key_stays_with_the_host_it_was_set_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("curl https://a.example/v1/chat/completions", "curl https://b.example/v1/chat/completions"),
+        (
+            "curl https://a.example/v1/chat/completions",
+            "curl https://b.example/v1/chat/completions",
+        ),
         ("https://a.example", "http://a.example"),
         ("https://a.example:1", "https://a.example:2"),
         ("https://a.example", "https://me:hunter2@a.example"),

@@ -106,6 +106,14 @@ class Settings:
         "Ghost text on or off by LSP language id; a language not named here is on.",
         workspace=True,
     )
+    completion_menu: str = setting(
+        "completionMenu",
+        "auto",
+        "Whether suggestions stand in the editor's completion menu; auto puts them there where the "
+        "editor has no inline completion. A menu that was off when the server started needs a "
+        "restart.",
+        choices=("auto", "always", "never"),
+    )
     ignore: tuple[str, ...] = setting(
         "ignore",
         (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -77,7 +78,5 @@ def test_an_unknown_command_is_told() -> None:
 async def test_serving_loads_no_command_line_library() -> None:
     program = "import sys; sys.argv = ['glossator']; import glossator.cli, glossator.serve; "
     program += "assert not {'click', 'rich', 'openai'} & set(sys.modules)"
-    import asyncio
-
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
     assert await process.wait() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,10 @@ from tests.standin.scripts import speak
 from tests.standin.server import StandIn
 
 ANSWER = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
+
+
+def apply_patch(folder: Path, patch: str) -> None:
+    subprocess.run(["git", "apply", "-"], cwd=folder, input=patch.encode(), check=True)
 
 
 @pytest.mark.parametrize("line", [1, 2])
@@ -53,9 +58,7 @@ async def test_the_patch_applies(terminal: Terminal, service: StandIn, code: str
     result = await terminal.run("document", f"package/calc.py:{line}", "--diff")
     assert (result.status, result.err) == (0, "")
     assert file.read_bytes() == code.encode()
-    subprocess.run(
-        ["git", "apply", "-"], cwd=terminal.folder, input=result.out.encode(), check=True
-    )
+    apply_patch(terminal.folder, result.out)
     documented = file.read_bytes().decode()
     function = ast.parse(documented).body[-1]
     assert isinstance(function, ast.FunctionDef)

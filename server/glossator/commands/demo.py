@@ -162,9 +162,7 @@ async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bo
     times = watch.times()
     _print_code(console, editor.text[_line_start(editor.text, scene.start) : scene.cursor])
     console.print(ghost or "", markup=False, style=GHOST)
-    console.print(
-        f"({times}; the file itself goes on with: {rest})", markup=False, style="dim"
-    )
+    console.print(f"({times}; the file itself goes on with: {rest})", markup=False, style="dim")
     editor.edit(scene.cursor, scene.cursor, rest)
     return bool(ghost and ghost.strip())
 

@@ -58,6 +58,7 @@ class Engine:
         self._patience = Patience()
         self._outcomes = Outcomes(self._patience)
         self._stream: OpenStream | None = None
+        self._seen_any = False
         self._turn = 0
         self._newer = asyncio.Event()
         self._last = ("", "")
@@ -121,10 +122,14 @@ class Engine:
             elif not invoked and time.monotonic() < self._rests_until:
                 return []
             elif wait:
-                self._drop_stream()
+                if self._stream is not None:
+                    self._stream.close()
                 await _within(wait, self._newer.wait())
                 wait = 0.0
+            elif not invoked and self._stream_ended_at(uri, cursor):
+                return []
             else:
+                self._count_stream_in_vain()
                 await self._open(uri, cursor)
         return []
 
@@ -170,6 +175,16 @@ class Engine:
         if not self._recall(uri, then):
             self._ahead = asyncio.create_task(self._open(uri, then))
 
+    def _stream_ended_at(self, uri: str, cursor: Cursor) -> bool:
+        """Whether the model has said that between these two texts nothing more is missing."""
+        return self._stream is not None and self._stream.is_done_at(uri, cursor)
+
+    def _count_stream_in_vain(self) -> None:
+        """A stream that nobody saw anything of was as wrong as one that was departed from."""
+        if self._stream is not None and not self._seen_any:
+            self._patience.departed()
+        self._seen_any = False
+
     def _drop_stream(self) -> None:
         if self._stream is not None:
             self._stream.close()
@@ -196,6 +211,7 @@ class Engine:
     def _suggestion(self, uri: str, cursor: Cursor, text: str) -> Suggestion:
         insertion = fit(text, cursor)
         identity = self._outcomes.show(uri, cursor, text)
+        self._seen_any = True
         return Suggestion(identity, insertion.text, insertion.replace_right)
 
 

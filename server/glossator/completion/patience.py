@@ -11,15 +11,15 @@ from __future__ import annotations
 
 LONGEST_KEY_GAP = 1.0
 """Seconds; a longer gap is a pause for thought and says nothing about the rhythm."""
-LONGEST_WAIT = 0.5
+LONGEST_WAIT = 0.6
 """Seconds."""
 FIRST_GUESS = 0.2
 """Seconds between two keys, until the user's own rhythm is known."""
 DELETING = 2.0
 """Key gaps to wait while the user deletes: what they want is not there yet."""
-IN_A_WORD = (0.0, 1.2, 1.8, 2.5)
+IN_A_WORD = (0.0, 1.2, 2.0, 3.0)
 """Key gaps to wait inside a word, by departures in a row."""
-AT_A_BOUNDARY = (0.0, 0.0, 0.5, 1.2)
+AT_A_BOUNDARY = (0.0, 0.0, 1.0, 2.0)
 """Key gaps to wait behind a word, by departures in a row."""
 _SMOOTHING = 0.15
 

@@ -31,6 +31,7 @@ class OpenStream:
         self.error: ModelError | None = None
         self.first_piece_after: float | None = None
         self._text = ""
+        self._ended_by_itself = False
         self._place = Remembered.at(origin.prefix, origin.suffix, "")
         self._in_lines = shape_at(origin) is Shape.LINE
         self._harvest = Harvest(memory, uri, origin)
@@ -54,6 +55,15 @@ class OpenStream:
             if self.ended and not typed:
                 return True
         return False
+
+    def is_done_at(self, uri: str, cursor: Cursor) -> bool:
+        """Whether the model ended by itself in the middle of a line, and this is where."""
+        if not self._ended_by_itself or uri != self.uri or not cursor.line_after.strip():
+            return False
+        end = self._harvest.cursor
+        return (
+            Remembered.at(end.prefix, end.suffix, "").remainder(cursor.prefix, cursor.suffix) == ""
+        )
 
     async def news(self) -> None:
         """Wait until there is more text, or the end."""
@@ -88,6 +98,7 @@ class OpenStream:
                     self._tell()
                 self._text += self._cleaner.finish()
                 cut_short = answer.finish_reason == "length" and self._harvest.parts > 0
+                self._ended_by_itself = answer.finish_reason == "stop"
             self._harvest.take(self._text, whole=not cut_short)
         except ModelError as error:
             self.error = error

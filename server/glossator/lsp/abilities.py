@@ -23,6 +23,8 @@ class Abilities:
     virtual_documents: bool
     versioned_edits: bool
     tags_generated_actions: bool
+    inline_completion: bool
+    markdown_in_menus: bool
     groups_undo: bool
     """Edits of one label become one undo step; only a Glossator client can promise it."""
 
@@ -35,6 +37,8 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
     own = own_options(params).get(CLIENT)
     own = own if isinstance(own, Mapping) else {}
     tags = text.code_action.tag_support if text.code_action else None
+    menu_item = text.completion.completion_item if text.completion else None
+    menu_formats = menu_item.documentation_format if menu_item else None
     return Abilities(
         configuration=bool(workspace.configuration),
         watches_settings=bool(
@@ -50,6 +54,8 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         tags_generated_actions=bool(
             tags and types.CodeActionTag.LlmGenerated in (tags.value_set or ())
         ),
+        inline_completion=text.inline_completion is not None,
+        markdown_in_menus=types.MarkupKind.Markdown in (menu_formats or ()),
         groups_undo=bool(own.get("groupsUndo")),
     )
 

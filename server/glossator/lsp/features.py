@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from glossator.lsp import code_actions, commands, ghost_text
+from glossator.lsp import code_actions, commands, completion_menu, ghost_text, notebooks
 from glossator.lsp.margin import SCHEME
 from glossator.lsp.session import Session
 
@@ -26,6 +26,11 @@ def register(server: GlossatorServer) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.session = Session(server, params)
+        if completion_menu.offered(server.session):
+            server.feature(types.TEXT_DOCUMENT_COMPLETION, completion_menu.OPTIONS)(completion)
+
+    async def completion(params: types.CompletionParams) -> types.CompletionList:
+        return await completion_menu.complete(server.session, params)
 
     @server.feature(types.INITIALIZED)
     async def initialized(_: types.InitializedParams) -> None:
@@ -42,6 +47,16 @@ def register(server: GlossatorServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         server.session.engine.forget(params.text_document.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def notebook_changed(params: types.DidChangeNotebookDocumentParams) -> None:
+        for cell in notebooks.cells_closed(params.change):
+            server.session.engine.forget(cell.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def notebook_closed(params: types.DidCloseNotebookDocumentParams) -> None:
+        for cell in params.cell_text_documents:
+            server.session.engine.forget(cell.uri)
 
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
     async def inline_completion(params: types.InlineCompletionParams) -> types.InlineCompletionList:

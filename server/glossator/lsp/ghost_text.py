@@ -5,11 +5,14 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/spe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossator.context.door import Admitted, Withheld
+from glossator.context.door import Withheld, admit
+from glossator.lsp.notebooks import page_of
 from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,39 +26,91 @@ async def suggest(
     session: Session, params: types.InlineCompletionParams
 ) -> types.InlineCompletionList:
     """The suggestions for a position; an empty list whenever there is nothing to show."""
-    nothing = types.InlineCompletionList(items=[])
     document = session.document(params.text_document.uri)
-    if not _wanted(session.settings, document):
-        return nothing
+    offset = document.offset_at(params.position)
     invoked = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
-    version, offset = document.version, document.offset_at(params.position)
+    selected = params.context.selected_completion_info
+    if selected is not None:
+        items = await _beyond_selected(session, document, offset, selected, invoked)
+        return types.InlineCompletionList(items=items)
+    found = await suggestions(session, document, offset, invoked=invoked)
+    ranges = (document.range_of(offset, offset + each.replace_right) for each in found)
+    items = [_item(each, each.text, place) for each, place in zip(found, ranges, strict=True)]
+    return types.InlineCompletionList(items=items)
+
+
+async def suggestions(
+    session: Session, document: Document, offset: int, *, invoked: bool, text: str | None = None
+) -> list[Suggestion]:
+    """What may be inserted at an offset of a document, best first, with the user's own secrets.
+
+    `text` takes the place of the document's, where it is to be completed as if it were that.
+    """
+    if not _wanted(session.settings, document):
+        return []
+    version, buffer = document.version, session.buffer(document)
+    buffer = buffer if text is None else replace(buffer, text=text)
+    page = page_of(buffer, session.server.documents)
     try:
-        admitted = session.admitted(document)
-        suggestions = await session.engine.suggest(admitted.buffer, offset, invoked=invoked)
+        admitted = admit(page.buffer, session.ignore)
+        found = await session.engine.suggest(admitted.buffer, page.begins + offset, invoked=invoked)
     except Withheld:
-        return nothing
+        return []
     except ModelError as error:
         session.troubles.tell(f"Glossator: {error}")
-        return nothing
+        return []
     session.troubles.over()
-    if document.version != version:
-        return nothing
-    items = [_item(document, offset, suggestion, admitted) for suggestion in suggestions]
-    return types.InlineCompletionList(items=items)
+    still_open = session.server.documents.document(document.uri) is document
+    if document.version != version or not still_open:
+        return []
+    own = (replace(each, text=page.within_cell(admitted.restore(each.text))) for each in found)
+    return [each for each in own if each.text]
+
+
+def accepted(suggestion: Suggestion) -> types.Command:
+    """The command by which the client tells that a suggestion was accepted."""
+    return types.Command(title="", command="glossator.accepted", arguments=[suggestion.identity])
+
+
+async def _beyond_selected(
+    session: Session,
+    document: Document,
+    offset: int,
+    selected: types.SelectedCompletionInfo,
+    invoked: bool,
+) -> list[types.InlineCompletionItem]:
+    """One item that extends what is selected in the editor's own menu, in the same range.
+
+    A client shows no other (LSP 3.18, SelectedCompletionInfo), so where there can be none no model
+    is asked.
+    """
+    start, end = document.offset_at(selected.range.start), document.offset_at(selected.range.end)
+    text = document.text
+    if end != offset or not selected.text.startswith(text[start:end]):
+        return []
+    as_if = text[:start] + selected.text + text[end:]
+    found = await suggestions(
+        session, document, start + len(selected.text), invoked=invoked, text=as_if
+    )
+    items = (
+        _item(each, selected.text + extension, selected.range)
+        for each in found
+        for extension in _extensions(each, text[end:])
+    )
+    return list(items)[:1]
+
+
+def _extensions(suggestion: Suggestion, right: str) -> Iterator[str]:
+    """The suggestion without what stands right of the cursor; nothing if it has to replace that."""
+    replaced = right[: suggestion.replace_right]
+    if suggestion.text.endswith(replaced) and suggestion.text != replaced:
+        yield suggestion.text.removesuffix(replaced)
 
 
 def _wanted(settings: Settings, document: Document) -> bool:
     return settings.enabled and settings.languages.get(document.language_id or "", True)
 
 
-def _item(
-    document: Document, offset: int, suggestion: Suggestion, admitted: Admitted
-) -> types.InlineCompletionItem:
-    """An item whose range begins and ends on the cursor's line, as the protocol wants it."""
-    return types.InlineCompletionItem(
-        insert_text=admitted.restore(suggestion.text),
-        range=document.range_of(offset, offset + suggestion.replace_right),
-        command=types.Command(
-            title="", command="glossator.accepted", arguments=[suggestion.identity]
-        ),
-    )
+def _item(suggestion: Suggestion, text: str, place: types.Range) -> types.InlineCompletionItem:
+    """An item; `place` begins and ends on the cursor's line, as the protocol wants it."""
+    return types.InlineCompletionItem(insert_text=text, range=place, command=accepted(suggestion))

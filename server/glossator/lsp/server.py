@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator import __version__
-from glossator.lsp import features
+from glossator.lsp import features, notebooks
 from glossator.lsp.protocol import GlossatorProtocol, HardenedServer
 from glossator.lsp.session import Session
 
@@ -16,6 +16,11 @@ class GlossatorServer(HardenedServer):
 
 def create_server() -> GlossatorServer:
     """A new server with every feature registered."""
-    server = GlossatorServer("glossator", __version__, protocol_cls=GlossatorProtocol)
+    server = GlossatorServer(
+        "glossator",
+        __version__,
+        protocol_cls=GlossatorProtocol,
+        notebook_document_sync=notebooks.SYNC,
+    )
     features.register(server)
     return server

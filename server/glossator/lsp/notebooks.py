@@ -1,0 +1,120 @@
+"""A notebook's cell as a model sees it: between the cells above and below, as one text.
+
+The text is laid out in the percent format that Jupytext and several editors know: a comment `# %%`
+begins each cell, and cells of another language stand in comments. It is made anew at each request
+from the cells as they are then.
+
+LSP 3.18, notebook documents:
+https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/specification/#notebookDocument_synchronization
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from lsprotocol import types
+from pygls import uris
+
+from glossator.completion.cursor import split_lines
+from glossator.completion.lexing import line_comment
+from glossator.context.code import Buffer
+from glossator.lsp.documents import Document, Documents
+
+SYNC = types.NotebookDocumentSyncOptions(
+    notebook_selector=[types.NotebookDocumentFilterWithNotebook(notebook="*")]
+)
+"""All notebooks, and of each all cells."""
+
+OTHER_LANGUAGE_CHARACTERS = 600
+"""What is shown of a cell in another language: they are long, and help less than code does."""
+
+_CELL_SCHEME = "vscode-notebook-cell:"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a model may be told at a cursor, before the door: `buffer`, in which the document
+    itself begins at the offset `begins`. `mark` begins the line between two cells; it is empty
+    where none does.
+    """
+
+    buffer: Buffer
+    begins: int = 0
+    mark: str = ""
+
+    def within_cell(self, text: str) -> str:
+        """A suggestion up to where the model goes on to write another cell."""
+        if not self.mark:
+            return text
+        kept, *beyond = re.split(rf"^{re.escape(self.mark)}", text, maxsplit=1, flags=re.MULTILINE)
+        return kept.rstrip("\r\n") if beyond else kept
+
+
+def page_of(buffer: Buffer, documents: Documents) -> Page:
+    """The page that `buffer` stands on: itself, or for a cell its whole notebook.
+
+    The text of the cell is the buffer's, whether or not the document still has it.
+    """
+    path = _file_of(buffer.uri, documents)
+    if path is not None:
+        buffer = replace(buffer, path=path)
+    above, below = _neighbours(buffer.uri, documents)
+    if not above and not below:
+        return Page(buffer)
+    comment = line_comment(buffer.language)
+    mark = f"{comment} %%" if comment else ""
+    end = buffer.newline
+    before = "".join(_section(cell, buffer, mark) for cell in above)
+    if above:
+        before += f"{mark}{end}"
+    after = "".join(f"{end}{_section(cell, buffer, mark)}" for cell in below)
+    return Page(replace(buffer, text=f"{before}{buffer.text}{after}"), len(before), mark)
+
+
+def cells_closed(
+    change: types.NotebookDocumentChangeEvent,
+) -> Sequence[types.TextDocumentIdentifier]:
+    """The cells that a change of a notebook took away."""
+    structure = change.cells.structure if change.cells else None
+    return (structure.did_close or ()) if structure else ()
+
+
+def _file_of(uri: str, documents: Documents) -> Path | None:
+    """The file of the notebook that a cell belongs to; None for other documents."""
+    notebook = documents.get_notebook_document(cell_uri=uri)
+    if notebook is not None and notebook.uri.startswith("file:"):
+        uri = notebook.uri
+    elif uri.startswith(_CELL_SCHEME):  # the client told of a cell and not of its notebook
+        uri = "file:" + uri.removeprefix(_CELL_SCHEME)
+    else:
+        return None
+    path = uris.to_fs_path(uri)
+    return Path(path) if path else None
+
+
+def _neighbours(uri: str, documents: Documents) -> tuple[list[Document], list[Document]]:
+    """The open cells above and below one; both empty where it is no cell."""
+    notebook = documents.get_notebook_document(cell_uri=uri)
+    names = [unquote(cell.document) for cell in notebook.cells] if notebook else []
+    if unquote(uri) not in names:
+        return [], []
+    at = names.index(unquote(uri))
+    above, below = map(documents.document, names[:at]), map(documents.document, names[at + 1 :])
+    return [cell for cell in above if cell], [cell for cell in below if cell]
+
+
+def _section(cell: Document, asked: Buffer, mark: str) -> str:
+    """A neighbour under its own mark, ending with a blank line; in comments if it is no code of
+    the language asked for."""
+    end = asked.newline
+    if cell.language_id == asked.language:
+        return f"{mark}{end}{cell.text}{end}{end}"
+    comment = line_comment(asked.language)
+    lines = split_lines(cell.text[:OTHER_LANGUAGE_CHARACTERS])
+    shown = [f"{comment} {line}".strip() for line in lines]
+    heading = f"{mark} [{cell.language_id}]" if mark else ""
+    return end.join([heading, *shown, "", ""])

@@ -1,0 +1,216 @@
+"""The way of a request: memory, then the open stream, then the model; over the real gateway."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+
+from glossator.completion.engine import Engine, Suggestion
+from glossator.context.code import Buffer
+from glossator.models.errors import ModelError
+from glossator.models.gateway import Gateway
+from glossator.models.requests import Work
+from glossator.settings import Loaded, Settings
+from tests.standin.scripts import Endless, Reply, Say, Script, Stall, speak
+from tests.standin.server import Request, StandIn
+
+HEAD = "import os\n\n\ndef total(prices):\n"
+
+
+class Desk:
+    """A user at one buffer, drawn with the cursor as `│`, and the engine that serves them."""
+
+    def __init__(self, engine: Engine, service: StandIn) -> None:
+        self.engine = engine
+        self.service = service
+
+    async def ask(self, drawn: str, *, uri: str = "file:///a.py", invoked: bool = False) -> str:
+        """The line as it would stand after the first suggestion; the bare line without one."""
+        found = await self.suggest(drawn, uri=uri, invoked=invoked)
+        before, _, after = drawn.partition("│")
+        if not found:
+            return drawn.replace("│", "")
+        return before + found[0].text + after[found[0].replace_right :]
+
+    async def suggest(
+        self, drawn: str, *, uri: str = "file:///a.py", invoked: bool = False
+    ) -> list[Suggestion]:
+        before, _, after = drawn.partition("│")
+        buffer = Buffer(uri, HEAD + before + after, "python", 1)
+        return await self.engine.suggest(buffer, len(HEAD + before), invoked=invoked)
+
+    def asking(self, drawn: str, *, uri: str = "file:///a.py") -> asyncio.Task[str]:
+        return asyncio.create_task(self.ask(drawn, uri=uri))
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[StandIn]:
+    async with StandIn(completions=True) as service:
+        service.answer = _knows_fim
+        yield service
+
+
+@pytest.fixture
+async def desk(service: StandIn) -> AsyncIterator[Desk]:
+    settings = Settings(base_url=service.base_url, api_key=service.key, completion_deadline=5.0)
+    loaded = Loaded(settings, {"baseUrl": "test", "apiKey": "test"})
+    gateway = Gateway(loaded)
+    able = await gateway.capabilities(Work.CODE)
+    assert able.ghost_wire == "fim"
+    service.requests.clear()
+    engine = Engine(gateway, settings)
+    yield Desk(engine, service)
+    await engine.close()
+    await gateway.close()
+
+
+def _knows_fim(request: Request) -> Script:
+    """Passes the probe: fills in the word that stands behind the gap."""
+    after = request.said.split("<|fim_suffix|>")[-1]
+    return speak("quartz" if "quartz" in after else "walrus")
+
+
+async def test_typing_along_is_answered_without_the_model(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum", "(prices)")
+    for typed in ["", "s", "su", "sum(", "sum(prices"]:
+        assert await desk.ask(f"    return {typed}│\n") == "    return sum(prices)\n"
+    assert len(desk.service.requests) == 1
+
+
+async def test_a_wrong_key_that_is_deleted_brings_it_back(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)")
+    await desk.ask("    return │\n")
+    desk.service.answer = lambda _: speak("ero")
+    await desk.ask("    return z│\n")
+    asked = len(desk.service.requests)
+    assert await desk.ask("    return │\n") == "    return sum(prices)\n"
+    assert len(desk.service.requests) == asked
+
+
+async def test_keys_share_the_stream_while_they_agree_with_it(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum", "(pri", "ces)", first=0.3, between=0.1)
+    first = desk.asking("    return │\n")
+    await _until(lambda: desk.service.requests)
+    second = desk.asking("    return s│\n")
+    third = asyncio.create_task(_after(0.35, desk.ask("    return sum│\n")))
+    assert await third == "    return sum(prices)\n"
+    assert await first == "    return \n"
+    assert await second == "    return s\n"
+    assert len(desk.service.requests) == 1
+
+
+async def test_a_cancelled_request_leaves_the_stream_to_the_next(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum", "(prices)", first=0.2)
+    first = desk.asking("    return │\n")
+    await _until(lambda: desk.service.requests)
+    first.cancel()
+    assert await desk.ask("    return s│\n") == "    return sum(prices)\n"
+    assert len(desk.service.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "uri"),
+    [
+        pytest.param("    return z│\n", "file:///a.py", id="another key"),
+        pytest.param("    return │ + 1\n", "file:///a.py", id="another suffix"),
+        pytest.param("    x = 1\n    return │\n", "file:///a.py", id="another cursor"),
+        pytest.param("    return │\n", "file:///b.py", id="another file"),
+    ],
+)
+async def test_a_stream_that_cannot_serve_is_hung_up_on(desk: Desk, then: str, uri: str) -> None:
+    desk.service.answer = lambda _: [Say("sum"), Endless("(", between=0.02)]
+    first = desk.asking("    return │\n")
+    await _until(lambda: desk.service.requests)
+    await asyncio.sleep(0.1)
+    desk.service.answer = lambda _: speak("ero")
+    await desk.ask(then, uri=uri)
+    await first
+    await _until(lambda: desk.service.requests[0].hung_up_at)
+
+
+async def test_what_the_model_says_beyond_is_the_next_suggestion(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)\n\n\ndef mean(prices):\n")
+    assert await desk.ask("    return │\n") == "    return sum(prices)\n"
+    asked = len(desk.service.requests)
+    following = await desk.ask("    return sum(prices)│\n")
+    assert following.startswith("    return sum(prices)\n\n\ndef mean(prices):")
+    assert len(desk.service.requests) == asked
+
+
+async def test_a_line_departed_from_twice_is_not_offered_again(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)")
+    for _ in range(2):
+        assert await desk.ask("    return │\n") == "    return sum(prices)\n"
+        await desk.ask("    return zzz│\n")
+    assert await desk.ask("    return │\n") == "    return \n"
+
+
+async def test_nothing_is_asked_in_the_middle_of_a_word(desk: Desk) -> None:
+    assert await desk.suggest("    ret│urn 1\n") == []
+    assert desk.service.requests == []
+
+
+async def test_a_slow_block_gives_its_whole_lines_at_the_deadline(desk: Desk) -> None:
+    settings = Settings(
+        base_url=desk.service.base_url, api_key=desk.service.key, completion_deadline=1.0
+    )
+    engine = Engine(desk.engine._gateway, settings)
+    desk.service.answer = lambda _: [Say("for p in prices:\n        print(p)\n        x"), Stall()]
+    before = HEAD + "    "
+    found = await engine.suggest(Buffer("file:///a.py", before, "python", 1), len(before))
+    assert [each.text for each in found] == ["for p in prices:\n        print(p)"]
+    await engine.close()
+    await _until(lambda: desk.service.requests[0].hung_up_at)
+
+
+async def test_auto_closed_brackets_are_replaced(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("(prices) / len(prices)")
+    await desk.ask("    return sum│\n")
+    found = await desk.suggest("    return sum(│)\n")
+    assert [(each.text, each.replace_right) for each in found] == [("prices) / len(prices)", 1)]
+    assert len(desk.service.requests) == 1
+
+
+async def test_a_failure_is_raised_once_and_then_the_service_rests(desk: Desk) -> None:
+    desk.service.answer = lambda _: Reply(503)
+    with pytest.raises(ModelError):
+        await desk.suggest("    return │\n")
+    asked = len(desk.service.requests)
+    assert await desk.suggest("    return a│\n") == []
+    assert await desk.suggest("    return ab│\n") == []
+    assert len(desk.service.requests) == asked
+
+
+async def test_after_accepts_the_next_one_is_on_its_way(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("a = 1")
+    for _ in range(3):
+        (found,) = await desk.suggest("    │\n")
+        desk.engine.accepted(found.identity)
+        desk.engine._memory.forget("file:///a.py")
+        await desk.suggest("    a = 1│\n")
+        desk.engine._memory.forget("file:///a.py")
+    asked = len(desk.service.requests)
+    desk.service.answer = lambda _: speak("b = 2")
+    await desk.suggest("    │\n")
+    await _until(lambda: len(desk.service.requests) > asked + 1)
+
+
+async def test_a_closed_document_is_forgotten(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)")
+    await desk.ask("    return │\n")
+    desk.engine.forget("file:///a.py")
+    await desk.ask("    return │\n")
+    assert len(desk.service.requests) == 2
+
+
+async def _after(seconds: float, work: Awaitable[str]) -> str:
+    await asyncio.sleep(seconds)
+    return await work
+
+
+async def _until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.005)

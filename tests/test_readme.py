@@ -1,0 +1,266 @@
+"""What the documents promise: the commands exist, the settings are these, the editors connect."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from asyncio.subprocess import PIPE, STDOUT
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from glossator.commands import COMMANDS
+from tests import docs
+from tests.e2e.editor import environment
+from tests.standin.contract import CODE_MODEL, PROSE_MODEL
+from tests.standin.scripts import Script, speak
+from tests.standin.server import Request, StandIn
+
+CODE = "def add(a, b):\n    return \n"
+PATIENCE = 60.0
+"""Seconds for an editor; only one that hangs takes longer."""
+
+ATTACHES = """\
+vim.cmd.edit('calc.py')
+wait('the client', function()
+  local client = vim.lsp.get_clients({ bufnr = 0, name = 'glossator' })[1]
+  return client and client.initialized
+end)
+"""
+CHOOSES_AN_ACTION = """\
+vim.api.nvim_win_set_cursor(0, { 1, 5 })
+vim.lsp.buf.code_action({
+  filter = function(action) return action.title == 'Generate docstring' end, apply = true,
+})
+wait('the docstring', function() return text():find('Add two numbers.', 1, true) end)
+"""
+ACCEPTS_GHOST_TEXT = """\
+vim.api.nvim_win_set_cursor(0, { 2, 10 })
+vim.api.nvim_input('A')
+soon('the ghost text', function()
+  local namespace = vim.api.nvim_get_namespaces()['nvim.lsp.inline_completion']
+  return namespace and #vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, {}) > 0
+end, function()
+  vim.api.nvim_input('<Tab>')
+  soon('its text in the buffer', function() return text():find('return a + b', 1, true) end, leave)
+end)
+"""
+DRIVER = """\
+local function quit(trouble)
+  io.stderr:write(trouble .. '\\n')
+  vim.cmd.cquit()
+end
+local function leave() vim.cmd('qall!') end
+local function text() return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n') end
+local function wait(what, there)
+  if not vim.wait(20000, there, 20) then error(what .. ' did not come') end
+end
+-- keys are only typed while no script runs, so that waiting for what they do needs a timer
+local function soon(what, there, after)
+  local timer, tries = vim.uv.new_timer(), 0
+  timer:start(20, 20, vim.schedule_wrap(function()
+    if timer:is_closing() then return end
+    tries = tries + 1
+    local fine, found = pcall(there)
+    if not fine or tries > 1000 then quit(fine and what .. ' did not come' or found) end
+    if found then timer:close() after() end
+  end))
+end
+local fine, trouble = pcall(function()
+%s
+end)
+if not fine then quit(trouble) end
+"""
+
+
+def named(program: str) -> set[str]:
+    """The words that follow a program's name in the documents' code."""
+    text = docs.README.read_text("utf-8") + docs.CONTRIBUTING.read_text("utf-8")
+    code = re.findall(r"```sh\n(.*?)```|`([^`\n]+)`", text, re.DOTALL)
+    lines = [line for blocks in code for block in blocks for line in block.splitlines()]
+    found = [re.match(rf"(?:\S*/)?{program} ([a-z]+)", line) for line in lines]
+    return {match[1] for match in found if match}
+
+
+def test_every_command_that_is_named_exists() -> None:
+    assert named("glossator") == set(COMMANDS)
+
+
+def test_every_make_target_that_is_named_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):.*##", (docs.ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert named("make") == targets - {"help"}
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on PATH")
+def test_what_make_would_do_is_what_the_tests_do() -> None:
+    """`make test` runs this very test, `.ci/run` runs it and `make check`; the demo has its own."""
+
+    def recipe(target: str) -> str:
+        command = ["make", "--dry-run", "--always-make", target]
+        return subprocess.run(
+            command, cwd=docs.ROOT, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert recipe("demo").rstrip().endswith("/glossator demo")
+    assert recipe("test").rstrip().endswith("/python -m pytest")
+    assert "rm -rf .venv" in recipe("clean")
+    run = (docs.ROOT / ".ci" / "run").read_text()
+    assert {"make check", "make test"} <= set(run.splitlines())
+
+
+def test_the_table_of_settings_is_the_programs() -> None:
+    assert docs.settings_section() == docs.settings_table(), "run `python -m tests.docs`"
+
+
+def test_the_links_and_pictures_lead_somewhere() -> None:
+    for document in (docs.README, docs.CONTRIBUTING):
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
+            assert (docs.ROOT / target).is_file(), f"{document.name} leads to {target}"
+
+
+def test_the_picture_is_of_a_whole_demo_and_small() -> None:
+    drawing = docs.PICTURE.read_text("utf-8").replace("&#160;", " ")
+    for part in ("Ghost text", "Explanation of", "Docstring for", "+++"):
+        assert part in drawing
+    assert docs.PICTURE.stat().st_size < 100_000
+
+
+def test_every_block_of_an_editor_is_tested() -> None:
+    assert docs.blocks().keys() == {"neovim-0.11", "neovim-0.12", "helix", "emacs"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder that an editor takes for a project, with a file to open."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "calc.py").write_text(CODE)
+    return tmp_path
+
+
+@pytest.fixture
+def service() -> StandIn:
+    """Says what a good model would; to be entered by the test."""
+    service = StandIn()
+    service.answer = _sensible
+    return service
+
+
+def _sensible(request: Request) -> Script:
+    if "Describe the " in request.said:
+        return speak("Add two numbers.\n", "a: The first.\n", "b: The second.\n")
+    return speak("It adds." if request.model == PROSE_MODEL else "    return a + b")
+
+
+async def edit(service: StandIn, project: Path, *command: str, **more: str) -> str:
+    """Run an editor to its end in the project, `glossator` on its PATH; what it printed."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    home = project / ".home"
+    home.mkdir()
+    settings = {"GLOSSATOR_BASE_URL": service.base_url, "GLOSSATOR_API_KEY": service.key}
+    env = environment(
+        home, PATH=path, XDG_STATE_HOME=str(home / "state"), TERM="dumb", **settings, **more
+    )
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=project, env=env, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=STDOUT
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            printed, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert process.returncode == 0, printed.decode()
+    return printed.decode()
+
+
+def neovims() -> Iterator[tuple[tuple[int, int], str]]:
+    """The Neovims on PATH and beside Python, with their versions."""
+    for path in (os.environ["PATH"], str(Path(sys.executable).parent)):
+        if found := shutil.which("nvim", path=path):
+            shown = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
+            version = re.match(r"NVIM v(\d+)\.(\d+)", shown.stdout)
+            assert version is not None
+            yield (int(version[1]), int(version[2])), found
+
+
+async def neovim(
+    least: tuple[int, int], block: str, steps: str, service: StandIn, project: Path
+) -> None:
+    """Take the steps in a Neovim whose init.lua is the block of README."""
+    there = list(neovims())
+    fitting = [program for version, program in there if version >= least]
+    if not fitting:
+        found = ", ".join(f"{major}.{minor}" for (major, minor), _ in there) or "none"
+        pytest.skip(f"needs Neovim {least[0]}.{least[1]} on PATH, found {found}")
+    init, driver = project / "init.lua", project / "driver.lua"
+    init.write_text(docs.blocks()[block])
+    driver.write_text(DRIVER % steps)
+    options = ("--headless", "--clean", "-u", str(init), "-i", "NONE", "-n")
+    await edit(service, project, fitting[0], *options, "-S", str(driver))
+
+
+async def test_neovim_0_11_has_code_actions(service: StandIn, project: Path) -> None:
+    steps = f"{ATTACHES}{CHOOSES_AN_ACTION}leave()"
+    async with service:
+        await neovim((0, 11), "neovim-0.11", steps, service, project)
+    assert any("Describe the " in request.said for request in service.allowed)
+
+
+async def test_neovim_0_12_shows_ghost_text_and_tab_accepts_it(
+    service: StandIn, project: Path
+) -> None:
+    async with service:
+        steps = ATTACHES + ACCEPTS_GHOST_TEXT
+        await neovim((0, 12), "neovim-0.12", steps, service, project)
+    assert any(CODE_MODEL == request.model for request in service.allowed)
+
+
+async def test_helix_finds_the_server(service: StandIn, project: Path) -> None:
+    block = docs.blocks()["helix"]
+    languages = tomllib.loads(block)
+    assert "glossator" in languages["language"][0]["language-servers"]
+    assert languages["language-server"]["glossator"] == {"command": "glossator", "args": ["serve"]}
+    if (hx := shutil.which("hx")) is None:
+        pytest.skip("the block is well-formed; trying it needs hx (Helix) on PATH")
+    configuration = project / "config" / "helix"
+    configuration.mkdir(parents=True)
+    (configuration / "languages.toml").write_text(block)
+    async with service:
+        shown = await edit(
+            service, project, hx, "--health", "python", XDG_CONFIG_HOME=str(configuration.parent)
+        )
+    plain = re.sub(r"\x1b\[[\d;]*m", "", shown)
+    assert re.search(r"✓ glossator: \S*glossator", plain), shown
+
+
+async def test_emacs_connects(service: StandIn, project: Path) -> None:
+    block = docs.blocks()["emacs"]
+    code = re.sub(r'"[^"]*"', "", block)
+    assert code.count("(") == code.count(")") > 0
+    if (emacs := shutil.which("emacs")) is None:
+        pytest.skip("the block is balanced; trying it needs emacs on PATH")
+    init, driver = project / "init.el", project / "driver.el"
+    init.write_text(block)
+    driver.write_text(f"""\
+(require 'eglot)
+(setq vc-handled-backends nil eglot-sync-connect 30)
+(find-file {json.dumps(str(project / "calc.py"))})
+(python-mode)
+(call-interactively #'eglot)
+(princ (eglot-project-nickname (eglot-current-server)))
+(princ (format " %s" (mapcar (lambda (each) (plist-get each :title)) (eglot-code-actions 1 5))))
+(eglot-shutdown (eglot-current-server))
+""")
+    async with service:
+        shown = await edit(
+            service, project, emacs, "-Q", "--batch", "-l", str(init), "-l", str(driver)
+        )
+    assert "Generate docstring" in shown
