@@ -223,7 +223,7 @@ class _KeyOwners:
                     settings = replace(settings, **_one(name, ""))
                     problems.append(
                         f"{keys[name]} from {layer} was set for {host or 'no service'} and is not "
-                        f"sent to {now or 'what is no address'}; set a key where {keys[base]} is set."
+                        f"sent to {now or 'anywhere else'}; set a key where {keys[base]} is set."
                     )
         return settings
 

@@ -360,4 +360,4 @@ async def test_the_code_model_is_asked_with_the_source_and_the_names() -> None:
     request = chat.messages[1].content
     assert "class A(B):\n    def f(self, x):\n        raise KeyError(x)" in request
     assert "Old." in request
-    assert "method `f` in one sentence, then x, Raises KeyError:\n" in request
+    assert request.endswith("Describe this method in one sentence, then x, Raises KeyError.")

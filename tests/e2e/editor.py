@@ -18,6 +18,8 @@ from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
 UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 VSCODE, NEOVIM = "visual_studio_code", "neovim"
+TYPING = types.CompletionTriggerKind.TriggerForIncompleteCompletions
+TYPING = types.CompletionTriggerKind.TriggerForIncompleteCompletions
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -33,18 +35,27 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, **{name: str(path) for name, path in folders.items()}, **more}
 
 
-def capabilities(kind: str, encodings: list[str] | None = None) -> types.ClientCapabilities:
-    """A real editor's capabilities, with those of LSP 3.18 that the presets are too old for."""
+def capabilities(
+    kind: str, encodings: list[str] | None = None, *, inline: bool = True
+) -> types.ClientCapabilities:
+    """A real editor's capabilities, with those of LSP 3.18 that the presets are too old for.
+
+    `inline` says whether it shows inline completions.
+    """
     found = client_capabilities(kind)
     assert found.workspace is not None
     assert found.text_document is not None
-    found.text_document.inline_completion = types.InlineCompletionClientCapabilities()
+    if inline:
+        found.text_document.inline_completion = types.InlineCompletionClientCapabilities()
     if found.text_document.code_action is not None:
         found.text_document.code_action.tag_support = types.CodeActionTagOptions(
             value_set=[types.CodeActionTag.LlmGenerated]
         )
     if kind == VSCODE:
         found.workspace.text_document_content = types.TextDocumentContentClientCapabilities()
+        found.notebook_document = types.NotebookDocumentClientCapabilities(
+            types.NotebookDocumentSyncClientCapabilities()
+        )
     found.workspace.configuration = True
     found.window = found.window or types.WindowClientCapabilities()
     found.window.work_done_progress = True
@@ -113,12 +124,13 @@ class Editor:
         encodings: list[str] | None = None,
         options: dict[str, Any] | None = None,
         section: dict[str, Any] | None = None,
+        inline: bool = True,
     ) -> types.InitializeResult:
         """Shake hands; `section` is what the client answers for `glossator` when asked."""
         self.client.set_configuration({"glossator": section or {}})
         result = await self.client.initialize_session(
             types.InitializeParams(
-                capabilities=capabilities(kind, encodings),
+                capabilities=capabilities(kind, encodings, inline=inline),
                 root_uri=self.root.as_uri(),
                 initialization_options=options or {},
             )
@@ -171,6 +183,20 @@ class Editor:
             text_document=types.TextDocumentIdentifier(buffer.uri),
             position=buffer.position(offset),
         )
+
+    async def menu(
+        self, buffer: Buffer, offset: int, kind: types.CompletionTriggerKind = TYPING
+    ) -> types.CompletionList:
+        """Ask for the items of the completion menu."""
+        answer = await self.client.text_document_completion_async(
+            types.CompletionParams(
+                types.TextDocumentIdentifier(buffer.uri),
+                buffer.position(offset),
+                types.CompletionContext(kind),
+            )
+        )
+        assert isinstance(answer, types.CompletionList)
+        return answer
 
     async def actions(self, buffer: Buffer, start: int, end: int) -> list[types.CodeAction]:
         """Open the code action menu."""

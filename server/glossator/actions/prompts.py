@@ -18,24 +18,13 @@ LONGEST_EXPLAINED = 8000
 
 CUT = "\n# … lines left out …\n"
 
+# No worked example: a small model copies what the example's code does. The three lines are enough.
 DOCUMENT_SYSTEM = """\
-You document Python code. You answer in plain lines of English and nothing else: no code, no \
-quotes, no Markdown. The first line is one sentence that says what the code does. Then may follow \
-a short paragraph with what a caller must know. Then one line for each name that is asked for."""
-
-DOCUMENT_EXAMPLE = """\
-Describe the function `load` in one sentence, then path, limit, Returns, Raises ValueError:
-def load(path, limit=10):
-    lines = path.read_text().splitlines()
-    if not lines:
-        raise ValueError("empty")
-    return lines[:limit]
-
-Description of `load`:
-Read the first lines of a text file.
+You document Python code. You answer in plain lines of English, without code, without quotes and \
+without Markdown: first one sentence that says what the code does, then one line for each name that \
+is asked for, like
 path: The file to read.
-limit: The largest number of lines to return.
-Returns: The lines without their line ends.
+Returns: The lines of the file.
 Raises ValueError: If the file is empty."""
 
 EXPLAIN_SYSTEM = """\
@@ -51,14 +40,13 @@ def docstring_messages(
 
     `former` is the text of the docstring that it has now, "" where it has none.
     """
-    what = f"{subject.kind} `{subject.name}`" if subject.name else f"module {file}"
+    what = f"this {subject.kind}" if subject.name else f"the module {file}"
     wanted = ", then ".join(filter(None, ("in one sentence", ", ".join(_names(subject.signature)))))
     owner = f"{subject.owner}\n" if subject.owner else ""
-    code = f"Describe the {what} {wanted}:\n{owner}{shortened(source, budget)}"
-    parts = [DOCUMENT_EXAMPLE, code]
+    parts = [f"{owner}{shortened(source, budget)}"]
     if former:
         parts.append(f"Keep what is still true of this:\n{shortened(former, budget)}")
-    parts.append(f"Description of `{subject.name or file}`:")
+    parts.append(f"Describe {what} {wanted}.")
     return Chat((Message("system", DOCUMENT_SYSTEM), Message("user", "\n\n".join(parts))))
 
 

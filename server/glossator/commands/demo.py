@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from glossator.lsp.small_editor import SmallEditor
 
-DEFAULT = Path(__file__).parent.parent / "lsp" / "live_edit.py"
+DEFAULT = Path(__file__).parent.parent / "context" / "entropy.py"
 LONGEST = 25
 """Lines of the function that is shown: it should fit on a screen."""
 GHOST = "italic cyan"
@@ -38,11 +38,11 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self._start = time.perf_counter()
-        self._first: float | None = None
+        self.first: float | None = None
 
     def piece(self) -> None:
         """Note that a piece came."""
-        self._first = self._first or self.seconds
+        self.first = self.first or self.seconds
 
     @property
     def seconds(self) -> float:
@@ -51,7 +51,7 @@ class Stopwatch:
 
     def times(self) -> str:
         """As shown beside each part."""
-        first = "" if self._first is None else f"first text after {self._first:.2f} s, all "
+        first = "" if self.first is None else f"first text after {self.first:.2f} s, all "
         return f"{first}after {self.seconds:.2f} s"
 
 
@@ -154,7 +154,7 @@ def _scene(text: str) -> Scene:
 
 
 async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bool:
-    console.rule("Ghost text", align="left")
+    _heading(console, "Ghost text")
     rest = editor.text[scene.cursor : scene.line_end]
     editor.edit(scene.cursor, scene.line_end, "")
     watch = Stopwatch()
@@ -168,7 +168,7 @@ async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bo
 
 
 async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> bool:
-    console.rule(f"Explanation of {scene.name}", align="left")
+    _heading(console, f"Explanation of {scene.name}")
     watch, flow = Stopwatch(), Flow(console)
     shown = 0
 
@@ -186,11 +186,11 @@ async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> b
     finally:
         flow.end()
     console.print(f"({watch.times()})", style="dim")
-    return True
+    return watch.first is not None
 
 
 async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> bool:
-    console.rule(f"Docstring for {scene.name}", align="left")
+    _heading(console, f"Docstring for {scene.name}")
     before, watch, shown = editor.text, Stopwatch(), ""
 
     def on_text(text: str) -> None:
@@ -213,6 +213,11 @@ async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> boo
 
 
 PARTS = {"ghost text": _ghost_text, "explanation": _explanation, "docstring": _docstring}
+
+
+def _heading(console: Console, title: str) -> None:
+    console.print()
+    console.rule(title, align="left")
 
 
 def _insertion(before: str, after: str) -> tuple[int, str]:

@@ -5,7 +5,6 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,19 +91,17 @@ async def _beyond_selected(
     found = await suggestions(
         session, document, start + len(selected.text), invoked=invoked, text=as_if
     )
-    items = (
-        _item(each, selected.text + extension, selected.range)
-        for each in found
-        for extension in _extensions(each, text[end:])
-    )
-    return list(items)[:1]
+    for each in found:
+        extension = _extension(each, text[end:])
+        if extension:
+            return [_item(each, selected.text + extension, selected.range)]
+    return []
 
 
-def _extensions(suggestion: Suggestion, right: str) -> Iterator[str]:
-    """The suggestion without what stands right of the cursor; nothing if it has to replace that."""
+def _extension(suggestion: Suggestion, right: str) -> str:
+    """The suggestion without what stands right of the cursor; empty if it has to replace that."""
     replaced = right[: suggestion.replace_right]
-    if suggestion.text.endswith(replaced) and suggestion.text != replaced:
-        yield suggestion.text.removesuffix(replaced)
+    return suggestion.text.removesuffix(replaced) if suggestion.text.endswith(replaced) else ""
 
 
 def _wanted(settings: Settings, document: Document) -> bool:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 from pygls import uris
@@ -59,7 +59,7 @@ def page_of(buffer: Buffer, documents: Documents) -> Page:
 
     The text of the cell is the buffer's, whether or not the document still has it.
     """
-    path = _file_of(buffer.uri, documents)
+    path = file_of(buffer.uri, documents)
     if path is not None:
         buffer = replace(buffer, path=path)
     above, below = _neighbours(buffer.uri, documents)
@@ -83,13 +83,13 @@ def cells_closed(
     return (structure.did_close or ()) if structure else ()
 
 
-def _file_of(uri: str, documents: Documents) -> Path | None:
+def file_of(uri: str, documents: Documents) -> Path | None:
     """The file of the notebook that a cell belongs to; None for other documents."""
     notebook = documents.get_notebook_document(cell_uri=uri)
     if notebook is not None and notebook.uri.startswith("file:"):
         uri = notebook.uri
-    elif uri.startswith(_CELL_SCHEME):  # the client told of a cell and not of its notebook
-        uri = "file:" + uri.removeprefix(_CELL_SCHEME)
+    elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
+        uri = "file:" + urlsplit(uri).path
     else:
         return None
     path = uris.to_fs_path(uri)
