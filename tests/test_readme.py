@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.actions.prompts import DOCUMENT_SYSTEM
 from glossator.commands import COMMANDS
 from tests import docs
 from tests.e2e.editor import environment
@@ -153,7 +154,7 @@ def service() -> StandIn:
 
 
 def _sensible(request: Request) -> Script:
-    if "Describe the " in request.said:
+    if DOCUMENT_SYSTEM in request.said:
         return speak("Add two numbers.\n", "a: The first.\n", "b: The second.\n")
     return speak("It adds." if request.model == PROSE_MODEL else "    return a + b")
 
@@ -211,7 +212,7 @@ async def test_neovim_0_11_has_code_actions(service: StandIn, project: Path) -> 
     steps = f"{ATTACHES}{CHOOSES_AN_ACTION}leave()"
     async with service:
         await neovim((0, 11), "neovim-0.11", steps, service, project)
-    assert any("Describe the " in request.said for request in service.allowed)
+    assert any(DOCUMENT_SYSTEM in request.said for request in service.allowed)
 
 
 async def test_neovim_0_12_shows_ghost_text_and_tab_accepts_it(
@@ -220,7 +221,7 @@ async def test_neovim_0_12_shows_ghost_text_and_tab_accepts_it(
     async with service:
         steps = ATTACHES + ACCEPTS_GHOST_TEXT
         await neovim((0, 12), "neovim-0.12", steps, service, project)
-    assert any(CODE_MODEL == request.model for request in service.allowed)
+    assert any(request.model == CODE_MODEL for request in service.allowed)
 
 
 async def test_helix_finds_the_server(service: StandIn, project: Path) -> None:

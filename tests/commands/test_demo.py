@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from glossator.actions.prompts import DOCUMENT_SYSTEM
 from glossator.commands.demo import DEFAULT
 from glossator.commands.flow import Flow
 from tests.commands.conftest import CALC
@@ -27,7 +28,7 @@ def answer_all_but(missing: str, request: Request) -> Script:
     """What a service says that fails at one part."""
     if request.model == PROSE_MODEL:
         part, script = "explanation", speak(*re.findall(r"\S+ ", EXPLANATION))
-    elif "Describe the " in request.said:
+    elif DOCUMENT_SYSTEM in request.said:
         part, script = "docstring", speak(*DOCSTRING, between=0.05)
     else:
         part, script = "ghost text", speak("    return a + b")

@@ -214,3 +214,44 @@ async def _until(condition: Callable[[], object]) -> None:
     async with asyncio.timeout(10):
         while not condition():
             await asyncio.sleep(0.005)
+
+
+async def test_who_asks_gets_distinct_candidates(desk: Desk) -> None:
+    answers = iter(["sum(prices)", "sum(prices)", "fsum(prices)"])
+    desk.service.answer = lambda _: speak(next(answers))
+    before = HEAD + "    return "
+    buffer = Buffer("file:///a.py", before + "\n", "python", 1)
+    found = await desk.engine.suggest(buffer, len(before), invoked=True, most=3)
+    assert [each.text for each in found] == ["sum(prices)", "fsum(prices)"]
+    seeds = [request.body.get("seed") for request in desk.service.requests]
+    assert len(set(seeds)) == 3
+
+
+async def test_a_block_grows_where_the_client_can_be_told(desk: Desk) -> None:
+    grown: list[str] = []
+    engine = Engine(desk.engine._gateway, desk.engine._settings, grown.append)
+    desk.service.answer = lambda _: speak(
+        "for p in prices:\n", "        print(p)\n", "    return 0\n", "x", between=0.1
+    )
+    before = HEAD + "    "
+    buffer = Buffer("file:///a.py", before, "python", 1)
+    (first,) = await engine.suggest(buffer, len(before))
+    assert first.text == "for p in prices:"
+    await _until(lambda: grown == ["file:///a.py"])
+    (whole,) = await engine.suggest(buffer, len(before))
+    assert whole.text == "for p in prices:\n        print(p)\n    return 0"
+    assert len(desk.service.requests) == 1
+    await engine.close()
+
+
+async def test_a_change_that_departs_hangs_up_at_once(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say("sum"), Endless("(", between=0.02)]
+    pending = desk.asking("    return │\n")
+    await _until(lambda: desk.service.requests)
+    await asyncio.sleep(0.1)
+    for typed in ("s", "z"):
+        before = HEAD + "    return " + typed
+        desk.engine.changed(Buffer("file:///a.py", before + "\n", "python", 2), len(before))
+        await asyncio.sleep(0.1)
+        assert bool(desk.service.requests[0].hung_up_at) == (typed == "z")
+    await pending

@@ -129,16 +129,16 @@ async def test_documentation_is_plain_where_the_editor_knows_no_markdown(
 async def test_positions_are_right_in_every_encoding(
     encoding: str, tmp_path: Path, service: StandIn, options: dict[str, Any]
 ) -> None:
-    service.answer = lambda _: speak('x = "🎉é漢" + größe("🎉")')
+    service.answer = lambda _: speak('x = "🎉é漢" + greet(grüße("🎉"))')
     async with running(tmp_path) as editor:
         await editor.initialize(options=options, encodings=[encoding], inline=False)
-        text = 'x = "🎉é漢" + grö()\r\ny = 1\r\n'
+        text = 'x = "🎉é漢" + greet(grü)\r\ny = 1\r\n'
         buffer = editor.open("party.py", text)
-        cursor = text.index("grö") + 3
+        cursor = text.index("grü") + 3
         (item,) = (await editor.menu(buffer, cursor)).items
         assert isinstance(item.text_edit, types.TextEdit)
-        assert buffer.offset(item.text_edit.range.start) == text.index("grö")
-        assert applied(editor, buffer.uri, item) == text.replace("grö()", 'größe("🎉")')
+        assert buffer.offset(item.text_edit.range.start) == text.index("grü")
+        assert applied(editor, buffer.uri, item) == text.replace("grü", 'grüße("🎉")')
 
 
 async def test_lines_keep_the_ends_of_the_buffer(neovim: Editor, service: StandIn) -> None:
@@ -169,7 +169,7 @@ async def test_secrets_and_ignored_files_stay_home(neovim: Editor, service: Stan
     assert all(secret not in request.said for request in service.requests)
     asked = len(service.requests)
     hidden = neovim.open(".env", "TOKEN=")
-    assert (await neovim.menu(hidden, 6, INVOKED)).items == []
+    assert not (await neovim.menu(hidden, 6, INVOKED)).items
     assert len(service.requests) == asked
 
 
@@ -177,7 +177,7 @@ async def test_a_broken_service_is_told_once(neovim: Editor, service: StandIn) -
     service.answer = lambda _: Reply(401)
     buffer = neovim.open("calc.py", CODE)
     for _ in range(3):
-        assert (await neovim.menu(buffer, len(CODE))).items == []
+        assert not (await neovim.menu(buffer, len(CODE))).items
     assert len(neovim.messages) == 1
 
 
@@ -209,7 +209,7 @@ async def test_never_holds_from_the_moment_it_is_set(
         await editor.initialize(NEOVIM, options=options, section=never, inline=False)
         await forget_probe(editor, service)
         buffer = editor.open("calc.py", CODE)
-        assert (await editor.menu(buffer, len(CODE), INVOKED)).items == []
+        assert not (await editor.menu(buffer, len(CODE), INVOKED)).items
     assert service.requests == []
 
 

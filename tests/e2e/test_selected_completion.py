@@ -93,6 +93,7 @@ async def test_where_no_item_can_be_shown_no_model_is_asked(
 
 
 async def test_secrets_and_ignored_files_stay_home(vscode: Editor, service: StandIn) -> None:
+    (vscode.root / ".gitignore").write_text("private/\n")
     service.answer = lambda _: speak("names = []; party.casefold()")
     buffer = vscode.open("party.py", CODE)
     (item,) = await ghost(vscode, buffer, f'casefold("{SECRET}")')
@@ -100,7 +101,6 @@ async def test_secrets_and_ignored_files_stay_home(vscode: Editor, service: Stan
     assert SECRET in item.insert_text
     assert all(SECRET not in request.said for request in service.requests)
     asked = len(service.requests)
-    (vscode.root / ".gitignore").write_text("private/\n")
     hidden = vscode.open("private/party.py", CODE)
     assert await ghost(vscode, hidden, "casefold") == []
     assert len(service.requests) == asked

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from glossator.completion.cursor import Cursor
@@ -25,12 +25,12 @@ from glossator.completion.stream import OpenStream
 from glossator.context.code import Buffer
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
+from glossator.models.probe import Capabilities
 from glossator.models.requests import Work
 from glossator.settings import Settings
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
-CANDIDATES = 3
-"""Suggestions at most, where the user asks for them."""
+VARIANT_TEMPERATURE = 0.8
 INVOKED_FACTOR = 4
 """How many times longer than a user who types one waits who asks."""
 REST = (1.0, 30.0)
@@ -49,9 +49,19 @@ class Suggestion:
 
 
 class Engine:
-    """Ghost text for one client. One stream at a time: a user has one cursor."""
+    """Ghost text for one client. One stream at a time: a user has one cursor.
 
-    def __init__(self, gateway: Gateway, settings: Settings) -> None:
+    `on_grown` hears the document whose suggestion has become longer than what was answered; without
+    it a block is answered when it is whole.
+    """
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        settings: Settings,
+        on_grown: Callable[[str], None] | None = None,
+    ) -> None:
+        self._on_grown = on_grown
         self._gateway = gateway
         self._settings = settings
         self._memory = Memory()
@@ -66,9 +76,11 @@ class Engine:
         self._rests_until = 0.0
 
     async def suggest(
-        self, buffer: Buffer, offset: int, *, invoked: bool = False
+        self, buffer: Buffer, offset: int, *, invoked: bool = False, most: int = 1
     ) -> list[Suggestion]:
-        """The suggestions at an offset, best first; empty when a newer request has come.
+        """At most `most` suggestions at an offset, best first; none when a newer request has come.
+
+        `invoked` says that the user asked for them instead of merely typing.
 
         Raises:
             ModelError: when the service failed on this request.
@@ -85,9 +97,24 @@ class Engine:
         texts = await self._texts(uri, cursor, invoked)
         if not texts:
             return []
+        if len(texts) < most:
+            texts = await self._with_others(uri, cursor, texts, most)
         self._look_ahead(uri, cursor, texts[0])
-        chosen = texts[: CANDIDATES if invoked else 1]
-        return [self._suggestion(uri, cursor, text) for text in chosen]
+        # The first is noted last: it is the one that stands on the screen.
+        return [self._suggestion(uri, cursor, text) for text in texts[most - 1 :: -1]][::-1]
+
+    def changed(self, buffer: Buffer, offset: int) -> None:
+        """The buffer has changed up to `offset`: hang up on a stream that this departs from."""
+        stream = self._stream
+        if stream is not None and not stream.ended and stream.uri == buffer.uri:
+            text = buffer.text
+            cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
+            if not stream.serves(buffer.uri, cursor):
+                stream.close()
+
+    def is_reading(self, uri: str) -> bool:
+        """Whether a stream is open for this document."""
+        return self._stream is not None and not self._stream.ended and self._stream.uri == uri
 
     def accepted(self, identity: object) -> None:
         """The user accepted a suggestion."""
@@ -116,6 +143,8 @@ class Engine:
                 if stream.ended:
                     self._learn_from(stream)
                     return []
+                if begun := stream.begun_at(cursor):
+                    return [begun]
                 if not await _within(until - time.monotonic(), stream.news()):
                     stream.keep_whole_lines()
                     return self._recall(uri, cursor)
@@ -145,7 +174,7 @@ class Engine:
         return self._patience.wait(in_a_word=_is_word(cursor.prefix[-1:]), deleting=deleting)
 
     async def _open(self, uri: str, cursor: Cursor) -> None:
-        """Open a stream for this cursor; the only place where ghost text asks a model."""
+        """Open the stream for this cursor."""
         self._drop_stream()
         turn = self._turn
         try:
@@ -153,18 +182,58 @@ class Engine:
         except ModelError:
             self._take_a_rest()
             raise
-        if turn != self._turn:
-            return
+        if turn == self._turn:
+            self._stream = self._ask(self._memory, uri, cursor, service, self._on_grown)
+
+    def _ask(
+        self,
+        memory: Memory,
+        uri: str,
+        cursor: Cursor,
+        service: Capabilities,
+        on_grown: Callable[[str], None] | None = None,
+        variant: int | None = None,
+    ) -> OpenStream:
+        """A stream for this cursor; the only place where ghost text asks a model."""
         prompt, sampling = WIRES[service.ghost_wire].request(cursor, shape_at(cursor))
+        sampling = replace(sampling, logprobs=True)
+        if variant is not None:
+            sampling = replace(sampling, temperature=VARIANT_TEMPERATURE, seed=variant)
         answer = self._gateway.stream(
             Work.CODE,
             prompt,
-            replace(sampling, logprobs=True),
+            sampling,
             deadline=self._deadline(invoked=True),
             fim=service.fim_route,
         )
         is_chat = service.ghost_wire == "chat"
-        self._stream = OpenStream(self._memory, uri, cursor, answer, chat=is_chat)
+        return OpenStream(memory, uri, cursor, answer, chat=is_chat, on_grown=on_grown)
+
+    async def _with_others(
+        self, uri: str, cursor: Cursor, texts: list[str], most: int
+    ) -> list[str]:
+        """The texts and what the model says when it is asked to vary, without doubles."""
+        service = await self._gateway.capabilities(Work.CODE)
+        if service.ghost_wire == "plain":  # a small local model: one answer is work enough
+            return texts
+        missing = range(len(texts), most)
+        memories = [Memory() for _ in missing]
+        streams = [
+            self._ask(memory, uri, cursor, service, variant=number)
+            for number, memory in zip(missing, memories, strict=True)
+        ]
+        try:
+            async with asyncio.timeout(self._settings.completion_deadline):
+                for stream in streams:
+                    while not stream.ended:
+                        await stream.news()
+        except TimeoutError:
+            pass  # what has come by then is there
+        finally:
+            for stream in streams:
+                stream.close()
+        found = [memory.recall(uri, cursor.prefix, cursor.suffix)[:1] for memory in memories]
+        return list(dict.fromkeys([*texts, *(text for [text] in filter(None, found))]))
 
     def _look_ahead(self, uri: str, cursor: Cursor, text: str) -> None:
         """Ask for what comes after this suggestion, where suggestions are mostly accepted."""

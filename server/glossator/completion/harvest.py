@@ -11,7 +11,7 @@ from dataclasses import replace
 from glossator.completion.clean import clean
 from glossator.completion.cursor import Cursor
 from glossator.completion.fit import fit
-from glossator.completion.memory import Memory
+from glossator.completion.memory import Memory, Remembered
 from glossator.completion.shape import end_of_shape, shape_at, whole_lines
 
 
@@ -41,6 +41,14 @@ class Harvest:
         lines = whole_lines(text[self._taken :])
         if lines and not self.over:
             self._keep(lines, len(lines))
+
+    def begun(self, text: str) -> Remembered | None:
+        """The whole lines of the part that is still being written, not remembered yet."""
+        lines = whole_lines(text[self._taken :])
+        part = clean(lines, self.cursor) if lines and not self.over else ""
+        if not fit(part, self.cursor).text.strip():
+            return None
+        return Remembered.at(self.cursor.prefix, self.cursor.suffix, part)
 
     def promise(self, text: str) -> str:
         """All that the stream has said, as it would stand in the buffer."""

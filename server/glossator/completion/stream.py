@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from glossator.completion.clean import StreamCleaner
 from glossator.completion.cursor import Cursor
@@ -24,7 +25,14 @@ class OpenStream:
     """Reads an answer in a task of its own, and remembers each part that it completes."""
 
     def __init__(
-        self, memory: Memory, uri: str, origin: Cursor, answer: Answer, *, chat: bool
+        self,
+        memory: Memory,
+        uri: str,
+        origin: Cursor,
+        answer: Answer,
+        *,
+        chat: bool,
+        on_grown: Callable[[str], None] | None = None,
     ) -> None:
         self.uri = uri
         self.ended = False
@@ -37,6 +45,8 @@ class OpenStream:
         self._harvest = Harvest(memory, uri, origin)
         self._cleaner = StreamCleaner(origin, chat=chat)
         self._answer = answer
+        self._on_grown = on_grown
+        self._begun_shown = False
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._read())
 
@@ -73,6 +83,13 @@ class OpenStream:
         """Remember the lines of the part that is being written: the user has waited enough."""
         self._harvest.take_whole_lines(self._text)
 
+    def begun_at(self, cursor: Cursor) -> str:
+        """The whole lines that have come of a block, where the client can be told of the rest."""
+        begun = self._harvest.begun(self._text) if self._on_grown else None
+        left = begun.remainder(cursor.prefix, cursor.suffix) if begun else None
+        self._begun_shown = self._begun_shown or bool(left)
+        return left or ""
+
     def close(self) -> None:
         """Hang up now; the service sees it at once."""
         if not self.ended:
@@ -92,19 +109,26 @@ class OpenStream:
                         break
                     self.first_piece_after = answer.first_piece_after
                     self._text += self._cleaner.feed(piece.text)
-                    self._harvest.take(self._text, whole=False)
+                    self._take(whole=False)
                     if self._is_enough():
                         break
                     self._tell()
                 self._text += self._cleaner.finish()
                 cut_short = answer.finish_reason == "length" and self._harvest.parts > 0
                 self._ended_by_itself = answer.finish_reason == "stop"
-            self._harvest.take(self._text, whole=not cut_short)
+            self._take(whole=not cut_short)
         except ModelError as error:
             self.error = error
         finally:
             self.ended = True
             self._tell()
+
+    def _take(self, *, whole: bool) -> None:
+        parts = self._harvest.parts
+        self._harvest.take(self._text, whole=whole)
+        if self._begun_shown and self._harvest.parts > parts and self._on_grown:
+            self._begun_shown = False
+            self._on_grown(self.uri)
 
     def _is_doubtful(self, logprob: float | None) -> bool:
         return logprob is not None and logprob < DOUBT and bool(self._text.strip())

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lsprotocol import types
 from pygls import uris
@@ -22,6 +22,7 @@ from pygls import uris
 from glossator.completion.cursor import split_lines
 from glossator.completion.lexing import line_comment
 from glossator.context.code import Buffer
+from glossator.context.secrets import redact
 from glossator.lsp.documents import Document, Documents
 
 SYNC = types.NotebookDocumentSyncOptions(
@@ -33,13 +34,13 @@ OTHER_LANGUAGE_CHARACTERS = 600
 """What is shown of a cell in another language: they are long, and help less than code does."""
 
 _CELL_SCHEME = "vscode-notebook-cell:"
+_LINE_ENDS = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a model may be told at a cursor, before the door: `buffer`, in which the document
-    itself begins at the offset `begins`. `mark` begins the line between two cells; it is empty
-    where none does.
+    """`buffer` is what a model may be told, once it has passed the door; the document itself
+    begins in it at the offset `begins`. `mark` begins the line above a cell, if any does.
     """
 
     buffer: Buffer
@@ -51,13 +52,13 @@ class Page:
         if not self.mark:
             return text
         kept, *beyond = re.split(rf"^{re.escape(self.mark)}", text, maxsplit=1, flags=re.MULTILINE)
-        return kept.rstrip("\r\n") if beyond else kept
+        return kept.rstrip(_LINE_ENDS) if beyond else kept
 
 
 def page_of(buffer: Buffer, documents: Documents) -> Page:
     """The page that `buffer` stands on: itself, or for a cell its whole notebook.
 
-    The text of the cell is the buffer's, whether or not the document still has it.
+    The cell at hand is taken from `buffer`, which need not hold what the document holds.
     """
     path = file_of(buffer.uri, documents)
     if path is not None:
@@ -99,22 +100,25 @@ def file_of(uri: str, documents: Documents) -> Path | None:
 def _neighbours(uri: str, documents: Documents) -> tuple[list[Document], list[Document]]:
     """The open cells above and below one; both empty where it is no cell."""
     notebook = documents.get_notebook_document(cell_uri=uri)
-    names = [unquote(cell.document) for cell in notebook.cells] if notebook else []
-    if unquote(uri) not in names:
+    cells = [documents.document(cell.document) for cell in notebook.cells] if notebook else []
+    asked = documents.document(uri)
+    if asked not in cells:
         return [], []
-    at = names.index(unquote(uri))
-    above, below = map(documents.document, names[:at]), map(documents.document, names[at + 1 :])
-    return [cell for cell in above if cell], [cell for cell in below if cell]
+    at = cells.index(asked)
+    return [cell for cell in cells[:at] if cell], [cell for cell in cells[at + 1 :] if cell]
 
 
 def _section(cell: Document, asked: Buffer, mark: str) -> str:
-    """A neighbour under its own mark, ending with a blank line; in comments if it is no code of
-    the language asked for."""
+    """A neighbour under its own mark, with a blank line below it.
+
+    In comments and cut short where it is not in the language asked for. It is redacted before it
+    is cut: the door could not always tell half a secret.
+    """
     end = asked.newline
     if cell.language_id == asked.language:
-        return f"{mark}{end}{cell.text}{end}{end}"
+        return f"{mark}{end}{cell.text.rstrip(_LINE_ENDS)}{end}{end}"
     comment = line_comment(asked.language)
-    lines = split_lines(cell.text[:OTHER_LANGUAGE_CHARACTERS])
-    shown = [f"{comment} {line}".strip() for line in lines]
+    text = redact(cell.text).text[:OTHER_LANGUAGE_CHARACTERS].rstrip(_LINE_ENDS)
+    shown = [f"{comment} {line}".strip() for line in split_lines(text)]
     heading = f"{mark} [{cell.language_id}]" if mark else ""
     return end.join([heading, *shown, "", ""])

@@ -16,4 +16,8 @@ def request(
     cursor: Cursor, shape: Shape, _neighbours: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Plain, Sampling]:
     """What to ask; the neighbours have no place in a text that is only continued."""
-    return Plain(before_cursor(cursor.prefix, PREFIX_CHARACTERS)), Sampling(MAX_TOKENS[shape])
+    text = before_cursor(cursor.prefix, PREFIX_CHARACTERS)
+    if cursor.line_before.strip():
+        # A word's token begins with its blank: after a bare blank a model finds no word to go on.
+        text = text.rstrip(" ")
+    return Plain(text), Sampling(MAX_TOKENS[shape])
