@@ -104,7 +104,7 @@ def test_what_make_would_do_is_what_the_tests_do() -> None:
     """`make test` runs this very test, `.ci/run` runs it and `make check`; the demo has its own."""
 
     def recipe(target: str) -> str:
-        command = ["make", "--dry-run", "--always-make", target]
+        command = ["make", "--no-print-directory", "--dry-run", "--always-make", target]
         return subprocess.run(
             command, cwd=docs.ROOT, capture_output=True, text=True, check=True
         ).stdout

@@ -37,7 +37,7 @@ def document(place: Place, diff: bool) -> None:
             line = admitted.restore(piece)
             written.append(line)
             if not diff:
-                click.echo(line, nl=False)
+                click.echo(line.rstrip(" \t"), nl=False)
         if diff:
             start, end = found.replace
             text = found.opening + "".join(written) + found.closing

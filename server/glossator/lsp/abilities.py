@@ -25,6 +25,9 @@ class Abilities:
     tags_generated_actions: bool
     inline_completion: bool
     markdown_in_menus: bool
+    cuts_plain_items: bool
+    """Neovim puts in a plain item of its menu only to the first blank or line end (seen in
+    0.11.4), a snippet whole."""
     groups_undo: bool
     """Edits of one label become one undo step; only a Glossator client can promise it."""
 
@@ -34,6 +37,7 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
     workspace = params.capabilities.workspace or types.WorkspaceClientCapabilities()
     window = params.capabilities.window or types.WindowClientCapabilities()
     text = params.capabilities.text_document or types.TextDocumentClientCapabilities()
+    client = params.client_info.name if params.client_info else ""
     own = own_options(params).get(CLIENT)
     own = own if isinstance(own, Mapping) else {}
     tags = text.code_action.tag_support if text.code_action else None
@@ -56,6 +60,9 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         ),
         inline_completion=text.inline_completion is not None,
         markdown_in_menus=types.MarkupKind.Markdown in (menu_formats or ()),
+        cuts_plain_items=bool(
+            client == "Neovim" and menu_item is not None and menu_item.snippet_support
+        ),
         groups_undo=bool(own.get("groupsUndo")),
     )
 

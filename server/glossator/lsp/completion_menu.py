@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossator.completion.cursor import split_lines
+from glossator.completion.cursor import leading_space, split_lines
 from glossator.lsp import ghost_text
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion
+    from glossator.lsp.abilities import Abilities
     from glossator.lsp.documents import Document
     from glossator.lsp.session import Session
 
@@ -33,6 +34,9 @@ LABEL_CHARACTERS = 60
 _SORTED_LAST = "~"
 _LONGEST_WORD = 100
 
+_PLAIN, _AS_IS = types.InsertTextFormat.PlainText, types.InsertTextMode.AsIs
+_SNIPPET, _INDENT = types.InsertTextFormat.Snippet, types.InsertTextMode.AdjustIndentation
+
 
 def offered(session: Session) -> bool:
     """Whether this client gets suggestions in its menu."""
@@ -45,16 +49,37 @@ async def complete(session: Session, params: types.CompletionParams) -> types.Co
     items: list[types.CompletionItem] = []
     if offered(session):
         document = session.document(params.text_document.uri)
-        offset = document.offset_at(params.position)
-        word = _word_before(document.text, offset)
-        invoked = _is_invoked(params.context, word)
-        found = await ghost_text.suggestions(session, document, offset, invoked=invoked)
-        markdown = session.abilities.markdown_in_menus
-        items = [
-            _item(document, offset, word, suggestion, number, markdown)
-            for number, suggestion in enumerate(found)
-        ]
+        place = _Place(document, document.offset_at(params.position), session.abilities)
+        invoked = _is_invoked(params.context, place.word)
+        found = await ghost_text.suggestions(session, document, place.offset, invoked=invoked)
+        items = [_item(place, suggestion, rank) for rank, suggestion in enumerate(found)]
     return types.CompletionList(is_incomplete=True, items=items)
+
+
+class _Place:
+    """Where a menu is opened, and in what client. `word` stands right before the cursor."""
+
+    def __init__(self, document: Document, offset: int, client: Abilities) -> None:
+        self.document = document
+        self.offset = offset
+        self.client = client
+        self.word = _word_before(document.text, offset)
+
+    def edit(self, suggestion: Suggestion) -> types.TextEdit:
+        """The word and what follows, in the place of the word and of what it replaces."""
+        end = self.offset + suggestion.replace_right
+        place = self.document.range_of(self.offset - len(self.word), end)
+        return types.TextEdit(range=place, new_text=self.word + suggestion.text)
+
+    def snippet(self, suggestion: Suggestion) -> types.TextEdit:
+        """The same for a client that replaces nothing right of the cursor, and indents the lines
+        below as the cursor's line is.
+        """
+        line = self.document.lines[self.document.position_at(self.offset).line]
+        replaced = self.document.text[self.offset : self.offset + suggestion.replace_right]
+        text = self.word + suggestion.text.removesuffix(replaced)
+        place = self.document.range_of(self.offset - len(self.word), self.offset)
+        return types.TextEdit(range=place, new_text=_as_snippet(text, leading_space(line)))
 
 
 def _is_invoked(context: types.CompletionContext | None, word: str) -> bool:
@@ -67,32 +92,33 @@ def _is_invoked(context: types.CompletionContext | None, word: str) -> bool:
     return kind == types.CompletionTriggerKind.Invoked and not word
 
 
-def _item(
-    document: Document,
-    offset: int,
-    word: str,
-    suggestion: Suggestion,
-    number: int,
-    markdown: bool,
-) -> types.CompletionItem:
+def _item(place: _Place, suggestion: Suggestion, rank: int) -> types.CompletionItem:
     """An item that replaces the word before the cursor by itself and what follows.
 
     `filter_text` is what the user would type, to the end of the line. There is no kind: some
     clients leave out items of the kind Text, and it is none of the others.
     """
-    whole = word + suggestion.text
-    place = document.range_of(offset - len(word), offset + suggestion.replace_right)
+    text = place.word + suggestion.text
+    language = place.document.language_id or ""
+    snippet = place.client.cuts_plain_items
     return types.CompletionItem(
-        label=_label(whole),
+        label=_label(text),
         detail="Glossator",
-        documentation=_documentation(whole, document.language_id or "") if markdown else whole,
-        sort_text=f"{_SORTED_LAST}{number}",
-        filter_text=split_lines(whole)[0],
-        insert_text_format=types.InsertTextFormat.PlainText,
-        insert_text_mode=types.InsertTextMode.AsIs,
-        text_edit=types.TextEdit(range=place, new_text=whole),
+        documentation=_as_code(text, language) if place.client.markdown_in_menus else text,
+        sort_text=f"{_SORTED_LAST}{rank}",
+        filter_text=split_lines(text)[0],
+        insert_text_format=_SNIPPET if snippet else _PLAIN,
+        insert_text_mode=_INDENT if snippet else _AS_IS,
+        text_edit=place.snippet(suggestion) if snippet else place.edit(suggestion),
         command=ghost_text.accepted(suggestion),
     )
+
+
+def _as_snippet(text: str, indent: str) -> str:
+    """`text` as a snippet without placeholders, before whose lines the client puts `indent`."""
+    first, *others = split_lines(text)
+    lines = [first, *(line.removeprefix(indent) for line in others)]
+    return re.sub(r"[\\$}]", r"\\\g<0>", "\n".join(lines))
 
 
 def _word_before(text: str, offset: int) -> str:
@@ -109,7 +135,7 @@ def _label(text: str) -> str:
     return line if len(line) <= LABEL_CHARACTERS else f"{line[: LABEL_CHARACTERS - 1]}…"
 
 
-def _documentation(text: str, language: str) -> types.MarkupContent:
+def _as_code(text: str, language: str) -> types.MarkupContent:
     """All of `text` as code, in a fence longer than any in it."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
