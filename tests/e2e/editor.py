@@ -18,7 +18,8 @@ from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
 UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 VSCODE, NEOVIM = "visual_studio_code", "neovim"
-TYPING = types.CompletionTriggerKind.TriggerForIncompleteCompletions
+NAMES = {VSCODE: "Visual Studio Code", NEOVIM: "Neovim", "emacs": "Eglot"}
+"""What the clients call themselves."""
 TYPING = types.CompletionTriggerKind.TriggerForIncompleteCompletions
 
 
@@ -130,6 +131,7 @@ class Editor:
         self.client.set_configuration({"glossator": section or {}})
         result = await self.client.initialize_session(
             types.InitializeParams(
+                client_info=types.ClientInfo(NAMES[kind]),
                 capabilities=capabilities(kind, encodings, inline=inline),
                 root_uri=self.root.as_uri(),
                 initialization_options=options or {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from tests.e2e.editor import NEOVIM, VSCODE, Editor, running
+from tests.e2e.editor import NEOVIM, VSCODE, Editor, capabilities, running
 from tests.standin.scripts import Reply, speak
 from tests.standin.server import StandIn
 
@@ -30,12 +31,10 @@ async def editor(
 
 
 @pytest.fixture
-async def neovim(
-    tmp_path: Path, service: StandIn, options: dict[str, Any]
-) -> AsyncIterator[Editor]:
+async def emacs(tmp_path: Path, service: StandIn, options: dict[str, Any]) -> AsyncIterator[Editor]:
     """One of them, where the kind makes no difference."""
     async with running(tmp_path) as editor:
-        await editor.initialize(NEOVIM, options=options, inline=False)
+        await editor.initialize("emacs", options=options, inline=False)
         await forget_probe(editor, service)
         yield editor
 
@@ -50,13 +49,20 @@ def applied(editor: Editor, uri: str, item: types.CompletionItem) -> str:
     """The buffer after the item was chosen."""
     buffer = editor.buffers[uri]
     assert isinstance(item.text_edit, types.TextEdit)
-    start, end = item.text_edit.range.start, item.text_edit.range.end
-    assert start.line == end.line
-    return (
-        buffer.text[: buffer.offset(start)]
-        + item.text_edit.new_text
-        + buffer.text[buffer.offset(end) :]
-    )
+    place, text = item.text_edit.range, item.text_edit.new_text
+    assert place.start.line == place.end.line
+    start, end = buffer.offset(place.start), buffer.offset(place.end)
+    if item.insert_text_format == types.InsertTextFormat.Snippet:
+        text = expanded(text, buffer.text[:start].rpartition("\n")[2])
+    return buffer.text[:start] + text + buffer.text[end:]
+
+
+def expanded(snippet: str, line: str) -> str:
+    """A snippet without placeholders in a line, as Neovim puts it in."""
+    special = re.compile(r"\\([\\$}])")
+    assert not re.search(r"[$}]", special.sub("", snippet))
+    indent = line[: len(line) - len(line.lstrip())]
+    return special.sub(r"\1", snippet).replace("\n", "\n" + indent)
 
 
 async def test_an_item_replaces_the_word_before_the_cursor(
@@ -70,21 +76,20 @@ async def test_an_item_replaces_the_word_before_the_cursor(
     assert applied(editor, buffer.uri, item) == "def add(a, b):\n" + BODY
     assert item.label == item.filter_text == "return a + b"
     assert item.detail == "Glossator"
-    assert item.insert_text_mode == types.InsertTextMode.AsIs
     assert item.command is not None
     await editor.run(item.command.command, *item.command.arguments or [])
 
 
 async def test_typing_along_keeps_the_item_and_asks_no_model_again(
-    neovim: Editor, service: StandIn
+    emacs: Editor, service: StandIn
 ) -> None:
     service.answer = lambda _: speak(BODY)
-    buffer = neovim.open("calc.py", CODE)
-    await neovim.menu(buffer, len(CODE))
+    buffer = emacs.open("calc.py", CODE)
+    await emacs.menu(buffer, len(CODE))
     for key in "urn a + ":
-        neovim.type(buffer, len(buffer.text), key)
-        (item,) = (await neovim.menu(buffer, len(buffer.text))).items
-        assert applied(neovim, buffer.uri, item) == "def add(a, b):\n" + BODY
+        emacs.type(buffer, len(buffer.text), key)
+        (item,) = (await emacs.menu(buffer, len(buffer.text))).items
+        assert applied(emacs, buffer.uri, item) == "def add(a, b):\n" + BODY
         assert isinstance(item.text_edit, types.TextEdit)
         start = buffer.offset(item.text_edit.range.start)
         assert item.filter_text is not None
@@ -92,37 +97,69 @@ async def test_typing_along_keeps_the_item_and_asks_no_model_again(
     assert len(service.requests) == 1
 
 
-async def test_a_suggestion_of_several_lines(neovim: Editor, service: StandIn) -> None:
-    body = "    for name in names:\n        print(f'```{name}')\n"
+async def test_a_suggestion_of_several_lines(editor: Editor, service: StandIn) -> None:
+    body = "    for name in names:\n        print(f'${name}\\\\')\n"
+    service.answer = lambda _: speak(body)
+    text = "def greet(names):\n    "
+    buffer = editor.open("greet.py", text)
+    (item,) = (await editor.menu(buffer, len(text), INVOKED)).items
+    assert applied(editor, buffer.uri, item) == "def greet(names):\n" + body.rstrip("\n")
+    assert item.label == item.filter_text == "for name in names:"
+
+
+async def test_a_block_below_its_head(emacs: Editor, service: StandIn) -> None:
+    body = "    for name in names:\n        print(name)\n"
     service.answer = lambda _: speak(body)
     text = "def greet(names):\n"
-    buffer = neovim.open("greet.py", text)
-    (item,) = (await neovim.menu(buffer, len(text), INVOKED)).items
-    assert applied(neovim, buffer.uri, item) == text + body.rstrip("\n")
+    buffer = emacs.open("greet.py", text)
+    (item,) = (await emacs.menu(buffer, len(text), INVOKED)).items
+    assert applied(emacs, buffer.uri, item) == text + body.rstrip("\n")
     assert item.label == "for name in names:"
     assert item.filter_text == "    for name in names:"
-    assert isinstance(item.documentation, types.MarkupContent)
-    assert item.documentation.value == f"````python\n{body.rstrip()}\n````"
 
 
-async def test_a_long_line_is_shortened_in_the_menu_alone(neovim: Editor, service: StandIn) -> None:
-    long = "numbers = [" + ", ".join(map(str, range(60))) + "]"
-    service.answer = lambda _: speak(long)
-    buffer = neovim.open("numbers.py", "numb")
-    (item,) = (await neovim.menu(buffer, 4)).items
-    assert len(item.label) == 60
-    assert applied(neovim, buffer.uri, item) == long
-
-
-async def test_documentation_is_plain_where_the_editor_knows_no_markdown(
+async def test_neovim_gets_a_snippet_for_it_would_cut_a_plain_item(
     tmp_path: Path, service: StandIn, options: dict[str, Any]
 ) -> None:
-    service.answer = lambda _: speak(BODY)
-    async with running(tmp_path) as emacs:
-        await emacs.initialize("emacs", options=options, inline=False)
-        buffer = emacs.open("calc.py", CODE)
-        (item,) = (await emacs.menu(buffer, len(CODE))).items
-    assert item.documentation == "return a + b"
+    service.answer = lambda _: speak("print(total)")
+    async with running(tmp_path) as neovim:
+        await neovim.initialize(NEOVIM, options=options, inline=False)
+        buffer = neovim.open("calc.py", "print(to)")
+        (item,) = (await neovim.menu(buffer, 8)).items
+        assert item.insert_text_format == types.InsertTextFormat.Snippet
+        assert item.insert_text_mode == types.InsertTextMode.AdjustIndentation
+        assert item.text_edit == types.TextEdit(buffer.range(6, 8), "total")
+
+
+async def test_others_put_in_the_text_as_it_is(emacs: Editor, service: StandIn) -> None:
+    service.answer = lambda _: speak("print(total)")
+    buffer = emacs.open("calc.py", "print(to)")
+    (item,) = (await emacs.menu(buffer, 8)).items
+    assert item.insert_text_format == types.InsertTextFormat.PlainText
+    assert item.insert_text_mode == types.InsertTextMode.AsIs
+    assert item.text_edit == types.TextEdit(buffer.range(6, 9), "total)")
+
+
+async def test_a_long_line_is_shortened_in_the_menu_alone(emacs: Editor, service: StandIn) -> None:
+    long = "numbers = [" + ", ".join(map(str, range(60))) + "]"
+    service.answer = lambda _: speak(long)
+    buffer = emacs.open("numbers.py", "numb")
+    (item,) = (await emacs.menu(buffer, 4)).items
+    assert len(item.label) == 60
+    assert applied(emacs, buffer.uri, item) == long
+
+
+async def test_the_whole_text_is_shown_beside_the_menu(editor: Editor, service: StandIn) -> None:
+    body = "    print('```')\n    return a + b"
+    service.answer = lambda _: speak(body)
+    text = "def add(a, b):\n    "
+    buffer = editor.open("calc.py", text)
+    (item,) = (await editor.menu(buffer, len(text), INVOKED)).items
+    if editor.client.capabilities == capabilities("emacs", inline=False):  # knows no Markdown
+        assert item.documentation == body.lstrip()
+    else:
+        assert isinstance(item.documentation, types.MarkupContent)
+        assert item.documentation.value == f"````python\n{body.lstrip()}\n````"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
@@ -141,44 +178,44 @@ async def test_positions_are_right_in_every_encoding(
         assert applied(editor, buffer.uri, item) == text.replace("grü", 'grüße("🎉")')
 
 
-async def test_lines_keep_the_ends_of_the_buffer(neovim: Editor, service: StandIn) -> None:
+async def test_lines_keep_the_ends_of_the_buffer(emacs: Editor, service: StandIn) -> None:
     service.answer = lambda _: speak("    total = a + b\n    return total\n")
     text = "def add(a, b):\r\n    "
-    buffer = neovim.open("calc.py", text)
-    (item,) = (await neovim.menu(buffer, len(text), INVOKED)).items
-    assert applied(neovim, buffer.uri, item) == text + "total = a + b\r\n    return total"
+    buffer = emacs.open("calc.py", text)
+    (item,) = (await emacs.menu(buffer, len(text), INVOKED)).items
+    assert applied(emacs, buffer.uri, item) == text + "total = a + b\r\n    return total"
     assert item.label == item.filter_text == "total = a + b"
 
 
-async def test_the_languages_own_items_keep_their_places(neovim: Editor, service: StandIn) -> None:
+async def test_the_languages_own_items_keep_their_places(emacs: Editor, service: StandIn) -> None:
     service.answer = lambda _: speak(BODY)
-    buffer = neovim.open("calc.py", CODE)
-    (item,) = (await neovim.menu(buffer, len(CODE))).items
+    buffer = emacs.open("calc.py", CODE)
+    (item,) = (await emacs.menu(buffer, len(CODE))).items
     assert item.sort_text is not None
     assert all(own < item.sort_text for own in ("11", "zip", "Zip", "_private", "09.9999.z"))
     assert not item.preselect
 
 
-async def test_secrets_and_ignored_files_stay_home(neovim: Editor, service: StandIn) -> None:
+async def test_secrets_and_ignored_files_stay_home(emacs: Editor, service: StandIn) -> None:
     secret = "ghp_wPq3T9xLm2Zr8VbNc5YdKj7FsHg4Ue1QaXo6"
     service.answer = lambda request: speak(f"token = {_quoted(request.said)}")
     text = f'saved = "{secret}"\ntok'
-    buffer = neovim.open("calc.py", text)
-    (item,) = (await neovim.menu(buffer, len(text))).items
-    assert applied(neovim, buffer.uri, item) == f'saved = "{secret}"\ntoken = "{secret}"'
+    buffer = emacs.open("calc.py", text)
+    (item,) = (await emacs.menu(buffer, len(text))).items
+    assert applied(emacs, buffer.uri, item) == f'saved = "{secret}"\ntoken = "{secret}"'
     assert all(secret not in request.said for request in service.requests)
     asked = len(service.requests)
-    hidden = neovim.open(".env", "TOKEN=")
-    assert not (await neovim.menu(hidden, 6, INVOKED)).items
+    hidden = emacs.open(".env", "TOKEN=")
+    assert not (await emacs.menu(hidden, 6, INVOKED)).items
     assert len(service.requests) == asked
 
 
-async def test_a_broken_service_is_told_once(neovim: Editor, service: StandIn) -> None:
+async def test_a_broken_service_is_told_once(emacs: Editor, service: StandIn) -> None:
     service.answer = lambda _: Reply(401)
-    buffer = neovim.open("calc.py", CODE)
+    buffer = emacs.open("calc.py", CODE)
     for _ in range(3):
-        assert not (await neovim.menu(buffer, len(CODE))).items
-    assert len(neovim.messages) == 1
+        assert not (await emacs.menu(buffer, len(CODE))).items
+    assert len(emacs.messages) == 1
 
 
 @pytest.mark.parametrize(

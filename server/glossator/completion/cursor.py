@@ -12,6 +12,9 @@ LOOK_BACK = 12_000
 LOOK_AHEAD = 6_000
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_WORD = re.compile(r"\w")
+_WORD_BEGINS = re.compile(r"(?<!\S)\S")
+_SURE_ANCHOR = 3
 _DEFAULT_UNIT = " " * 4
 
 
@@ -47,6 +50,19 @@ class Cursor:
     def line_before(self) -> str:
         """The cursor's line up to the cursor."""
         return self.prefix[max(self.prefix.rfind("\n"), self.prefix.rfind("\r")) + 1 :]
+
+    @cached_property
+    def anchor(self) -> str:
+        """The end of the cursor's line by which an answer shows where it goes on: its last word.
+
+        Begins with a whole word and holds at least three letters, digits or underscores; the whole
+        line where there are fewer, nothing in an empty one.
+        """
+        text = self.line_before.strip()
+        for found in reversed(list(_WORD_BEGINS.finditer(text))):
+            if len(_WORD.findall(text[found.start() :])) >= _SURE_ANCHOR:
+                return text[found.start() :]
+        return text
 
     @cached_property
     def line_after(self) -> str:

@@ -71,7 +71,7 @@ class Engine:
         self._seen_any = False
         self._turn = 0
         self._newer = asyncio.Event()
-        self._last = ("", "")
+        self._last = ("", Cursor("", ""))
         self._rest = 0.0
         self._rests_until = 0.0
 
@@ -169,8 +169,10 @@ class Engine:
 
     def _wait(self, uri: str, cursor: Cursor) -> float:
         """Seconds that a new stream has to wait."""
-        before, self._last = self._last, (uri, cursor.prefix)
-        deleting = before[0] == uri and len(cursor.prefix) < len(before[1])
+        (last_uri, last), self._last = self._last, (uri, cursor)
+        deleting = last_uri == uri and last.prefix.startswith(cursor.prefix)
+        if not deleting and not cursor.line_before.startswith(last.line_before):
+            self._patience.moved_on()
         return self._patience.wait(in_a_word=_is_word(cursor.prefix[-1:]), deleting=deleting)
 
     async def _open(self, uri: str, cursor: Cursor) -> None:

@@ -57,6 +57,10 @@ class Patience:
         self.accepts -= self.accepts / 6
         self.in_a_row += 1
 
+    def moved_on(self) -> None:
+        """The cursor has come to another line: what went wrong there says little here."""
+        self.in_a_row = min(self.in_a_row, 1)
+
     def answered(self, first_piece_after: float) -> None:
         """The service took so long to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)

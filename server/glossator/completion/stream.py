@@ -45,6 +45,7 @@ class OpenStream:
         self._harvest = Harvest(memory, uri, origin)
         self._cleaner = StreamCleaner(origin, chat=chat)
         self._answer = answer
+        self._chat = chat
         self._on_grown = on_grown
         self._begun_shown = False
         self._news = asyncio.Event()
@@ -67,13 +68,18 @@ class OpenStream:
         return False
 
     def is_done_at(self, uri: str, cursor: Cursor) -> bool:
-        """Whether the model ended by itself in the middle of a line, and this is where."""
-        if not self._ended_by_itself or uri != self.uri or not cursor.line_after.strip():
+        """Whether the model has said that between these two texts nothing more is missing.
+
+        A FIM model says so by ending; a chat model ends after a statement, which says it only in
+        the middle of a line.
+        """
+        if not self._ended_by_itself or uri != self.uri:
+            return False
+        if not cursor.line_after.strip() and (self._chat or not cursor.suffix.strip()):
             return False
         end = self._harvest.cursor
-        return (
-            Remembered.at(end.prefix, end.suffix, "").remainder(cursor.prefix, cursor.suffix) == ""
-        )
+        said = Remembered.at(end.prefix, end.suffix, "")
+        return said.remainder(cursor.prefix, cursor.suffix) == ""
 
     async def news(self) -> None:
         """Wait until there is more text, or the end."""

@@ -1,7 +1,8 @@
 """`textDocument/completion`: the same suggestions, for editors without inline completion.
 
-Helix, Emacs and Neovim before 0.12 filter and sort the items by their own rules, which are met
-here; a client that needs more than these fields was not found.
+Helix, Emacs and Neovim before 0.12 filter, sort and insert items by rules of their own. The fields
+here are chosen so that all three keep an item while the user types what it says, and insert it
+whole.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/specification/#textDocument_completion
 """

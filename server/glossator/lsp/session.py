@@ -19,6 +19,7 @@ from glossator.context.door import Admitted, admit
 from glossator.context.ignore import Ignore
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
+from glossator.lsp.notebooks import file_of
 from glossator.lsp.troubles import Troubles
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
@@ -102,13 +103,13 @@ class Session:
 
     def buffer(self, document: Document) -> Buffer:
         """The document as the inner rooms see it."""
-        path = uris.to_fs_path(document.uri) if document.uri.startswith("file:") else None
+        path = file_of(document.uri, self.server.documents)
         return Buffer(
             uri=document.uri,
             text=document.text,
             language=document.language_id or "",
             version=document.version or 0,
-            path=Path(path) if path else None,
+            path=path,
             root=self._root,
         )
 

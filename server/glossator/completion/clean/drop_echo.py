@@ -1,7 +1,7 @@
 """Filter on the stream: text before the cursor that the answer says again.
 
-A chat model is asked to begin with the cursor's line, so that the place where it goes on can be
-verified; some begin further up, with the lines before or the whole function.
+A chat model is asked to begin with the last word before the cursor, so that the place where it goes
+on can be verified; some begin with the whole line, the lines before, or the whole function.
 """
 
 from __future__ import annotations
@@ -105,6 +105,11 @@ def _grows_into(line: str, text: str) -> bool:
     return text.startswith(line.strip()) and len(line.strip()) < len(text)
 
 
+def _may_be_line(line: str, cursor: Cursor) -> bool:
+    """Whether this unfinished line may become the cursor's line, or its end."""
+    return _grows_into(line, cursor.line_before.strip()) or _grows_into(line, cursor.anchor)
+
+
 def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int, last: str) -> Answer:
     """The answer after the lines above the cursor, which end before line `at` with `last`."""
     length = sum(len(line) + 1 for line in said[:at])
@@ -126,7 +131,9 @@ def _after_line(answer: Answer, cursor: Cursor, said: list[str], first: int, shi
     if not text:
         return answer
     indent = leading_space(line)
-    if not answer.whole and first == len(said) - 1 and answer.chat and _grows_into(line, text):
+    if answer.chat and not line[len(indent) :].startswith(text):
+        text = cursor.anchor
+    if not answer.whole and first == len(said) - 1 and answer.chat and _may_be_line(line, cursor):
         return answer.nothing_yet()
     is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
     if not is_echo:

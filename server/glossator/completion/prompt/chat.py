@@ -1,8 +1,9 @@
 """Ghost text from a chat model, within the roles of system and user.
 
-An instruct model rarely answers with the bare continuation. It is asked to begin by repeating the
-cursor's line: where it goes on can then be verified, and the repetition is taken off again by
-`clean`. What changes with each key stands last, so that all before it stays in the prefix cache.
+An instruct model rarely answers with the bare continuation. It is asked to begin with the last word
+before the cursor: where it goes on can then be verified, and `clean` takes the word off again. The
+whole line would be surer and costs a dozen tokens of waiting. What changes with each key stands
+last, so that all before it stays in the prefix cache.
 """
 
 from __future__ import annotations
@@ -18,13 +19,12 @@ SUFFIX_CHARACTERS = 1_500
 LAST_LINES_CHARACTERS = 800
 # Of the rest of the cursor's line, which is there for the model to stop at.
 REST_CHARACTERS = 120
-MAX_TOKENS = {Shape.LINE: 96, Shape.BLOCK: 320}
+MAX_TOKENS = {Shape.LINE: 48, Shape.BLOCK: 256}
 
 _INSTRUCTIONS = """\
 You complete code at the cursor in an editor. You are shown one file in parts: its beginning, what \
 stands below the cursor, and at the end the last lines before the cursor.
-- Begin your answer by repeating the cursor's line exactly, with its indentation, and go on from \
-its end.
+- Begin your answer with the last word before the cursor, and go on from there.
 - Write only what is missing at the cursor: the rest of the line, or the rest of the statement or \
 block. Then stop.
 - Never write what stands below the cursor.
@@ -61,6 +61,7 @@ def _task(cursor: Cursor, shape: Shape) -> str:
     until = f" It goes on with `{rest}`, which is there already." if rest else ""
     amount = "the rest of this line" if shape is Shape.LINE else "the code that comes next"
     if line.strip():
-        return f"=== The cursor's line; repeat it and add {amount}.{until} ===\n{line}"
+        begin = f"begin with `{cursor.anchor[-LAST_LINES_CHARACTERS:]}`"
+        return f"=== The cursor's line; {begin} and add {amount}.{until} ===\n{line}"
     indent = f"indented by {len(line.expandtabs(4))} columns" if line else "not indented"
     return f"=== The cursor's line is empty, {indent}; write {amount}.{until} ===\n"

@@ -15,7 +15,7 @@ SUFFIX_CHARACTERS = 1_500
 # Of what stands before it; keeps the part of the prompt that no cache can hold below 10 %.
 SUFFIX_SHARE = 0.08
 LEAST_SUFFIX_CHARACTERS = 120
-MAX_TOKENS = {Shape.LINE: 64, Shape.BLOCK: 256}
+MAX_TOKENS = {Shape.LINE: 40, Shape.BLOCK: 256}
 
 # Services take four at most; `clean` cuts at the other tokens.
 STOP = ("<|fim_pad|>", "<|file_sep|>", "<|repo_name|>", "<|endoftext|>")
