@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format clean
+.PHONY: help demo test check bench format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,10 @@ demo: $(VENV)/.installed ## ghost text, an explanation and a docstring on a real
 
 test: $(VENV)/.installed ## all tests
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/.installed ## ghost text under a simulated typist and service: tables for fim and chat
+	$(BIN)/python -m tests.bench --wire fim
+	$(BIN)/python -m tests.bench --wire chat
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .

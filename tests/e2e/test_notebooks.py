@@ -211,6 +211,9 @@ async def test_an_ignored_notebook_is_never_sent(vscode: Editor, service: StandI
     item = types.TextDocumentItem(f"vscode-notebook-cell:{alone._path}#W1", "python", 1, CALL)
     vscode.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
     assert await vscode.ghost(Buffer(item.uri, CALL, "utf-16"), len(CALL)) == []
+    for command in ("glossator.explain", "glossator.document"):
+        with pytest.raises(JsonRpcException, match="No model may see"):
+            await vscode.run(command, {"uri": cell.uri, "position": {"line": 0, "character": 0}})
     assert service.requests == []
 
 

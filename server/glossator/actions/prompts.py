@@ -21,8 +21,8 @@ CUT = "\n# … lines left out …\n"
 # No worked example: a small model copies what the example's code does. The three lines are enough.
 DOCUMENT_SYSTEM = """\
 You document Python code. You answer in plain lines of English, without code, without quotes and \
-without Markdown: first one sentence that says what the code does, then one line for each name that \
-is asked for, like
+without Markdown: first one sentence that says what the code does, then one line for each name \
+that is asked for, like
 path: The file to read.
 Returns: The lines of the file.
 Raises ValueError: If the file is empty."""

@@ -8,6 +8,17 @@ from glossator.context.code import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.secrets import Redacted, redact
 
+STEP = 15_000
+"""Code points by which a window moves: between two steps it begins with the same text."""
+BEFORE = 15_000
+"""Code points that a window shows before its place, and up to `STEP` more."""
+AFTER = 8_000
+"""Code points that a window shows after its place."""
+LONGEST_LINE = 10_000
+"""Code points around a window that are searched for the rest of a line that it cuts."""
+LONGEST_KEY = 45_000
+"""Code points around a window that are searched for the rest of a key block that it cuts."""
+
 
 class Withheld(Exception):
     """No model may see the file; the text is a sentence that says why."""
@@ -17,10 +28,11 @@ class Withheld(Exception):
 class Admitted:
     """A buffer as a model may see it: each secret hidden by a placeholder of the same length.
 
-    Offsets are those of the real buffer.
+    The buffer's text begins at the offset `begins` of the real one: 0 unless it is a window.
     """
 
     buffer: Buffer
+    begins: int
     _redacted: Redacted
 
     def restore(self, text: str) -> str:
@@ -29,13 +41,48 @@ class Admitted:
 
 
 def admit(buffer: Buffer, ignore: Ignore) -> Admitted:
-    """Let a buffer out.
+    """Let a whole buffer out.
 
     Raises:
         Withheld: when it must stay on this machine.
     """
+    _hold_back(buffer, ignore)
+    redacted = redact(buffer.text)
+    return Admitted(replace(buffer, text=redacted.text), 0, redacted)
+
+
+def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
+    """Let out what stands around `offset`, in a time that the length of the file does not change.
+
+    A secret that the window cuts in two is hidden all the same.
+
+    Raises:
+        Withheld: when it must stay on this machine.
+    """
+    _hold_back(buffer, ignore)
+    text = buffer.text
+    begins = max(0, (offset - BEFORE) // STEP * STEP)
+    ends = min(len(text), offset + AFTER)
+    first, last = _whole(text, begins, ends)
+    redacted = redact(text[first:last])
+    shown = redacted.text[begins - first : ends - first]
+    return Admitted(replace(buffer, text=shown), begins, redacted)
+
+
+def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
     reason = ignore.reason(buffer.path)
     if reason is not None:
         raise Withheld(f"No model may see {buffer.name}: {reason}.")
-    redacted = redact(buffer.text)
-    return Admitted(replace(buffer, text=redacted.text), redacted)
+
+
+def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:
+    """The span with the rest of the lines and of the key blocks that its ends cut."""
+    before = max(0, begins - LONGEST_LINE)
+    first = max(before, text.rfind("\n", before, begins) + 1)
+    key = text.find("-----BEGIN", max(0, begins - LONGEST_KEY), begins)
+    last = text.find("\n", ends, ends + LONGEST_LINE)
+    last = min(ends + LONGEST_LINE, len(text)) if last < 0 else last
+    key_ends = text.rfind("-----END", ends, ends + LONGEST_KEY)
+    if key_ends >= 0:
+        key_ends = text.find("\n", key_ends, key_ends + LONGEST_LINE)
+    return (first if key < 0 else min(first, key)), max(last, key_ends)

@@ -30,6 +30,8 @@ class Abilities:
     0.11.4), a snippet whole."""
     groups_undo: bool
     """Edits of one label become one undo step; only a Glossator client can promise it."""
+    regrows: bool
+    """Asks again for ghost text when `glossator/suggestionGrew` says that there is more."""
 
 
 def abilities_of(params: types.InitializeParams) -> Abilities:
@@ -64,6 +66,7 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
             client == "Neovim" and menu_item is not None and menu_item.snippet_support
         ),
         groups_undo=bool(own.get("groupsUndo")),
+        regrows=bool(own.get("growingSuggestions")),
     )
 
 

@@ -44,6 +44,10 @@ def register(server: GlossatorServer) -> None:
     async def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
         await server.session.read_settings(_section(params.settings))
 
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        ghost_text.departs(server.session, params)
+
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         server.session.engine.forget(params.text_document.uri)

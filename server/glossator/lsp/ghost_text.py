@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from glossator.lsp.session import Session
     from glossator.settings import Settings
 
+CANDIDATES = 3
+"""Suggestions at most, where the user asks for them."""
+A_KEY = 2
+"""Characters, white space aside, that one key puts in at most: an opening bracket closes itself."""
+
 
 async def suggest(
     session: Session, params: types.InlineCompletionParams
@@ -52,7 +57,12 @@ async def suggestions(
     page = page_of(buffer, session.server.documents)
     try:
         admitted = admit(page.buffer, session.ignore)
-        found = await session.engine.suggest(admitted.buffer, page.begins + offset, invoked=invoked)
+        found = await session.engine.suggest(
+            admitted.buffer,
+            page.begins + offset,
+            invoked=invoked,
+            most=CANDIDATES if invoked else 1,
+        )
     except Withheld:
         return []
     except ModelError as error:
@@ -64,6 +74,25 @@ async def suggestions(
         return []
     own = (replace(each, text=page.within_cell(admitted.restore(each.text))) for each in found)
     return [each for each in own if each.text]
+
+
+def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None:
+    """Let the engine hang up at once if a key departs from the stream that is open."""
+    document = session.server.documents.document(params.text_document.uri)
+    change = params.content_changes[-1] if params.content_changes else None
+    if document is None or not session.engine.is_reading(document.uri):
+        return
+    if (
+        isinstance(change, types.TextDocumentContentChangePartial)
+        and len(change.text.strip()) <= A_KEY
+    ):
+        offset = document.offset_at(change.range.start) + len(change.text)
+        page = page_of(session.buffer(document), session.server.documents)
+        try:
+            admitted = admit(page.buffer, session.ignore)
+        except Withheld:
+            return
+        session.engine.changed(admitted.buffer, page.begins + offset)
 
 
 def accepted(suggestion: Suggestion) -> types.Command:

@@ -60,9 +60,6 @@ def page_of(buffer: Buffer, documents: Documents) -> Page:
 
     The cell at hand is taken from `buffer`, which need not hold what the document holds.
     """
-    path = file_of(buffer.uri, documents)
-    if path is not None:
-        buffer = replace(buffer, path=path)
     above, below = _neighbours(buffer.uri, documents)
     if not above and not below:
         return Page(buffer)
@@ -85,15 +82,13 @@ def cells_closed(
 
 
 def file_of(uri: str, documents: Documents) -> Path | None:
-    """The file of the notebook that a cell belongs to; None for other documents."""
+    """The file of a document, for a cell that of its notebook; None where there is none."""
     notebook = documents.get_notebook_document(cell_uri=uri)
-    if notebook is not None and notebook.uri.startswith("file:"):
+    if notebook is not None:
         uri = notebook.uri
     elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
         uri = "file:" + urlsplit(uri).path
-    else:
-        return None
-    path = uris.to_fs_path(uri)
+    path = uris.to_fs_path(uri) if uri.startswith("file:") else None
     return Path(path) if path else None
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from glossator.lsp.documents import Document
     from glossator.lsp.protocol import HardenedServer
 
+SUGGESTION_GREW = "glossator/suggestionGrew"
+"""A notification of our own, for clients that ask for it in `initializationOptions`."""
+
 log = logging.getLogger(__name__)
 
 
@@ -103,13 +106,12 @@ class Session:
 
     def buffer(self, document: Document) -> Buffer:
         """The document as the inner rooms see it."""
-        path = file_of(document.uri, self.server.documents)
         return Buffer(
             uri=document.uri,
             text=document.text,
             language=document.language_id or "",
             version=document.version or 0,
-            path=path,
+            path=file_of(document.uri, self.server.documents),
             root=self._root,
         )
 
@@ -121,6 +123,9 @@ class Session:
         """
         return admit(self.buffer(document), self.ignore)
 
+    def _tell_grown(self, uri: str) -> None:
+        self.server.protocol.notify(SUGGESTION_GREW, {"uri": uri})
+
     def _load(self) -> Loaded:
         return config.load(environ=os.environ, editor=self._editor, workspace=self._root)
 
@@ -129,7 +134,8 @@ class Session:
         self.ignore = Ignore(self._root, loaded.settings.ignore)
         self.troubles = Troubles(self.server)
         self.gateway = Gateway(loaded, local_source(loaded.settings), self._keys)
-        self.engine = Engine(self.gateway, loaded.settings)
+        grown = self._tell_grown if self.abilities.regrows else None
+        self.engine = Engine(self.gateway, loaded.settings, grown)
         for problem in loaded.problems:
             self.troubles.tell(f"Glossator: {problem}")
 
