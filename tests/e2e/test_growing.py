@@ -17,7 +17,11 @@ async def test_a_client_that_asks_for_it_is_told_when_there_is_more(
 ) -> None:
     grown: list[Any] = []
     async with running(tmp_path) as editor:
-        editor.client.feature("glossator/suggestionGrew")(lambda params: grown.append(params))
+
+        @editor.client.feature("glossator/suggestionGrew")
+        def grew(params: Any) -> None:
+            grown.append(params)
+
         await editor.initialize(options={**options, "client": {"growingSuggestions": True}})
         await editor.run("glossator.status")
         service.requests.clear()

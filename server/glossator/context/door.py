@@ -19,6 +19,8 @@ LONGEST_LINE = 10_000
 LONGEST_KEY = 45_000
 """Code points around a window that are searched for the rest of a key block that it cuts."""
 
+_MARK = 80  # as long as the line that ends a key block may be
+
 
 class Withheld(Exception):
     """No model may see the file; the text is a sentence that says why."""
@@ -84,5 +86,5 @@ def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:
     last = min(ends + LONGEST_LINE, len(text)) if last < 0 else last
     key_ends = text.rfind("-----END", ends, ends + LONGEST_KEY)
     if key_ends >= 0:
-        key_ends = text.find("\n", key_ends, key_ends + LONGEST_LINE)
-    return (first if key < 0 else min(first, key)), max(last, key_ends)
+        last = max(last, min(key_ends + _MARK, len(text)))
+    return (first if key < 0 else min(first, key)), last

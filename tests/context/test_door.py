@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import random
+import string
+from pathlib import Path
+
+import pytest
+
+from glossator.context.code import Buffer
+from glossator.context.door import AFTER, BEFORE, STEP, Admitted, Withheld, admit, admit_window
+from glossator.context.ignore import Ignore
+
+TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
+_DRAW = random.Random(5)
+KEY_LINES = ["".join(_DRAW.choices(string.ascii_letters + string.digits, k=64)) for _ in range(400)]
+MARKS = tuple(f"-----{side} RSA PRIVATE KEY-----" for side in ("BEGIN", "END"))
+KEY = "\n".join((MARKS[0], *KEY_LINES, MARKS[1]))
+CODE = "total = add(total, price)\n"
+
+
+def around(text: str, offset: int) -> Admitted:
+    return admit_window(Buffer("file:///a.py", text, "python", 1), Ignore(None, ()), offset)
+
+
+def filler(length: int, line: str = CODE) -> str:
+    return (line * (length // len(line) + 1))[:length]
+
+
+def test_a_small_file_goes_out_whole() -> None:
+    text = f"x = 1\ntoken = '{TOKEN}'\n"
+    window = around(text, 3)
+    assert window.begins == 0
+    assert (
+        window.buffer == admit(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer
+    )
+    assert TOKEN not in window.buffer.text
+    assert window.restore(window.buffer.text) == text
+
+
+@pytest.mark.parametrize("offset", [0, 1, 16_000, 31_000, 44_999, 45_000, 199_990, 200_000])
+@pytest.mark.parametrize("line", [CODE, "x = f(a) + ", "s = '🎉e\u0301\t'; ", "\r\n", "\x00\ufffd"])
+def test_a_window_shows_the_text_around_its_place(offset: int, line: str) -> None:
+    text = filler(200_000, line)
+    window = around(text, offset)
+    shown = window.buffer.text
+    assert text.startswith(shown, window.begins)
+    assert offset - window.begins >= min(offset, BEFORE)
+    assert window.begins + len(shown) == min(len(text), offset + AFTER)
+    assert len(shown) <= BEFORE + STEP + AFTER
+
+
+def test_its_begin_stays_while_one_types() -> None:
+    text = filler(200_000)
+    begins = {around(text, offset).begins for offset in range(100_000, 103_000, 100)}
+    assert len(begins) == 1
+    assert begins.pop() % STEP == 0
+
+
+@pytest.mark.parametrize("edge", ["begins", "ends"])
+@pytest.mark.parametrize("secret", [f'token = "{TOKEN}"', KEY], ids=["token", "private key"])
+@pytest.mark.parametrize("line", [CODE, "x = f(a) + "], ids=["lines", "one line"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_secret_that_the_edge_cuts_is_hidden(
+    edge: str, secret: str, line: str, share: float
+) -> None:
+    offset = 100_000
+    at = 75_000 if edge == "begins" else offset + AFTER
+    start = at - int(len(secret) * share)
+    text = filler(start, line) + secret + filler(150_000, line)
+    window = around(text, offset)
+    shown = window.buffer.text
+    assert at in (window.begins, window.begins + len(shown))
+    whole = admit(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer.text
+    assert TOKEN not in whole
+    assert KEY_LINES[200] not in whole
+    assert shown == whole[window.begins : window.begins + len(shown)]
+
+
+def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    for let_out in (admit, lambda buffer, ignore: admit_window(buffer, ignore, 0)):
+        with pytest.raises(Withheld, match=r"\.env"):
+            let_out(Buffer(path.as_uri(), "A=1", "ini", 1, path, tmp_path), Ignore(tmp_path, ()))
