@@ -48,13 +48,13 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
                     line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
     except (ModelError, NothingToSay) as error:
-        await page.close(f"\n\n*{error}*\n")
+        await page.abandon(str(error))
         raise _failed(str(error)) from None
     except CancelledByUser:
-        await page.close("\n\n*Cancelled.*\n")
+        await page.abandon("Cancelled.")
         return None
     except asyncio.CancelledError:
-        await asyncio.shield(page.close("\n\n*Cancelled.*\n"))
+        await asyncio.shield(page.abandon("Cancelled."))
         raise
     return {"uri": page.uri}
 

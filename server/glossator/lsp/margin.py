@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import tempfile
 from collections import OrderedDict
 from pathlib import Path
@@ -51,12 +52,20 @@ class Page:
         if self._margin.follows and self._refreshing is None:
             self._refreshing = asyncio.create_task(self._refresh())
 
-    async def close(self, ending: str = "") -> None:
-        """Add `ending` and see to it that the client has the whole text."""
-        self.text += ending
-        if not self._margin.follows:
+    async def close(self) -> None:
+        """See to it that the client has the whole text."""
+        if self._margin.follows:
+            await self._settle()
+        else:
             await self._margin.show_file(self)
-            return
+
+    async def abandon(self, why: str) -> None:
+        """End a page that will not be whole; who has not seen it yet does not get to see it."""
+        self.text += f"\n\n*{why}*\n"
+        if self._margin.follows:
+            await self._settle()
+
+    async def _settle(self) -> None:
         if self._refreshing is not None:
             await self._refreshing
         await self._margin.refresh(self.uri)
@@ -98,6 +107,11 @@ class Margin:
         """The text of a page as it is now; None for a page that is not kept."""
         page = self._pages.get(uri)
         return page.text if page else None
+
+    def end(self) -> None:
+        """The session is over: remove the files that were written for it."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     async def show(self, uri: str) -> None:
         """Open a document in the editor without taking the focus."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.3
 """Seconds before anything is shown: quick work should not flicker."""
+PAUSE = 0.1
+"""Seconds between two messages: a model writes faster than anyone reads."""
 
 
 class CancelledByUser(Exception):
@@ -25,61 +28,63 @@ class CancelledByUser(Exception):
 class Progress:
     """One line of progress in the client; silent where the client shows none."""
 
-    def __init__(self, server: LanguageServer, title: str, token: types.ProgressToken) -> None:
+    def __init__(self, server: LanguageServer, title: str) -> None:
+        self.token = str(uuid.uuid4())
         self._server = server
         self._title = title
-        self._token = token
         self._message = ""
         self._begun = False
+        self._reported = 0.0
 
     def report(self, message: str) -> None:
-        """Show `message` beside the title."""
+        """Show `message` beside the title; what comes too fast to be read is left out."""
         self._message = message
-        if self._begun:
+        now = time.monotonic()
+        if self._begun and now - self._reported >= PAUSE:
+            self._reported = now
             self._server.work_done_progress.report(
-                self._token, types.WorkDoneProgressReport(message=message)
+                self.token, types.WorkDoneProgressReport(message=message)
             )
 
-    def begin(self) -> None:
-        """Show the title, with a button that cancels."""
+    async def begin(self, stop: Callable[[], None]) -> None:
+        """Show the title, after a moment, with a button that calls `stop`."""
+        await asyncio.sleep(PATIENCE)
+        try:
+            await self._server.work_done_progress.create_async(self.token)
+        except JsonRpcException:
+            return
         self._begun = True
         self._server.work_done_progress.begin(
-            self._token,
+            self.token,
             types.WorkDoneProgressBegin(
                 title=self._title, cancellable=True, message=self._message or None
             ),
         )
+        # pygls cancels this future when the client says `window/workDoneProgress/cancel`
+        self._server.work_done_progress.tokens[self.token].add_done_callback(lambda _: stop())
 
     def end(self) -> None:
         """Take the line away."""
         if self._begun:
-            self._server.work_done_progress.end(self._token, types.WorkDoneProgressEnd())
+            self._server.work_done_progress.end(self.token, types.WorkDoneProgressEnd())
+        self._server.work_done_progress.tokens.pop(self.token, None)
 
 
 @asynccontextmanager
 async def progress(
-    server: LanguageServer,
-    title: str,
-    *,
-    supported: bool,
-    token: types.ProgressToken | None = None,
+    server: LanguageServer, title: str, *, supported: bool
 ) -> AsyncIterator[Progress]:
-    """Show progress around the body; the user's cancel ends the body with CancelledByUser.
-
-    `token` is the client's own `workDoneToken` where the request carried one; otherwise one is
-    created where the client supports it.
-    """
-    shown = token is not None or supported
+    """Show progress around the body; the user's cancel ends the body with CancelledByUser."""
     task = asyncio.current_task()
     assert task is not None
-    line = Progress(server, title, token if token is not None else str(uuid.uuid4()))
+    line = Progress(server, title)
     asked_to_stop = asyncio.Event()
 
     def stop() -> None:
         asked_to_stop.set()
         task.cancel()
 
-    waiting = asyncio.create_task(_show(server, line, stop, own=token is None)) if shown else None
+    beginning = asyncio.create_task(line.begin(stop)) if supported else None
     try:
         yield line
     except asyncio.CancelledError:
@@ -87,24 +92,6 @@ async def progress(
             raise CancelledByUser from None
         raise
     finally:
-        if waiting is not None:
-            waiting.cancel()
+        if beginning is not None:
+            beginning.cancel()
         line.end()
-        server.work_done_progress.tokens.pop(line._token, None)
-
-
-async def _show(server: LanguageServer, line: Progress, stop: object, *, own: bool) -> None:
-    await asyncio.sleep(PATIENCE)
-    if own:
-        try:
-            await server.work_done_progress.create_async(line._token)
-        except JsonRpcException:
-            return
-    line.begin()
-    loop = asyncio.get_running_loop()
-    asked = server.work_done_progress.tokens[line._token]
-
-    def on_done(_: object) -> None:
-        loop.call_soon_threadsafe(stop)  # type: ignore[arg-type]
-
-    asked.add_done_callback(on_done)

@@ -68,7 +68,8 @@ class Session:
             log.info("the models are not ready: %s", error)
 
     async def end(self) -> None:
-        """Close every connection and the local model."""
+        """Close every connection and the local model, and tidy up."""
+        self.margin.end()
         await self.gateway.close()
 
     async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> None:
