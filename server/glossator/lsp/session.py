@@ -70,6 +70,7 @@ class Session:
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
         self.margin.end()
+        await self.engine.close()
         await self.gateway.close()
 
     async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> None:
@@ -90,9 +91,10 @@ class Session:
         self._editor = {**self._editor, **section}
         loaded = self._load()
         if loaded != self.loaded:
-            stale = self.gateway
+            engine, gateway = self.engine, self.gateway
             self._take(loaded)
-            await stale.close()
+            await engine.close()
+            await gateway.close()
 
     def document(self, uri: str) -> Document:
         """The open document.
