@@ -282,9 +282,18 @@ async def test_exit_before_initialize_is_a_failure(fresh: RawClient) -> None:
     assert await fresh.exit_code() == 1
 
 
-async def test_the_server_ends_with_its_stdin(client: RawClient) -> None:
-    client.request("workspace/executeCommand", command("wait"))
+@pytest.mark.parametrize("waiting", ["wait", "restore"])
+async def test_the_server_ends_with_its_stdin(client: RawClient, waiting: str) -> None:
+    client.request("workspace/executeCommand", command(waiting))
     await client.message(lambda m: m.get("method") == "tiny/waiting")
+    assert client.process.stdin is not None
+    client.process.stdin.close()
+    assert await client.exit_code() == 1
+
+
+async def test_the_server_ends_with_its_stdin_while_the_client_is_asked(client: RawClient) -> None:
+    client.request("workspace/executeCommand", command("edit"))
+    await client.message(lambda m: m.get("method") == "workspace/applyEdit")
     assert client.process.stdin is not None
     client.process.stdin.close()
     assert await client.exit_code() == 1

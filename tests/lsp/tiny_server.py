@@ -63,6 +63,16 @@ def create() -> HardenedServer:
         params = types.ApplyWorkspaceEditParams(types.WorkspaceEdit())
         return str(await server.workspace_apply_edit_async(params))
 
+    @server.command("restore")
+    async def restore() -> None:
+        """Wait for ever, and ask the client for an edit when that is cancelled."""
+        server.protocol.notify("tiny/waiting")
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await asyncio.shield(edit())
+            raise
+
     @server.command("print")
     def print_something() -> None:
         print("not a message")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -78,13 +78,13 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
             ) as line:
                 text = await _write_docstring(session, admitted, plan, edit, line)
         except CancelledByUser:
-            await _take_back(session, edit, buffer.name)
+            await _to_the_end(_take_back(session, edit, buffer.name))
             return None
         except asyncio.CancelledError:
-            await asyncio.shield(_take_back(session, edit, buffer.name))
+            await _to_the_end(_take_back(session, edit, buffer.name))
             raise
         except (ModelError, NothingToSay) as error:
-            await _take_back(session, edit, buffer.name)
+            await _to_the_end(_take_back(session, edit, buffer.name))
             raise _failed(str(error)) from None
         except PlaceLost:
             raise _failed(
@@ -146,6 +146,18 @@ def _admitted(session: Session, document: Document) -> Admitted:
         return session.admitted(document)
     except Withheld as error:
         raise _failed(str(error)) from None
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do this even if a cancel comes meanwhile; the cancel counts afterwards."""
+    task, cancelled = asyncio.create_task(work), False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
 
 
 async def _take_back(session: Session, edit: LiveEdit, name: str) -> None:

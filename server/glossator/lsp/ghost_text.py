@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossator.context.door import Withheld, admit
+from glossator.context.door import Withheld, admit_window
 from glossator.lsp.notebooks import page_of
 from glossator.models.errors import ModelError
 
@@ -55,11 +55,12 @@ async def suggestions(
     version, buffer = document.version, session.buffer(document)
     buffer = buffer if text is None else replace(buffer, text=text)
     page = page_of(buffer, session.server.documents)
+    at = page.begins + offset
     try:
-        admitted = admit(page.buffer, session.ignore)
+        admitted = admit_window(page.buffer, session.ignore, at)
         found = await session.engine.suggest(
             admitted.buffer,
-            page.begins + offset,
+            at - admitted.begins,
             invoked=invoked,
             most=CANDIDATES if invoked else 1,
         )
@@ -86,13 +87,13 @@ def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None
         isinstance(change, types.TextDocumentContentChangePartial)
         and len(change.text.strip()) <= A_KEY
     ):
-        offset = document.offset_at(change.range.start) + len(change.text)
         page = page_of(session.buffer(document), session.server.documents)
+        at = page.begins + document.offset_at(change.range.start) + len(change.text)
         try:
-            admitted = admit(page.buffer, session.ignore)
+            admitted = admit_window(page.buffer, session.ignore, at)
         except Withheld:
             return
-        session.engine.changed(admitted.buffer, page.begins + offset)
+        session.engine.changed(admitted.buffer, at - admitted.begins)
 
 
 def accepted(suggestion: Suggestion) -> types.Command:

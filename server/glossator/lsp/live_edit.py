@@ -8,22 +8,49 @@ in the server's own copy of the buffer, so two edits never race each other.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
-    from glossator.lsp.documents import Document
-    from glossator.lsp.protocol import HardenedServer
+    from collections.abc import Awaitable
 
-TRIES = 5
+    from glossator.lsp.documents import Document
+
+REFUSALS = 3
+"""Refusals in a row without a change of the buffer: the client will not edit this document."""
+PATIENCE = 0.5
+"""Seconds to wait after a refusal for the change that explains it."""
 ARRIVAL = 5.0
 """Seconds to wait until an edit that the client took shows up as its own change."""
 
 
 class PlaceLost(Exception):
     """The user has changed the very place of the edit, or the client refuses to edit it."""
+
+
+class Buffers(Protocol):
+    """The open buffers; `Documents` is one."""
+
+    def document(self, uri: str) -> Document | None:
+        """The open document of this name."""
+        ...
+
+
+class Client(Protocol):
+    """What an edit needs of the server: its buffers, and a way to ask the client for edits."""
+
+    @property
+    def documents(self) -> Buffers:
+        """The open buffers."""
+        ...
+
+    def workspace_apply_edit_async(
+        self, params: types.ApplyWorkspaceEditParams
+    ) -> Awaitable[types.ApplyWorkspaceEditResult]:
+        """Ask the client to edit."""
+        ...
 
 
 class LiveEdit:
@@ -34,16 +61,19 @@ class LiveEdit:
     """
 
     def __init__(
-        self, server: HardenedServer, document: Document, span: tuple[int, int], label: str
+        self, client: Client, document: Document, span: tuple[int, int], label: str
     ) -> None:
-        self._server = server
+        self._client = client
         self._document = document
         self._label = label
         self._start, end = span
         self._here = document.text[self._start : end]
         self._original = self._here
         self._awaited: str | None = None
-        self._arrived = asyncio.Event()
+        self._reply: asyncio.Future[types.ApplyWorkspaceEditResult] | None = None
+        self._applied = False
+        self._unclear = False
+        self._changed = asyncio.Event()
         self._lost = False
 
     def __enter__(self) -> LiveEdit:
@@ -61,51 +91,83 @@ class LiveEdit:
         Raises:
             PlaceLost: when the user has changed the place, or the client takes no edit.
         """
-        for _ in range(TRIES):
-            open_now = self._server.documents.document(self._document.uri)
-            if self._lost or open_now is not self._document:
-                break
-            if text == self._here:
-                return
+        refusals = 0
+        while self._here != text:
+            if self._is_lost() or refusals == REFUSALS:
+                raise PlaceLost
+            self._changed.clear()
             if await self._send(text):
-                return
-        raise PlaceLost
+                await self._arrival()
+            elif not await self._soon(self._changed, PATIENCE):
+                refusals += 1
+        if self._is_lost():
+            raise PlaceLost
 
     async def take_back(self) -> bool:
         """Put back what was there before; False when the user has touched it meanwhile."""
         try:
+            await self._settle()
             await self.become(self._original)
         except PlaceLost:
             return False
         return True
 
-    async def _send(self, text: str) -> bool:
-        """One try; True when the text has arrived."""
-        version = self._document.version
-        self._awaited, self._arrived = text, asyncio.Event()
-        try:
-            reply = await self._server.workspace_apply_edit_async(self._edit(text))
-        except JsonRpcException as error:
-            raise PlaceLost from error
-        if not reply.applied:
-            self._awaited = None
-            if self._document.version == version:
-                await self._next_change()
-            return False
-        try:
-            async with asyncio.timeout(ARRIVAL):  # wait_for may swallow a cancel before 3.12
-                await self._arrived.wait()
-        except TimeoutError:
-            raise PlaceLost from None
-        return not self._lost
+    async def _settle(self) -> None:
+        """After a cancel: wait for what became of the step that was under way."""
+        if self._reply is not None:
+            await self._take_reply(self._reply)
+        await self._arrival()
 
-    async def _next_change(self) -> None:
-        """A refusal means that a change of the user's is on its way to us: wait for it a moment."""
-        for _ in range(20):
-            version = self._document.version
-            await asyncio.sleep(0.02)
-            if self._document.version != version:
-                return
+    def _is_lost(self) -> bool:
+        """Whether the place is gone, by the user's hand or with its document."""
+        return self._lost or (
+            self._client.documents.document(self._document.uri) is not self._document
+        )
+
+    async def _send(self, text: str) -> bool:
+        """Ask the client for one step; whether it took it."""
+        self._awaited = text
+        self._reply = asyncio.ensure_future(
+            self._client.workspace_apply_edit_async(self._edit(text))
+        )
+        return await self._take_reply(self._reply)
+
+    async def _take_reply(self, reply: asyncio.Future[types.ApplyWorkspaceEditResult]) -> bool:
+        try:
+            applied = (await asyncio.shield(reply)).applied
+        except JsonRpcException as error:
+            self._awaited = self._reply = None
+            raise PlaceLost from error
+        self._reply, self._applied = None, applied
+        self._clear_up()
+        if not applied:
+            self._awaited = None
+        return applied
+
+    def _clear_up(self) -> None:
+        """Decide what an unclear change was, once the client has answered."""
+        if self._unclear and self._reply is None:
+            self._unclear = False
+            if self._applied:
+                self._here, self._awaited = "", None
+            else:
+                self._lost, self._awaited = True, None
+
+    async def _arrival(self) -> None:
+        """Wait until the step that the client took stands in our copy."""
+        while self._awaited is not None:
+            self._changed.clear()
+            if self._is_lost() or not await self._soon(self._changed, ARRIVAL):
+                raise PlaceLost
+
+    @staticmethod
+    async def _soon(event: asyncio.Event, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):  # wait_for may swallow a cancel before 3.12
+                await event.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def _edit(self, text: str) -> types.ApplyWorkspaceEditParams:
         """The smallest edit that turns what is here into `text`, for the version we know."""
@@ -127,26 +189,50 @@ class LiveEdit:
 
     def _on_change(self, start: int, removed: int, inserted: str) -> None:
         """Follow one change of the buffer, ours or the user's, given in code points."""
-        if self._is_ours(start, removed, inserted):
-            assert self._awaited is not None
-            self._here, self._awaited = self._awaited, None
-            self._arrived.set()
-        elif start + removed <= self._start and not (
-            start == self._start and removed == 0 and self._here
-        ):
+        end = self._start + len(self._here)
+        ours = self._arrived_at(start, removed, inserted)
+        if ours is not None and self._awaited is not None:
+            self._start, self._here, self._awaited = ours, self._awaited, None
+        elif self._may_be_removed_by(start, removed):
+            self._unclear = True
+            self._start = start
+            self._clear_up()
+        elif start + removed < self._start or (start + removed == self._start and removed):
             self._start += len(inserted) - removed
-        elif start < self._start + len(self._here):
+        elif start == self._start and not removed:
+            # At the very begin: before a text that is there, into a place that is still empty.
+            self._start += len(inserted)
+        elif start < end:
             self._lost = True
-            self._arrived.set()
+            self._awaited = None
+        self._changed.set()
 
-    def _is_ours(self, start: int, removed: int, inserted: str) -> bool:
-        """Whether the awaited text now stands at our place, however the client describes it."""
+    def _arrived_at(self, start: int, removed: int, inserted: str) -> int | None:
+        """Where the awaited text now stands, if this change brought it, however described.
+
+        Clients may describe an edit by another range with the same effect, and may put several
+        changes, ours and the user's, into one; then our place has moved by no more than that one.
+        """
         if self._awaited is None:
-            return False
-        grown = len(self._awaited) - len(self._here)
-        inside = self._start <= start and start + removed <= self._start + len(self._here)
-        text = self._document.text[self._start : self._start + len(self._awaited)]
-        return inside and len(inserted) - removed == grown and text == self._awaited
+            return None
+        text, end = self._document.text, self._start + len(self._here)
+        inside = self._start <= start and start + removed <= end
+        if inside and len(inserted) - removed == len(self._awaited) - len(self._here):
+            return self._start if text.startswith(self._awaited, self._start) else None
+        first, last = max(0, self._start - removed), self._start + len(inserted)
+        at = text.find(self._awaited, first, last + len(self._awaited))
+        return at if self._awaited and at >= 0 else None
+
+    def _may_be_removed_by(self, start: int, removed: int) -> bool:
+        """Whether this change of more than our place may be what removed our text at last.
+
+        Only the client's answer can tell it from a change of the user's.
+        """
+        return (
+            self._awaited == ""
+            and start <= self._start
+            and (self._start + len(self._here) <= start + removed)
+        )
 
 
 def _common_prefix(left: str, right: str) -> int:

@@ -76,9 +76,11 @@ class GlossatorProtocol(LanguageServerProtocol):
         return 0 if self._shutdown else 1
 
     def end(self) -> None:
-        """Close the connection."""
+        """Close the connection; whoever waits for the client's answer, now or later, gets none."""
         if not self.ended:
             self.ended = True
+            for msg_id in tuple(self._result_types):
+                self._give_up(self._request_futures.pop(msg_id, None))
             self.when_ended()
 
     # What comes in
@@ -279,6 +281,17 @@ class GlossatorProtocol(LanguageServerProtocol):
 
     # What goes out
 
+    def send_request(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Ask the client; a client that is gone would never answer, so that fails at once."""
+        future = super().send_request(*args, **kwargs)
+        if self.ended:
+            self._give_up(future)
+        return future
+
+    def _give_up(self, future: Future[Any] | None) -> None:
+        if future is not None and not future.done():
+            future.set_exception(JsonRpcInternalError("The client is gone."))
+
     def _send_handler_result(self, future: Future[Any], *, msg_id: MessageId) -> None:
         try:
             if future.cancelled():
@@ -342,6 +355,7 @@ class HardenedServer(LanguageServer):
         self.protocol.when_ended = reading.cancel
         with suppress(asyncio.CancelledError):
             await reading
+        self.protocol.end()
 
     async def _receive_all(self, source: BinaryIO) -> None:
         async for body in stdio.bodies(stdio.pipe_reader(source)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,10 @@ class SmallEditor:
         )
 
     async def stop(self) -> None:
-        """End the server as an editor does."""
-        await self._client.shutdown_async(None)
-        self._client.exit(None)
+        """End the server as an editor does; one that has ended by itself is only tidied up."""
+        with suppress(RuntimeError):  # pygls: the server's process has exited
+            await self._client.shutdown_async(None)
+            self._client.exit(None)
         await self._client.stop()
 
     def edit(self, start: int, end: int, text: str) -> None:
