@@ -142,9 +142,6 @@ class Settings:
     stall_timeout: float = setting(
         "stallTimeout", 30.0, "Seconds to wait for the next piece of an answer.", minimum=0.1
     )
-    log_prompts: bool = setting(
-        "logPrompts", False, "Whether the log may hold prompts and answers, and so your code."
-    )
 
 
 @dataclass(frozen=True)
