@@ -99,6 +99,16 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
     assert str(tmp_path / "glossator.toml") in problem
 
 
+def test_a_file_that_cannot_be_read_is_told_in_plain_words(tmp_path: Path) -> None:
+    file = tmp_path / "glossator.toml"
+    file.write_bytes(b"\xff")
+    (problem,) = config.load(environ={}, user_file=file).problems
+    assert problem == f"{file} was left out because it cannot be read: it is not UTF-8 text."
+    (problem,) = config.load(environ={}, user_file=tmp_path).problems
+    assert problem.count(str(tmp_path)) == 1
+    assert "Errno" not in problem
+
+
 @pytest.mark.parametrize("field", [f for f in every() if not f.metadata["workspace"]])
 def test_a_repository_cannot_set_what_is_the_users_alone(tmp_path: Path, field: Any) -> None:
     key = field.metadata["key"]

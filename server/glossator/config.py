@@ -79,9 +79,14 @@ def _toml(path: Path, problems: list[str]) -> tuple[str, Mapping[str, Any]]:
         return str(path), _flat(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return str(path), {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(f"{path} was left out because it cannot be read: {error}.")
-        return str(path), {}
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except UnicodeDecodeError:
+        reason = "it is not UTF-8 text"
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error)
+    problems.append(f"{path} was left out because it cannot be read: {reason}.")
+    return str(path), {}
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
 import re
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +17,10 @@ from glossator.actions.prompts import DOCUMENT_SYSTEM
 from glossator.commands.demo import DEFAULT
 from glossator.commands.flow import Flow
 from tests.commands.conftest import CALC
-from tests.commands.terminal import Result, Terminal, run
+from tests.commands.terminal import LIVENESS, Result, Terminal, run
 from tests.e2e.editor import environment
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
-from tests.standin.scripts import Reply, Script, speak
+from tests.standin.scripts import Reply, Say, Script, Stall, speak
 from tests.standin.server import Request, StandIn
 
 EXPLANATION = "It adds two numbers. " * 8
@@ -75,6 +79,39 @@ async def test_without_a_key_it_says_what_to_set(terminal: Terminal) -> None:
     nothing = {"BASE_URL": "", "API_KEY": "", "PROFILE": "service"}
     sentence = await terminal.complaint("demo", "calc.py", settings=nothing)
     assert "set GLOSSATOR_API_KEY" in sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console there has no process group")
+async def test_an_interrupt_at_the_keyboard_ends_it_and_leaves_nothing(
+    terminal: Terminal, service: StandIn, tmp_path: Path
+) -> None:
+    """Ctrl-C reaches the demo and its server at once."""
+    service.answer = lambda request: (
+        [Say("It adds. "), Stall()] if request.model == PROSE_MODEL else answer_all_but("", request)
+    )
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    settings = {"GLOSSATOR_BASE_URL": service.base_url, "GLOSSATOR_API_KEY": service.key}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "glossator", "demo", "calc.py"),
+        cwd=terminal.folder,
+        env=environment(tmp_path, **settings) | {"TMPDIR": str(folder)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(LIVENESS):
+            await process.stdout.readuntil(b"It ")
+            os.killpg(process.pid, signal.SIGINT)
+            _, err = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert (process.returncode, err.decode().split()) == (1, ["Aborted!"])
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(

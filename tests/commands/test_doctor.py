@@ -206,6 +206,20 @@ def nothing_installed(monkeypatch: pytest.MonkeyPatch, service: StandIn) -> None
     monkeypatch.setattr(discover, "USUAL_PORTS", (("Stand-in", port),))
 
 
+async def test_a_local_model_that_nobody_chose_does_not_hide_a_service(
+    home: Home, service: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(service.base_url.removesuffix("/v1").rpartition(":")[2])
+    monkeypatch.setattr(discover, "USUAL_PORTS", (("Stand-in", port),))
+    service.rules.key = "none"
+    service.rules.routes |= {"/v1/models"}
+    report = await home.json()
+    assert report["ok"] is True
+    assert report["code"]["local"] is True
+    assert [found["program"] for found in report["found"]] == ["Stand-in"]
+    assert (await home.json(profile="local"))["found"] == []
+
+
 @pytest.mark.usefixtures("nothing_installed")
 async def test_where_nothing_is_set_it_looks_around(home: Home, service: StandIn) -> None:
     service.rules.key = "none"

@@ -163,6 +163,7 @@ def test_a_file_that_the_hub_lacks_is_told(home: Home, hub: Hub) -> None:
     pulled = home.run("pull", "qwen2.5-coder-3b")
     assert pulled.returncode == 1
     assert "status 404" in pulled.stderr
+    assert f"{home.hub_url} does not give" in pulled.stderr
     assert leftovers(home) == []
 
 
@@ -205,6 +206,7 @@ def test_use_takes_a_file_from_anywhere(home: Home, gguf: bytes) -> None:
         ("text.gguf", "is not a GGUF file"),
         (NAME, f"glossator model pull {NAME}"),
         ("gpt-2", "There is no model named gpt-2"),
+        (str(Path("models") / "weights.bin"), "would end in .gguf"),
     ],
 )
 def test_use_refuses_what_cannot_be_used(home: Home, chosen: str, complaint: str) -> None:
@@ -214,6 +216,17 @@ def test_use_refuses_what_cannot_be_used(home: Home, chosen: str, complaint: str
     assert used.returncode == 1
     assert complaint in used.stderr
     assert not home.settings.exists()
+
+
+def test_use_and_list_tell_that_a_service_is_used_instead(home: Home) -> None:
+    home.settings.parent.mkdir(parents=True)
+    home.settings.write_text('baseUrl = "http://127.0.0.1:9/v1"\n')
+    for arguments in (("use", "smollm2-135m"), ("list",)):
+        done = home.run(*arguments)
+        assert done.returncode == 0
+        assert "name a service" in done.stderr
+    (row,) = [line for line in done.stdout.splitlines() if line.startswith("smollm2")]
+    assert row.split().count("yes") == 1, "installed, and not in use"
 
 
 def test_use_does_not_overwrite_a_settings_file_that_it_cannot_read(home: Home) -> None:

@@ -64,7 +64,14 @@ async def test_a_link_is_judged_by_its_own_name_too(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("explain", "calc.py"), ("explain", "calc.py:0"), ("complete", "calc.py:1:0"), ("document",)],
+    [
+        ("explain", "calc.py"),
+        ("explain", "calc.py:0"),
+        ("explain", "calc.py:1:2"),
+        ("complete", "calc.py:1:0"),
+        ("complete", "calc.py:0:1"),
+        ("document",),
+    ],
 )
 async def test_a_place_of_another_form_shows_the_form(
     terminal: Terminal, arguments: tuple[str, ...]

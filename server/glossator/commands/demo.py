@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import logging
 import shutil
 import tempfile
 import time
@@ -86,6 +87,8 @@ def show(console: Console, file: Path) -> None:
     Raises:
         click.ClickException: when a part did not come.
     """
+    # pygls logs a traceback for each answer to a request that was cancelled, as by Ctrl-C.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     scene = _scene(Place(file, 1, None).buffer().text)
     with tempfile.TemporaryDirectory(prefix="glossator-demo-") as folder:
         copy = Path(shutil.copy(file, folder)).resolve()
@@ -114,6 +117,8 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
                 came = False
             if not came:
                 missing.append(name)
+    except RuntimeError as error:  # pygls: the server's process has exited
+        raise click.ClickException(f"The demo was cut short. {error}.") from None
     finally:
         await editor.stop()
     for message in editor.messages:

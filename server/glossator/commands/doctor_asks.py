@@ -29,11 +29,16 @@ async def ask(loaded: Loaded, local: LocalSource | None, *, deadline: float = DE
         limit = asyncio.get_running_loop().time() + deadline
         code, prose = await _both(gateway, limit)
         found: tuple[discover.Found, ...] = ()
-        if local is None and uses_local(loaded):
+        if uses_local(loaded) and (local is None or _nothing_chosen(loaded)):
             found = await discover.discover(await gateway.transport(), discover.USUAL_PORTS)
         return Answers(code, prose, found)
     finally:
         await gateway.close()
+
+
+def _nothing_chosen(loaded: Loaded) -> bool:
+    """Whether a local model works only because one is installed, as it may be for trying out."""
+    return not loaded.origins.keys() & {"profile", "localModel"}
 
 
 async def _both(gateway: Gateway, limit: float) -> tuple[ModelReport, ModelReport]:

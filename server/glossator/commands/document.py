@@ -32,12 +32,16 @@ def document(place: Place, diff: bool) -> None:
             raise click.ClickException(
                 f"There is no function or class to document at {place.path}:{place.first}."
             )
-        written = []
+        written, gap = [], ""
+        margin = f"{buffer.newline}{found.subject.indent}"
         async for piece in write(admitted.buffer, found, gateway, settings):
-            line = admitted.restore(piece)
-            written.append(line)
+            lines = admitted.restore(piece)
+            written.append(lines)
+            text = gap + lines.replace(margin, buffer.newline)
+            shown = text.rstrip()
+            gap = text[len(shown) :]
             if not diff:
-                click.echo(line.rstrip(" \t"), nl=False)
+                click.echo(shown, nl=False)
         if diff:
             start, end = found.replace
             text = found.opening + "".join(written) + found.closing

@@ -9,7 +9,9 @@ import click
 
 from glossator import config
 from glossator.models import catalogue
+from glossator.models.endpoints import uses_local
 from glossator.models.errors import ModelError
+from glossator.settings import Loaded
 
 
 @click.group()
@@ -24,13 +26,15 @@ def list_models() -> None:
     from rich.table import Table
 
     table = Table("Name", "Size", "Installed", "In use", "About", box=None, pad_edge=False)
-    in_use = _in_use()
-    for name, gigabytes, path, about in _rows(in_use):
-        chosen = path is not None and path == in_use
+    loaded = config.load(environ=os.environ)
+    chosen = _chosen(loaded)
+    for name, gigabytes, path, about in _rows(chosen):
+        used = path is not None and path == chosen and uses_local(loaded)
         table.add_row(
-            name, f"{gigabytes:.1f} GB", "yes" if path else "", "yes" if chosen else "", about
+            name, f"{gigabytes:.1f} GB", "yes" if path else "", "yes" if used else "", about
         )
     Console().print(table)
+    _tell_of_a_service(loaded)
 
 
 @model.command()
@@ -51,6 +55,7 @@ def use(chosen: str) -> None:
     click.echo(f"{setting} is set as localModel in {file}.")
     if os.environ.get("GLOSSATOR_LOCAL_MODEL"):
         click.echo("GLOSSATOR_LOCAL_MODEL is set as well and wins over it.", err=True)
+    _tell_of_a_service(config.load(environ=os.environ))
 
 
 @model.command()
@@ -66,16 +71,24 @@ def pull(name: str) -> None:
     click.echo(f"{name.lower()} is installed as {path}.")
 
 
-def _in_use() -> Path | None:
-    setting = config.load(environ=os.environ).settings.local_model
+def _tell_of_a_service(loaded: Loaded) -> None:
+    if not uses_local(loaded):
+        click.echo(
+            "Your settings name a service, which is used instead of a local model; to use the "
+            "local model, set profile to local.",
+            err=True,
+        )
+
+
+def _chosen(loaded: Loaded) -> Path | None:
     try:
-        return catalogue.resolve(setting)
+        return catalogue.resolve(loaded.settings.local_model)
     except ModelError as error:
         click.echo(str(error), err=True)
         return None
 
 
-def _rows(in_use: Path | None) -> list[tuple[str, float, Path | None, str]]:
+def _rows(chosen: Path | None) -> list[tuple[str, float, Path | None, str]]:
     """Name, gigabytes, file if installed, and remark of every model to show."""
     installed = {each.name: each for each in catalogue.installed()}
     rows: list[tuple[str, float, Path | None, str]] = []
@@ -84,8 +97,8 @@ def _rows(in_use: Path | None) -> list[tuple[str, float, Path | None, str]]:
         rows.append((each.name, each.gigabytes, found.path if found else None, each.about))
     others = [(each.name, each.path, "in the models folder") for each in installed.values()]
     shown = {path for _, _, path, _ in rows} | {path for _, path, _ in others}
-    if in_use is not None and in_use not in shown:
-        others.append((str(in_use), in_use, "your own file"))
+    if chosen is not None and chosen not in shown:
+        others.append((str(chosen), chosen, "your own file"))
     for name, path, about in others:
         size = path.stat().st_size / 1e9 if path.exists() else 0.0
         rows.append((name, size, path if path.exists() else None, about))

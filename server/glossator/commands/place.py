@@ -91,10 +91,15 @@ class PlaceType(click.ParamType[Place]):
     ) -> Place:
         """The place, or a usage error that shows the form."""
         found = self._pattern.fullmatch(str(value))
-        if found is None:
-            self.fail(f"{value!r} is not of the form {self.name}", param, ctx)
+        if found is None or _holds_a_number(found["path"]):
+            self.fail(f"{value!r} is not of the form {self.name}, with numbers from 1", param, ctx)
         second = found["second"]
         return Place(Path(found["path"]), int(found["first"]), int(second) if second else None)
+
+
+def _holds_a_number(path: str) -> bool:
+    """Whether what was taken for a path ends in a number that was meant for a line."""
+    return re.search(r":\d+$", path) is not None and not Path(path).exists()
 
 
 POINT = PlaceType("FILE:LINE:COLUMN", r"(?P<first>[1-9]\d*)(?::(?P<second>[1-9]\d*))?")

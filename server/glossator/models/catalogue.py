@@ -100,6 +100,8 @@ def resolve(setting: str, folder: Path | None = None) -> Path | None:
     for model in models:
         if model.name == setting.lower():
             return model.path
+    if Path(setting).name != setting:
+        raise NotConfigured(f"{setting} is not a model file, whose name would end in .gguf.")
     raise NotConfigured(f"The model {known(setting).name} is not installed: {how_to_get(setting)}.")
 
 

@@ -123,8 +123,8 @@ def _sha256(path: Path) -> str:
 def _refused(model: Known, error: HfHubHTTPError) -> str:
     url = error.response.request.url
     return (
-        f"{url.scheme}://{url.host} does not give {model.repository}/{model.file} (status "
-        f"{error.response.status_code}): pull again later; what has come so far is kept."
+        f"{url.scheme}://{url.netloc.decode()} does not give {model.repository}/{model.file} "
+        f"(status {error.response.status_code}): pull again later; what has come so far is kept."
     )
 
 
