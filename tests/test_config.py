@@ -82,7 +82,8 @@ def test_nested_and_dotted_keys_are_the_same(tmp_path: Path) -> None:
         ({"codeModel": 7}, "codeModel in editor settings must be a text"),
         ({"ignore": [1]}, "ignore in editor settings must be a list of texts"),
         ({"languages": 3}, "languages in editor settings must be a table"),
-        ({"codModel": "x"}, "Unknown setting codModel in editor settings"),
+        ({"codModel": "x"}, "Unknown setting codModel in editor settings; did you mean codeModel?"),
+        ({"nonsense": "x"}, "Unknown setting nonsense in editor settings; it was left out."),
     ],
 )
 def test_a_wrong_value_is_named_and_the_default_stays(

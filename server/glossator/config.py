@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -111,7 +112,9 @@ def _apply(
             continue
         found = known.get(key)
         if found is None:
-            problems.append(f"Unknown setting {key} in {layer.name}; it was left out.")
+            near = get_close_matches(key, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "; it was left out."
+            problems.append(f"Unknown setting {key} in {layer.name}{hint}")
         elif layer.workspace and not found.metadata["workspace"]:
             problems.append(
                 f"{layer.name} may not set {key}, because a repository must not choose where code "

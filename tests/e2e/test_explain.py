@@ -12,7 +12,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 
-from tests.e2e.editor import Editor, until
+from tests.e2e.editor import NEOVIM, Editor, running, until
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Reply, Say, Stall, speak
 from tests.standin.server import StandIn
@@ -151,3 +151,27 @@ def _argument(uri: str) -> dict[str, Any]:
 
 def _kind(value: Any) -> str:
     return str(value["kind"] if isinstance(value, dict) else value.kind)
+
+
+@pytest.mark.parametrize("way", ["exit", "stdin", "SIGTERM"])
+async def test_the_fallbacks_files_are_gone_with_the_server(
+    tmp_path: Path, service: StandIn, options: dict[str, Any], way: str
+) -> None:
+    async with running(tmp_path) as editor:
+        await editor.initialize(NEOVIM, options=options)
+        buffer = editor.open("calc.py", CODE)
+        answer = await editor.run("glossator.explain", _argument(buffer.uri))
+        path = Path(url2pathname(unquote(urlsplit(answer["uri"]).path)))
+        assert path.exists()
+        process = editor.client._server
+        assert process is not None
+        if way == "stdin":
+            assert process.stdin is not None
+            process.stdin.close()
+        elif way == "SIGTERM":
+            process.terminate()
+        else:
+            await editor.client.shutdown_async(None)
+            editor.client.exit(None)
+        await until(lambda: not path.parent.exists())
+        editor.client.capabilities = None  # the server is gone already

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+import stat
 import tempfile
 from collections import OrderedDict
 from pathlib import Path
@@ -111,7 +112,10 @@ class Margin:
     def end(self) -> None:
         """The session is over: remove the files that were written for it."""
         if self._folder is not None:
+            for path in self._folder.iterdir():
+                path.chmod(stat.S_IRUSR | stat.S_IWUSR)  # else Windows would not delete it
             shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     async def show(self, uri: str) -> None:
         """Open a document in the editor without taking the focus."""
@@ -139,6 +143,7 @@ class Margin:
             self._folder = Path(tempfile.mkdtemp(prefix="glossator-"))
         path = self._folder / (page.uri.rsplit("/", 2)[-2] + "-" + page.uri.rsplit("/", 1)[-1])
         path.write_text(page.text, encoding="utf-8")
+        path.chmod(stat.S_IRUSR)
         page.uri = path.as_uri()
         if self._abilities.shows_documents:
             await self.show(page.uri)

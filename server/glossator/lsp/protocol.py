@@ -14,6 +14,7 @@ import contextvars
 import inspect
 import json
 import logging
+import signal
 import sys
 import uuid
 from collections.abc import Callable, Generator
@@ -353,9 +354,15 @@ class HardenedServer(LanguageServer):
         self.protocol.set_writer(writer)
         reading = asyncio.create_task(self._receive_all(source))
         self.protocol.when_ended = reading.cancel
+        with suppress(NotImplementedError):  # Windows has no such signal handlers
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.protocol.end)
         with suppress(asyncio.CancelledError):
             await reading
         self.protocol.end()
+        await self.tidy_up()
+
+    async def tidy_up(self) -> None:
+        """What is left to do when the client is gone, however it went."""
 
     async def _receive_all(self, source: BinaryIO) -> None:
         async for body in stdio.bodies(stdio.pipe_reader(source)):

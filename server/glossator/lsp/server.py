@@ -13,6 +13,11 @@ class GlossatorServer(HardenedServer):
 
     session: Session
 
+    async def tidy_up(self) -> None:
+        """End the session, with the local model and the files of the margin."""
+        if hasattr(self, "session"):
+            await self.session.end()
+
 
 def create_server() -> GlossatorServer:
     """A new server with every feature registered."""
