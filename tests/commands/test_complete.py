@@ -31,7 +31,8 @@ async def test_prints_what_ghost_text_would_insert(
     assert request.model == CODE_MODEL
 
 
-async def test_nothing_to_insert_prints_nothing(terminal: Terminal, service: StandIn) -> None:
+async def test_nothing_to_insert_is_said_beside_the_output(terminal: Terminal, service: StandIn) -> None:
     service.answer = lambda _: speak("")
     result = await terminal.run("complete", "calc.py:2")
-    assert (result.status, result.out, result.err) == (0, "", "")
+    assert (result.status, result.out) == (0, "")
+    assert result.err == "The model has nothing to suggest here.\n"

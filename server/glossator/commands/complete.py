@@ -29,7 +29,9 @@ def complete(place: Place) -> None:
         engine = Engine(gateway, settings)
         found = await engine.suggest(admitted.buffer, offset, invoked=True)
         await engine.close()
-        for suggestion in found[:1]:
+        if not found:
+            click.echo("The model has nothing to suggest here.", err=True)
+        for suggestion in found:
             click.echo(admitted.restore(suggestion.text))
 
     run(buffer, job)
