@@ -19,19 +19,20 @@ class CannedModel:
     asked: list[tuple[Work, Chat]] = field(default_factory=list)
     given: int = 0
     closed: bool = False
+    finish_reason: str | None = "stop"
 
     @asynccontextmanager
     async def stream(
         self, work: Work, prompt: Prompt, sampling: Sampling, *, deadline: float
-    ) -> AsyncGenerator[AsyncGenerator[Piece]]:
+    ) -> AsyncGenerator[CannedModel]:
         assert isinstance(prompt, Chat)
         self.asked.append((work, prompt))
         try:
-            yield self._pieces()
+            yield self
         finally:
             self.closed = True
 
-    async def _pieces(self) -> AsyncGenerator[Piece]:
+    async def __aiter__(self) -> AsyncGenerator[Piece]:
         for start in range(0, len(self.answer), self.piece):
             self.given = min(start + self.piece, len(self.answer))
             yield Piece(self.answer[start : self.given])

@@ -92,6 +92,28 @@ async def test_the_prose_model_is_streamed_as_it_speaks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "reason", "expected"),
+    [
+        ("It sets", "length", "It sets…"),
+        ("It sets `x`.", "stop", "It sets `x`."),
+        ("It sets `x`.", None, "It sets `x`."),
+    ],
+)
+async def test_an_answer_cut_short_says_so(answer: str, reason: str | None, expected: str) -> None:
+    model = CannedModel(answer, finish_reason=reason)
+    pieces = [piece async for piece in explain(buffer_of("x = 1\n"), (0, 5), model, Settings())]
+    assert "".join(pieces) == expected
+
+
+async def test_a_line_in_circles_is_hung_up_on() -> None:
+    model = CannedModel("It is " + "a function that takes " * 100)
+    pieces = [piece async for piece in explain(buffer_of("x = 1\n"), (0, 5), model, Settings())]
+    assert "".join(pieces).endswith("…")
+    assert model.closed
+    assert model.given < len(model.answer) / 5
+
+
+@pytest.mark.parametrize(
     ("text", "answer"), [("", "It."), (" \n", "It."), ("x\n", ""), ("x\n", "\n ")]
 )
 async def test_nothing_to_explain_or_to_say_is_told(text: str, answer: str) -> None:

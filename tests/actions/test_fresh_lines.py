@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from glossator.actions.fresh_lines import FreshLines
 
+SENTENCE = (
+    "The function is called when the file that the user has chosen is to be read line by line."
+)
 LONG = "This line is long enough to be noticed when it comes again."
 
 
@@ -28,6 +31,14 @@ def shown(text: str, piece: int = 1000) -> tuple[str, bool]:
         (f"{LONG}\r\n{LONG}\r\nMore.", f"{LONG}\r\n"),
         (f"{LONG}\n{LONG}", f"{LONG}\n"),
         (f"{LONG}\n{LONG[:30]}", f"{LONG}\n{LONG[:30]}"),
+        (f"A. {SENTENCE}\n\nB. {SENTENCE}\n\nC. {SENTENCE}", f"A. {SENTENCE}\n\nB. {SENTENCE}\n"),
+        (f"- A. {SENTENCE}\n- B. {SENTENCE}\nC.", f"- A. {SENTENCE}\n- B. {SENTENCE}\nC."),
+        ("| 0 | 0 |\n" * 9 + "| 1 | 0 |", "| 0 | 0 |\n" * 9 + "| 1 | 0 |"),
+        ("- `read` takes\n- `read` gives\n", "- `read` takes\n- `read` gives\n"),
+        (
+            "```\nx = [0, 0, 0, 0]\nx = [0, 0, 0, 0]\n```",
+            "```\nx = [0, 0, 0, 0]\nx = [0, 0, 0, 0]\n```",
+        ),
     ],
 )
 def test_an_answer_ends_where_it_repeats_itself(text: str, expected: str, piece: int) -> None:

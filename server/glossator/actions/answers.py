@@ -17,10 +17,21 @@ class Piece(Protocol):
         """What came, perhaps empty."""
 
 
+class Answer(Protocol):
+    """The pieces of an answer, and why it ended."""
+
+    @property
+    def finish_reason(self) -> str | None:
+        """`length` where the model was stopped in the middle; None before the end."""
+
+    def __aiter__(self) -> AsyncIterator[Piece]:
+        """The pieces as they come."""
+
+
 class Answering(Protocol):
     """Opens answers; leaving the context closes the connection."""
 
     def stream(
         self, work: Work, prompt: Prompt, sampling: Sampling, *, deadline: float
-    ) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
+    ) -> AbstractAsyncContextManager[Answer]:
         """Ask the model for `work`; `deadline` is in seconds, for the whole answer."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from glossator.actions import docstring_lines as lines
+from glossator.actions.circles import fresh_length, sentences, whole_sentences
 from glossator.syntax.python_lines import is_code_line
 from glossator.syntax.signature import Signature
 
@@ -51,6 +52,7 @@ class FactReader:
         self._raises = {r.name.rpartition(".")[2]: r.name for r in signature.raises}
         self._code = {line.strip() for line in source.splitlines() if len(line.strip()) > 1}
         self._said: set[str] = set()
+        self._sentences: set[str] = set()
         self._partial = ""
         self._facts: list[Fact] = []
         self._summarised = False
@@ -72,15 +74,75 @@ class FactReader:
         """The facts that are whole now that `text` has come."""
         *whole, self._partial = (self._partial + text).split("\n")
         for line in whole:
-            self._read(line.rstrip("\r"))
+            self._read_line(line.rstrip("\r"))
+        self._partial = self._read_summary(self._partial)
+        fresh = fresh_length(self._partial)
+        if fresh is not None:
+            self._partial = self._partial[:fresh]
+            self._end_short()
+            self._done = True
         return self._take()
 
-    def finish(self) -> list[Fact]:
-        """The facts that were waiting for more, now that the answer has ended."""
-        self._read(self._partial)
+    def finish(self, *, cut_short: bool = False) -> list[Fact]:
+        """The facts that were waiting for more, now that the answer has ended.
+
+        One that is `cut_short` ends with its last whole sentence.
+        """
+        if cut_short:
+            self._end_short()
+        else:
+            self._read_line(self._partial)
         self._partial = ""
         self._close()
         return self._take()
+
+    def _end_short(self) -> None:
+        """Read what is whole of the last line, and keep what is whole of the fact before it."""
+        last, self._partial = self._shortened(self._partial), ""
+        if last:
+            self._read_line(last)
+        elif self._open is not None:
+            whole = whole_sentences(" ".join(self._open.parts))
+            self._open.parts = [whole] if whole else self._open.parts
+        self._close()
+
+    def _shortened(self, line: str) -> str:
+        """The sentences that are whole; half a one only where nothing else has been said."""
+        whole = whole_sentences(line)
+        if whole or self._summarised or self._open or not line.strip():
+            return whole
+        return line.rstrip(" ,;:") + "…"
+
+    def _read_line(self, line: str) -> None:
+        fresh = fresh_length(line)
+        if fresh is not None:
+            line = self._shortened(line[:fresh])
+        rest = self._read_summary(line)
+        if rest or not line:
+            self._read(rest)
+
+    def _read_summary(self, line: str) -> str:
+        """Read the sentence that begins a line of plain prose and is the summary; the rest of it.
+
+        A docstring can begin while its only line is still being written.
+        """
+        if self._summarised or self._open or self._fence == "example":
+            return line
+        first, rest = lines.first_sentence(line)
+        if not rest or not self._is_plain(first):
+            return line
+        self._read(first)
+        return line[len(first) :].lstrip()
+
+    def _is_plain(self, sentence: str) -> bool:
+        """Whether it can be nothing but prose about the code."""
+        text = lines.QUOTES.sub("", sentence.strip(), count=1).strip()
+        others = (lines.HEADING, lines.ENTRY, lines.FIELD, lines.CHAT, lines.BULLET)
+        return (
+            text[:1].isalpha()
+            and not any(pattern.match(text) for pattern in others)
+            and not any(code.startswith(text) for code in self._code)
+        )
 
     def _take(self) -> list[Fact]:
         facts, self._facts = self._facts, []
@@ -278,4 +340,20 @@ class FactReader:
         if not lines.says_something(text):
             return
         self._summarised = self._summarised or closing.topic is Topic.SUMMARY
+        if closing.topic in (Topic.SUMMARY, Topic.DETAIL):
+            text = self._up_to_a_repeat(text)
+        if not text:
+            return
         self._facts.append(Fact(closing.topic, text, closing.name))
+
+    def _up_to_a_repeat(self, text: str) -> str:
+        """The description up to a long sentence that was said before, which ends the answer."""
+        before = 0
+        for sentence, end in sentences(text):
+            if sentence in self._sentences:
+                self._done = True
+                return text[:before].strip()
+            if len(sentence) >= lines.SHORTEST_REPEATED_SENTENCE:
+                self._sentences.add(sentence)
+            before = end
+        return text

@@ -14,6 +14,8 @@ CHAT = re.compile(
 
 SHORTEST_REPEAT = 12
 """Code points; a line of this length that comes again means that the model goes in circles."""
+SHORTEST_REPEATED_SENTENCE = 40
+"""Code points; so long a sentence does not come twice in one description either."""
 
 HEADING_TOPICS = {
     "summary": "SUMMARY",
@@ -69,7 +71,10 @@ TYPE = re.compile(
 )
 NOTHING = {"none", "n/a", "na", "nothing", "no exceptions", "no parameters", "no return value"}
 SENTENCE_END = re.compile(r"[.!?][)\"'`]*(?=\s)|[。！？]|[.!?][)\"'`]*$")
-ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.")
+ABBREVIATIONS = (
+    *("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "resp.", "incl.", "viz.", "a.k.a."),
+    *("et al.", " fig.", " eq.", " dr.", " mr.", " mrs.", " ms.", " st."),
+)
 
 
 def without_markup(line: str) -> str:
@@ -98,8 +103,11 @@ def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence and what follows it; the first is empty while no sentence has ended."""
     for end in SENTENCE_END.finditer(text):
         first, rest = text[: end.end()], text[end.end() :].strip()
-        if not first.lower().endswith(ABBREVIATIONS) and not rest[:1].islower():
-            return first, rest
+        quoted = first.count("`") % 2
+        numbered = not any(character.isalpha() for character in first)
+        if first.lower().endswith(ABBREVIATIONS) or rest[:1].islower() or quoted or numbered:
+            continue
+        return first, rest
     return "", text
 
 

@@ -102,7 +102,7 @@ async def write(
                     yield lines.replace("\n", buffer.newline)
             if layout.is_complete or reader.is_done:
                 break
-    for fact in reader.finish():
+    for fact in reader.finish(cut_short=answer.finish_reason == "length"):
         for lines in layout.add(fact):
             yield lines.replace("\n", buffer.newline)
     if not layout.has_summary:

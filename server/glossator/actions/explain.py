@@ -47,6 +47,8 @@ async def explain(
     if text := prose.finish():
         said = True
         yield text
+    if said and answer.finish_reason == "length" and not prose.is_circular:
+        yield "…"
     if not said:
         raise NothingToSay("The model gave an empty answer; try again, or choose another model.")
 

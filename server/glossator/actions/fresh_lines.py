@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from glossator.actions.circles import fresh_length, sentences
+
 SHORTEST_REPEAT = 40
 """Code points; shorter lines, such as a brace or a heading, may well come twice."""
+
+SHORTEST_SENTENCE = 80
+"""Code points; items of a list may end alike, but no paragraph says so much a second time."""
 
 
 class FreshLines:
     """Passes text on at once, but holds back a line while it reads like an earlier one.
 
     Blank space before the first word is dropped. `is_circular` becomes true when a long line has
-    come a second time; from then on nothing is passed on.
+    come a second time, a paragraph has said a long sentence again, or a line only repeats its own
+    end; from then on nothing is passed on.
     """
 
     def __init__(self) -> None:
         self.is_circular = False
         self._said: set[str] = set()
+        self._sentences: set[str] = set()
         self._line = ""
         self._held = ""
         self._begun = False
@@ -43,12 +50,25 @@ class FreshLines:
         if not ended:
             if self._line and any(line.startswith(self._line) for line in self._said):
                 return ""
+            if fresh_length(self._line) is not None:
+                self.is_circular = True
+                return "…"
         else:
             if self._line in self._said:
                 self.is_circular = True
                 return ""
             if len(self._line) >= SHORTEST_REPEAT:
                 self._said.add(self._line)
+            self.is_circular = self._says_again(self._line)
             self._line = ""
         shown, self._held = self._held, ""
         return shown
+
+    def _says_again(self, paragraph: str) -> bool:
+        """Whether a long sentence of it was said before; lists and tables are no paragraphs."""
+        if not paragraph[:1].isalpha():
+            return False
+        said = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
+        again = bool(said & self._sentences)
+        self._sentences |= said
+        return again

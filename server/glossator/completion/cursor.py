@@ -15,6 +15,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
+_LONGEST_ANCHOR = 80  # characters; a model has to write them all before it goes on
 _DEFAULT_UNIT = " " * 4
 
 
@@ -55,14 +56,15 @@ class Cursor:
     def anchor(self) -> str:
         """The end of the cursor's line by which an answer shows where it goes on: its last word.
 
-        Begins with a whole word and holds at least three letters, digits or underscores; the whole
-        line where there are fewer, nothing in an empty one.
+        Begins with a whole word and holds at least three letters, digits or underscores; the end of
+        the line where no such word is near, nothing in an empty one.
         """
         text = self.line_before.strip()
-        for found in reversed(list(_WORD_BEGINS.finditer(text))):
+        begins = max(0, len(text) - _LONGEST_ANCHOR)
+        for found in reversed(list(_WORD_BEGINS.finditer(text, begins))):
             if len(_WORD.findall(text[found.start() :])) >= _SURE_ANCHOR:
                 return text[found.start() :]
-        return text
+        return text[begins:]
 
     @cached_property
     def line_after(self) -> str:

@@ -15,6 +15,7 @@ from glossator.completion.clean.cut_explanation import cut_explanation
 from glossator.completion.clean.cut_foreign_scope import cut_foreign_scope
 from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
 from glossator.completion.clean.cut_runaway import cut_runaway
+from glossator.completion.clean.drop_control_characters import drop_control_characters
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
 from glossator.completion.clean.drop_path_comment import drop_path_comment
@@ -31,6 +32,7 @@ from glossator.completion.cursor import Cursor
 
 ON_THE_STREAM = (
     unify_newlines,
+    drop_control_characters,
     drop_special_tokens,
     unwrap_tags,
     unwrap_fence,
@@ -54,6 +56,10 @@ ON_THE_WHOLE = (
     restore_newlines,
 )
 
+LONGEST = 4_000
+"""Characters of an answer that are read at most: several times what is ever asked for."""
+_STRIDE = 200  # characters between two looks for a model that goes in circles
+
 
 class StreamCleaner:
     """Cleans one answer while it comes.
@@ -71,8 +77,10 @@ class StreamCleaner:
 
     def feed(self, piece: str) -> str:
         """Take the next piece of the model's answer; return what may be shown of it by now."""
-        self._heard += piece
-        return self._advance(whole=False)
+        self._heard = (self._heard + piece)[:LONGEST]
+        fresh = self._advance(whole=False)
+        self.ended = self.ended or len(self._heard) == LONGEST or self._goes_in_circles(fresh)
+        return fresh
 
     def finish(self) -> str:
         """The model has ended; return what was held back and may be shown."""
@@ -91,6 +99,12 @@ class StreamCleaner:
         fresh = answer.text[len(self.text) :]
         self.text = answer.text
         return fresh
+
+    def _goes_in_circles(self, fresh: str) -> bool:
+        known = len(self.text) - len(fresh)
+        if len(self.text) // _STRIDE == known // _STRIDE:
+            return False
+        return len(cut_runaway(self.text, self._cursor)) < len(self.text.rstrip())
 
     def _reached_suffix(self, lines: str) -> bool:
         return len(cut_repeated_suffix(lines, self._cursor)) < len(lines)

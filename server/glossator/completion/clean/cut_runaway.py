@@ -9,16 +9,18 @@ from glossator.completion.cursor import Cursor
 _REPEATS_OF_LINE = 6
 _REPEATS_OF_BLOCK = 3
 _LONGEST_BLOCK = 10
-_IN_LINE = re.compile(r"(?P<unit>[^\n]{4,60}?)(?P=unit){7,}[^\n]*$")
+_IN_LINE = re.compile(r"(?P<unit>[^\n]{4,60}?)(?P<repeats>(?P=unit){7,})[^\n]*$")
+_LONGEST_ORNAMENT = 240  # characters
 
 
 def cut_runaway(text: str, cursor: Cursor) -> str:
     """Keep one of the lines, blocks or phrases that repeat up to the end of the text.
 
-    The last line may be cut short; what holds no letter or digit is ornament and may repeat.
+    The last line may be cut short; what holds no letter is ornament or a row of numbers and may
+    repeat within a line's usual length.
     """
     found = _IN_LINE.search(text)
-    if found and _is_solid(found["unit"]):
+    if found and (_is_solid(found["unit"]) or len(found["repeats"]) > _LONGEST_ORNAMENT):
         return text[: found.start() + len(found["unit"])].rstrip()
     said = text.split("\n")
     lines = said if cursor.line_before.strip() else [cursor.line_before + said[0], *said[1:]]

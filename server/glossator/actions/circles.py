@@ -1,0 +1,55 @@
+"""A model that goes in circles within one line, as small ones do. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossator.actions.docstring_lines import first_sentence
+
+LOOK_BACK = 600
+"""Code points at the end of a line; longer circles are not looked for."""
+LONG_UNIT = 60
+"""Code points of prose that need no more than a second time."""
+REPEATS = 3
+"""Times that shorter prose comes in a row, over `LONG_UNIT` code points at least."""
+LONGEST_ROW = 300
+"""Code points over which anything else may repeat: rows of numbers, cells of a table, rules."""
+
+_WORDS = re.compile(r"[^\W\d_]{2,}[,.]? ")
+
+
+def fresh_length(line: str) -> int | None:
+    """Up to where `line` says something new, if its end only repeats that; None otherwise."""
+    tail = line[-LOOK_BACK:]
+    for period in range(1, len(tail) // 2 + 1):
+        unit = tail[-period:]
+        if tail[-2 * period : -period] == unit and tail.endswith(unit * _enough(unit)):
+            start = len(line) - 2 * period
+            while start and line[start - 1] == line[start - 1 + period]:
+                start -= 1
+            return start + period
+    return None
+
+
+def sentences(text: str) -> Iterator[tuple[str, int]]:
+    """The sentences of `text` that have ended, each with where it ends."""
+    end, rest = 0, text
+    while True:
+        sentence, rest = first_sentence(rest)
+        if not sentence:
+            return
+        end = text.index(sentence, end) + len(sentence)
+        yield sentence.strip(), end
+
+
+def whole_sentences(text: str) -> str:
+    """`text` up to the end of its last whole sentence."""
+    return text[: max((end for _, end in sentences(text)), default=0)]
+
+
+def _enough(unit: str) -> int:
+    """How many times in a row `unit` shows that nothing new will come."""
+    if len(_WORDS.findall(unit)) < 2:
+        return LONGEST_ROW // len(unit) + 1
+    return 2 if len(unit) >= LONG_UNIT else max(REPEATS, LONG_UNIT // len(unit) + 1)
