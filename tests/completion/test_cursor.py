@@ -44,3 +44,18 @@ def test_a_line_of_two_megabytes_is_no_line_above() -> None:
 
 def test_a_line_cut_by_the_look_back_is_left_out() -> None:
     assert Cursor("x" * LOOK_BACK + "\na\n", "").lines_above == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("line", "anchor"),
+    [
+        ("    return total", "total"),
+        ("x = ", "x ="),
+        ("", ""),
+        ("x" * 2_000_000, "x" * 80),
+        ("a = b; " * 300_000 + "total +", "total +"),
+    ],
+    ids=["word", "few letters", "empty", "one long word", "many words"],
+)
+def test_an_answer_is_to_begin_with_few_characters(line: str, anchor: str) -> None:
+    assert Cursor(line, "").anchor == anchor

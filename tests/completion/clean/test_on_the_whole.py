@@ -100,6 +100,9 @@ def test_a_scope_that_ends_at_the_cursor_may_be_left() -> None:
         ("[" + "value, " * 30, "[value,"),
         ("0,\n" * 20, None),
         ("# " + "-" * 70, None),
+        ("# " + "-" * 200, None),
+        ("[" + "0.0, " * 20, None),
+        ("1 + " * 200, "1 +"),
         ("x.append(1)\n" * 3, None),
     ],
 )

@@ -119,9 +119,11 @@ def _indent(body: Answer, width: int, said: int, cursor: Cursor) -> Answer:
     following = next((line for line in rest.split("\n") if line.strip()), None)
     if following is None:
         return Answer(first + newline + rest, body.whole, body.chat)
-    shifted = _is_shifted(first, following, width, said, cursor)
-    tail = Answer(rest, body.whole, body.chat)
-    tail = shift_lines(tail, width - said if shifted else 0, cursor)
+    if _is_too_deep(first, following, here + said, width, cursor):
+        shift = width - here - said
+    else:
+        shift = width - said if _is_shifted(first, following, width, said, cursor) else 0
+    tail = shift_lines(Answer(rest, body.whole, body.chat), shift, cursor)
     return Answer(first + newline + tail.text, body.whole, body.chat)
 
 
@@ -131,6 +133,15 @@ def _is_shifted(first: str, following: str, width: int, said: int, cursor: Curso
     if opens_block(first, cursor.language):
         return then <= width and then > said
     return cursor.language in INDENTED and then == said
+
+
+def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
+    """Whether the second line counts in a stray space that the first line began with.
+
+    Where indentation is syntax, no line stands deeper than one that opens nothing.
+    """
+    in_place = indent_width(following) == counted > width
+    return cursor.language in INDENTED and in_place and not opens_block(first, cursor.language)
 
 
 def _first_word(line: str) -> str:
