@@ -34,8 +34,6 @@ async def test_prints_what_ghost_text_would_insert(
 async def test_nothing_to_insert_is_said_beside_the_output(
     terminal: Terminal, service: StandIn
 ) -> None:
-    terminal: Terminal, service: StandIn
-) -> None:
     service.answer = lambda _: speak("")
     result = await terminal.run("complete", "calc.py:2")
     assert (result.status, result.out) == (0, "")
