@@ -11,27 +11,32 @@ import asyncio
 import sys
 from typing import Any
 
-from tests.bench.corpus import TRACES
+from tests.bench.corpus import STAYING, TRACES, TYPED_ON
 from tests.bench.run import SERVERS, run
-from tests.bench.table import Figures, json_line, render
+from tests.bench.table import Figures, json_line, mean, render
+
+DESCRIBED = {
+    "rust": f"rust (recorded; {100 * TYPED_ON:g} % typed on, {100 * STAYING:g} % stays)",
+    "python": "python (a standard module, typed from top to bottom)",
+}
 
 
 def main() -> int:
-    """Run the bench as the command line says; prints the table and one JSON line per run."""
+    """Run the bench as the command line says; prints one JSON line per run and the table."""
     options = _options()
     if not TRACES.is_dir():
         print(f"The bench needs the recorded typing in {TRACES}, which is not there.")
         return 2
     if options.short:
         options.keys, options.pause_cap = min(options.keys, 60), min(options.pause_cap, 1.5)
-    for repeat in range(options.repeat):
-        options.seed += repeat > 0
-        results: dict[str, Figures] = {}
+    runs: dict[str, list[Figures]] = {server: [] for server in options.servers}
+    for seed in range(options.seed, options.seed + options.repeat):
+        conditions = argparse.Namespace(**{**vars(options), "seed": seed})
         for server in options.servers:
-            results[server] = asyncio.run(run(server, options))
-        print(_title(options), render(results), "", sep="\n")
-        for server, figures in results.items():
-            print(json_line(server, _conditions(options), figures), flush=True)
+            runs[server].append(asyncio.run(run(server, conditions)))
+            print(json_line(server, _conditions(conditions), runs[server][-1]), flush=True)
+    means = {server: mean(figures) for server, figures in runs.items()}
+    print("", _title(options), render(means), "", sep="\n")
     return 0
 
 
@@ -44,7 +49,7 @@ def _options() -> argparse.Namespace:
     add("--corpus", choices=("rust", "python"), default="rust")
     add("--keys", type=int, default=300, help="changes of the buffer to play")
     add("--seed", type=int, default=1, help="which stretch, which gaps, which errors")
-    add("--repeat", type=int, default=1, help="runs, each with the next seed")
+    add("--repeat", type=int, default=1, help="runs, each with the next seed; one table")
     add("--short", action="store_true", help="60 keys and short pauses, for CI")
     add("--pause-cap", type=float, default=3.0, help="seconds to which pauses are cut")
     add("--round-trip", type=float, default=0.03, help="seconds")
@@ -58,14 +63,17 @@ def _options() -> argparse.Namespace:
 
 
 def _conditions(options: argparse.Namespace) -> dict[str, Any]:
-    return {name: value for name, value in vars(options).items() if name != "servers"}
+    left_out = ("servers", "repeat")
+    return {name: value for name, value in vars(options).items() if name not in left_out}
 
 
 def _title(options: argparse.Namespace) -> str:
     doubts = ", logprobs" if options.logprobs else ""
     accepting = ", accepting" if options.accept else ""
+    last = options.seed + options.repeat - 1
+    seeds = f"seed {last}" if options.repeat == 1 else f"mean of seeds {options.seed} to {last}"
     return (
-        f"{options.corpus}, {options.keys} keys, seed {options.seed}{accepting}; {options.wire}"
+        f"{DESCRIBED[options.corpus]}, {options.keys} keys, {seeds}{accepting}; {options.wire}"
         f"{doubts}, {1000 * options.round_trip:g} ms round trip, {options.prefill_rate:g} prefill "
         f"and {options.decode_rate:g} decode tokens/s, {options.slots} slots, "
         f"{100 * options.wrong:g} % of lines partly unknown"

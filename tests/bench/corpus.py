@@ -1,8 +1,11 @@
 """What the typist types: real Rust as a person typed it, or Python from the standard library.
 
-The Rust comes from a recorded session (slips, deletions and jumps as they were); the Python is an
+The Rust comes from a recorded session (slips, deletions and jumps as they were), from its
+stretches in which code was typed rather than rearranged: at least `TYPED_ON` of the changes were
+made where the one before had ended, and at least `STAYING` of the text stayed. The Python is an
 existing module of which a part is missing and is typed in from the top, with automatic
-indentation and a slip now and then. A recording has no cursor moves, so the cursor after a change
+indentation and a slip now and then; whole lines are missing, so that the cursor never touches a
+word that stands right of it. A recording has no cursor moves, so the cursor after a change
 is taken from where the next change is. Both traces live beside the project, not in it.
 """
 
@@ -30,6 +33,8 @@ AHEAD = 100
 are no nearer to its end than the first."""
 STAYING = 0.75
 """Share of the keys of a Rust stretch whose text is not thrown away again within it."""
+TYPED_ON = 0.9
+"""Share of the changes of a Rust stretch that were made where the change before ended."""
 _SMALL = 40
 """Characters; a larger change is not one key but a paste or a command."""
 _NEIGHBOURS = {"a": "s", "e": "r", "i": "o", "n": "m", "o": "p", "r": "t", "s": "d", "t": "y"}
@@ -104,14 +109,16 @@ def rust(keys: int, seed: int) -> Stretch:
     """A stretch of the recorded session with so many changes, nearly all of them single keys.
 
     Of all stretches only those are taken of which most text stays to the end, because nobody, and
-    no model, can know a text that its writer is about to throw away.
+    no model, can know a text that its writer is about to throw away; and only those that were
+    written on rather than changed here and there.
     """
     changes = _recorded("rustcode")
     starts = list(range(1, len(changes) - keys - AHEAD, 25))
     Random(seed).shuffle(starts)
     for first in starts:
         window = changes[first : first + keys + AHEAD + 1]
-        if _is_typing(window[:keys]) and _staying(window, keys):
+        typed = window[:keys]
+        if _is_typing(typed) and _is_typed_on(typed) and _staying(window, keys):
             text = ""
             for change in changes[:first]:
                 text = apply(text, change)
@@ -192,10 +199,10 @@ def _identities(start: str, steps: list[Step]) -> Iterator[tuple[int, list[int]]
 
 
 def _typing(module: str, at: int, keys: int, random: Random) -> tuple[list[Step], int]:
-    """Types the module on from an offset; also returns how far it then has come."""
+    """Types the module on to the end of a line; also returns how far it then has come."""
     steps: list[Step] = []
     position, blanks = at, 0  # blanks: the automatic indentation of a line that stays blank
-    while len(steps) < keys:
+    while len(steps) < keys or module[at] != "\n":
         character = module[at]
         at += 1
         if character != "\n":
@@ -257,12 +264,22 @@ def _is_typing(window: Sequence[tuple[Patch, ...]]) -> bool:
     return len(single) >= 0.98 * count and letters >= 0.75 * count and jumps <= count // 25
 
 
+def _is_typed_on(window: Sequence[tuple[Patch, ...]]) -> bool:
+    """Whether nearly all of these were made where the one before ended."""
+    on = 0
+    for change, following in pairwise(window):
+        end = change[-1][0] + len(change[-1][2])
+        at, deleted, _ = following[0]
+        on += end in (at, at + deleted)
+    return on >= TYPED_ON * len(window)
+
+
 def _staying(window: Sequence[tuple[Patch, ...]], keys: int) -> bool:
     """Whether most of the first cursors are behind a character that is there at the end."""
     size = max(at + deleted for change in window for at, deleted, _ in change) + 1000
     behind, last = [], [0]
     for cursor, last in _identities(" " * size, _steps(window)):
-        behind.append(last[cursor - 1])
+        behind.append(last[min(cursor, len(last)) - 1])
     kept = set(last)
     return sum(identity in kept for identity in behind[:keys]) >= STAYING * keys
 

@@ -14,6 +14,9 @@ REMEMBERED = 64
 """Keystrokes looked back upon; a request is never older than a few."""
 ENOUGH = 40
 """Characters that make a place unmistakable; a shorter match counts if there is no longer one."""
+LEAST = 12
+"""Characters, blanks not counted, that a place needs if there are as many before it: a line's
+indentation stands in any prompt, in a client's probes too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Places:
         for least in (ENOUGH, 1):
             for place, length, stop in matches:
                 current_line = len(place.tail) - place.tail.rfind("\n")
+                if length < len(place.tail) and _solid(place.tail[-length:]) < LEAST:
+                    continue
                 if length >= min(len(place.tail), max(current_line, least)):
                     return _furthest(Found(place, stop), matches)
         return None
@@ -78,6 +83,10 @@ def _furthest(found: Found, matches: list[tuple[Place, int, int]]) -> Found:
         if extends and whole and best.stop < stop == found.stop + len(longer) - len(newest):
             best = Found(place, stop)
     return best
+
+
+def _solid(text: str) -> int:
+    return sum(not character.isspace() for character in text)
 
 
 def _match(tail: str, prompt: str) -> tuple[int, int]:

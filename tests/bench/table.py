@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import isfinite, isinf, isnan
+from math import isfinite, isinf, isnan, nan
 from typing import Any
 
 from tests.bench.costs import Costs
@@ -26,6 +26,12 @@ class Figures:
         return asdict(self.sight) | asdict(self.costs) | asdict(self.times)
 
 
+def mean(runs: Sequence[Figures]) -> dict[str, float]:
+    """Each figure's mean over the runs that have it; a wait that never ended stays infinite."""
+    flat = [run.flat() for run in runs]
+    return {name: _mean([values[name] for values in flat]) for name in flat[0]}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure: its name, the field, its unit and, where there is one, its target."""
@@ -36,6 +42,11 @@ class Row:
     target: str = ""
     met: Callable[[float, float], bool] | None = None
     """Whether the target is met, of Glossator's value and the plain server's."""
+
+
+def _mean(values: Sequence[float]) -> float:
+    there = [value for value in values if not isnan(value)]
+    return sum(there) / len(there) if there else nan
 
 
 def _at_most(limit: float) -> Callable[[float, float], bool]:
@@ -80,14 +91,14 @@ ROWS = (
 )
 
 
-def render(runs: Mapping[str, Figures]) -> str:
+def render(runs: Mapping[str, Mapping[str, float]]) -> str:
     """The table: a row for each figure, a column for each server, the ratio and the target."""
     names = list(runs)
     both = {"glossator", "plain"} <= runs.keys()
     heads = [f"{name:>10}" for name in names] + ([f"{'ratio':>7}"] if both else [])
     lines = [f"{'':46}" + " ".join(heads) + "   target"]
     for row in ROWS:
-        values = {name: float(figures.flat()[row.field]) for name, figures in runs.items()}
+        values = {name: float(figures[row.field]) for name, figures in runs.items()}
         cells = [f"{_value(value, row.unit):>10}" for value in values.values()]
         if both:
             cells.append(f"{_ratio(values['glossator'], values['plain']):>7}")

@@ -167,6 +167,13 @@ def test_a_prompt_about_nothing_typed_is_no_place() -> None:
     assert model(places=places).chat("Say OK.").key is None
 
 
+def test_a_probe_that_shares_the_indentation_is_about_no_place() -> None:
+    places = Places()
+    places.register(Place(0, "a line of the file\n\n    ", 20, 30))
+    probe = '<|fim_prefix|>def owner():\n    return "<|fim_suffix|>"\n\n    <|fim_middle|>'
+    assert model(places=places).complete(probe).key is None
+
+
 def test_a_chat_answer_wears_fence_prose_and_the_repeated_line() -> None:
     places = Places()
     places.register(place_at(34))

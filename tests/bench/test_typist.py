@@ -45,6 +45,7 @@ def test_the_python_stretch_types_the_module(seed: int) -> None:
     stretch = corpus.python(400, seed)
     assert fits(stretch)
     assert len(stretch.start) < len(stretch.after(400)) < len(stretch.finished)
+    assert stretch.start[stretch.steps[0].patches[0][0] :].startswith("\n")
     module = corpus.module_text()
     assert "".join(stretch.finished.split()) == "".join(module.split())
     for written, right in zip(stretch.finished.splitlines(), module.splitlines(), strict=False):

@@ -197,6 +197,19 @@ async def test_after_accepts_the_next_one_is_on_its_way(desk: Desk) -> None:
     await _until(lambda: len(desk.service.requests) > asked + 1)
 
 
+async def test_what_comes_after_an_accept_is_asked_once(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("total = sum(prices)")
+    for _ in range(3):
+        (found,) = await desk.suggest("    │\n")
+        desk.engine.accepted(found.identity)
+    await desk.suggest("    │\n")
+    desk.service.answer = lambda _: speak("")
+    for typed in ("t", "to", "tot", "tota"):
+        await desk.suggest(f"    {typed}│\n")
+        await asyncio.sleep(0.1)
+    assert len(desk.service.requests) == 2
+
+
 async def test_a_closed_document_is_forgotten(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(prices)")
     await desk.ask("    return │\n")
@@ -255,3 +268,24 @@ async def test_a_change_that_departs_hangs_up_at_once(desk: Desk) -> None:
         await asyncio.sleep(0.1)
         assert bool(desk.service.requests[0].hung_up_at) == (typed == "z")
     await pending
+
+
+async def test_whole_lines_of_a_stream_that_was_departed_from_come_back(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say("otal = 0\n    for p in prices:\n"), Stall()]
+    pending = desk.asking("    t│\n")
+    await _until(lambda: desk.service.requests)
+    await asyncio.sleep(0.1)
+    before = HEAD + "    x"
+    desk.engine.changed(Buffer("file:///a.py", before + "\n", "python", 2), len(before))
+    await pending
+    asked = len(desk.service.requests)
+    assert await desk.ask("    to│\n") == "    total = 0\n"
+    assert len(desk.service.requests) == asked
+
+
+async def test_a_slow_block_shows_its_whole_lines_before_the_deadline(desk: Desk) -> None:
+    lines = [f"a{number} = {number}\n    " for number in range(30)]
+    desk.service.answer = lambda _: speak(*lines, between=0.1)
+    found = await desk.ask("    │\n")
+    assert found.startswith("    a0 = 0\n    a1 = 1\n")
+    assert "a29" not in found

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from glossator.completion.cursor import Cursor
@@ -20,7 +21,7 @@ from glossator.completion.memory import Memory
 from glossator.completion.outcomes import Outcomes
 from glossator.completion.patience import Patience
 from glossator.completion.prompt import chat, fim, plain
-from glossator.completion.shape import shape_at
+from glossator.completion.shape import Shape, shape_at
 from glossator.completion.stream import OpenStream
 from glossator.context.code import Buffer
 from glossator.models.errors import ModelError
@@ -33,9 +34,11 @@ WIRES = {"chat": chat, "fim": fim, "plain": plain}
 VARIANT_TEMPERATURE = 0.8
 INVOKED_FACTOR = 4
 """How many times longer than a user who types one waits who asks."""
+BRIEF = 0.6
+"""Of the tokens of a line and what follows it, where the last suggestion was departed from."""
 REST = (1.0, 30.0)
 """Seconds without a request after a failure, the first time and at most; doubled each time."""
-ACCEPTS_OFTEN = 0.3
+ACCEPTS_OFTEN = 0.4
 """From here on the next suggestion is asked for before this one is accepted."""
 
 
@@ -68,6 +71,7 @@ class Engine:
         self._patience = Patience()
         self._outcomes = Outcomes(self._patience)
         self._stream: OpenStream | None = None
+        self._ahead: asyncio.Task[None] | None = None
         self._seen_any = False
         self._turn = 0
         self._newer = asyncio.Event()
@@ -91,10 +95,11 @@ class Engine:
         uri, text = buffer.uri, buffer.text
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
         self._patience.key(time.monotonic())
-        self._outcomes.judge(uri, cursor)
+        at_once = self._outcomes.judge(uri, cursor) or invoked
         if not invoked and not is_useful(cursor):
             return []
-        texts = await self._texts(uri, cursor, invoked)
+        wait = self._wait(uri, cursor)
+        texts = await self._texts(uri, cursor, invoked, 0.0 if at_once else wait)
         if not texts:
             return []
         if len(texts) < most:
@@ -109,7 +114,7 @@ class Engine:
         if stream is not None and not stream.ended and stream.uri == buffer.uri:
             text = buffer.text
             cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
-            if not stream.serves(buffer.uri, cursor):
+            if not stream.serves(buffer.uri, cursor) and not self._leads_to(stream, cursor):
                 stream.close()
 
     def is_reading(self, uri: str) -> bool:
@@ -122,18 +127,19 @@ class Engine:
 
     def forget(self, uri: str) -> None:
         """The document was closed."""
+        self._drop_ask_ahead()
         self._memory.forget(uri)
         if self._stream is not None and self._stream.uri == uri:
             self._drop_stream()
 
     async def close(self) -> None:
         """Hang up whatever is open."""
+        self._drop_ask_ahead()
         if self._stream is not None:
             await self._stream.closed()
 
-    async def _texts(self, uri: str, cursor: Cursor, invoked: bool) -> list[str]:
+    async def _texts(self, uri: str, cursor: Cursor, invoked: bool, wait: float) -> list[str]:
         turn, until = self._turn, time.monotonic() + self._deadline(invoked)
-        wait = 0.0 if invoked else self._wait(uri, cursor)
         while turn == self._turn:
             known = self._recall(uri, cursor)
             if known:
@@ -145,6 +151,8 @@ class Engine:
                     return []
                 if begun := stream.begun_at(cursor):
                     return [begun]
+                if not invoked and stream.has_had_time() and stream.keep_whole_lines():
+                    continue
                 if not await _within(until - time.monotonic(), stream.news()):
                     stream.keep_whole_lines()
                     return self._recall(uri, cursor)
@@ -197,8 +205,11 @@ class Engine:
         variant: int | None = None,
     ) -> OpenStream:
         """A stream for this cursor; the only place where ghost text asks a model."""
-        prompt, sampling = WIRES[service.ghost_wire].request(cursor, shape_at(cursor))
+        shape = shape_at(cursor)
+        prompt, sampling = WIRES[service.ghost_wire].request(cursor, shape)
         sampling = replace(sampling, logprobs=True)
+        if shape is Shape.LINE and self._patience.in_a_row and not self._accepts_often():
+            sampling = replace(sampling, max_tokens=int(BRIEF * sampling.max_tokens))
         if variant is not None:
             sampling = replace(sampling, temperature=VARIANT_TEMPERATURE, seed=variant)
         answer = self._gateway.stream(
@@ -239,12 +250,33 @@ class Engine:
 
     def _look_ahead(self, uri: str, cursor: Cursor, text: str) -> None:
         """Ask for what comes after this suggestion, where suggestions are mostly accepted."""
-        reading = self._stream is not None and not self._stream.ended
-        if self._patience.accepts < ACCEPTS_OFTEN or reading:
-            return
-        then = after(cursor, text)
-        if not self._recall(uri, then):
-            self._ahead = asyncio.create_task(self._open(uri, then))
+        self._drop_ask_ahead()
+        if self._accepts_often():
+            self._ahead = asyncio.create_task(self._ask_ahead(uri, after(cursor, text)))
+
+    def _accepts_often(self) -> bool:
+        return self._patience.accepts >= ACCEPTS_OFTEN
+
+    def _drop_ask_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self._ahead = None
+
+    async def _ask_ahead(self, uri: str, then: Cursor) -> None:
+        """Ask as if the suggestion were accepted, unless the open stream has what comes next."""
+        turn, stream = self._turn, self._stream
+        while stream is not None and not stream.ended:
+            await stream.news()
+        asked = stream is not None and stream.serves(uri, then)
+        said_all = asked or self._stream_ended_at(uri, then)
+        if turn == self._turn and not said_all and not self._recall(uri, then):
+            with suppress(ModelError):  # nobody waits for it; a request for it will be told
+                await self._open(uri, then)
+
+    def _leads_to(self, stream: OpenStream, cursor: Cursor) -> bool:
+        """Whether the stream was asked as if what is suggested at this cursor were accepted."""
+        known = self._recall(stream.uri, cursor)
+        return bool(known) and stream.serves(stream.uri, after(cursor, known[0]))
 
     def _stream_ended_at(self, uri: str, cursor: Cursor) -> bool:
         """Whether the model has said that between these two texts nothing more is missing."""

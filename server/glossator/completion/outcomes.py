@@ -6,7 +6,7 @@ Nothing of this leaves the machine; it only steers the engine.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.memory import Remembered
@@ -14,6 +14,8 @@ from glossator.completion.patience import Patience
 
 DEPARTURES = 2
 """A line that the user departed from so often is not offered again."""
+FOLLOWED = 6
+"""Characters; a suggestion that was typed along so far was of use, also if it then went astray."""
 KEPT = 500
 
 
@@ -25,6 +27,8 @@ class Shown:
     uri: str
     line: str
     place: Remembered
+    typed: int = 0
+    """How far it has been typed along, in characters."""
 
 
 class Outcomes:
@@ -33,6 +37,7 @@ class Outcomes:
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._shown: Shown | None = None
+        self._followed: int | None = None
         self._identity = 0
         self._departures: OrderedDict[tuple[str, str], int] = OrderedDict()
 
@@ -44,24 +49,31 @@ class Outcomes:
         return self._identity
 
     def accept(self, identity: object) -> None:
-        """The user accepted the suggestion of this name."""
-        if self._shown is not None and self._shown.identity == identity:
-            self._patience.accepted()
-            self._shown = None
+        """The user accepted the suggestion of this name.
 
-    def judge(self, uri: str, cursor: Cursor) -> None:
-        """Learn from where the cursor is now."""
+        An editor tells so before or after it asks again, where the text has already come in.
+        """
+        is_shown = self._shown is not None and self._shown.identity == identity
+        if is_shown or (identity is not None and self._followed == identity):
+            self._patience.accepted()
+            self._shown = self._followed = None
+
+    def judge(self, uri: str, cursor: Cursor) -> bool:
+        """Learn from where the cursor is now; whether the whole suggestion has just come in."""
         shown = self._shown
         if shown is None or shown.uri != uri:
-            return
+            return False
         left = shown.place.remainder(cursor.prefix, cursor.suffix)
         if left is None:
             self._note_departure((uri, shown.line))
-            self._patience.departed()
+            self._patience.departed(after_following=shown.typed >= FOLLOWED)
             self._shown = None
         elif len(left) <= len(shown.place.text) // 2:
             self._patience.followed()
-            self._shown = None
+            self._shown, self._followed = None, shown.identity
+        else:
+            self._shown = replace(shown, typed=len(shown.place.text) - len(left))
+        return not left and left is not None
 
     def unwanted(self, uri: str, cursor: Cursor, text: str) -> bool:
         """Whether the user has departed from this line often enough."""

@@ -17,10 +17,14 @@ FIRST_GUESS = 0.2
 """Seconds between two keys, until the user's own rhythm is known."""
 DELETING = 2.0
 """Key gaps to wait while the user deletes: what they want is not there yet."""
-IN_A_WORD = (0.0, 1.2, 2.0, 3.0)
+IN_A_WORD = (0.0, 0.8, 1.5, 3.0)
 """Key gaps to wait inside a word, by departures in a row."""
-AT_A_BOUNDARY = (0.0, 0.0, 1.0, 2.0)
+AT_A_BOUNDARY = (0.0, 0.0, 0.6, 1.5)
 """Key gaps to wait behind a word, by departures in a row."""
+BURST_GAP = 0.12
+"""Seconds; after a shorter gap another key is on its way, and may depart from what is asked."""
+BURST = 1.3
+"""Key gaps to wait in a burst: those of the burst itself."""
 _SMOOTHING = 0.15
 
 
@@ -31,6 +35,7 @@ class Patience:
         self._gap = FIRST_GUESS
         self._latency = 0.0
         self._last_key: float | None = None
+        self._last_gap = FIRST_GUESS
         self.in_a_row = 0
         """Departures since a suggestion was last followed."""
         self.accepts = 0.0
@@ -38,9 +43,10 @@ class Patience:
 
     def key(self, now: float) -> None:
         """A key was typed at `now`."""
-        if self._last_key is not None and 0 < now - self._last_key <= LONGEST_KEY_GAP:
-            self._gap += _SMOOTHING * (now - self._last_key - self._gap)
-        self._last_key = now
+        gap = now - self._last_key if self._last_key is not None else LONGEST_KEY_GAP
+        if 0 < gap < LONGEST_KEY_GAP:
+            self._gap += _SMOOTHING * (gap - self._gap)
+        self._last_gap, self._last_key = gap, now
 
     def accepted(self) -> None:
         """A suggestion was accepted."""
@@ -52,10 +58,10 @@ class Patience:
         self.accepts -= self.accepts / 6
         self.in_a_row = 0
 
-    def departed(self) -> None:
-        """The user typed something else than was suggested."""
+    def departed(self, *, after_following: bool = False) -> None:
+        """The user typed something else than was suggested, at once or after typing it along."""
         self.accepts -= self.accepts / 6
-        self.in_a_row += 1
+        self.in_a_row = 1 if after_following else self.in_a_row + 1
 
     def moved_on(self) -> None:
         """The cursor has come to another line: what went wrong there says little here."""
@@ -71,4 +77,5 @@ class Patience:
         wait = gaps[min(self.in_a_row, len(gaps) - 1)] * self._gap
         if deleting:
             wait = max(wait, DELETING * self._gap)
-        return max(0.0, min(wait, LONGEST_WAIT) - self._latency / 2) if wait else 0.0
+        wait = max(0.0, min(wait, LONGEST_WAIT) - self._latency / 2)
+        return max(wait, BURST * self._last_gap) if self._last_gap < BURST_GAP else wait

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from glossator.completion.clean import StreamCleaner
@@ -17,6 +18,8 @@ LONGEST = 20_000
 """Characters after which a model that does not end is cut off."""
 AHEAD = 1
 """Parts that are worth having beyond a block; beyond a line, the token limit says it."""
+BLOCK_PATIENCE = 0.4
+"""Seconds from a block's first whole line until its whole lines go out as they are."""
 DOUBT = -1.05
 """Log probability under which the model itself does not believe in a token (35 %)."""
 
@@ -38,7 +41,9 @@ class OpenStream:
         self.ended = False
         self.error: ModelError | None = None
         self.first_piece_after: float | None = None
+        self._heard = ""
         self._text = ""
+        self._first_line_at: float | None = None
         self._ended_by_itself = False
         self._place = Remembered.at(origin.prefix, origin.suffix, "")
         self._in_lines = shape_at(origin) is Shape.LINE
@@ -59,7 +64,7 @@ class OpenStream:
         """
         if uri != self.uri or not self._place.same_after(cursor.suffix):
             return False
-        promise = self._harvest.promise(self._text)
+        promise = self._promise()
         for typed in self._place.typed_since(cursor.prefix, LONGEST):
             if not self.ended and (promise.startswith(typed) or typed.startswith(promise)):
                 return True
@@ -85,9 +90,16 @@ class OpenStream:
         """Wait until there is more text, or the end."""
         await self._news.wait()
 
-    def keep_whole_lines(self) -> None:
-        """Remember the lines of the part that is being written: the user has waited enough."""
+    def has_had_time(self) -> bool:
+        """Whether the user has waited long enough for the rest of a block that has begun."""
+        since = self._first_line_at
+        return since is not None and time.monotonic() - since >= BLOCK_PATIENCE
+
+    def keep_whole_lines(self) -> bool:
+        """Remember the whole lines of the part that is being written; whether there were any."""
+        parts = self._harvest.parts
         self._harvest.take_whole_lines(self._text)
+        return self._harvest.parts > parts
 
     def begun_at(self, cursor: Cursor) -> str:
         """The whole lines that have come of a block, where the client can be told of the rest."""
@@ -97,8 +109,9 @@ class OpenStream:
         return left or ""
 
     def close(self) -> None:
-        """Hang up now; the service sees it at once."""
+        """Hang up now; the service sees it at once. The lines that are whole are kept."""
         if not self.ended:
+            self.keep_whole_lines()
             self.ended = True
             self._task.cancel()
 
@@ -114,8 +127,10 @@ class OpenStream:
                     if self._is_doubtful(piece.logprob):
                         break
                     self.first_piece_after = answer.first_piece_after
+                    self._heard += piece.text
                     self._text += self._cleaner.feed(piece.text)
                     self._take(whole=False)
+                    self._note_first_line()
                     if self._is_enough():
                         break
                     self._tell()
@@ -128,6 +143,16 @@ class OpenStream:
         finally:
             self.ended = True
             self._tell()
+
+    def _promise(self) -> str:
+        """What it has said; a raw answer is taken at its word where the cleaner still hesitates."""
+        if self._text or self._chat:
+            return self._harvest.promise(self._text)
+        return self._harvest.promise(self._heard.lstrip(" "))
+
+    def _note_first_line(self) -> None:
+        if self._first_line_at is None and "\n" in self._text.lstrip("\n"):
+            self._first_line_at = time.monotonic()
 
     def _take(self, *, whole: bool) -> None:
         parts = self._harvest.parts

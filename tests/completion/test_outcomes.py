@@ -1,0 +1,95 @@
+"""What became of a suggestion: accepted, followed, or departed from."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.outcomes import DEPARTURES, Outcomes
+from glossator.completion.patience import Patience
+
+URI = "file:///a.py"
+
+
+class Watched:
+    """The outcomes of suggestions, and the patience that learns from them."""
+
+    def __init__(self) -> None:
+        self.patience = Patience()
+        self.outcomes = Outcomes(self.patience)
+
+    def show(self, drawn: str, text: str) -> int:
+        return self.outcomes.show(URI, cursor(drawn), text)
+
+    def judge(self, drawn: str) -> bool:
+        return self.outcomes.judge(URI, cursor(drawn))
+
+
+@pytest.fixture
+def watched() -> Watched:
+    return Watched()
+
+
+def cursor(drawn: str) -> Cursor:
+    before, _, after = drawn.partition("│")
+    return Cursor(before, after, "python")
+
+
+def test_an_accept_is_counted_once_whether_told_before_or_after_the_text(watched: Watched) -> None:
+    identity = watched.show("x = │", "total(1)")
+    watched.outcomes.accept(identity)
+    first = watched.patience.accepts
+    assert first > 0
+    watched.outcomes.accept(identity)
+    assert watched.patience.accepts == first
+    identity = watched.show("y = │", "total(1)")
+    assert watched.judge("y = total(1)│")
+    before = watched.patience.accepts
+    watched.outcomes.accept(identity)
+    assert watched.patience.accepts > before
+
+
+def test_an_unknown_name_is_no_accept(watched: Watched) -> None:
+    watched.show("x = │", "total(1)")
+    for name in (99, None, "1"):
+        watched.outcomes.accept(name)
+    assert watched.patience.accepts == 0
+
+
+@pytest.mark.parametrize(
+    ("then", "in_a_row"),
+    [
+        pytest.param("x = z│", 3, id="at once"),
+        pytest.param("x = tz│", 3, id="after one character"),
+        pytest.param("x = total(1), tz│", 1, id="after most of it"),
+    ],
+)
+def test_a_departure_counts_less_after_following(
+    watched: Watched, then: str, in_a_row: int
+) -> None:
+    for _ in range(2):
+        watched.patience.departed()
+    watched.show("x = │", "total(1), total(2), total(3), total(4)")
+    line = then.removesuffix("│")
+    for end in range(len("x = "), len(line)):
+        assert not watched.judge(line[:end] + "│")
+    watched.judge(then)
+    assert watched.patience.in_a_row == in_a_row
+
+
+def test_half_of_it_typed_along_is_a_success(watched: Watched) -> None:
+    watched.patience.departed()
+    watched.show("x = │", "total(1)")
+    watched.judge("x = tota│")
+    assert watched.patience.in_a_row == 0
+
+
+def test_what_was_departed_from_often_enough_is_unwanted(watched: Watched) -> None:
+    place = cursor("x = │")
+    for _ in range(DEPARTURES):
+        assert not watched.outcomes.unwanted(URI, place, "total(1)")
+        watched.show("x = │", "total(1)")
+        watched.judge("x = z│")
+    assert watched.outcomes.unwanted(URI, place, "total(1)")
+    assert watched.outcomes.unwanted(URI, cursor("x = to│"), "tal(1)\nmore")
+    assert not watched.outcomes.unwanted("file:///b.py", place, "total(1)")
