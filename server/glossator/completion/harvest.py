@@ -14,6 +14,9 @@ from glossator.completion.fit import fit
 from glossator.completion.memory import Memory, Remembered
 from glossator.completion.shape import end_of_shape, shape_at, whole_lines
 
+MOST_PARTS = 20
+"""Of one stream: a model that goes on and on is not read to the end in one go."""
+
 
 class Harvest:
     """The parts of one stream's text; `cursor` stands where the next part begins."""
@@ -29,7 +32,7 @@ class Harvest:
 
     def take(self, text: str, *, whole: bool) -> None:
         """Remember every part that `text` completes; `whole` says that no more comes."""
-        while not self.over:
+        while not self.over and self.parts < MOST_PARTS:
             rest = text[self._taken :]
             end = end_of_shape(rest, self.cursor, shape_at(self.cursor)) if rest else None
             if end is None and not whole:

@@ -135,9 +135,11 @@ class OpenStream:
                         break
                     self._tell()
                 self._text += self._cleaner.finish()
-                cut_short = answer.finish_reason == "length" and self._harvest.parts > 0
                 self._ended_by_itself = answer.finish_reason == "stop"
-            self._take(whole=not cut_short)
+            if answer.finish_reason == "length":
+                self.keep_whole_lines()  # the last line is cut, perhaps in a word
+            else:
+                self._take(whole=True)
         except ModelError as error:
             self.error = error
         finally:

@@ -6,6 +6,7 @@ import re
 
 from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
+from glossator.completion.lexing import PROSE
 
 _FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
@@ -17,14 +18,14 @@ _MARKDOWN = ("markdown", "md")
 def unwrap_fence(answer: Answer, cursor: Cursor) -> Answer:
     """Keep what stands in the first fence, and drop the prose before it.
 
-    A fence inside the answer ends it. In a file of prose a fence is text, unless the whole answer
-    is wrapped as Markdown.
+    A fence inside the answer ends it. In prose, a comment's too, a fence is text, unless the whole
+    answer is wrapped in one that cannot be meant.
     """
     lines = answer.text.split("\n")
     if not answer.whole and _may_become_fence(lines[-1]):
         lines.pop()
     if takes_prose(cursor):
-        return _unwrap_markdown(answer, lines)
+        return _unwrap_prose(answer, lines, cursor)
     at = 0
     for number, line in enumerate(lines):
         complete = number < len(lines) - 1 or answer.whole or len(lines) <= answer.text.count("\n")
@@ -77,8 +78,15 @@ def _inside(answer: Answer, start: int, opening: re.Match[str]) -> Answer:
     return body
 
 
-def _unwrap_markdown(answer: Answer, lines: list[str]) -> Answer:
-    opening = _FENCE.match(lines[0]) if answer.chat and lines else None
-    if opening and opening["info"].strip().lower() in _MARKDOWN:
+def _unwrap_prose(answer: Answer, lines: list[str], cursor: Cursor) -> Answer:
+    """Inside prose a fence may be meant, but not in the middle of a line that is no Markdown."""
+    if not answer.chat:
+        return answer
+    if not lines and not answer.whole:
+        return answer.nothing_yet()
+    opening = _FENCE.match(lines[0]) if lines else None
+    info = opening["info"].strip().lower() if opening else ""
+    in_line = bool(cursor.line_before.strip()) and cursor.language not in PROSE
+    if opening and (info in _MARKDOWN or (info and in_line)):
         return _inside(answer, len(lines[0]) + 1, opening)
     return answer
