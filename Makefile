@@ -23,9 +23,11 @@ demo: $(VENV)/.installed ## ghost text, an explanation and a docstring on a real
 test: $(VENV)/.installed ## all tests
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.installed ## ghost text under a simulated typist and service: tables for fim and chat
-	$(BIN)/python -m tests.bench --wire fim
-	$(BIN)/python -m tests.bench --wire chat
+bench: $(VENV)/.installed ## ghost text under a simulated typist and service, 25 minutes: tables for both wires
+	$(BIN)/python -m tests.bench --wire fim --corpus python
+	$(BIN)/python -m tests.bench --wire chat --corpus python
+	$(BIN)/python -m tests.bench --wire fim --corpus rust
+	$(BIN)/python -m tests.bench --wire chat --corpus rust
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .

@@ -50,6 +50,10 @@ async def test_the_local_model_says_that_it_is_ready(editor: Editor) -> None:
     assert status["codeModel"].startswith("SmolLM2")
     assert status["service"].startswith("127.0.0.1:")
     assert editor.messages == []
+    # Loading is shown while it lasts, if that is longer than a moment.
+    shown = [str(value) for value in editor.progress]
+    begun = [value for value in shown if "Loading the local model" in value]
+    assert len(begun) == len([value for value in shown if "'end'" in value])
 
 
 async def test_ghost_text_comes(editor: Editor) -> None:

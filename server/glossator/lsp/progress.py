@@ -46,8 +46,8 @@ class Progress:
                 self.token, types.WorkDoneProgressReport(message=message)
             )
 
-    async def begin(self, stop: Callable[[], None]) -> None:
-        """Show the title, after a moment, with a button that calls `stop`."""
+    async def begin(self, stop: Callable[[], None] | None = None) -> None:
+        """Show the title, after a moment, with a button that calls `stop` if there is one."""
         await asyncio.sleep(PATIENCE)
         try:
             await self._server.work_done_progress.create_async(self.token)
@@ -57,11 +57,13 @@ class Progress:
         self._server.work_done_progress.begin(
             self.token,
             types.WorkDoneProgressBegin(
-                title=self._title, cancellable=True, message=self._message or None
+                title=self._title, cancellable=stop is not None, message=self._message or None
             ),
         )
-        # pygls cancels this future when the client says `window/workDoneProgress/cancel`
-        self._server.work_done_progress.tokens[self.token].add_done_callback(lambda _: stop())
+        if stop is not None:
+            # pygls cancels this future when the client says `window/workDoneProgress/cancel`
+            asked = self._server.work_done_progress.tokens[self.token]
+            asked.add_done_callback(lambda _: stop())
 
     def end(self) -> None:
         """Take the line away."""
@@ -95,3 +97,23 @@ async def progress(
         if beginning is not None:
             beginning.cancel()
         line.end()
+
+
+class Loading:
+    """Progress of something that begins and ends by itself, told by a callback."""
+
+    def __init__(self, server: LanguageServer, title: str) -> None:
+        self._server = server
+        self._title = title
+        self._line: Progress | None = None
+        self._beginning: asyncio.Task[None] | None = None
+
+    def __call__(self, fraction: float | None) -> None:
+        """None when it begins, 1.0 when it is over."""
+        if self._beginning is not None and self._line is not None:
+            self._beginning.cancel()
+            self._line.end()
+        self._line = self._beginning = None
+        if fraction is None:
+            self._line = Progress(self._server, self._title)
+            self._beginning = asyncio.create_task(self._line.begin())

@@ -20,6 +20,7 @@ from glossator.context.ignore import Ignore
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
 from glossator.lsp.notebooks import file_of
+from glossator.lsp.progress import Loading
 from glossator.lsp.troubles import Troubles
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
@@ -49,6 +50,8 @@ class Session:
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
         self._keys = Keys()
+        shows = self.abilities.progress
+        self._loading = Loading(server, "Loading the local model") if shows else None
         self._take(self._load())
 
     @property
@@ -136,7 +139,8 @@ class Session:
         self.loaded = loaded
         self.ignore = Ignore(self._root, loaded.settings.ignore)
         self.troubles = Troubles(self.server)
-        self.gateway = Gateway(loaded, local_source(loaded.settings), self._keys)
+        local = local_source(loaded.settings, self._loading)
+        self.gateway = Gateway(loaded, local, self._keys)
         grown = self._tell_grown if self.abilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown)
         for problem in loaded.problems:

@@ -35,7 +35,7 @@ class LocalModel:
     """Runs one GGUF file; satisfies `endpoints.LocalSource`.
 
     `context` is in tokens and holds for each of two simultaneous requests. `on_progress` hears
-    None when loading begins, because llama.cpp tells nothing in between, and 1.0 when it is done.
+    None when loading begins, because llama.cpp tells nothing in between, and 1.0 when it is over.
     """
 
     def __init__(
@@ -115,7 +115,8 @@ class LocalModel:
             # A child that still loads cannot see its stdin close, so it is not asked but ended.
             await _end(child, patience=0)
             raise
-        self._on_progress(1.0)
+        finally:
+            self._on_progress(1.0)
         return LocalAddress(f"{answer['address']}/v1", key, answer["name"])
 
 
