@@ -21,7 +21,7 @@ demo: $(VENV)/.installed ## ghost text, an explanation and a docstring on a real
 	$(BIN)/glossator demo
 
 test: $(VENV)/.installed ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service, 25 minutes: tables for both wires
 	$(BIN)/python -m tests.bench --wire fim --corpus python

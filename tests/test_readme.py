@@ -110,7 +110,7 @@ def test_what_make_would_do_is_what_the_tests_do() -> None:
         ).stdout
 
     assert recipe("demo").rstrip().endswith("/glossator demo")
-    assert recipe("test").rstrip().endswith("/python -m pytest")
+    assert recipe("test").rstrip().endswith("/python -m pytest --numprocesses 2 --dist loadfile")
     assert "rm -rf .venv" in recipe("clean")
     run = (docs.ROOT / ".ci" / "run").read_text()
     assert {"make check", "make test"} <= set(run.splitlines())

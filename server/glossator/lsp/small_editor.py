@@ -68,7 +68,8 @@ class SmallEditor:
         with suppress(RuntimeError):  # pygls: the server's process has exited
             await self._client.shutdown_async(None)
             self._client.exit(None)
-        await self._client.stop()
+        with suppress(RuntimeError):  # pygls: it cannot drop its own handlers' tasks
+            await self._client.stop()
 
     def edit(self, start: int, end: int, text: str) -> None:
         """Replace a span of code points, and tell the server."""
