@@ -13,7 +13,7 @@ from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
-from tests.standin.scripts import Endless, Reply, Say, Script, Stall, speak
+from tests.standin.scripts import Done, Endless, Finish, Reply, Say, Script, Stall, speak
 from tests.standin.server import Request, StandIn
 
 HEAD = "import os\n\n\ndef total(prices):\n"
@@ -289,3 +289,15 @@ async def test_a_slow_block_shows_its_whole_lines_before_the_deadline(desk: Desk
     found = await desk.ask("    │\n")
     assert found.startswith("    a0 = 0\n    a1 = 1\n")
     assert "a29" not in found
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("sum(prices) / len(pri", "    return sum(prices) / len(\n"),
+        ("sum(prices)\n\n\ndef mea", "    return sum(prices)\n"),
+    ],
+)
+async def test_a_token_limit_leaves_no_half_word(desk: Desk, said: str, shown: str) -> None:
+    desk.service.answer = lambda _: [Say(said), Finish("length"), Done()]
+    assert await desk.ask("    return │\n") == shown

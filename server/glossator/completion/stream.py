@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 
@@ -22,6 +23,9 @@ BLOCK_PATIENCE = 0.4
 """Seconds from a block's first whole line until its whole lines go out as they are."""
 DOUBT = -1.05
 """Log probability under which the model itself does not believe in a token (35 %)."""
+
+_CUT_WORD = re.compile(r"\w+$")
+"""What a token limit may have cut a line off in."""
 
 
 class OpenStream:
@@ -136,9 +140,10 @@ class OpenStream:
                     self._tell()
                 self._text += self._cleaner.finish()
                 self._ended_by_itself = answer.finish_reason == "stop"
-            if answer.finish_reason == "length":
-                self.keep_whole_lines()  # the last line is cut, perhaps in a word
-            else:
+            if answer.finish_reason != "length":
+                self._take(whole=True)
+            elif not self.keep_whole_lines() and not self._harvest.parts:
+                self._text = _CUT_WORD.sub("", self._text)
                 self._take(whole=True)
         except ModelError as error:
             self.error = error
