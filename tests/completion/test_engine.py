@@ -301,3 +301,12 @@ async def test_a_slow_block_shows_its_whole_lines_before_the_deadline(desk: Desk
 async def test_a_token_limit_leaves_no_half_word(desk: Desk, said: str, shown: str) -> None:
     desk.service.answer = lambda _: [Say(said), Finish("length"), Done()]
     assert await desk.ask("    return │\n") == shown
+
+
+async def test_a_line_departed_from_is_offered_elsewhere(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)")
+    for _ in range(2):
+        await desk.ask("    return │\n")
+        await desk.ask("    return zzz│\n")
+    drawn = "    return 0\n\n\ndef other(prices):\n    return │\n"
+    assert await desk.ask(drawn) == drawn.replace("│", "sum(prices)")

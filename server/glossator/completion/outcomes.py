@@ -17,6 +17,8 @@ DEPARTURES = 2
 FOLLOWED = 6
 """Characters; a suggestion that was typed along so far was of use, also if it then went astray."""
 KEPT = 500
+ABOVE = 200
+"""Characters above a line that tell it from the same line elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +89,7 @@ class Outcomes:
 
 
 def line_with(cursor: Cursor, text: str) -> str:
-    """The line that a suggestion makes of the cursor's."""
-    return cursor.line_before + text.split("\n", 1)[0]
+    """The line that a suggestion makes, and what stands above: elsewhere it may be right again."""
+    above = cursor.prefix[: len(cursor.prefix) - len(cursor.line_before)][-ABOVE:]
+    breaks = len(text) - len(text.lstrip("\n"))
+    return above + cursor.line_before + text[:breaks] + text[breaks:].split("\n", 1)[0]
