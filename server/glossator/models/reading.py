@@ -40,10 +40,15 @@ async def deltas(
         raise failures.not_the_protocol(endpoint, kind or "nothing that can be read")
 
 
-async def _events(response: httpx2.Response) -> AsyncIterator[str]:
+def server_sent(response: httpx2.Response) -> httpx2.EventSource:
+    """The events of a stream, each with an empty line behind it, as browsers read them."""
     # Event streams are UTF-8 whatever the headers say; this spelling also drops a byte order mark.
     response.encoding = "utf-8-sig"
-    events = aiter(httpx2.EventSource(response))
+    return httpx2.EventSource(response)
+
+
+async def _events(response: httpx2.Response) -> AsyncIterator[str]:
+    events = aiter(server_sent(response))
     async for event in events:
         data = event.data.strip()
         if data == END:
