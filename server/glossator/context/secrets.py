@@ -18,9 +18,10 @@ from glossator.context.secret_formats import known_secrets, private_keys
 
 Span = tuple[int, int]
 
-# A keystroke changes one line; the others of a prompt are found here. Long lines are not kept.
-_REMEMBERED_LINES = 16_384
-_LONGEST_REMEMBERED = 1_000
+# A keystroke changes one line of one paragraph; all others of a prompt are found here. What is
+# longer than this, in characters, is not kept.
+_REMEMBERED_LINES, _LONGEST_LINE = 16_384, 1_000
+_REMEMBERED_PARAGRAPHS, _LONGEST_PARAGRAPH = 2_048, 4_000
 
 # Secrets of one shape in one text, beyond which a placeholder is used again.
 _MOST_VARIANTS = 256
@@ -87,12 +88,24 @@ def _secrets(text: str) -> list[Span]:
     """Where the secrets of `text` are, in order, without overlap."""
     found = list(private_keys(text)) if "-----" in text else []
     offset = 0
-    for line in text.split("\n"):
-        find = _in_line_remembered if len(line) <= _LONGEST_REMEMBERED else _in_line
+    for paragraph in text.split("\n\n"):
+        remembered = len(paragraph) <= _LONGEST_PARAGRAPH
+        find = _in_paragraph_remembered if remembered else _in_paragraph
+        for start, stop in find(paragraph):
+            found.append((offset + start, offset + stop))
+        offset += len(paragraph) + 2
+    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
+
+
+def _in_paragraph(paragraph: str) -> tuple[Span, ...]:
+    found: list[Span] = []
+    offset = 0
+    for line in paragraph.split("\n"):
+        find = _in_line_remembered if len(line) <= _LONGEST_LINE else _in_line
         for start, stop in find(line):
             found.append((offset + start, offset + stop))
         offset += len(line) + 1
-    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
+    return tuple(found)
 
 
 def _in_line(line: str) -> tuple[Span, ...]:
@@ -103,6 +116,7 @@ def _in_line(line: str) -> tuple[Span, ...]:
 
 
 _in_line_remembered = lru_cache(_REMEMBERED_LINES)(_in_line)
+_in_paragraph_remembered = lru_cache(_REMEMBERED_PARAGRAPHS)(_in_paragraph)
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
