@@ -32,6 +32,10 @@ class Abilities:
     """Edits of one label become one undo step; only a Glossator client can promise it."""
     regrows: bool
     """Asks again for ghost text when `glossator/suggestionGrew` says that there is more."""
+    asks_user: bool
+    """Answers `glossator/input` with a line that the user types."""
+    shows_status: bool
+    """Shows what `glossator/status` tells."""
 
 
 def abilities_of(params: types.InitializeParams) -> Abilities:
@@ -67,6 +71,8 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         ),
         groups_undo=bool(own.get("groupsUndo")),
         regrows=bool(own.get("growingSuggestions")),
+        asks_user=bool(own.get("input")),
+        shows_status=bool(own.get("status")),
     )
 
 

@@ -6,11 +6,13 @@ in the modules it calls.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from glossator.lsp import code_actions, commands, completion_menu, ghost_text, notebooks
+from glossator.lsp import code_actions, completion_menu, ghost_text, notebooks
+from glossator.lsp.commands import COMMANDS, Command
 from glossator.lsp.margin import SCHEME
 from glossator.lsp.session import Session
 
@@ -51,6 +53,7 @@ def register(server: GlossatorServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         server.session.engine.forget(params.text_document.uri)
+        server.session.margin.closed(params.text_document.uri)
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def notebook_changed(params: types.DidChangeNotebookDocumentParams) -> None:
@@ -82,21 +85,12 @@ def register(server: GlossatorServer) -> None:
         text = server.session.margin.read(params.uri)
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
-    @server.command("glossator.explain")
-    async def explain(*arguments: Any) -> dict[str, Any] | None:
-        return await commands.explain(server.session, arguments)
+    for name, command in COMMANDS.items():
+        server.command(name)(partial(_run, server, command))
 
-    @server.command("glossator.document")
-    async def document(*arguments: Any) -> dict[str, Any] | None:
-        return await commands.document(server.session, arguments)
 
-    @server.command("glossator.accepted")
-    def accepted(*identity: Any) -> None:
-        server.session.engine.accepted(identity[0] if identity else None)
-
-    @server.command("glossator.status")
-    async def status(*_: Any) -> dict[str, Any]:
-        return await commands.status(server.session)
+async def _run(server: GlossatorServer, command: Command, *arguments: Any) -> Any:
+    return await command(server.session, arguments)
 
 
 def _section(settings: Any) -> Mapping[str, Any] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -27,7 +28,7 @@ ARRIVAL = 5.0
 
 
 class PlaceLost(Exception):
-    """The user has changed the very place of the edit, or the client refuses to edit it."""
+    """The edit can go no further; the text completes "It was stopped, because …"."""
 
 
 class Buffers(Protocol):
@@ -93,15 +94,20 @@ class LiveEdit:
         """
         refusals = 0
         while self._here != text:
-            if self._is_lost() or refusals == REFUSALS:
-                raise PlaceLost
+            self._check_place()
+            if refusals == REFUSALS:
+                raise PlaceLost(f"the editor takes no edit of {self._name}; it may be read-only")
             self._changed.clear()
             if await self._send(text):
                 await self._arrival()
             elif not await self._soon(self._changed, PATIENCE):
                 refusals += 1
-        if self._is_lost():
-            raise PlaceLost
+        self._check_place()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its text stands now, in code points."""
+        return self._start, self._start + len(self._here)
 
     async def take_back(self) -> bool:
         """Put back what was there before; False when the user has touched it meanwhile."""
@@ -118,11 +124,16 @@ class LiveEdit:
             await self._take_reply(self._reply)
         await self._arrival()
 
-    def _is_lost(self) -> bool:
-        """Whether the place is gone, by the user's hand or with its document."""
-        return self._lost or (
-            self._client.documents.document(self._document.uri) is not self._document
-        )
+    def _check_place(self) -> None:
+        """Raise PlaceLost if the place is gone, by the user's hand or with its document."""
+        if self._client.documents.document(self._document.uri) is not self._document:
+            raise PlaceLost(f"{self._name} was closed")
+        if self._lost:
+            raise PlaceLost(f"{self._name} was changed at its place")
+
+    @property
+    def _name(self) -> str:
+        return unquote(self._document.uri.rsplit("/", 1)[-1])
 
     async def _send(self, text: str) -> bool:
         """Ask the client for one step; whether it took it."""
@@ -137,7 +148,7 @@ class LiveEdit:
             applied = (await asyncio.shield(reply)).applied
         except JsonRpcException as error:
             self._awaited = self._reply = None
-            raise PlaceLost from error
+            raise PlaceLost(f"the editor failed to edit {self._name}: {error.message}") from error
         self._reply, self._applied = None, applied
         self._clear_up()
         if not applied:
@@ -157,8 +168,9 @@ class LiveEdit:
         """Wait until the step that the client took stands in our copy."""
         while self._awaited is not None:
             self._changed.clear()
-            if self._is_lost() or not await self._soon(self._changed, ARRIVAL):
-                raise PlaceLost
+            self._check_place()
+            if not await self._soon(self._changed, ARRIVAL):
+                raise PlaceLost(f"the editor did not say what became of the edit of {self._name}")
 
     @staticmethod
     async def _soon(event: asyncio.Event, seconds: float) -> bool:

@@ -13,6 +13,7 @@ import shutil
 import stat
 import tempfile
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -40,6 +41,8 @@ class Page:
         self.uri = uri
         self.heading = heading
         self.text = f"# {heading}\n\n"
+        self.on_close: Callable[[], None] | None = None
+        """Stops whoever writes the page; None while nobody does."""
         self._refreshing: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -55,6 +58,7 @@ class Page:
 
     async def close(self) -> None:
         """See to it that the client has the whole text."""
+        self.on_close = None
         if self._margin.follows:
             await self._settle()
         else:
@@ -62,6 +66,7 @@ class Page:
 
     async def abandon(self, why: str) -> None:
         """End a page that will not be whole; who has not seen it yet does not get to see it."""
+        self.on_close = None
         self.text += f"\n\n*{why}*\n"
         if self._margin.follows:
             await self._settle()
@@ -108,6 +113,12 @@ class Margin:
         """The text of a page as it is now; None for a page that is not kept."""
         page = self._pages.get(uri)
         return page.text if page else None
+
+    def closed(self, uri: str) -> None:
+        """The client has closed a document; if a page, whoever still writes it stops."""
+        page = self._pages.get(uri)
+        if page is not None and page.on_close is not None:
+            page.on_close()
 
     def end(self) -> None:
         """The session is over: remove the files that were written for it."""

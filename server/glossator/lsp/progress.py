@@ -35,6 +35,7 @@ class Progress:
         self._message = ""
         self._begun = False
         self._reported = 0.0
+        self.stop: Callable[[], None] = lambda: None
 
     def report(self, message: str) -> None:
         """Show `message` beside the title; what comes too fast to be read is left out."""
@@ -76,7 +77,10 @@ class Progress:
 async def progress(
     server: LanguageServer, title: str, *, supported: bool
 ) -> AsyncIterator[Progress]:
-    """Show progress around the body; the user's cancel ends the body with CancelledByUser."""
+    """Show progress around the body; the user's cancel ends the body with CancelledByUser.
+
+    So does `stop()` of the line, for other ways to say so.
+    """
     task = asyncio.current_task()
     assert task is not None
     line = Progress(server, title)
@@ -86,6 +90,7 @@ async def progress(
         asked_to_stop.set()
         task.cancel()
 
+    line.stop = stop
     beginning = asyncio.create_task(line.begin(stop)) if supported else None
     try:
         yield line

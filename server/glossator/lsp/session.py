@@ -50,6 +50,7 @@ class Session:
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
         self._keys = Keys()
+        self._labels = 0
         shows = self.abilities.progress
         self._loading = Loading(server, "Loading the local model") if shows else None
         self._take(self._load())
@@ -128,6 +129,13 @@ class Session:
             Withheld: when none may.
         """
         return admit(self.buffer(document), self.ignore)
+
+    def label(self, title: str) -> str:
+        """A label for one live edit, like no other's where the client groups undo by it."""
+        if not self.abilities.groups_undo:
+            return title
+        self._labels += 1
+        return f"{title} #{self._labels}"
 
     def _tell_grown(self, uri: str) -> None:
         self.server.protocol.notify(SUGGESTION_GREW, {"uri": uri})

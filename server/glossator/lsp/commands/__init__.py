@@ -1,0 +1,24 @@
+"""The commands that a user or a code action starts by name. One module does one; this lists them.
+
+A command is given the session and its arguments as they came, and answers with JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from glossator.lsp import status
+from glossator.lsp.commands import accepted, document, explain
+
+if TYPE_CHECKING:
+    from glossator.lsp.session import Session
+
+Command = Callable[["Session", Sequence[Any]], Awaitable[Any]]
+
+COMMANDS: Mapping[str, Command] = {
+    "glossator.explain": explain.explain,
+    "glossator.document": document.document,
+    "glossator.accepted": accepted.accepted,
+    "glossator.status": status.status,
+}

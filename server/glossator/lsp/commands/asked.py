@@ -1,0 +1,56 @@
+"""What a command was asked: its document, the place in it, and what a model may see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from glossator.context.door import Admitted, Withheld
+from glossator.lsp.targets import target_of
+
+if TYPE_CHECKING:
+    from glossator.lsp.documents import Document
+    from glossator.lsp.session import Session
+
+REQUEST_FAILED = types.LSPErrorCodes.RequestFailed.value
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One command's `{uri, range}` or `{uri, position}`, and whatever else the argument holds."""
+
+    document: Document
+    span: tuple[int, int]
+    admitted: Admitted
+    argument: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The file's name for a sentence."""
+        return self.admitted.buffer.name
+
+
+def asked(session: Session, arguments: Sequence[Any]) -> Asked:
+    """Take the one argument of a command apart.
+
+    Raises:
+        JsonRpcException: when it is malformed, the document is not open, or no model may see it.
+    """
+    argument = arguments[0] if len(arguments) == 1 else None
+    uri, place = target_of(argument)
+    document = session.document(uri)
+    try:
+        admitted = session.admitted(document)
+    except Withheld as error:
+        raise failed(str(error)) from None
+    start, end = sorted((document.offset_at(place.start), document.offset_at(place.end)))
+    return Asked(document, (start, end), admitted, argument or {})
+
+
+def failed(sentence: str) -> JsonRpcException:
+    """The error that a command answers with; `sentence` is for the user."""
+    return JsonRpcException(message=sentence, code=REQUEST_FAILED)

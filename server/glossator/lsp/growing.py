@@ -1,0 +1,109 @@
+"""A text that grows in the user's buffer: one live edit from its first line to its end.
+
+Where the client can group undo, each step shows; any other client gets the whole text at the end.
+However it ends, by a cancel, a failure or the user's own hand, nothing half-made stays silently.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lsprotocol import types
+
+from glossator.actions.errors import NothingToSay
+from glossator.lsp.commands.asked import failed
+from glossator.lsp.live_edit import LiveEdit, PlaceLost
+from glossator.lsp.progress import CancelledByUser, Progress, progress
+from glossator.models.errors import ModelError
+
+if TYPE_CHECKING:
+    from glossator.lsp.documents import Document
+    from glossator.lsp.session import Session
+
+EDIT_ENDED = "glossator/editEnded"
+"""A notification of our own, for clients that group undo: the text at `range` is one undo step."""
+
+
+class Step(NamedTuple):
+    """What the place holds now, and the line of it that is news."""
+
+    text: str
+    news: str = ""
+
+
+async def grow(
+    session: Session,
+    document: Document,
+    span: tuple[int, int],
+    label: str,
+    steps: AsyncGenerator[Step],
+) -> str | None:
+    """Let `span` (code points) become each step, of which the last is the whole text.
+
+    Returns the whole text, or None when the user cancelled it. Code that must not stay is taken
+    back by a NothingToSay that `steps` raises.
+
+    Raises:
+        JsonRpcException: with a sentence, when it did not come to its end.
+    """
+    label = session.label(label)
+    with LiveEdit(session.server, document, span, label) as edit:
+        try:
+            async with (
+                progress(session.server, label, supported=session.abilities.progress) as line,
+                aclosing(steps),
+            ):
+                text = await _follow(session, edit, steps, line)
+        except CancelledByUser:
+            await _to_the_end(_take_back(session, edit, label))
+            return None
+        except asyncio.CancelledError:
+            await _to_the_end(_take_back(session, edit, label))
+            raise
+        except (ModelError, NothingToSay) as error:
+            await _to_the_end(_take_back(session, edit, label))
+            raise failed(str(error)) from None
+        except PlaceLost as lost:
+            raise failed(f"“{label}” was stopped, because {lost}.") from None
+        if session.abilities.groups_undo:
+            place = document.range_of(*edit.span)
+            ended = {"label": label, "uri": document.uri, "range": place}
+            session.server.protocol.notify(EDIT_ENDED, ended)
+    return text
+
+
+async def _follow(
+    session: Session, edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress
+) -> str:
+    text = ""
+    async for text, news in steps:
+        line.report(news)
+        if session.abilities.groups_undo:
+            await edit.become(text)
+    await edit.become(text)
+    return text
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do this even if a cancel comes meanwhile; the cancel counts afterwards."""
+    task, cancelled = asyncio.create_task(work), False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
+
+
+async def _take_back(session: Session, edit: LiveEdit, label: str) -> None:
+    if not await edit.take_back():
+        session.server.window_show_message(
+            types.ShowMessageParams(
+                types.MessageType.Warning,
+                f"A part of “{label}” stays in the text, because you changed it meanwhile.",
+            )
+        )
