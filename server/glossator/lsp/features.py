@@ -44,7 +44,8 @@ def register(server: GlossatorServer) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
-        await server.session.read_settings(_section(params.settings))
+        if await server.session.read_settings(_section(params.settings)):
+            await server.session.warm_up()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from glossator.lsp.session import Session
 
 EDIT_ENDED = "glossator/editEnded"
-"""A notification of our own, for clients that group undo: the text at `range` is one undo step."""
+"""A notification of our own, for clients that group undo: the text at `range` is one undo step, back to
+`replaced`."""
 
 
 class Step(NamedTuple):
@@ -70,7 +71,12 @@ async def grow(
             raise failed(f"“{label}” was stopped, because {lost}.") from None
         if session.abilities.groups_undo:
             place = document.range_of(*edit.span)
-            ended = {"label": label, "uri": document.uri, "range": place}
+            ended = {
+                "label": label,
+                "uri": document.uri,
+                "range": place,
+                "replaced": edit.original,
+            }
             session.server.protocol.notify(EDIT_ENDED, ended)
     return text
 

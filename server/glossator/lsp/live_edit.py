@@ -105,6 +105,11 @@ class LiveEdit:
         self._check_place()
 
     @property
+    def original(self) -> str:
+        """What stood at the place before the edit."""
+        return self._original
+
+    @property
     def span(self) -> tuple[int, int]:
         """Where its text stands now, in code points."""
         return self._start, self._start + len(self._here)

@@ -21,6 +21,7 @@ from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
 from glossator.lsp.notebooks import file_of
 from glossator.lsp.progress import Loading
+from glossator.lsp.status import STATUS, Status
 from glossator.lsp.troubles import Troubles
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
@@ -46,7 +47,7 @@ class Session:
         self.server = server
         self.abilities: Abilities = abilities_of(params)
         self.margin = Margin(server, self.abilities)
-        self.troubles = Troubles(server)
+        self.status = Status()
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
         self._keys = Keys()
@@ -63,13 +64,20 @@ class Session:
     async def begin(self) -> None:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""
         await self.read_settings()
+        if self.abilities.shows_status:
+            self.status.follow(self._tell_status)
         if self.abilities.watches_settings:
             await self._watch_settings()
+        await self.warm_up()
+
+    async def warm_up(self) -> None:
+        """Ask the models what they can do, so that the first request need not."""
         try:
             await self.gateway.open()
             await self.gateway.capabilities(Work.CODE)
-        except ModelError as error:  # told when the user asks for something, not at start
+        except ModelError as error:  # pops up when the user asks for something, not at start
             log.info("the models are not ready: %s", error)
+            self.status.trouble(str(error))
 
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
@@ -77,8 +85,11 @@ class Session:
         await self.engine.close()
         await self.gateway.close()
 
-    async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> None:
-        """Take over the client's section `glossator`, pushed by it or asked from it."""
+    async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> bool:
+        """Take over the client's section `glossator`, pushed by it or asked from it.
+
+        Whether anything is different now.
+        """
         section: object = pushed
         if self.abilities.configuration:
             item = types.ConfigurationItem(section="glossator")
@@ -91,14 +102,16 @@ class Session:
             except (JsonRpcException, IndexError):
                 section = None
         if not isinstance(section, Mapping):
-            return
+            return False
         self._editor = {**self._editor, **section}
         loaded = self._load()
-        if loaded != self.loaded:
-            engine, gateway = self.engine, self.gateway
-            self._take(loaded)
-            await engine.close()
-            await gateway.close()
+        if loaded == self.loaded:
+            return False
+        engine, gateway = self.engine, self.gateway
+        self._take(loaded)
+        await engine.close()
+        await gateway.close()
+        return True
 
     def document(self, uri: str) -> Document:
         """The open document.
@@ -140,15 +153,25 @@ class Session:
     def _tell_grown(self, uri: str) -> None:
         self.server.protocol.notify(SUGGESTION_GREW, {"uri": uri})
 
+    def _tell_status(self, state: dict[str, Any]) -> None:
+        self.server.protocol.notify(STATUS, state)
+
+    def _load_progress(self, fraction: float | None) -> None:
+        self.status.loading(fraction)
+        if self._loading is not None:
+            self._loading(fraction)
+
     def _load(self) -> Loaded:
         return config.load(environ=os.environ, editor=self._editor, workspace=self._root)
 
     def _take(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.ignore = Ignore(self._root, loaded.settings.ignore)
-        self.troubles = Troubles(self.server)
-        local = local_source(loaded.settings, self._loading)
-        self.gateway = Gateway(loaded, local, self._keys)
+        self.status.trouble(None)
+        self.status.switched(loaded.settings.enabled)
+        self.troubles = Troubles(self.server, self.status)
+        local = local_source(loaded.settings, self._load_progress)
+        self.gateway = Gateway(loaded, local, self._keys, self.status.answering)
         grown = self._tell_grown if self.abilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown)
         for problem in loaded.problems:

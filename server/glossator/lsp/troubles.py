@@ -9,22 +9,24 @@ from lsprotocol import types
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
+    from glossator.lsp.status import Status
+
 
 class Troubles:
     """Remembers which sentences the user has seen since the settings last changed."""
 
-    def __init__(self, server: LanguageServer) -> None:
+    def __init__(self, server: LanguageServer, status: Status) -> None:
         self._server = server
+        self._status = status
         self._told: set[str] = set()
-        self.latest: str | None = None
 
     def tell(self, sentence: str, kind: types.MessageType = types.MessageType.Warning) -> None:
         """Show `sentence`, unless it has been shown already."""
-        self.latest = sentence
+        self._status.trouble(sentence)
         if sentence not in self._told:
             self._told.add(sentence)
             self._server.window_show_message(types.ShowMessageParams(kind, sentence))
 
     def over(self) -> None:
         """The service works again; what was told once stays told."""
-        self.latest = None
+        self._status.trouble(None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
@@ -58,13 +58,21 @@ class Answer:
 
     endpoint: Endpoint
 
-    def __init__(self, question: Question, *, deadline: float, stall: float) -> None:
+    def __init__(
+        self,
+        question: Question,
+        *,
+        deadline: float,
+        stall: float,
+        on_answer: Callable[[bool], None],
+    ) -> None:
         self.finish_reason: str | None = None
         self.usage: Usage | None = None
         self.first_piece_after: float | None = None
         self._question = question
         self._deadline = deadline
         self._stall = stall
+        self._on_answer = on_answer
         self._began = 0.0
         self._ready = 0.0
         self._deltas: AsyncGenerator[Delta] | None = None
@@ -89,6 +97,7 @@ class Answer:
             limit, self._question.endpoint(), self._overdue("The model was not ready")
         )
         self._ready = _now()
+        self._on_answer(True)
         return self
 
     async def __aexit__(
@@ -98,6 +107,7 @@ class Answer:
         trace: TracebackType | None,
     ) -> None:
         """Close the connection unless the answer was read whole."""
+        self._on_answer(False)
         await self._hang_up()
 
     def __aiter__(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import TYPE_CHECKING
 
 from glossator.models.answer import Answer
@@ -30,15 +30,21 @@ class Gateway:
     """All requests of one set of settings; make another when the settings change.
 
     `local` is None where no local model is installed. `keys` remembers what key commands printed;
-    give the same to the next gateway, so that no password manager asks twice.
+    give the same to the next gateway, so that no password manager asks twice. `on_answer` hears
+    True when a model begins an answer and False when it ends.
     """
 
     def __init__(
-        self, loaded: Loaded, local: LocalSource | None = None, keys: Keys | None = None
+        self,
+        loaded: Loaded,
+        local: LocalSource | None = None,
+        keys: Keys | None = None,
+        on_answer: Callable[[bool], None] | None = None,
     ) -> None:
         self._loaded = loaded
         self._local = local
         self._keys = keys or Keys()
+        self._on_answer = on_answer or (lambda _begins: None)
         self._probes = Probes()
         self._opening: asyncio.Task[Transport] | None = None
         self.habits = Habits()
@@ -75,7 +81,8 @@ class Gateway:
         service, as the probe found.
         """
         question = _Question(self, self.habits, work, prompt, sampling, fim)
-        return Answer(question, deadline=deadline, stall=self._loaded.settings.stall_timeout)
+        stall = self._loaded.settings.stall_timeout
+        return Answer(question, deadline=deadline, stall=stall, on_answer=self._on_answer)
 
     async def close(self) -> None:
         """Close every connection and end the local model."""
