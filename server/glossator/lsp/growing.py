@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from glossator.lsp.session import Session
 
 EDIT_ENDED = "glossator/editEnded"
-"""A notification of our own, for clients that group undo: the text at `range` is one undo step, back to
-`replaced`."""
+"""A notification of our own, for clients that group undo: the text at `range` is to be one step
+of undo, back to the text `replaced`."""
 
 
 class Step(NamedTuple):
