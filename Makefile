@@ -23,11 +23,9 @@ demo: $(VENV)/.installed ## ghost text, an explanation and a docstring on a real
 test: $(VENV)/.installed ## all tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-bench: $(VENV)/.installed ## ghost text under a simulated typist and service, 25 minutes: tables for both wires
-	$(BIN)/python -m tests.bench --wire fim --corpus python
-	$(BIN)/python -m tests.bench --wire chat --corpus python
-	$(BIN)/python -m tests.bench --wire fim --corpus rust
-	$(BIN)/python -m tests.bench --wire chat --corpus rust
+bench: $(VENV)/.installed ## ghost text under a simulated typist and service, 10 minutes: tables for both wires
+	$(BIN)/python -m tests.bench --repeat 10
+	$(BIN)/python -m tests.bench --real --keys 100 --corpus python
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .

@@ -1,56 +1,53 @@
 """`python -m tests.bench`: the same keys and the same service for Glossator and a plain server.
 
-The defaults are those of the project's targets: 30 ms round trip, 2,500 prefilled and 45 decoded
-tokens a second, 2 slots, half of the lines partly unknown to the model.
+Time is simulated, so a run takes seconds and comes out the same each time; only how long the server
+itself takes is measured in real time, by `--real`. The defaults are those of the project's targets:
+30 ms round trip, 2,500 prefilled and 45 decoded tokens a second, 2 slots, half of the lines partly
+unknown to the model.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from tests.bench.corpus import STAYING, TRACES, TYPED_ON
 from tests.bench.run import SERVERS, run
-from tests.bench.table import Figures, json_line, mean, render
+from tests.bench.table import Figures, json_line, render
 
-DESCRIBED = {
-    "rust": f"rust (recorded; {100 * TYPED_ON:g} % typed on, {100 * STAYING:g} % stays)",
+CORPORA = {
     "python": "python (a standard module, typed from top to bottom)",
+    "rust": f"rust (recorded; {100 * TYPED_ON:g} % typed on, {100 * STAYING:g} % stays)",
 }
+WIRES = ("fim", "chat")
 
 
 def main() -> int:
-    """Run the bench as the command line says; prints one JSON line per run and the table."""
-    options = _options()
+    """Run the bench as the command line says; prints one JSON line per run and the tables."""
+    options = options_of(sys.argv[1:])
     if not TRACES.is_dir():
         print(f"The bench needs the recorded typing in {TRACES}, which is not there.")
         return 2
-    if options.short:
-        options.keys, options.pause_cap = min(options.keys, 60), min(options.pause_cap, 1.5)
-    runs: dict[str, list[Figures]] = {server: [] for server in options.servers}
-    for seed in range(options.seed, options.seed + options.repeat):
-        conditions = argparse.Namespace(**{**vars(options), "seed": seed})
-        for server in options.servers:
-            runs[server].append(asyncio.run(run(server, conditions)))
-            print(json_line(server, _conditions(conditions), runs[server][-1]), flush=True)
-    means = {server: mean(figures) for server, figures in runs.items()}
-    print("", _title(options), render(means), "", sep="\n")
+    for corpus in options.corpus:
+        for wire in options.wire:
+            _compare(argparse.Namespace(**{**vars(options), "corpus": corpus, "wire": wire}))
     return 0
 
 
-def _options() -> argparse.Namespace:
+def options_of(words: Sequence[str]) -> argparse.Namespace:
+    """What the words of a command line say."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     add = parser.add_argument
-    add("--wire", choices=("chat", "fim"), default="chat", help="what the service can do")
+    add("--wire", nargs="+", choices=WIRES, default=WIRES, help="what the service can do")
+    add("--corpus", nargs="+", choices=CORPORA, default=list(CORPORA), help="what is typed")
     add("--logprobs", action="store_true", help="the service tells its doubts if asked")
     add("--accept", action="store_true", help="the typist accepts what is right")
-    add("--corpus", choices=("rust", "python"), default="rust")
     add("--keys", type=int, default=300, help="changes of the buffer to play")
     add("--seed", type=int, default=1, help="which stretch, which gaps, which errors")
     add("--repeat", type=int, default=1, help="runs, each with the next seed; one table")
-    add("--short", action="store_true", help="60 keys and short pauses, for CI")
+    add("--real", action="store_true", help="real processes and real time, Glossator alone")
     add("--pause-cap", type=float, default=3.0, help="seconds to which pauses are cut")
     add("--round-trip", type=float, default=0.03, help="seconds")
     add("--prefill-rate", type=float, default=2500.0, help="tokens a second")
@@ -58,25 +55,40 @@ def _options() -> argparse.Namespace:
     add("--slots", type=int, default=2)
     add("--wrong", type=float, default=0.5, help="share of lines partly unknown to the model")
     add("--bare", action="store_true", help="chat answers without fence, prose or repeated line")
-    add("--servers", nargs="+", choices=tuple(SERVERS), default=list(SERVERS))
-    return parser.parse_args()
+    add("--servers", nargs="+", choices=SERVERS, default=list(SERVERS))
+    options = parser.parse_args(words)
+    if options.real:
+        options.servers = ["glossator"]
+    return options
 
 
-def _conditions(options: argparse.Namespace) -> dict[str, Any]:
+def _compare(options: argparse.Namespace) -> None:
+    """All servers and seeds under the conditions of one table."""
+    runs: dict[str, list[Figures]] = {server: [] for server in options.servers}
+    for seed in range(options.seed, options.seed + options.repeat):
+        conditions = argparse.Namespace(**{**vars(options), "seed": seed})
+        for server in options.servers:
+            runs[server].append(run(server, conditions))
+            print(json_line(server, _told(conditions), runs[server][-1]), flush=True)
+    print("", _title(options), render(runs), "", sep="\n", flush=True)
+
+
+def _told(conditions: argparse.Namespace) -> dict[str, Any]:
     left_out = ("servers", "repeat")
-    return {name: value for name, value in vars(options).items() if name not in left_out}
+    return {name: value for name, value in vars(conditions).items() if name not in left_out}
 
 
 def _title(options: argparse.Namespace) -> str:
     doubts = ", logprobs" if options.logprobs else ""
     accepting = ", accepting" if options.accept else ""
+    time = "real" if options.real else "simulated"
     last = options.seed + options.repeat - 1
     seeds = f"seed {last}" if options.repeat == 1 else f"mean of seeds {options.seed} to {last}"
     return (
-        f"{DESCRIBED[options.corpus]}, {options.keys} keys, {seeds}{accepting}; {options.wire}"
+        f"{CORPORA[options.corpus]}, {options.keys} keys, {seeds}{accepting}; {options.wire}"
         f"{doubts}, {1000 * options.round_trip:g} ms round trip, {options.prefill_rate:g} prefill "
         f"and {options.decode_rate:g} decode tokens/s, {options.slots} slots, "
-        f"{100 * options.wrong:g} % of lines partly unknown"
+        f"{100 * options.wrong:g} % of lines partly unknown; {time} time"
     )
 
 

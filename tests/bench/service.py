@@ -15,17 +15,20 @@ import asyncio
 import json
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from time import perf_counter
 from typing import Any
 
 from tests.bench import wire
 from tests.bench.answers import BARE, Answer, Manner, Model, stopped
+from tests.bench.clock import now
 from tests.bench.knowledge import Knowledge
 from tests.bench.places import Place, Places
 from tests.bench.tokens import PrefixCache, tokenize
+
+_ARRIVAL = 0.002
+"""Seconds after which the last piece has surely arrived, once its time is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Setup:
 
 @dataclass(slots=True)
 class Charge:
-    """What one request cost; moments are `perf_counter`, which all processes here share.
+    """What one request cost; moments are on the loop's clock, which all processes here share.
 
     `sent` and `codes` have an entry for each decoded token: when it left for the client, and how
     many characters of code the answer then held (`answers.Piece.code`).
@@ -67,7 +70,7 @@ class Charge:
 
 
 class Service:
-    """The slots, the prefix cache and the log, without HTTP."""
+    """The routes, the slots, the prefix cache and the log, without the network."""
 
     def __init__(self, setup: Setup) -> None:
         knowledge = Knowledge(setup.finished, wrong=setup.wrong, seed=setup.seed)
@@ -80,19 +83,37 @@ class Service:
         self._slots = asyncio.Semaphore(setup.slots)
         self._cache = PrefixCache()
 
+    def taken(self, method: str, path: str, body: bytes) -> wire.Asked | tuple[int, dict[str, Any]]:
+        """What a request asks for, or the status and body of the answer that it gets at once."""
+        routes = {"/v1/chat/completions"}
+        if self.setup.fim:
+            routes.add("/v1/completions")
+        if method == "GET" and path == "/v1/models":
+            return 200, {"object": "list", "data": [{"id": wire.MODEL}]}
+        if method != "POST" or path not in routes:
+            return 404, {"error": {"message": f"no route {method} {path}"}}
+        try:
+            return wire.read(path, json.loads(body))
+        except (KeyError, TypeError, ValueError) as error:
+            return 422, {"error": {"message": f"malformed request: {error}"}}
+
     async def answer(self, asked: wire.Asked, client: Client) -> None:
-        """Answer one request and charge for it; ends early if the client hangs up."""
+        """Answer one request and charge for it; ends early if the client hangs up.
+
+        Returns when all of the answer has arrived.
+        """
         await asyncio.sleep(self.setup.round_trip / 2)
         tokens = tokenize(asked.prompt)
-        charge = Charge(begun=perf_counter(), prompt=len(tokens))
+        charge = Charge(begun=now(), prompt=len(tokens))
         self.log.append(charge)
         made = self._model.chat(asked.prompt) if asked.chat else self._model.complete(asked.prompt)
         charge.key, charge.assumed, charge.road = made.key, made.assumed, made.road
         async with self._slots:
             if not client.gone(self.setup.round_trip / 2):
                 await self._serve(asked, made, tokens, charge, client)
-        charge.ended = perf_counter()
+        charge.ended = now()
         charge.hung_up = client.hung_up
+        await asyncio.sleep(self.setup.round_trip / 2 + _ARRIVAL)
 
     async def _serve(
         self,
@@ -102,7 +123,7 @@ class Service:
         charge: Charge,
         client: Client,
     ) -> None:
-        began = perf_counter()
+        began = now()
         charge.cached = self._cache.found(tokens)
         cut, reason = stopped(made, asked.stops, asked.most)
         told = asked.logprobs and self.setup.logprobs
@@ -112,7 +133,7 @@ class Service:
         for piece in cut.pieces:
             due += 1 / self.setup.decode_rate
             await _until(due)
-            charge.sent.append(perf_counter())
+            charge.sent.append(now())
             charge.codes.append(piece.code)
             if client.gone(self.setup.round_trip / 2):
                 break
@@ -125,29 +146,29 @@ class Service:
             else:
                 texts = [piece.token for piece in cut.pieces]
                 client.answer = wire.whole(asked, texts, reason, len(tokens), told)
-        charge.slot_seconds = perf_counter() - began
+        charge.slot_seconds = now() - began
 
 
 class Client:
     """One request's way back, half a round trip long, and whether the client hung up."""
 
-    def __init__(self, writer: asyncio.StreamWriter | None = None) -> None:
+    def __init__(self, write: Callable[[bytes], object] = lambda _: None) -> None:
         self.hung_up: float | None = None
         self.answer: dict[str, Any] | None = None
-        self._writer = writer
+        self._write = write
 
     def gone(self, delay: float) -> bool:
         """Whether word has arrived that the client hung up; it travels for `delay` seconds."""
-        return self.hung_up is not None and perf_counter() >= self.hung_up + delay
+        return self.hung_up is not None and now() >= self.hung_up + delay
 
     def send(self, data: bytes, delay: float) -> None:
         """Send a chunk that arrives `delay` seconds later."""
-        asyncio.get_running_loop().call_later(delay, self._write, data)
+        asyncio.get_running_loop().call_later(delay, self._arrive, data)
 
-    def _write(self, data: bytes) -> None:
-        if self._writer is not None and self.hung_up is None:
+    def _arrive(self, data: bytes) -> None:
+        if self.hung_up is None:
             with suppress(OSError):
-                self._writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+                self._write(data)
 
 
 class Http:
@@ -180,28 +201,17 @@ class Http:
         writer: asyncio.StreamWriter,
     ) -> bool:
         """Answer one request; False once the client has gone."""
-        routes = {"/v1/chat/completions"}
-        if self._service.setup.fim:
-            routes.add("/v1/completions")
-        if method == "GET" and path == "/v1/models":
-            _write_json(writer, 200, {"object": "list", "data": [{"id": wire.MODEL}]})
-            return True
-        if method != "POST" or path not in routes:
-            _write_json(writer, 404, {"error": {"message": f"no route {method} {path}"}})
-            return True
-        try:
-            asked = wire.read(path, json.loads(body))
-        except (KeyError, TypeError, ValueError) as error:
-            _write_json(writer, 422, {"error": {"message": f"malformed request: {error}"}})
-            return True
-        return await self._stream(asked, reader, writer)
+        asked = self._service.taken(method, path, body)
+        if isinstance(asked, wire.Asked):
+            return await self._stream(asked, reader, writer)
+        _write_json(writer, *asked)
+        return True
 
     async def _stream(
         self, asked: wire.Asked, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
-        client = Client(writer)
+        client = Client(lambda data: writer.write(b"%x\r\n%b\r\n" % (len(data), data)))
         watch = asyncio.create_task(_watch(reader, client))
-        half = self._service.setup.round_trip / 2
         if asked.stream:
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
@@ -209,7 +219,6 @@ class Http:
             )
         try:
             await self._service.answer(asked, client)
-            await asyncio.sleep(half + 0.002)  # the last chunk is under way for half a round trip
         finally:
             watch.cancel()
             with suppress(asyncio.CancelledError):
@@ -228,11 +237,11 @@ async def _watch(reader: asyncio.StreamReader, client: Client) -> None:
     with suppress(ConnectionError):
         if await reader.read(1):
             return
-    client.hung_up = perf_counter()
+    client.hung_up = now()
 
 
 async def _until(moment: float) -> None:
-    await asyncio.sleep(max(0.0, moment - perf_counter()))
+    await asyncio.sleep(max(0.0, moment - now()))
 
 
 def _is_length(line: str) -> bool:

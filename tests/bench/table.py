@@ -26,12 +26,6 @@ class Figures:
         return asdict(self.sight) | asdict(self.costs) | asdict(self.times)
 
 
-def mean(runs: Sequence[Figures]) -> dict[str, float]:
-    """Each figure's mean over the runs that have it; a wait that never ended stays infinite."""
-    flat = [run.flat() for run in runs]
-    return {name: _mean([values[name] for values in flat]) for name in flat[0]}
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure: its name, the field, its unit and, where there is one, its target."""
@@ -91,20 +85,25 @@ ROWS = (
 )
 
 
-def render(runs: Mapping[str, Mapping[str, float]]) -> str:
-    """The table: a row for each figure, a column for each server, the ratio and the target."""
-    names = list(runs)
+def render(runs: Mapping[str, Sequence[Figures]]) -> str:
+    """The table: a row for each figure, a column for each server, the ratio and the target.
+
+    `runs` are each server's, in the order of the seeds. A cell is the mean over the runs that have
+    the figure; a wait that never ended stays infinite.
+    """
+    flat = {name: [run.flat() for run in figures] for name, figures in runs.items()}
     both = {"glossator", "plain"} <= runs.keys()
-    heads = [f"{name:>10}" for name in names] + ([f"{'ratio':>7}"] if both else [])
+    heads = [f"{name:>10}" for name in runs] + ([f"{'ratio':>7}"] if both else [])
     lines = [f"{'':46}" + " ".join(heads) + "   target"]
     for row in ROWS:
-        values = {name: float(figures[row.field]) for name, figures in runs.items()}
+        found = {name: [float(run[row.field]) for run in each] for name, each in flat.items()}
+        values = {name: _mean(each) for name, each in found.items()}
+        if all(isnan(value) for value in values.values()):
+            continue
         cells = [f"{_value(value, row.unit):>10}" for value in values.values()]
         if both:
             cells.append(f"{_ratio(values['glossator'], values['plain']):>7}")
-        ours = values.get("glossator")
-        mark = _mark(row, ours, values) if ours is not None else row.target
-        lines.append(f"{row.name:46}" + " ".join(cells) + f"   {mark}")
+        lines.append(f"{row.name:46}" + " ".join(cells) + f"   {_mark(row, found)}")
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -114,14 +113,16 @@ def json_line(server: str, options: Mapping[str, Any], figures: Figures) -> str:
     return json.dumps({"server": server, "options": dict(options), **values})
 
 
-def _mark(row: Row, ours: float, values: Mapping[str, float]) -> str:
-    if row.met is None or isnan(ours):
+def _mark(row: Row, found: Mapping[str, Sequence[float]]) -> str:
+    """The target, whether the mean meets it and, of several runs, how many do."""
+    ours, plain = found.get("glossator", ()), found.get("plain", ())
+    told = [value for value in ours if not isnan(value)]
+    if row.met is None or not told or ("plain" in row.target and not plain):
         return row.target
-    plain = values.get("plain")
-    if plain is None and "plain" in row.target:
-        return row.target
-    met = row.met(ours, plain if plain is not None else 0.0)
-    return f"{row.target:13} {'met' if met else 'MISSED'}"
+    met = "met" if row.met(_mean(ours), _mean(plain)) else "MISSED"
+    each = [row.met(one, _mean(plain)) for one in told]
+    runs = f" ({sum(each)} of {len(each)})" if len(each) > 1 else ""
+    return f"{row.target:13} {met}{runs}"
 
 
 def _value(value: float, unit: str) -> str:

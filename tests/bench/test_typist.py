@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
 
 from tests.bench import corpus
+from tests.bench.clock import now
 from tests.bench.corpus import Spot, Step, Stretch, apply
 from tests.bench.knowledge import Knowledge
 from tests.bench.places import Place
@@ -199,7 +199,7 @@ async def test_what_is_right_is_accepted_and_the_typing_goes_on_behind_it(tmp_pa
             if len(self.sent) == 3:
                 item = {"insertText": "alue = 1", "command": {"command": "glossator.accepted"}}
                 loop = asyncio.get_running_loop()
-                loop.call_soon(typist.take, number, {"items": [item]}, perf_counter())
+                loop.call_soon(typist.take, number, {"items": [item]}, now())
             return number, moment
 
     editor = Answering()

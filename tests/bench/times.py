@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import nan
 
 from tests.bench.numbers import percentile
 from tests.bench.service import Charge
@@ -12,7 +13,7 @@ from tests.bench.typist import Log
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Times are in milliseconds; empty answers are not timed."""
+    """Times are in milliseconds, nan in simulated time; empty answers are not timed."""
 
     own_p50: float
     own_p99: float
@@ -27,7 +28,7 @@ class Times:
     """Answers that did not fit the buffer at the cursor."""
 
 
-def times(log: Log, charges: Sequence[Charge], round_trip: float) -> Times:
+def times(log: Log, charges: Sequence[Charge], round_trip: float, *, real: bool = True) -> Times:
     """The figures of one run; `round_trip` is in seconds."""
     half = round_trip / 2
     mine = [charge for charge in charges if charge.key is not None]
@@ -43,9 +44,9 @@ def times(log: Log, charges: Sequence[Charge], round_trip: float) -> Times:
         if complete is not None and key.written <= complete <= key.answered:
             added.append(key.answered - complete)
     return Times(
-        own_p50=percentile(own, 50),
-        own_p99=percentile(own, 99),
-        added_p50=percentile(added, 50),
+        own_p50=percentile(own, 50) if real else nan,
+        own_p99=percentile(own, 99) if real else nan,
+        added_p50=percentile(added, 50) if real else nan,
         unanswered=int(log.keys[-1].answered is None),
         misfits=log.misfits,
     )

@@ -12,9 +12,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 from typing import Any, Protocol
 
+from tests.bench.clock import now
 from tests.bench.corpus import Patch, Spot, Stretch, apply
 from tests.bench.places import Place
 from tests.bench.screen import Ghost, Screen, Suggestion, Verdict, judge
@@ -32,7 +32,7 @@ class Key:
     """One change of the buffer, by a key or by an accept, and the request made after it.
 
     `solid` counts the characters before the cursor that are not blank: a position that automatic
-    indentation does not move. Moments are `perf_counter`.
+    indentation does not move. Moments are on the loop's clock.
     """
 
     at: float
@@ -155,15 +155,15 @@ class Typist:
 
     async def _wait(self, gap: float) -> None:
         """Wait for the next key's moment; accept meanwhile what is worth it, and wait anew."""
-        due = self.log.keys[-1].at + gap if len(self.log.keys) > 1 else perf_counter() + gap
-        while (now := perf_counter()) < due:
-            moment = due
+        due = gap + (self.log.keys[-1].at if len(self.log.keys) > 1 else now())
+        while (moment := now()) < due:
+            until = due
             if self._accepts and self._appeared is not None and self._landing() is not None:
-                moment = self._appeared + REACTION
-                if moment <= now:
+                until = self._appeared + REACTION
+                if until <= moment:
                     self._accept()
-                    due = now + gap
-            await asyncio.sleep(max(0.0, min(moment, due, now + 0.05) - now))
+                    due = moment + gap
+            await asyncio.sleep(max(0.0, min(until, due, moment + 0.05) - moment))
 
     def _press(self) -> None:
         step = self._stretch.steps[self._step]
@@ -242,7 +242,7 @@ class Typist:
         tail = self._buffer[max(0, self._cursor - _TAIL) : self._cursor]
         end = spot.end() if spot.start >= 0 else -1
         self._register(Place(len(self.log.keys), tail, spot.start, end))
-        self.log.keys.append(Key(perf_counter(), spot, tail, counted=counted, accepted=accepted))
+        self.log.keys.append(Key(now(), spot, tail, counted=counted, accepted=accepted))
 
     def _count_solid(self) -> None:
         """Apart from `_note_key`, because it takes half a millisecond that a request can use."""
@@ -253,7 +253,7 @@ class Typist:
         ghost = self._screen.ghost(self._buffer, self._cursor)
         key = self.log.keys[-1]
         verdict = judge(ghost, key.spot, self._stretch.finished) if ghost else None
-        at = perf_counter() if moment is None else moment
+        at = now() if moment is None else moment
         self.log.seen.append(Seen(at, len(self.log.keys) - 1, ghost, verdict))
 
     def _suggestion(self, item: dict[str, Any]) -> Suggestion | None:

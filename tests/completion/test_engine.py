@@ -310,3 +310,9 @@ async def test_a_line_departed_from_is_offered_elsewhere(desk: Desk) -> None:
         await desk.ask("    return zzz│\n")
     drawn = "    return 0\n\n\ndef other(prices):\n    return │\n"
     assert await desk.ask(drawn) == drawn.replace("│", "sum(prices)")
+
+
+async def test_blanks_alone_are_no_suggestion(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak(": int ")
+    assert await desk.ask("    x│= 1\n") == "    x: int = 1\n"
+    assert await desk.suggest("    x: int│= 1\n") == []

@@ -9,7 +9,6 @@ the next one.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -94,7 +93,7 @@ class Engine:
         self._newer = asyncio.Event()
         uri, text = buffer.uri, buffer.text
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
-        self._patience.key(time.monotonic())
+        self._patience.key(_now())
         at_once = self._outcomes.judge(uri, cursor) or invoked
         if not invoked and not is_useful(cursor):
             return []
@@ -139,7 +138,7 @@ class Engine:
             await self._stream.closed()
 
     async def _texts(self, uri: str, cursor: Cursor, invoked: bool, wait: float) -> list[str]:
-        turn, until = self._turn, time.monotonic() + self._deadline(invoked)
+        turn, until = self._turn, _now() + self._deadline(invoked)
         while turn == self._turn:
             known = self._recall(uri, cursor)
             if known:
@@ -153,10 +152,10 @@ class Engine:
                     return [begun]
                 if not invoked and stream.has_had_time() and stream.keep_whole_lines():
                     continue
-                if not await _within(until - time.monotonic(), stream.news()):
+                if not await _within(until - _now(), stream.news()):
                     stream.keep_whole_lines()
                     return self._recall(uri, cursor)
-            elif not invoked and time.monotonic() < self._rests_until:
+            elif not invoked and _now() < self._rests_until:
                 return []
             elif wait:
                 if self._stream is not None:
@@ -173,7 +172,11 @@ class Engine:
     def _recall(self, uri: str, cursor: Cursor) -> list[str]:
         """What the memory has for this cursor, without what was departed from too often."""
         known = self._memory.recall(uri, cursor.prefix, cursor.suffix)
-        return [text for text in known if not self._outcomes.unwanted(uri, cursor, text)]
+        return [
+            text
+            for text in known
+            if text.strip() and not self._outcomes.unwanted(uri, cursor, text)
+        ]
 
     def _wait(self, uri: str, cursor: Cursor) -> float:
         """Seconds that a new stream has to wait."""
@@ -305,7 +308,7 @@ class Engine:
 
     def _take_a_rest(self) -> None:
         self._rest = min(max(2 * self._rest, REST[0]), REST[1])
-        self._rests_until = time.monotonic() + self._rest
+        self._rests_until = _now() + self._rest
 
     def _deadline(self, invoked: bool) -> float:
         """Seconds; a user who asks waits longer than one who types."""
@@ -335,3 +338,7 @@ async def _within(seconds: float, waiting: Awaitable[object]) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

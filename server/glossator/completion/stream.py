@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from collections.abc import Callable
 
 from glossator.completion.clean import StreamCleaner
@@ -97,7 +96,7 @@ class OpenStream:
     def has_had_time(self) -> bool:
         """Whether the user has waited long enough for the rest of a block that has begun."""
         since = self._first_line_at
-        return since is not None and time.monotonic() - since >= BLOCK_PATIENCE
+        return since is not None and _now() - since >= BLOCK_PATIENCE
 
     def keep_whole_lines(self) -> bool:
         """Remember the whole lines of the part that is being written; whether there were any."""
@@ -159,7 +158,7 @@ class OpenStream:
 
     def _note_first_line(self) -> None:
         if self._first_line_at is None and "\n" in self._text.lstrip("\n"):
-            self._first_line_at = time.monotonic()
+            self._first_line_at = _now()
 
     def _take(self, *, whole: bool) -> None:
         parts = self._harvest.parts
@@ -179,3 +178,7 @@ class OpenStream:
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()
         news.set()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
