@@ -315,4 +315,5 @@ async def test_a_line_departed_from_is_offered_elsewhere(desk: Desk) -> None:
 async def test_blanks_alone_are_no_suggestion(desk: Desk) -> None:
     desk.service.answer = lambda _: speak(": int ")
     assert await desk.ask("    x│= 1\n") == "    x: int = 1\n"
+    desk.service.answer = lambda _: speak("")
     assert await desk.suggest("    x: int│= 1\n") == []
