@@ -95,6 +95,13 @@ def test_a_wrong_value_is_named_and_the_default_stays(
     assert loaded.problems[0].startswith(sentence)
 
 
+def test_what_a_repository_writes_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    hostile = '"\\u001b]0;owned\\u0007x\\u202e" = 1\n"\\u001b[2Jy" = 2'
+    for problem in load(tmp_path, workspace=hostile).problems:
+        assert problem.isprintable()
+        assert "\u202e" not in problem
+
+
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
     (problem,) = load(tmp_path, user="baseUrl = ").problems
     assert str(tmp_path / "glossator.toml") in problem

@@ -76,6 +76,14 @@ def test_a_secret_that_the_edge_cuts_is_hidden(
     assert shown == whole[window.begins : window.begins + len(shown)]
 
 
+def test_the_reason_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("a*\x1b\\[2J*\n", "utf-8")
+    path = tmp_path / "a\x1b[2J.py"
+    with pytest.raises(Withheld) as caught:
+        admit(Buffer(path.as_uri(), "x", "python", 1, path, tmp_path), Ignore(tmp_path, ()))
+    assert str(caught.value) == "No model may see a.py: `.gitignore` line 1 `a*[2J*` excludes it."
+
+
 def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     for let_out in (admit, lambda buffer, ignore: admit_window(buffer, ignore, 0)):

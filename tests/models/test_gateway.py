@@ -175,10 +175,20 @@ async def test_odd_streams_lose_nothing(client: Client, service: StandIn, name: 
     assert await client.text() == "café"
 
 
-async def test_line_separators_of_unicode_are_text(client: Client, service: StandIn) -> None:
-    text = "a\u2028b\u0085c\x0bd\x1ee"
-    service.answer = lambda request: speak(text)
-    assert await client.text() == text
+async def test_line_separators_of_unicode_end_no_event(client: Client, service: StandIn) -> None:
+    service.answer = lambda request: speak("a\u2028b\u0085c\x0bd\x1ee")
+    assert await client.text() == "a\nb\ncde"
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 100])
+async def test_what_a_model_says_is_made_plain_however_it_is_cut(
+    client: Client, service: StandIn, piece: int
+) -> None:
+    said = "\x1b]0;owned\x07ad\u202emin \x1b[31m\U0001f469\u200d\U0001f4bb\r\nend\r"
+    service.answer = lambda request: speak(
+        *(said[i : i + piece] for i in range(0, len(said), piece))
+    )
+    assert await client.text() == "admin \U0001f469\u200d\U0001f4bb\nend\n"
 
 
 async def test_a_service_that_keeps_the_connection_open_after_the_end_is_left(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from glossator.context.code import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.secrets import Redacted, redact
+from glossator.untrusted import plain
 
 STEP = 15_000
 """Code points by which a window moves: between two steps it begins with the same text."""
@@ -74,7 +75,7 @@ def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
     reason = ignore.reason(buffer.path)
     if reason is not None:
-        raise Withheld(f"No model may see {buffer.name}: {reason}.")
+        raise Withheld(plain(f"No model may see {buffer.name}: {reason}."))
 
 
 def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:

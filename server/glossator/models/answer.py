@@ -13,6 +13,7 @@ from glossator.models.endpoints import Endpoint
 from glossator.models.errors import BrokenAnswer, ModelError, Overloaded, TimedOut
 from glossator.models.requests import Usage
 from glossator.models.wire import Delta
+from glossator.untrusted import Plain
 
 T = TypeVar("T")
 
@@ -51,9 +52,9 @@ class Answer:
     """An async context manager, and inside it an async iterator of `Piece`s, for one task.
 
     Entering finds the endpoint, the first piece sends the request. Leaving, by cancellation too,
-    closes the connection at once, so that the service stops generating. Every failure is a
-    ModelError. `deadline` (in all) and `stall` (between pieces) are in seconds; so is
-    `first_piece_after`, counted from when the endpoint was ready.
+    closes the connection at once, so that the service stops generating. The text is made plain, see
+    `untrusted`. Every failure is a ModelError. `deadline` (in all) and `stall` (between pieces) are
+    in seconds; so is `first_piece_after`, counted from when the endpoint was ready.
     """
 
     endpoint: Endpoint
@@ -78,6 +79,7 @@ class Answer:
         self._deltas: AsyncGenerator[Delta] | None = None
         self._asked_again = False
         self._complete = False
+        self._plain = Plain()
 
     @property
     def model(self) -> str:
@@ -126,8 +128,10 @@ class Answer:
                 continue
             if delta is None:
                 self._complete = True
-            elif delta.text:
-                return Piece(delta.text, delta.logprob)
+                if rest := self._plain.finish():
+                    return Piece(rest)
+            elif text := self._plain.feed(delta.text):
+                return Piece(text, delta.logprob)
         raise StopAsyncIteration
 
     async def _next_in_time(self) -> Delta | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossator.models.endpoints import Endpoint
 from glossator.models.wire import table, text
+from glossator.untrusted import one_line
 
 if TYPE_CHECKING:
     from glossator.models.transport import Transport
@@ -71,7 +72,7 @@ async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, 
         return ()  # Ollama without a model
     if not isinstance(listed, list):
         return None
-    names = (text(table(model).get("id")) for model in listed)
+    names = (one_line(text(table(model).get("id"))) for model in listed)
     return tuple(name for name in names if name)
 
 

@@ -16,18 +16,20 @@ ModelError
 
 from __future__ import annotations
 
+from glossator.untrusted import plain
+
 
 class ModelError(Exception):
     """`str(error)` is the sentence for the user: what happened, to what, and what to do now.
 
-    `said` holds the service's own words where it gave any, without the key. `worth_retrying` says
-    whether the same request may succeed a moment later.
+    It may quote a service, so it is made plain. `said` holds the service's own words where it gave
+    any, without the key. `worth_retrying` says whether the same request may succeed a moment later.
     """
 
     worth_retrying = False
 
     def __init__(self, message: str, said: str = "") -> None:
-        super().__init__(message)
+        super().__init__(plain(message))
         self.said = said
 
 

@@ -31,6 +31,7 @@ from glossator.models.errors import (
     Unreachable,
 )
 from glossator.models.wire import Json, table
+from glossator.untrusted import one_line
 
 FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 """Everything that the SDK and the HTTP client raise for a failed request."""
@@ -203,7 +204,7 @@ def _code(chunk: Json) -> object:
 
 
 def _redacted(said: str, endpoint: Endpoint) -> str:
-    line = " ".join(said.split())
+    line = one_line(said)
     if endpoint.api_key:
         line = line.replace(endpoint.api_key, "[key]")
     return line[:_KEPT]

@@ -9,7 +9,6 @@ import pytest
 from glossator.completion.clean.adopt_indent import adopt_indent
 from glossator.completion.clean.answer import Answer
 from glossator.completion.clean.break_after_opener import break_after_opener
-from glossator.completion.clean.drop_control_characters import drop_control_characters
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
 from glossator.completion.clean.drop_path_comment import drop_path_comment
@@ -47,25 +46,6 @@ def test_line_ends_become_lf() -> None:
 
 def test_a_cr_waits_for_what_follows() -> None:
     assert unify_newlines(Answer("a\r", whole=False, chat=True), at("│")).text == "a"
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("\x1b[1;31mx\x1b[0m = 1", "x = 1"),
-        ("x\x00 = \x071\x7f", "x = 1"),
-        ("x = '\ud83d'", "x = ''"),
-        ("\tx = 1\n\x0c\nécole = '🎉\u200d'\n", "\tx = 1\n\x0c\nécole = '🎉\u200d'\n"),
-        ("x = '\\x1b[0m'", "x = '\\x1b[0m'"),
-    ],
-)
-def test_what_is_no_text_is_dropped(said: str, kept: str) -> None:
-    check(drop_control_characters, "│", said, kept)
-
-
-def test_a_terminal_sequence_waits_for_its_end() -> None:
-    said = Answer("x\x1b[3", whole=False, chat=True)
-    assert drop_control_characters(said, at("│")).text == "x"
 
 
 @pytest.mark.parametrize(

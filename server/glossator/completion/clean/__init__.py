@@ -15,7 +15,6 @@ from glossator.completion.clean.cut_explanation import cut_explanation
 from glossator.completion.clean.cut_foreign_scope import cut_foreign_scope
 from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
 from glossator.completion.clean.cut_runaway import cut_runaway
-from glossator.completion.clean.drop_control_characters import drop_control_characters
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
 from glossator.completion.clean.drop_path_comment import drop_path_comment
@@ -32,7 +31,6 @@ from glossator.completion.cursor import Cursor
 
 ON_THE_STREAM = (
     unify_newlines,
-    drop_control_characters,
     drop_special_tokens,
     unwrap_tags,
     unwrap_fence,
