@@ -46,6 +46,18 @@ async def vscode(
         yield editor
 
 
+@pytest.fixture
+async def asking(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> AsyncIterator[Editor]:
+    """A client that asks its user where the server wants a line of text."""
+    able = {"groupsUndo": True, "input": True}
+    async with running(tmp_path) as editor:
+        await editor.initialize(options={**options, "client": able})
+        await _forget_probe(editor, service)
+        yield editor
+
+
 async def _forget_probe(editor: Editor, service: StandIn) -> None:
     """Wait until the server knows what the service can do; tests count what comes after."""
     status = await editor.run("glossator.status")

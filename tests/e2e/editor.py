@@ -108,6 +108,11 @@ class Editor:
         self.shown: list[str] = []
         self.margin: list[str] = []
         self.progress: list[Any] = []
+        self.ended: list[Any] = []
+        """What `glossator/editEnded` told."""
+        self.asked: list[Any] = []
+        """What `glossator/input` asked; `typed` is what the user answers each time."""
+        self.typed: str | None = None
         self.on_edit: Callable[[], None] = lambda: None
         self.on_progress: Callable[[types.ProgressParams], None] = lambda _: None
         self._encoding = "utf-16"
@@ -277,6 +282,15 @@ class Editor:
         def show(params: types.ShowDocumentParams) -> types.ShowDocumentResult:
             self.shown.append(params.uri)
             return types.ShowDocumentResult(success=True)
+
+        @client.feature("glossator/editEnded")
+        def ended(params: Any) -> None:
+            self.ended.append(params)
+
+        @client.feature("glossator/input")
+        def ask(params: Any) -> str | None:
+            self.asked.append(params)
+            return self.typed
 
         @client.feature(types.PROGRESS)
         def progress(params: types.ProgressParams) -> None:

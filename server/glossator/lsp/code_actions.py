@@ -5,11 +5,15 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/spe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from glossator.actions.document import plan
+from glossator.actions.edit import instruction_above
+from glossator.actions.place import place_of
 from glossator.context.code import Buffer
 from glossator.lsp.targets import argument_for
 
@@ -20,7 +24,30 @@ if TYPE_CHECKING:
 EXPLAIN = "explain.glossator"
 """A kind of our own: explaining is neither a fix nor a refactoring, it changes nothing."""
 DOCSTRING = "refactor.rewrite.docstring.glossator"
-KINDS = (EXPLAIN, DOCSTRING)
+EDIT = "refactor.rewrite.edit.glossator"
+KINDS = (EXPLAIN, DOCSTRING, EDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    title: str
+    kind: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Menu:
+    """Where the menu opens; `asked` says that the user opened it and does not merely move about."""
+
+    session: Session
+    document: Document
+    buffer: Buffer
+    span: tuple[int, int]
+    asked: bool
+
+    @property
+    def selected(self) -> bool:
+        return self.span[0] < self.span[1]
 
 
 def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -30,23 +57,33 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     buffer = session.buffer(document)
     if session.ignore.reason(buffer.path) is not None:
         return []
+    span = document.offset_at(params.range.start), document.offset_at(params.range.end)
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
-    selected = params.range.start != params.range.end
-    actions = []
-    if (asked or selected) and _wanted(params, EXPLAIN):
-        title = "Explain selection" if selected else "Explain this code"
-        actions.append(_action(session, title, EXPLAIN, "glossator.explain", uri, params.range))
-    if asked and _wanted(params, DOCSTRING) and _documentable(session, buffer, document, params):
-        title, command = "Generate docstring", "glossator.document"
-        actions.append(_action(session, title, DOCSTRING, command, uri, params.range))
-    return actions
+    menu = _Menu(session, document, buffer, span, asked)
+    return [
+        _action(session, offer, uri, params.range)
+        for offer in _offers(menu)
+        if _wanted(params, offer.kind)
+    ]
 
 
-def _documentable(
-    session: Session, buffer: Buffer, document: Document, params: types.CodeActionParams
-) -> bool:
-    offset = document.offset_at(params.range.start)
-    return plan(buffer, offset, session.settings.docstring_style) is not None
+def _offers(menu: _Menu) -> Iterator[_Offer]:
+    if menu.asked or menu.selected:
+        title = "Explain selection" if menu.selected else "Explain this code"
+        yield _Offer(title, EXPLAIN, "glossator.explain")
+    if not menu.asked:
+        return
+    style = menu.session.settings.docstring_style
+    if plan(menu.buffer, menu.span[0], style) is not None:
+        yield _Offer("Generate docstring", DOCSTRING, "glossator.document")
+    if menu.selected and _has_instruction(menu):
+        yield _Offer("Edit selection…", EDIT, "glossator.edit")
+
+
+def _has_instruction(menu: _Menu) -> bool:
+    if menu.session.abilities.asks_user:
+        return True
+    return bool(instruction_above(menu.buffer, place_of(menu.buffer, menu.span)))
 
 
 def _wanted(params: types.CodeActionParams, kind: str) -> bool:
@@ -59,13 +96,13 @@ def _value(kind: types.CodeActionKind | str) -> str:
     return kind.value if isinstance(kind, types.CodeActionKind) else kind
 
 
-def _action(
-    session: Session, title: str, kind: str, command: str, uri: str, place: types.Range
-) -> types.CodeAction:
+def _action(session: Session, offer: _Offer, uri: str, place: types.Range) -> types.CodeAction:
     tags = [types.CodeActionTag.LlmGenerated] if session.abilities.tags_generated_actions else None
     return types.CodeAction(
-        title=title,
-        kind=kind,
+        title=offer.title,
+        kind=offer.kind,
         tags=tags,
-        command=types.Command(title=title, command=command, arguments=[argument_for(uri, place)]),
+        command=types.Command(
+            title=offer.title, command=offer.command, arguments=[argument_for(uri, place)]
+        ),
     )

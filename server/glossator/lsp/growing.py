@@ -39,7 +39,7 @@ async def grow(
     session: Session,
     document: Document,
     span: tuple[int, int],
-    label: str,
+    title: str,
     steps: AsyncGenerator[Step],
 ) -> str | None:
     """Let `span` (code points) become each step, of which the last is the whole text.
@@ -50,25 +50,25 @@ async def grow(
     Raises:
         JsonRpcException: with a sentence, when it did not come to its end.
     """
-    label = session.label(label)
+    label = session.label(title)
     with LiveEdit(session.server, document, span, label) as edit:
         try:
             async with (
-                progress(session.server, label, supported=session.abilities.progress) as line,
+                progress(session.server, title, supported=session.abilities.progress) as line,
                 aclosing(steps),
             ):
                 text = await _follow(session, edit, steps, line)
         except CancelledByUser:
-            await _to_the_end(_take_back(session, edit, label))
+            await _to_the_end(_take_back(session, edit, title))
             return None
         except asyncio.CancelledError:
-            await _to_the_end(_take_back(session, edit, label))
+            await _to_the_end(_take_back(session, edit, title))
             raise
         except (ModelError, NothingToSay) as error:
-            await _to_the_end(_take_back(session, edit, label))
+            await _to_the_end(_take_back(session, edit, title))
             raise failed(str(error)) from None
         except PlaceLost as lost:
-            raise failed(f"“{label}” was stopped, because {lost}.") from None
+            raise failed(f"“{title}” was stopped, because {lost}.") from None
         if session.abilities.groups_undo:
             place = document.range_of(*edit.span)
             ended = {
@@ -105,11 +105,11 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
         raise asyncio.CancelledError
 
 
-async def _take_back(session: Session, edit: LiveEdit, label: str) -> None:
+async def _take_back(session: Session, edit: LiveEdit, title: str) -> None:
     if not await edit.take_back():
         session.server.window_show_message(
             types.ShowMessageParams(
                 types.MessageType.Warning,
-                f"A part of “{label}” stays in the text, because you changed it meanwhile.",
+                f"A part of “{title}” stays in the text, because you changed it meanwhile.",
             )
         )

@@ -33,6 +33,11 @@ class Asked:
         """The file's name for a sentence."""
         return self.admitted.buffer.name
 
+    def check_unchanged(self) -> None:
+        """To be asked after a wait; raises a JsonRpcException where the span may have moved."""
+        if (self.document.version or 0) != self.admitted.buffer.version:
+            raise failed(f"{self.name} was changed meanwhile; select the code again.")
+
 
 def asked(session: Session, arguments: Sequence[Any]) -> Asked:
     """Take the one argument of a command apart.

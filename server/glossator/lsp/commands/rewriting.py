@@ -1,0 +1,39 @@
+"""What the commands share that rewrite code: one live edit of one place."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from glossator.actions.rewrite import Check, rewrite
+from glossator.lsp.growing import Step, grow
+from glossator.models.requests import Chat, Work
+
+if TYPE_CHECKING:
+    from glossator.actions.place import Place
+    from glossator.lsp.commands.asked import Asked
+    from glossator.lsp.session import Session
+
+
+async def rewriting(
+    session: Session,
+    request: Asked,
+    place: Place,
+    chat: Chat,
+    label: str,
+    *,
+    work: Work = Work.CODE,
+    check: Check | None = None,
+) -> dict[str, Any] | None:
+    """Let the answer to `chat` replace `place`; the answer of the command."""
+    buffer = request.admitted.buffer
+    texts = rewrite(buffer, place, chat, session.gateway, session.settings, work=work, check=check)
+
+    async def steps() -> AsyncGenerator[Step]:
+        async with aclosing(texts):
+            async for text in texts:
+                yield Step(request.admitted.restore(text))
+
+    text = await grow(session, request.document, place.span, label, steps())
+    return None if text is None else {"text": text}

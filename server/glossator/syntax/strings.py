@@ -1,0 +1,22 @@
+"""Strings in a text, for what must not be cut in half. Imports tree-sitter: import it lazily."""
+
+from __future__ import annotations
+
+from glossator.syntax.language import Span
+from glossator.syntax.languages import LANGUAGES, parse
+
+
+def string_around(text: str, offset: int, language: str) -> Span:
+    """The outermost string that begins before the offset and ends after it, else nothing there.
+
+    Raises KeyError for a language without a grammar.
+    """
+    tree, traits = parse(text, language), LANGUAGES[language]
+    at, found = tree.byte(offset), (offset, offset)
+    node = tree.root.descendant_for_byte_range(at, at)
+    while node is not None:
+        is_string = node.type in traits.atoms or "string" in node.type
+        if is_string and node.start_byte < at < node.end_byte:
+            found = tree.span(node)
+        node = node.parent
+    return found
