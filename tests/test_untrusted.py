@@ -9,7 +9,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossator.untrusted import Plain, one_line, plain
@@ -96,6 +96,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.integers(0, 200)))
 def test_cuts_change_nothing(text: str, cuts: list[int]) -> None:
     stream, out = Plain(), ""
@@ -105,6 +106,7 @@ def test_cuts_change_nothing(text: str, cuts: list[int]) -> None:
     assert out + stream.finish() == plain(text)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_no_control_is_left_and_nothing_is_left_to_do(text: str) -> None:
     kept = plain(text)

@@ -175,3 +175,18 @@ async def test_the_fallbacks_files_are_gone_with_the_server(
             editor.client.exit(None)
         await until(lambda: not path.parent.exists())
         editor.client.capabilities = None  # the server is gone already
+
+
+async def test_what_a_model_writes_cannot_load_lead_or_run(
+    editor: Editor, service: StandIn
+) -> None:
+    said = "Adds.\n![](https://evil.example/?x) [docs](command:x) <img src=x> \x1b[31m`a[0](1)`."
+    service.answer = lambda _: speak(*said)
+    buffer = editor.open("calc.py", CODE)
+    answer = await editor.choose(buffer, "Explain selection", 0, len(CODE))
+    if answer["uri"].startswith("glossator:"):
+        text = editor.margin[-1]
+    else:
+        text = Path(url2pathname(unquote(urlsplit(answer["uri"]).path))).read_text("utf-8")
+    shown = "!\\[](https://evil.example/?x) \\[docs](command:x) \\<img src=x> `a[0](1)`."
+    assert text.endswith(f"Adds.\n{shown}")

@@ -21,6 +21,8 @@ from urllib.parse import quote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.actions.harmless_markdown import harmless
+
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
@@ -112,7 +114,7 @@ class Margin:
     def read(self, uri: str) -> str | None:
         """The text of a page as it is now; None for a page that is not kept."""
         page = self._pages.get(uri)
-        return page.text if page else None
+        return harmless(page.text) if page else None
 
     def closed(self, uri: str) -> None:
         """The client has closed a document; if a page, whoever still writes it stops."""
@@ -153,7 +155,7 @@ class Margin:
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="glossator-"))
         path = self._folder / (page.uri.rsplit("/", 2)[-2] + "-" + page.uri.rsplit("/", 1)[-1])
-        path.write_text(page.text, encoding="utf-8")
+        path.write_text(harmless(page.text), encoding="utf-8")
         path.chmod(stat.S_IRUSR)
         page.uri = path.as_uri()
         if self._abilities.shows_documents:
