@@ -19,6 +19,7 @@ def load(
     workspace: str = "",
     editor: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
+    kept_keys: Mapping[str, Any] | None = None,
 ) -> Loaded:
     """Resolve settings from texts as they would stand in their files."""
     (folder / "glossator.toml").write_text(user, "utf-8")
@@ -28,6 +29,7 @@ def load(
         editor=editor,
         workspace=folder,
         user_file=folder / "glossator.toml",
+        kept_keys=kept_keys,
     )
 
 
@@ -200,3 +202,33 @@ def test_switches_in_the_environment(tmp_path: Path) -> None:
 )
 def test_environment_names(key: str, name: str) -> None:
     assert environment_name(key) == name
+
+
+@pytest.mark.parametrize(
+    ("user", "editor", "key", "code_key"),
+    [
+        ("", {"baseUrl": "https://one.example/v1"}, "1", ""),
+        ("", {"baseUrl": "one.example"}, "1", ""),
+        ("", {"baseUrl": "https://two.example/v1"}, "2", ""),
+        ("", {"baseUrl": "http://one.example/v1"}, "", ""),
+        ("", {"baseUrl": "https://one.example:8443/v1"}, "", ""),
+        ('baseUrl = "https://two.example"', {}, "2", ""),
+        ("", {"baseUrl": "https://one.example", "apiKey": "own"}, "own", ""),
+        ("", {"baseUrl": "https://one.example", "apiKeyCommand": "pass one"}, "", ""),
+        ("", {"baseUrl": "one.example", "models.code.baseUrl": "two.example"}, "1", "2"),
+    ],
+)
+def test_a_kept_key_goes_to_the_host_it_was_set_for(
+    tmp_path: Path, user: str, editor: dict[str, str], key: str, code_key: str
+) -> None:
+    kept = {"https://one.example": "1", "https://two.example": "2"}
+    loaded = load(tmp_path, user=user, editor=editor, kept_keys=kept)
+    assert (loaded.settings.api_key, loaded.settings.code_api_key) == (key, code_key)
+    assert loaded.problems == ()
+
+
+def test_a_kept_key_makes_the_service_the_one_to_use(tmp_path: Path) -> None:
+    (host,) = config.hosts(Settings())
+    loaded = load(tmp_path, kept_keys={host: "mine", "https://other.example": 7})
+    assert loaded.settings.api_key == "mine"
+    assert "secret storage" in loaded.origins["apiKey"]

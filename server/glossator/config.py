@@ -38,8 +38,12 @@ def load(
     editor: Mapping[str, Any] | None = None,
     workspace: Path | None = None,
     user_file: Path | None = None,
+    kept_keys: Mapping[str, Any] | None = None,
 ) -> Loaded:
-    """Resolve all layers; never raises, bad values become problems and keep what was before."""
+    """Resolve all layers; never raises, bad values become problems and keep what was before.
+
+    `kept_keys` are those of an editor's secret storage, by the host that each was set for.
+    """
     problems: list[str] = []
     layers = [
         _Layer(*_toml(user_file or default_user_file(), problems)),
@@ -54,6 +58,7 @@ def load(
         settings = _apply(layer, settings, origins, problems)
         keys.note(layer, settings)
     settings = keys.withhold_from_strangers(settings, problems)
+    settings = _use_kept_keys(kept_keys or {}, settings, origins)
     if environ.get(EMPATHY_KEY) and _wants_empathy_key(settings):
         settings = replace(settings, api_key=environ[EMPATHY_KEY])
         origins["apiKey"] = EMPATHY_KEY
@@ -63,6 +68,27 @@ def load(
 def default_user_file() -> Path:
     """`glossator.toml` in the platform's folder for configuration."""
     return platformdirs.user_config_path("glossator", appauthor=False) / "glossator.toml"
+
+
+def hosts(settings: Settings) -> list[str]:
+    """The hosts that these settings lead to, as keys are kept for them."""
+    urls = (settings.base_url, settings.code_base_url, settings.prose_base_url)
+    return list(dict.fromkeys(host for host in map(_host, filter(None, urls)) if host))
+
+
+def _use_kept_keys(
+    kept: Mapping[str, Any], settings: Settings, origins: dict[str, str]
+) -> Settings:
+    """Where the settings bring no key for a service, take the one that is kept for its host."""
+    keys = {f.name: f.metadata["key"] for f in every()}
+    for base, secret, command in _KeyOwners.PAIRS:
+        url = getattr(settings, base)
+        key = kept.get(_host(url)) if url else None
+        unset = not getattr(settings, secret) and not getattr(settings, command)
+        if isinstance(key, str) and key and unset:
+            settings = replace(settings, **_one(secret, key))
+            origins[keys[secret]] = "the editor's secret storage"
+    return settings
 
 
 def _wants_empathy_key(settings: Settings) -> bool:

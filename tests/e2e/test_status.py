@@ -109,3 +109,14 @@ async def test_a_file_without_ghost_text_says_why(
 async def test_switching_off_shows(tmp_path: Path, options: dict[str, Any]) -> None:
     async with watching(tmp_path, {**options, "enabled": False}) as (_, seen):
         await until(lambda: seen and seen[-1][0] == "off")
+
+
+async def test_keys_that_the_editor_keeps_are_used_for_their_host(
+    tmp_path: Path, service: StandIn
+) -> None:
+    host = service.base_url.removesuffix("/v1")
+    async with running(tmp_path) as editor:
+        await editor.initialize(options={"baseUrl": service.base_url, "keys": {host: service.key}})
+        status = await editor.run("glossator.status")
+    assert status["state"] == "ready"
+    assert status["services"] == [host]

@@ -74,6 +74,7 @@ async def grow(
             ended = {
                 "label": label,
                 "uri": document.uri,
+                "version": document.version,
                 "range": place,
                 "replaced": edit.original,
             }

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 SUGGESTION_GREW = "glossator/suggestionGrew"
 """A notification of our own, for clients that ask for it in `initializationOptions`."""
 
+KEPT_KEYS = "keys"
+"""Beside the settings: the keys of the editor's secret storage, by host."""
+
 log = logging.getLogger(__name__)
 
 
@@ -162,7 +165,14 @@ class Session:
             self._loading(fraction)
 
     def _load(self) -> Loaded:
-        return config.load(environ=os.environ, editor=self._editor, workspace=self._root)
+        settings = dict(self._editor)
+        keys = settings.pop(KEPT_KEYS, None)
+        return config.load(
+            environ=os.environ,
+            editor=settings,
+            workspace=self._root,
+            kept_keys=keys if isinstance(keys, Mapping) else None,
+        )
 
     def _take(self, loaded: Loaded) -> None:
         self.loaded = loaded

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from glossator import config
 from glossator.context.door import Withheld
 from glossator.models.errors import ModelError
 from glossator.models.requests import Work
@@ -92,21 +93,22 @@ async def status(session: Session, arguments: Sequence[Any]) -> dict[str, Any]:
     Waits until the models have been asked what they can do.
     """
     document = _document(session, arguments)
-    off = {"off": why_off(session, document)} if document is not None else {}
+    known: dict[str, Any] = {"services": config.hosts(session.settings)}
+    if document is not None:
+        known["off"] = why_off(session, document)
     try:
         code = await session.gateway.endpoint(Work.CODE)
         prose = await session.gateway.endpoint(Work.PROSE)
         able = await session.gateway.capabilities(Work.CODE)
     except ModelError as error:
         session.status.trouble(str(error))
-        return {"state": "trouble", "message": str(error), **off}
+        return {"state": "trouble", "message": str(error), **known}
     return {
         **session.status.state(),
-        **off,
+        **known,
         "codeModel": code.model,
         "proseModel": prose.model,
         "service": code.service,
-        "proseService": prose.service,
         "ghostText": able.ghost_wire,
     }
 
