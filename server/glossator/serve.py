@@ -23,6 +23,6 @@ def serve() -> None:
     )
     # pygls logs whole messages, and so the user's code, from INFO down
     logging.getLogger("pygls").setLevel(logging.WARNING)
-    from glossator.lsp.server import create_server
+    from glossator.lsp.start import serve_stdio
 
-    create_server().start_io()
+    sys.exit(serve_stdio())

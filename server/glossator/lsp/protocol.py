@@ -17,7 +17,7 @@ import logging
 import signal
 import sys
 import uuid
-from collections.abc import Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator
 from concurrent.futures import Future
 from contextlib import redirect_stdout, suppress
 from functools import partial
@@ -61,13 +61,15 @@ MessageId = int | str
 class GlossatorProtocol(LanguageServerProtocol):
     """One connection: it takes message bodies in through `receive`, until `ended`.
 
-    `when_ended` is called once, when the connection is to be closed.
+    `when_ended` is called once, when the connection is to be closed. `greeting` is the response to
+    the first message where the client has it already.
     """
 
     def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.fm.add_builtin_feature(types.WORKSPACE_EXECUTE_COMMAND, self._run_command)
         self.ended = False
+        self.greeting: Json | None = None
         self.when_ended: Callable[[], object] = lambda: None
         self._watch_on_parent: asyncio.Task[None] | None = None
 
@@ -99,6 +101,9 @@ class GlossatorProtocol(LanguageServerProtocol):
         contextvars.copy_context().run(self._dispatch, message)
 
     def _dispatch(self, message: Json) -> None:
+        if self.greeting is not None:
+            greeting, self.greeting = self.greeting, None
+            return self._begin(message, greeting)
         method, msg_id = message.get("method"), _id_of(message)
         if message.get("jsonrpc") == self.VERSION:
             if isinstance(method, str) and "id" not in message:
@@ -217,6 +222,30 @@ class GlossatorProtocol(LanguageServerProtocol):
             return
         if (future := self._request_futures.get(msg_id)) is not None:
             future.cancel()
+
+    def _begin(self, message: Json, greeting: Json) -> None:
+        """Take in the `initialize` that `greeting` has answered.
+
+        A client may announce what lsprotocol cannot read, for instance because the client is newer;
+        it then counts as one that announces nothing. If there is no way to begin, the connection
+        ends.
+        """
+        try:
+            params = self._params(types.INITIALIZE, message)
+        except JsonRpcInvalidParams as error:
+            logger.warning("What the client can do is left out of account. %s", error.message)
+            encoding = greeting["result"]["capabilities"]["positionEncoding"]
+            params = types.InitializeParams(
+                types.ClientCapabilities(
+                    general=types.GeneralClientCapabilities(position_encodings=[encoding])
+                )
+            )
+        self._execute_handler(message["id"], self.lsp_initialize, self._end_unless_begun, (params,))
+
+    def _end_unless_begun(self, future: Future[Any]) -> None:
+        if (error := future.exception()) is not None:
+            logger.error("The server cannot begin.", exc_info=error)
+            self.end()
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(
@@ -344,15 +373,15 @@ class HardenedServer(LanguageServer):
         Raises:
             SystemExit: always, with the exit code that LSP asks for.
         """
-        source = stdin or open(sys.stdin.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115
-        target = stdout or open(sys.stdout.fileno(), "wb", buffering=0, closefd=False)  # noqa: SIM115
+        given, taken = stdio.files()
         with redirect_stdout(sys.stderr), suppress(KeyboardInterrupt):
-            asyncio.run(self._serve(source, stdio.Writer(target)))
+            asyncio.run(self.serve(stdio.bodies(stdin or given), stdio.Writer(stdout or taken)))
         sys.exit(self.protocol.exit_code)
 
-    async def _serve(self, source: BinaryIO, writer: stdio.Writer) -> None:
+    async def serve(self, bodies: AsyncIterator[bytes], writer: stdio.Writer) -> None:
+        """Take in the bodies of messages until they end or the protocol does, then tidy up."""
         self.protocol.set_writer(writer)
-        reading = asyncio.create_task(self._receive_all(source))
+        reading = asyncio.create_task(self._receive_all(bodies))
         self.protocol.when_ended = reading.cancel
         with suppress(NotImplementedError):  # Windows has no such signal handlers
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.protocol.end)
@@ -364,8 +393,8 @@ class HardenedServer(LanguageServer):
     async def tidy_up(self) -> None:
         """What is left to do when the client is gone, however it went."""
 
-    async def _receive_all(self, source: BinaryIO) -> None:
-        async for body in stdio.bodies(stdio.pipe_reader(source)):
+    async def _receive_all(self, bodies: AsyncIterator[bytes]) -> None:
+        async for body in bodies:
             try:
                 self.protocol.receive(body)
             except Exception:

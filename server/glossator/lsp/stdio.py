@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -22,7 +23,15 @@ _LONGEST_BODY_BYTES = 1 << 28
 """A header that announces more is taken for damage, and passed over."""
 
 
-def pipe_reader(stdin: BinaryIO) -> asyncio.StreamReader:
+def files() -> tuple[BinaryIO, BinaryIO]:
+    """The process's stdin and stdout, unbuffered."""
+    return (
+        open(sys.stdin.fileno(), "rb", buffering=0, closefd=False),
+        open(sys.stdout.fileno(), "wb", buffering=0, closefd=False),
+    )
+
+
+def _pipe_reader(stdin: BinaryIO) -> asyncio.StreamReader:
     """A stream of what a new thread reads from the unbuffered file `stdin`, until its end."""
     loop, stream = asyncio.get_running_loop(), asyncio.StreamReader()
 
@@ -37,13 +46,13 @@ def pipe_reader(stdin: BinaryIO) -> asyncio.StreamReader:
     return stream
 
 
-async def bodies(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
-    """The body of each message, until the stream ends.
+async def bodies(stdin: BinaryIO) -> AsyncIterator[bytes]:
+    """The body of each message that comes over the unbuffered file, until its end.
 
     A damaged header is passed over. The next one is found even if it begins in the middle of a
     line, as it does after a body that was longer than announced.
     """
-    length = None
+    stream, length = _pipe_reader(stdin), None
     while True:
         try:
             line = await stream.readline()
@@ -73,6 +82,10 @@ class Writer:
 
     def __init__(self, stdout: BinaryIO) -> None:
         self._stdout = stdout
+
+    def send(self, body: bytes) -> None:
+        """Write one message; raises OSError when nobody reads any more."""
+        self.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
 
     def write(self, data: bytes) -> None:
         """Write all of `data`; raises OSError when nobody reads any more."""
