@@ -15,17 +15,12 @@ from glossator.actions.document import plan
 from glossator.actions.edit import instruction_above
 from glossator.actions.place import place_of
 from glossator.context.code import Buffer
+from glossator.lsp.offers import DOCSTRING, EDIT, EXPLAIN
 from glossator.lsp.targets import argument_for
 
 if TYPE_CHECKING:
     from glossator.lsp.documents import Document
     from glossator.lsp.session import Session
-
-EXPLAIN = "explain.glossator"
-"""A kind of our own: explaining is neither a fix nor a refactoring, it changes nothing."""
-DOCSTRING = "refactor.rewrite.docstring.glossator"
-EDIT = "refactor.rewrite.edit.glossator"
-KINDS = (EXPLAIN, DOCSTRING, EDIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lsprotocol import types
 
 from glossator.completion.cursor import leading_space, split_lines
 from glossator.lsp import ghost_text
+from glossator.lsp.offers import MENU_TRIGGERS
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from glossator.lsp.session import Session
 
 # Not a space and not a line end: with a menu open, Enter may accept what was not asked for.
-OPTIONS = types.CompletionOptions(trigger_characters=[".", "(", "[", "="])
-"""After these a client asks by itself, and it does in words; elsewhere the user asks."""
+OPTIONS = types.CompletionOptions(trigger_characters=list(MENU_TRIGGERS))
 
 LABEL_CHARACTERS = 60
 """A menu's width; longer lines are cut."""

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from glossator.lsp import code_actions, completion_menu, ghost_text, notebooks
+from glossator.lsp import code_actions, completion_menu, ghost_text, notebooks, offers
 from glossator.lsp.commands import COMMANDS, Command
-from glossator.lsp.margin import SCHEME
 from glossator.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -72,13 +71,14 @@ def register(server: GlossatorServer) -> None:
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=list(code_actions.KINDS)),
+        types.CodeActionOptions(code_action_kinds=list(offers.CODE_ACTIONS)),
     )
     def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
         return code_actions.offered(server.session, params)
 
     @server.feature(
-        types.WORKSPACE_TEXT_DOCUMENT_CONTENT, types.TextDocumentContentOptions(schemes=[SCHEME])
+        types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
+        types.TextDocumentContentOptions(schemes=[offers.MARGIN_SCHEME]),
     )
     def text_document_content(
         params: types.TextDocumentContentParams,
@@ -86,8 +86,8 @@ def register(server: GlossatorServer) -> None:
         text = server.session.margin.read(params.uri)
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
-    for name, command in COMMANDS.items():
-        server.command(name)(partial(_run, server, command))
+    for name in offers.COMMANDS:
+        server.command(name)(partial(_run, server, COMMANDS[name]))
 
 
 async def _run(server: GlossatorServer, command: Command, *arguments: Any) -> Any:

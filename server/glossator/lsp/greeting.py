@@ -1,7 +1,7 @@
 """The answer to `initialize`, made without pygls and lsprotocol.
 
 To load those takes most of a second, and every editor waits for this answer before it does anything
-else. What it says follows from little: what `features.py` registers, four of the client's own
+else. What it says follows from little: what `offers.py` lists, four of the client's own
 capabilities, one setting. `tests/lsp/test_greeting.py` holds it against what pygls would say.
 """
 
@@ -12,19 +12,12 @@ import os
 from typing import Any
 
 from glossator import __version__, config
+from glossator.lsp import offers
 
 Json = dict[str, Any]
 
 NAME = "glossator"
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
-MENU_TRIGGERS = (".", "(", "[", "=")
-CODE_ACTIONS = ("explain.glossator", "refactor.rewrite.docstring.glossator")
-COMMANDS = (
-    "glossator.explain",
-    "glossator.document",
-    "glossator.accepted",
-    "glossator.status",
-)
 
 
 def greeting(body: bytes) -> Json | None:
@@ -56,19 +49,19 @@ def _capabilities(client: Json, options: Json) -> Json:
         "positionEncoding": _encoding(_table(client, "general").get("positionEncodings")),
         "textDocumentSync": {"openClose": True, "change": 2},
         "inlineCompletionProvider": {},
-        "codeActionProvider": {"codeActionKinds": CODE_ACTIONS},
-        "executeCommandProvider": {"commands": COMMANDS},
+        "codeActionProvider": {"codeActionKinds": offers.CODE_ACTIONS},
+        "executeCommandProvider": {"commands": offers.COMMANDS},
         "workspace": {
             "workspaceFolders": {"supported": True, "changeNotifications": True},
             "fileOperations": {},
         },
     }
     if _wants_menu(options, has_ghost_text=text.get("inlineCompletion") is not None):
-        offered["completionProvider"] = {"triggerCharacters": MENU_TRIGGERS}
+        offered["completionProvider"] = {"triggerCharacters": offers.MENU_TRIGGERS}
     if client.get("notebookDocument") is not None:
         offered["notebookDocumentSync"] = {"notebookSelector": [{"notebook": "*"}]}
     if workspace.get("textDocumentContent") is not None:
-        offered["workspace"]["textDocumentContent"] = {"schemes": ["glossator"]}
+        offered["workspace"]["textDocumentContent"] = {"schemes": [offers.MARGIN_SCHEME]}
     return offered
 
 

@@ -22,13 +22,13 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from glossator.actions.harmless_markdown import harmless
+from glossator.lsp.offers import MARGIN_SCHEME
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
     from glossator.lsp.abilities import Abilities
 
-SCHEME = "glossator"
 REFRESH_PAUSE = 0.05
 """Seconds between two refreshes: the client reads the whole document anew for each."""
 KEPT = 50
@@ -105,7 +105,7 @@ class Margin:
         """A new, empty page."""
         self._count += 1
         name = quote(re.sub(r"[^\w.-]+", "-", heading).strip("-") or "page")
-        page = Page(self, f"{SCHEME}:/{self._count}/{name}.md", heading)
+        page = Page(self, f"{MARGIN_SCHEME}:/{self._count}/{name}.md", heading)
         self._pages[page.uri] = page
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)

@@ -1,0 +1,26 @@
+"""What the server offers, by name: light enough to be told before the server itself is loaded.
+
+A command is named here and in `commands/`, a kind of code action here and in `code_actions.py`.
+"""
+
+from __future__ import annotations
+
+COMMANDS = (
+    "glossator.explain",
+    "glossator.document",
+    "glossator.edit",
+    "glossator.accepted",
+    "glossator.status",
+)
+
+EXPLAIN = "explain.glossator"
+"""A kind of our own: explaining is neither a fix nor a refactoring, it changes nothing."""
+DOCSTRING = "refactor.rewrite.docstring.glossator"
+EDIT = "refactor.rewrite.edit.glossator"
+CODE_ACTIONS = (EXPLAIN, DOCSTRING, EDIT)
+
+MENU_TRIGGERS = (".", "(", "[", "=")
+"""After these a client asks by itself, and it does in words; elsewhere the user asks."""
+
+MARGIN_SCHEME = "glossator"
+"""The scheme of the documents beside the text."""
