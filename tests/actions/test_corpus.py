@@ -59,7 +59,7 @@ async def _document_some(name: str, text: str) -> int:
     """Document three definitions of a file, each by itself; how many there were."""
     buffer = buffer_of(text)
     code = code_of(buffer.text)
-    found = documentables(buffer.text)
+    found = documentables(buffer.text, "python")
     some = found[:: max(1, len(found) // 3)][:3]
     for definition in some:
         offset = definition.source[0]

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from glossator.actions.docstring_facts import Fact, Topic
-from glossator.actions.docstring_layout import DocstringLayout, as_prose, concise, escaped
+from glossator.actions.docstring_frame import Quotes
+from glossator.actions.docstring_layout import DocstringLayout, as_prose, concise
 from glossator.actions.docstring_style import STYLES, style_for
 from glossator.syntax.signature import Parameter, Signature
 
@@ -35,7 +36,7 @@ def test_prose_is_one_tidy_paragraph(said: str, prose: str) -> None:
     ("line", "source"), [("C:\\n", "C:\\\\n"), ('"""', "'''"), ('""', '""'), ("\\", "\\\\")]
 )
 def test_a_line_is_the_same_after_python_has_read_it(line: str, source: str) -> None:
-    assert escaped(line) == source
+    assert Quotes("").escaped(line) == source
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_paragraph_neither_repeats_itself_nor_rambles(paragraph: str, kept: st
 
 def test_an_entry_waits_for_those_before_it() -> None:
     layout = DocstringLayout(
-        Signature((Parameter("a"), Parameter("b")), returns=True), STYLES["google"], "", 80
+        Signature((Parameter("a"), Parameter("b")), returns=True), STYLES["google"], Quotes(""), 80
     )
     assert layout.add(Fact(Topic.PARAMETER, "Second.", "b")) == []
     assert layout.add(Fact(Topic.SUMMARY, "Do it.")) == ["Do it."]
@@ -68,7 +69,7 @@ def test_an_entry_waits_for_those_before_it() -> None:
 
 
 def test_without_a_summary_nothing_is_written() -> None:
-    layout = DocstringLayout(Signature((Parameter("a"),)), STYLES["google"], "", 80)
+    layout = DocstringLayout(Signature((Parameter("a"),)), STYLES["google"], Quotes(""), 80)
     assert layout.add(Fact(Topic.PARAMETER, "First.", "a")) == []
     assert layout.finish() == []
     assert not layout.has_summary
@@ -76,7 +77,7 @@ def test_without_a_summary_nothing_is_written() -> None:
 
 @pytest.mark.parametrize(("width", "tall"), [(13, False), (12, True)])
 def test_quotes_close_on_the_same_line_where_they_fit(width: int, tall: bool) -> None:
-    layout = DocstringLayout(Signature(), STYLES["google"], "", width + 30)
+    layout = DocstringLayout(Signature(), STYLES["google"], Quotes(""), width + 30)
     layout.add(Fact(Topic.SUMMARY, "Do it." + "x" * 30 + "."))
     assert layout.finish() == (["\n"] if tall else [])
 

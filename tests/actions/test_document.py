@@ -113,7 +113,7 @@ async def test_code_that_is_being_typed_stays_as_it_is(drawn: str) -> None:
         ("def f(x", "python"),
         ("def f(x:\n    pass\n\ndef g():\n    pass", "python"),
         ("def f():\n    if x\n        return 1", "python"),
-        ("def f():\n    pass\n", "ruby"),
+        ("def f():\n    pass\n", "cobol"),
     ],
 )
 def test_where_a_docstring_might_do_harm_there_is_no_plan(text: str, language: str) -> None:

@@ -8,12 +8,12 @@ from tests.syntax.drawn import cursor
 
 
 def found_at(drawn: str) -> Documentable | None:
-    return documentable_at(*cursor(drawn))
+    return documentable_at(*cursor(drawn), "python")
 
 
 def signature(source: str) -> Signature:
     """The signature of the last function, which is the innermost in these sources."""
-    return documentables(source)[-1].signature
+    return documentables(source, "python")[-1].signature
 
 
 @pytest.mark.parametrize(
@@ -134,12 +134,14 @@ def test_a_result_is_told_where_there_is_one(
     ],
 )
 def test_exceptions_are_those_that_leave_the_body(body: str, expected: list[Raised]) -> None:
-    read = documentables(f"def f(x):\n    {body}\n")[0].signature
+    read = documentables(f"def f(x):\n    {body}\n", "python")[0].signature
     assert list(read.raises) == expected
 
 
 def test_what_a_nested_function_does_is_not_told_of_the_outer_one() -> None:
-    outer, inner = documentables("def f():\n    def g():\n        yield 1\n        raise A\n")
+    outer, inner = documentables(
+        "def f():\n    def g():\n        yield 1\n        raise A\n", "python"
+    )
     assert (outer.signature.yields, outer.signature.raises) == (False, ())
     assert (inner.signature.yields, inner.signature.raises) == (True, (Raised("A"),))
 
@@ -156,7 +158,7 @@ def test_a_definition_knows_its_class_and_its_docstring() -> None:
     "statement", ['f"doc {x}"', 'b"doc"', '"doc" % 3', "'doc',", "x = 'doc'", "1", '"a" f"b"']
 )
 def test_only_a_plain_string_is_a_docstring(statement: str) -> None:
-    assert documentables(f"def f(x):\n    {statement}\n")[0].docstring is None
+    assert documentables(f"def f(x):\n    {statement}\n", "python")[0].docstring is None
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,6 @@ def test_only_a_plain_string_is_a_docstring(statement: str) -> None:
 )
 def test_every_kind_of_string_literal_is_a_docstring(literal: str) -> None:
     source = f"def f(x):\n    # note\n    {literal}\n    return 1\n"
-    span = documentables(source)[0].docstring
+    span = documentables(source, "python")[0].docstring
     assert span is not None
     assert source[slice(*span)] == literal

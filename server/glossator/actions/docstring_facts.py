@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from glossator.actions import docstring_lines as lines
 from glossator.actions.circles import fresh_length, sentences, whole_sentences
-from glossator.syntax.python_lines import is_code_line
+from glossator.syntax.code_lines import is_code_line
 from glossator.syntax.signature import Signature
 
 
@@ -47,8 +47,9 @@ class _Open:
 class FactReader:
     """Reads one answer about a definition with `signature`, whose source is `source`."""
 
-    def __init__(self, signature: Signature, source: str = "") -> None:
-        self._parameters = {p.name.lstrip("*"): p.name for p in signature.parameters}
+    def __init__(self, signature: Signature, source: str = "", language: str = "python") -> None:
+        self._language = language
+        self._parameters = {p.key: p.name for p in signature.parameters}
         self._raises = {r.name.rpartition(".")[2]: r.name for r in signature.raises}
         self._code = {line.strip() for line in source.splitlines() if len(line.strip()) > 1}
         self._said: set[str] = set()
@@ -198,7 +199,7 @@ class FactReader:
             self._after_code = self._after_code and not line.strip()
             return False
         body = self._after_code and line[:1].isspace() and not quoted
-        known = line.strip() in self._code or is_code_line(text)
+        known = line.strip() in self._code or is_code_line(text, self._language)
         is_code = body or (known and not lines.FIELD.match(text))
         self._after_code = is_code and not quoted
         return is_code

@@ -10,7 +10,8 @@ import ast
 import inspect
 import re
 import warnings
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from glossator.actions import docstring_lines as lines
@@ -20,16 +21,27 @@ from glossator.syntax.signature import Signature
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The docstring that is there now: its text without quotes, and what is in it."""
+    """The docstring that is there now: its text without quotes or marks, and what is in it.
+
+    `kept` are the lines of its description that stay as they are, `tags` those of tags that say
+    what the code does not. `types` has those that the code does not tell, by the parameter's name,
+    under "" that of the result.
+    """
 
     text: str = ""
     facts: tuple[Fact, ...] = ()
     kept: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_former(literal: str, signature: Signature) -> Former:
     """Read the docstring whose source is `literal`, quotes and prefix included."""
-    text = _value(literal)
+    return read_sections(_value(literal), signature)
+
+
+def read_sections(text: str, signature: Signature) -> Former:
+    """Read a docstring whose parts are paragraphs and sections under headings."""
     told: list[str] = []
     kept: list[str] = []
     section = "told"

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_former import Former
+from glossator.actions.docstring_frame import QUOTES, Frame
 from glossator.actions.docstring_lines import first_sentence
-from glossator.actions.docstring_style import Item, Style
+from glossator.actions.docstring_style import BLANK, Item, Style
 from glossator.syntax.signature import Parameter, Raised, Signature
 
-MOST_PARAGRAPHS = 3
 LONGEST_PARAGRAPH = 500
 """Code points; a docstring is not the place for more in one piece."""
 NARROWEST = 30
-QUOTES = '"""'
 VISIBLE_FORMATS = "\u200c\u200d"
 """Joiners that words of some scripts need; all other invisible characters are dropped."""
 
@@ -40,44 +40,43 @@ class Entry:
 
 
 class DocstringLayout:
-    """Turns facts into pieces of text; all pieces joined are the docstring between its quotes.
+    """Turns facts into pieces of text; all pieces joined are the docstring inside its frame.
 
-    Each piece is whole lines, led by the line end that parts it from the one before, so that the
-    docstring can be closed after any of them. `width` is in columns, `indent` stands before each
-    line, `former` are the facts of the docstring that is being replaced and `kept` those lines of
-    it that stay as they are.
+    The docstring can be closed after any of them. `width` is in columns, `former` is the docstring
+    that is being replaced.
     """
 
     def __init__(
         self,
         signature: Signature,
         style: Style,
-        indent: str,
+        frame: Frame,
         width: int,
-        former: Iterable[Fact] = (),
-        kept: Iterable[str] = (),
+        former: Former | None = None,
     ) -> None:
+        former = former or Former()
+        signature = _typed(signature, former.types)
         self._signature = signature
         self._style = style
-        self._indent = indent
-        self._width = max(width - len(indent.expandtabs(4)), NARROWEST)
-        self._former = list(former)
-        self._kept = list(kept)
-        self._entries = list(_entries(signature))
+        self._frame = frame
+        self._width = max(width - frame.room, NARROWEST)
+        self._former, self._kept, self._tags = former.facts, list(former.kept), list(former.tags)
+        self._entries = list(_entries(signature, style))
         self._known: dict[tuple[Topic, str], str] = {}
-        self._names = frozenset(p.name.lstrip("*") for p in signature.parameters)
+        self._names = frozenset(p.key for p in signature.parameters)
         self._written = 0
         self._title = ""
         self._summary = ""
         self._paragraphs: list[str] = []
         self._is_tall = False
+        self._is_open = False
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing that could still be said has a place."""
         if self._entries:
             return self._written == len(self._entries)
-        return len(self._paragraphs) == MOST_PARAGRAPHS
+        return len(self._paragraphs) == self._style.paragraphs
 
     @property
     def has_summary(self) -> bool:
@@ -95,7 +94,7 @@ class DocstringLayout:
         return self._advance(to_the_end=False)
 
     def finish(self) -> list[str]:
-        """What is left: entries that nobody described, what is kept, the line of the quotes."""
+        """What is left: entries that nobody described, what is kept, the end of the frame."""
         if not self._summary:
             return []
         for fact in self._former:
@@ -103,40 +102,62 @@ class DocstringLayout:
         pieces = self._advance(to_the_end=True)
         if not self._written:
             pieces += self._former_description()
-        if self._kept:
-            pieces += self._lines(["", *map(escaped, self._kept)])
-        if self._is_tall:
-            pieces.append(f"\n{self._indent}")
-        return pieces
+        if not self._is_open:
+            pieces += self._open(tall=bool(self._kept or self._tags))
+        if not self._style.keeps_first:
+            pieces += self._kept_lines(self._kept)
+        pieces += self._kept_lines(self._tags, gap=not self._written)
+        last = self._frame.last(self._is_tall)
+        return [*pieces, last] if last else pieces
 
     def _prose(self, fact: Fact) -> str:
-        return as_prose(fact.text, self._names)
+        return self._style.prose(as_prose(fact.text, self._names))
 
     def _summarise(self, text: str) -> list[str]:
         if self._summary or not text:
             return []
         self._summary = text
-        quotes = " " * len(QUOTES)
-        wrapped = self._wrapped(Item(text, quotes))
-        wrapped[0] = wrapped[0].removeprefix(quotes)
-        # On one line with its quotes, or else with those that close it on a line of their own.
-        self._is_tall = len(wrapped) > 1 or len(wrapped[0]) + 2 * len(QUOTES) > self._width
-        return [wrapped[0], *self._lines(wrapped[1:]), *self._advance(to_the_end=False)]
+        if self._frame.waits and not self._entries and not self._style.is_tall:
+            return []
+        return [*self._open(tall=bool(self._entries)), *self._advance(to_the_end=False)]
+
+    def _open(self, tall: bool) -> list[str]:
+        """The summary, once it is known whether anything stands below it."""
+        hang = " " * self._frame.hang
+        items = self._style.summary(self._summary)
+        items[0] = Item(items[0].text, hang + items[0].first, items[0].rest)
+        wrapped = [line for item in items for line in self._wrapped(item)]
+        wrapped[0] = wrapped[0].removeprefix(hang)
+        self._is_open = True
+        self._is_tall = self._frame.is_tall(wrapped, self._width) or tall or self._style.is_tall
+        if self._frame.waits:
+            return [self._frame.first(wrapped, self._is_tall)]
+        return [self._frame.first(wrapped[:1], self._is_tall), *self._lines(wrapped[1:])]
 
     def _describe(self, text: str) -> list[str]:
         text = concise(text)
-        late = not self._summary or self._written or len(self._paragraphs) == MOST_PARAGRAPHS
+        late = not self._summary or self._written or len(self._paragraphs) == self._style.paragraphs
         if late or text in (self._summary, *self._paragraphs):
             return []
+        opening = [] if self._is_open else self._open(tall=True)
         self._paragraphs.append(text)
-        return self._lines(["", *self._wrapped(Item(text))])
+        wrapped = [line for item in self._style.detail(text) for line in self._wrapped(item)]
+        return [*opening, *self._lines(wrapped)]
 
     def _former_description(self) -> list[str]:
-        """The paragraphs of the former docstring, unless there are new ones."""
-        if self._paragraphs:
-            return []
-        described = (fact for fact in self._former if fact.topic is Topic.DETAIL)
-        return [piece for fact in described for piece in self._describe(self._prose(fact))]
+        """The paragraphs of the former docstring, unless there are new ones, and what is kept."""
+        pieces: list[str] = []
+        if not self._paragraphs:
+            described = (fact for fact in self._former if fact.topic is Topic.DETAIL)
+            pieces += (piece for fact in described for piece in self._describe(self._prose(fact)))
+        if self._style.keeps_first and self._kept:
+            pieces += [] if self._is_open else self._open(tall=True)
+            pieces += self._kept_lines(self._kept)
+        return pieces
+
+    def _kept_lines(self, lines: list[str], gap: bool = True) -> list[str]:
+        escaped = [self._frame.escaped(line) for line in lines]
+        return self._lines(["", *escaped] if gap and lines and self._style.parts else escaped)
 
     def _advance(self, to_the_end: bool) -> list[str]:
         pieces: list[str] = []
@@ -163,13 +184,14 @@ class DocstringLayout:
         if isinstance(entry.about, Parameter):
             return self._style.parameter(entry.about, text)
         if isinstance(entry.about, Raised):
-            condition = f"If ``{entry.about.condition}``." if entry.about.condition else ""
-            return self._style.raised(entry.about.name, text or condition)
+            return self._style.raised(entry.about, text)
         yields, annotation = self._signature.yields, self._signature.result
         plain = "The next value." if yields else "The result."
         return self._style.result(yields, annotation, text or (not annotation and plain) or "")
 
     def _wrapped(self, item: Item) -> list[str]:
+        if item is BLANK:
+            return [""]
         # Scripts with wide characters are written without spaces, and each takes two columns.
         wide = any(unicodedata.east_asian_width(character) in "WF" for character in item.text)
         lines = textwrap.wrap(
@@ -180,23 +202,35 @@ class DocstringLayout:
             break_long_words=wide,
             break_on_hyphens=False,
         )
-        return [escaped(line) for line in lines]
+        return [self._frame.escaped(line) for line in lines]
 
     def _lines(self, lines: list[str]) -> list[str]:
-        """One piece for the lines, if there are any; blank lines stay without indentation."""
+        """One piece for the lines, if there are any."""
         if not lines:
             return []
         self._is_tall = True
-        return ["".join(f"\n{self._indent}{line}" if line else "\n" for line in lines)]
+        return [self._frame.more(lines)]
 
 
-def _entries(signature: Signature) -> Iterator[Entry]:
+def _typed(signature: Signature, types: Mapping[str, str]) -> Signature:
+    """The signature with the types that only the former docstring told."""
+    return replace(
+        signature,
+        result=signature.result or types.get("", ""),
+        parameters=tuple(
+            replace(each, annotation=each.annotation or types.get(each.name, ""))
+            for each in signature.parameters
+        ),
+    )
+
+
+def _entries(signature: Signature, style: Style) -> Iterator[Entry]:
     for parameter in signature.parameters:
         yield Entry("Args", Topic.PARAMETER, parameter)
     if signature.yields or signature.returns:
         yield Entry("Yields" if signature.yields else "Returns", Topic.RESULT)
     for raised in signature.raises:
-        yield Entry("Raises", Topic.RAISES, raised)
+        yield Entry(style.raised_title(raised), Topic.RAISES, raised)
 
 
 def as_prose(text: str, names: frozenset[str] = frozenset()) -> str:
@@ -228,8 +262,3 @@ def concise(paragraph: str) -> str:
             break
         kept.append(sentence)
     return " ".join(kept)
-
-
-def escaped(line: str) -> str:
-    """The line as it stands between triple quotes in source code."""
-    return line.replace("\\", "\\\\").replace(QUOTES, "'''")

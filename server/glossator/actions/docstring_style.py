@@ -1,4 +1,4 @@
-"""The three layouts of Python docstrings: how each writes what belongs below the summary. Pure.
+"""What a style of documentation must say of itself, and the three styles of Python. Pure.
 
 Google: https://google.github.io/styleguide/pyguide.html#38-comments-and-docstrings
 NumPy: https://numpydoc.readthedocs.io/en/latest/format.html
@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from glossator.syntax.signature import Parameter
+from glossator.syntax.signature import Parameter, Raised
 
 LONGEST_DEFAULT = 30
 """Code points; a longer default value is left to the signature."""
@@ -27,23 +26,87 @@ class Item:
     rest: str = ""
 
 
-class Style(Protocol):
-    """Writes what belongs below the summary; an empty `text` means that nothing is known."""
+BLANK = Item("")
+"""A line with nothing on it."""
+
+
+class Style:
+    """Writes what a docstring consists of; an empty `text` means that nothing is known.
+
+    `paragraphs` is the most that a description may have, `parts` whether a blank line stands
+    between parts, `keeps_first` whether the user's own lines stay above the entries, because below
+    them they would belong to the last. `is_tall` asks for several lines even for a summary alone.
+    """
+
+    paragraphs = 3
+    parts = True
+    keeps_first = False
+    is_tall = False
+
+    def prose(self, text: str) -> str:
+        """The text without what would be markup here."""
+        return text
+
+    def code(self, text: str) -> str:
+        """A piece of code in a sentence."""
+        return f"`{text}`"
+
+    def summary(self, text: str) -> list[Item]:
+        """The first sentence."""
+        return [Item(text)]
+
+    def detail(self, text: str) -> list[Item]:
+        """One paragraph of the description."""
+        return [BLANK, Item(text)]
 
     def heading(self, title: str, is_first: bool) -> list[str]:
         """The lines that open a section; `title` is Args, Returns, Yields or Raises."""
+        raise NotImplementedError
 
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """One parameter."""
+        raise NotImplementedError
 
     def result(self, yields: bool, annotation: str, text: str) -> list[Item]:
         """What is returned, or yielded one by one."""
+        raise NotImplementedError
 
-    def raised(self, name: str, text: str) -> list[Item]:
+    def raised_title(self, raised: Raised) -> str:
+        """The title of the section in which an exception stands."""
+        return "Raises"
+
+    def raised(self, raised: Raised, text: str) -> list[Item]:
         """One exception."""
+        raise NotImplementedError
+
+    def when(self, raised: Raised, text: str) -> str:
+        """What is said about an exception, or else the condition in the code."""
+        return text or (f"If {self.code(raised.condition)}." if raised.condition else "")
+
+    def with_default(self, text: str, parameter: Parameter) -> str:
+        """The description, followed by the default value where it is short and not yet told."""
+        if not parameter.default or not is_short(parameter) or "default" in text.lower():
+            return text
+        return f"{text} Defaults to {self.default(parameter.default)}.".lstrip()
+
+    def default(self, value: str) -> str:
+        """A default value in a sentence."""
+        return self.code(value)
 
 
-class Google:
+class PythonStyle(Style):
+    """What Google's, NumPy's and Sphinx's styles have in common: reST in the text."""
+
+    def code(self, text: str) -> str:
+        """Inline code of reST."""
+        return f"``{text}``"
+
+    def default(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+class Google(PythonStyle):
     """`Args:` with indented entries."""
 
     def heading(self, title: str, is_first: bool) -> list[str]:
@@ -54,7 +117,7 @@ class Google:
         """`name (type, optional): text`"""
         optional = ", optional" if parameter.default else ""
         kind = f" ({parameter.annotation}{optional})" if parameter.annotation else ""
-        text = with_default(text, parameter)
+        text = self.with_default(text, parameter)
         return [Item(f"{parameter.name}{kind}: {text}".rstrip(), "    ", "        ")]
 
     def result(self, yields: bool, annotation: str, text: str) -> list[Item]:
@@ -63,12 +126,12 @@ class Google:
             return [Item(f"{annotation}: {text}", "    ", "        ")]
         return [Item(annotation or text, "    ", "    ")]
 
-    def raised(self, name: str, text: str) -> list[Item]:
+    def raised(self, raised: Raised, text: str) -> list[Item]:
         """`Name: text`"""
-        return [Item(f"{name}: {text}".rstrip(), "    ", "        ")]
+        return [Item(f"{raised.name}: {self.when(raised, text)}".rstrip(), "    ", "        ")]
 
 
-class Numpy:
+class Numpy(PythonStyle):
     """Underlined headings; the type beside the name, the description below it."""
 
     def heading(self, title: str, is_first: bool) -> list[str]:
@@ -79,7 +142,7 @@ class Numpy:
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """`name : type, default: value`, the text below it."""
         if not parameter.annotation:
-            return [Item(parameter.name), *_below(with_default(text, parameter))]
+            return [Item(parameter.name), *_below(self.with_default(text, parameter))]
         default = f"default: {parameter.default}" if is_short(parameter) else "optional"
         optional = f", {default}" if parameter.default else ""
         return [Item(f"{parameter.name} : {parameter.annotation}{optional}"), *_below(text)]
@@ -88,12 +151,12 @@ class Numpy:
         """`type`, the text below it."""
         return [Item(annotation), *_below(text)] if annotation else [Item(text)]
 
-    def raised(self, name: str, text: str) -> list[Item]:
+    def raised(self, raised: Raised, text: str) -> list[Item]:
         """`Name`, the text below it."""
-        return [Item(name), *_below(text)]
+        return [Item(raised.name), *_below(self.when(raised, text))]
 
 
-class Rest:
+class Rest(PythonStyle):
     """Sphinx's field lists: `:param name: …`."""
 
     def heading(self, title: str, is_first: bool) -> list[str]:
@@ -103,7 +166,7 @@ class Rest:
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """`:param name: text` and `:type name: type`."""
         name = parameter.name.lstrip("*")
-        described = [_field(f":param {name}:", with_default(text, parameter))]
+        described = [_field(f":param {name}:", self.with_default(text, parameter))]
         kind = [_field(f":type {name}:", parameter.annotation)] if parameter.annotation else []
         return described + kind
 
@@ -113,9 +176,9 @@ class Rest:
         described = [_field(verb, text)] if text else []
         return described + ([_field(kind, annotation)] if annotation else [])
 
-    def raised(self, name: str, text: str) -> list[Item]:
+    def raised(self, raised: Raised, text: str) -> list[Item]:
         """`:raises Name: text`"""
-        return [_field(f":raises {name}:", text)]
+        return [_field(f":raises {raised.name}:", self.when(raised, text))]
 
 
 STYLES: Mapping[str, Style] = {"google": Google(), "numpy": Numpy(), "rest": Rest()}
@@ -135,13 +198,6 @@ def style_for(setting: str, text: str) -> Style:
         return STYLES[setting]
     counts = {name: len(pattern.findall(text)) for name, pattern in EVIDENCE.items()}
     return STYLES[max(counts, key=lambda name: counts[name])]
-
-
-def with_default(text: str, parameter: Parameter) -> str:
-    """The description, followed by the default value where it is short and not yet told."""
-    if not parameter.default or not is_short(parameter) or "default" in text.lower():
-        return text
-    return f"{text} Defaults to {parameter.default}.".lstrip()
 
 
 def is_short(parameter: Parameter) -> bool:

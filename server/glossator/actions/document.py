@@ -1,4 +1,4 @@
-"""Generate or update a Python docstring: the model writes prose, everything else is made here.
+"""Generate or update documentation: the model writes prose, everything else is made here.
 
 Imports tree-sitter through `syntax`: import it lazily.
 """
@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
+from glossator.actions.docstring_dialect import Dialect, dialect_for
 from glossator.actions.docstring_facts import FactReader
-from glossator.actions.docstring_former import Former, read_former
-from glossator.actions.docstring_layout import QUOTES, DocstringLayout
-from glossator.actions.docstring_style import Style, style_for
+from glossator.actions.docstring_former import Former
+from glossator.actions.docstring_layout import DocstringLayout
 from glossator.actions.errors import NothingToSay
 from glossator.context.code import Buffer
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at
+from glossator.syntax.languages import LANGUAGES
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import Documentable
 
@@ -43,7 +44,7 @@ class DocstringPlan:
     opening: str
     closing: str
     subject: Documentable
-    style: Style
+    dialect: Dialect
     width: int
     former: Former
 
@@ -52,26 +53,35 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
     """How the definition at `offset` (code points) would be documented.
 
     `style` is the setting `docstringStyle`. None where there is nothing to document, the language
-    is not Python, or a docstring would change what the code means.
+    is not known, or documentation would change what the code means.
     """
-    subject = documentable_at(buffer.text, offset) if buffer.language == "python" else None
-    if subject is None:
+    if buffer.language not in LANGUAGES:
         return None
-    opening = subject.place.lead.replace("\n", buffer.newline) + QUOTES
-    closing = QUOTES + subject.place.trail.replace("\n", buffer.newline)
-    start, end = subject.place.span
-    documented = f"{buffer.text[:start]}{opening}…{closing}{buffer.text[end:]}"
-    if not same_code(buffer.text, documented, "python"):
+    subject = documentable_at(buffer.text, offset, buffer.language)
+    return plan_for(buffer, subject, style) if subject is not None else None
+
+
+def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan | None:
+    """How `subject`, a definition of `buffer`, would be documented; None where that would harm."""
+    dialect = dialect_for(buffer.language, subject, buffer.text, style)
+    frame, place = dialect.frame, subject.place
+    opening = (place.lead + frame.opening).replace("\n", buffer.newline)
+    closing = (frame.closing + place.trail).replace("\n", buffer.newline)
+    start, end = place.span
+    sample = "".join((frame.first(["…"], tall=True), frame.last(tall=True)))
+    sample = sample.replace("\n", buffer.newline)
+    documented = f"{buffer.text[:start]}{opening}{sample}{closing}{buffer.text[end:]}"
+    if not same_code(buffer.text, documented, buffer.language):
         return None
     literal = _source(buffer, subject.docstring)
     return DocstringPlan(
-        replace=subject.place.span,
+        replace=place.span,
         opening=opening,
         closing=closing,
         subject=subject,
-        style=style_for(style, buffer.text),
+        dialect=dialect,
         width=width_of(buffer.text),
-        former=read_former(literal, subject.signature) if literal else Former(),
+        former=dialect.read(literal, subject.signature) if literal else Former(),
     )
 
 
@@ -84,14 +94,11 @@ async def write(
     holds no sentence about the code, and ModelError; closing the iterator closes the stream.
     """
     subject = plan.subject
-    reader = FactReader(subject.signature, _undocumented_source(buffer, subject))
+    source = _undocumented_source(buffer, subject)
+    reader = FactReader(subject.signature, source, buffer.language)
+    dialect = plan.dialect
     layout = DocstringLayout(
-        subject.signature,
-        plan.style,
-        subject.indent,
-        plan.width,
-        plan.former.facts,
-        plan.former.kept,
+        subject.signature, dialect.style, dialect.frame, plan.width, plan.former
     )
     chat, sampling = messages(buffer, plan), sampling_for(subject)
     deadline = settings.request_deadline
@@ -117,7 +124,9 @@ async def write(
 def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
     """What the model is asked for `plan`."""
     source = _undocumented_source(buffer, plan.subject)
-    return prompts.docstring_messages(plan.subject, buffer.name, source, plan.former.text)
+    return prompts.docstring_messages(
+        plan.subject, plan.dialect.called, buffer.name, source, plan.former.text, plan.dialect.says
+    )
 
 
 def sampling_for(subject: Documentable) -> Sampling:
@@ -142,6 +151,8 @@ def _undocumented_source(buffer: Buffer, subject: Documentable) -> str:
     if subject.docstring is None:
         return buffer.text[start:end]
     before, after = subject.docstring
+    if before < start:
+        return buffer.text[after:end].lstrip("\r\n") if after > start else buffer.text[start:end]
     return buffer.text[start:before].rstrip() + buffer.text[after:end]
 
 
@@ -150,4 +161,4 @@ def _source(buffer: Buffer, span: tuple[int, int] | None) -> str:
 
 
 def _called(subject: Documentable) -> str:
-    return f"`{subject.name}`" if subject.name else "this module"
+    return f"`{subject.name}`" if subject.name else "this file"

@@ -115,10 +115,11 @@ def _scope(buffer: Buffer, start: int, end: int) -> Span | None:
 
 
 def _name(buffer: Buffer, start: int, end: int) -> str:
-    """The name of the definition that the span is or lies in; only Python's are known."""
+    """The name of the definition that the span is or lies in."""
     from glossator.syntax.documentable import documentable_at
+    from glossator.syntax.languages import LANGUAGES
 
-    if buffer.language != "python":
+    if buffer.language not in LANGUAGES:
         return ""
-    found = documentable_at(buffer.text, start)
+    found = documentable_at(buffer.text, start, buffer.language)
     return found.name if found is not None and end <= found.source[1] else ""

@@ -20,8 +20,8 @@ CUT = "\n# … lines left out …\n"
 
 # No worked example: a small model copies what the example's code does. The three lines are enough.
 DOCUMENT_SYSTEM = """\
-You document Python code. You answer in plain lines of English, without code, without quotes and \
-without Markdown: first one sentence that says what the code does, then one line for each name \
+You document {language} code. You answer in plain lines of English, without code, without quotes \
+and without Markdown: first one sentence that says what the code does, then one line for each name \
 that is asked for, like
 path: The file to read.
 Returns: The lines of the file.
@@ -34,11 +34,18 @@ pitfalls if there are any. Say only what the code shown supports. Do not repeat 
 
 
 def docstring_messages(
-    subject: Documentable, file: str, source: str, former: str, budget: int = LONGEST_SOURCE
+    subject: Documentable,
+    language: str,
+    file: str,
+    source: str,
+    former: str,
+    says: str = "",
+    budget: int = LONGEST_SOURCE,
 ) -> Chat:
     """Ask for the facts about `subject`, whose `source` stands in `file`, as lines.
 
-    `former` is the text of the docstring that it has now, "" where it has none.
+    `former` is the text of the docstring that it has now, "" where it has none; `says` asks for
+    what is particular to the language.
     """
     what = f"this {subject.kind}" if subject.name else f"the module {file}"
     wanted = ", then ".join(filter(None, ("in one sentence", ", ".join(_names(subject.signature)))))
@@ -46,15 +53,21 @@ def docstring_messages(
     parts = [f"{owner}{shortened(source, budget)}"]
     if former:
         parts.append(f"Keep what is still true of this:\n{shortened(former, budget)}")
-    parts.append(f"Describe {what} {wanted}.")
-    return Chat((Message("system", DOCUMENT_SYSTEM), Message("user", "\n\n".join(parts))))
+    parts.append(f"Describe {what} {wanted}. {says}".rstrip())
+    system = DOCUMENT_SYSTEM.format(language=language)
+    return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
 
 
 def _names(signature: Signature) -> list[str]:
     """What the lines of the answer begin with."""
     result = ["Returns"] if signature.returns else ["Yields"] if signature.yields else []
-    parameters = [parameter.name.lstrip("*") for parameter in signature.parameters]
-    return [*parameters, *result, *(f"Raises {raised.name}" for raised in signature.raises)]
+    parameters = [parameter.key for parameter in signature.parameters]
+    raises = [_raising(raised.name) for raised in signature.raises]
+    return [*parameters, *result, *raises]
+
+
+def _raising(name: str) -> str:
+    return name if name in ("Errors", "Panics", "Safety") else f"Raises {name}"
 
 
 @dataclass(frozen=True, slots=True)

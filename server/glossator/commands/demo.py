@@ -143,7 +143,7 @@ def _scene(text: str) -> Scene:
 
     offset = text.find("def ")
     while offset >= 0:
-        found = documentable_at(text, offset)
+        found = documentable_at(text, offset, "python")
         if found is not None and found.kind in ("function", "method") and not found.docstring:
             start, end = found.source
             cursor = text.rfind("return ", start, end)

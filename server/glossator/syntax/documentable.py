@@ -1,221 +1,27 @@
-"""Which Python definition a cursor means, and where its docstring stands or belongs.
+"""Which definition a cursor means, and where its documentation stands or belongs, in any language.
 
 Imports tree-sitter: import it lazily.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from glossator.syntax.languages import parse
-from glossator.syntax.python import (
-    CLASS,
-    DECORATED,
-    FUNCTION,
-    docstring_of,
-    first_statement,
-)
-from glossator.syntax.python_signature import enclosing_class, signature_of
-from glossator.syntax.signature import Documentable, Kind, Place, Signature
-from glossator.syntax.tree import SourceTree
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from glossator.syntax.language import Span
-
-SAME_LINE = re.compile(rb"(?:[ \t\f]|\\\r?\n)*")
-TYPE_COMMENT = re.compile(r"[ \t]*#[ \t]*type:")
+from glossator.syntax.languages import language_of, parse
+from glossator.syntax.signature import Documentable
 
 
-def documentable_at(text: str, offset: int) -> Documentable | None:
-    """The innermost function or class around `offset`, decorators and whole lines included.
+def documentable_at(text: str, offset: int, language: str) -> Documentable | None:
+    """The innermost definition around `offset`, what belongs to it and whole lines included.
 
-    Outside of all of them it is the module, if `offset` lies before its first statement, in its
-    docstring or on its first line; elsewhere, and where the code is broken, None.
+    Outside of all of them it is the file, if `offset` lies in its head: before the first statement,
+    in the file's documentation or on its first line; elsewhere, and where the code is broken, None.
+    Raises KeyError for a language without a grammar.
     """
-    tree = parse(text, "python")
-    # A body that is still empty may end lines above.
-    first = len(text[: _line_start(text, offset)].rstrip())
-    near = tree.byte(first), tree.byte(_line_end(text, offset))
-    around = [node for node in _definitions(tree.root, near) if _holds(tree, node, offset)]
-    if around:
-        return _definition(tree, around[-1])
-    return _module(tree) if offset <= _head_end(tree) and not _is_broken(tree, offset) else None
+    return language_of(language).documentation.at(parse(text, language), offset)
 
 
-def documentables(text: str) -> list[Documentable]:
-    """Every function and class of the text, in source order."""
-    tree = parse(text, "python")
-    return [_definition(tree, node) for node in _definitions(tree.root)]
+def documentables(text: str, language: str) -> list[Documentable]:
+    """Every definition of the text, in source order, but for the file itself.
 
-
-def _definitions(root: Node, near: Span | None = None) -> Iterator[Node]:
-    """Functions and classes whose signature is whole, outer before inner.
-
-    With `near`, in bytes, only what touches that stretch is looked through.
+    Raises KeyError for a language without a grammar.
     """
-    first, last = near or (root.start_byte, root.end_byte)
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if node.type in (FUNCTION, CLASS) and _has_colon(node):
-            yield node
-        for child in reversed(node.named_children):
-            # A definition begins where its first decorator does.
-            start = node.start_byte if node.type == DECORATED else child.start_byte
-            if start <= last and first <= child.end_byte:
-                waiting.append(child)
-
-
-def _has_colon(definition: Node) -> bool:
-    """Whether the signature is whole; it has no colon while it is still being typed."""
-    return any(child.type == ":" and not child.is_missing for child in definition.children)
-
-
-def _whole(definition: Node) -> Node:
-    """The definition with its decorators."""
-    parent = definition.parent
-    return parent if parent is not None and parent.type == DECORATED else definition
-
-
-def _holds(tree: SourceTree, definition: Node, offset: int) -> bool:
-    start, end = tree.span(_whole(definition))
-    if first_statement(definition.child_by_field_name("body")) is None:
-        # Nothing in it yet: the blank lines below are where its body is about to be typed.
-        blank = re.compile(r"\s*\n|\s*\Z").match(tree.text, end)
-        end = blank.end() if blank else end
-    return _line_start(tree.text, start) <= offset <= _line_end(tree.text, end)
-
-
-def _is_broken(tree: SourceTree, offset: int) -> bool:
-    """Whether the parser could not make sense of what stands on the line of `offset`."""
-    start = tree.byte(_line_start(tree.text, offset))
-    end = tree.byte(_line_end(tree.text, offset))
-    on_line = (node for node in tree.root.children if node.start_byte <= end)
-    broken = any(node.has_error and start <= node.end_byte for node in on_line)
-    return broken or tree.root.type == "ERROR"
-
-
-def _definition(tree: SourceTree, node: Node) -> Documentable:
-    owner = enclosing_class(node)
-    kind: Kind = "class" if node.type == CLASS else "method" if owner is not None else "function"
-    name = node.child_by_field_name("name")
-    docstring = docstring_of(node)
-    indent = _indent(tree, node)
-    return Documentable(
-        kind=kind,
-        name=tree.source(name) if name is not None else "",
-        signature=signature_of(node) if node.type == FUNCTION else Signature(),
-        indent=indent,
-        source=tree.span(_whole(node)),
-        place=_place(tree, node, docstring, indent),
-        docstring=tree.span(docstring) if docstring is not None else None,
-        owner=_first_line(tree, owner) if owner is not None else "",
-    )
-
-
-def _place(tree: SourceTree, node: Node, docstring: Node | None, indent: str) -> Place:
-    text = tree.text
-    first = first_statement(node.child_by_field_name("body"))
-    if first is not None and _on_signature_line(tree, node, first):
-        head = tree.offset(_colon_end(node))
-        if docstring is not None:
-            return Place((head, tree.span(docstring)[1]), f"\n{indent}", "")
-        return Place((head, tree.offset(first.start_byte)), f"\n{indent}", f"\n{indent}")
-    if docstring is not None:
-        return Place(tree.span(docstring), "", "")
-    at = _after_line(text, tree.offset(_colon_end(node)))
-    # A type comment counts only right below the signature.
-    while TYPE_COMMENT.match(text, at):
-        at = _after_line(text, at)
-    lead = indent if text[at - 1] == "\n" else f"\n{indent}"
-    return Place((at, at), lead, _trail(text, at) if node.type == CLASS else "\n")
-
-
-def _indent(tree: SourceTree, definition: Node) -> str:
-    """The indentation of the body, or what it would be."""
-    first = first_statement(definition.child_by_field_name("body"))
-    if first is not None and not _on_signature_line(tree, definition, first):
-        return _indent_of_line(tree.text, tree.offset(first.start_byte))
-    step = re.search(r"^(\t| +)\S", tree.text, re.MULTILINE)
-    outer = _indent_of_line(tree.text, tree.span(definition)[0])
-    return outer + (step[1] if step and step[1] in ("\t", "  ") else "    ")
-
-
-def _on_signature_line(tree: SourceTree, definition: Node, first: Node) -> bool:
-    """Whether the body begins on the logical line of the colon."""
-    between = tree.data[_colon_end(definition) : first.start_byte]
-    return SAME_LINE.fullmatch(between) is not None
-
-
-def _colon_end(definition: Node) -> int:
-    """The byte after the signature's colon."""
-    return next(child.end_byte for child in definition.children if child.type == ":")
-
-
-def _module(tree: SourceTree) -> Documentable:
-    docstring = docstring_of(tree.root)
-    if docstring is not None:
-        place = Place(tree.span(docstring), "", "")
-    else:
-        # Below the shebang, the encoding and the licence, which must stay or want to stay on top.
-        comments = re.compile(r"(?:#.*(?:\n|\Z))*").match(tree.text)
-        at = comments.end() if comments else 0
-        lead = "\n" if at and tree.text[at - 1] != "\n" else ""
-        place = Place((at, at), lead, _trail(tree.text, at))
-    return Documentable(
-        kind="module",
-        name="",
-        signature=Signature(),
-        indent="",
-        source=(0, len(tree.text)),
-        place=place,
-        docstring=tree.span(docstring) if docstring is not None else None,
-    )
-
-
-def _head_end(tree: SourceTree) -> int:
-    """The end of the stretch where the cursor means the module."""
-    first = first_statement(tree.root)
-    first_line = _line_end(tree.text, 0)
-    if first is None:
-        return len(tree.text)
-    docstring = docstring_of(tree.root)
-    end = docstring.end_byte if docstring is not None else first.start_byte
-    return max(first_line, tree.offset(end))
-
-
-def _first_line(tree: SourceTree, node: Node) -> str:
-    start = tree.span(node)[0]
-    return tree.text[start : _line_end(tree.text, start)]
-
-
-def _trail(text: str, at: int) -> str:
-    """What follows a docstring that a blank line should part from the code."""
-    return "\n" if not text[at : _line_end(text, at)].strip() else "\n\n"
-
-
-def _line_start(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
-
-
-def _line_end(text: str, offset: int) -> int:
-    """Where the line's text ends, before its line end."""
-    end = text.find("\n", offset)
-    if end < 0:
-        return len(text)
-    return end - 1 if end > offset and text[end - 1] == "\r" else end
-
-
-def _after_line(text: str, offset: int) -> int:
-    """Where the line after that of `offset` begins."""
-    newline = text.find("\n", offset)
-    return len(text) if newline < 0 else newline + 1
-
-
-def _indent_of_line(text: str, offset: int) -> str:
-    """What stands before `offset` on its line; to Python a form feed begins the line anew."""
-    return text[_line_start(text, offset) : offset].rpartition("\f")[2]
+    return language_of(language).documentation.all(parse(text, language))

@@ -1,19 +1,33 @@
 """What the rest of the room must know about a language: its grammar and the names of its nodes.
 
-One module a language fills this in (`python.py`); `languages.py` lists them.
+One module a language fills this in (`python.py`, `rust.py`, …); `languages.py` lists them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.signature import Documentable
+    from glossator.syntax.tree import SourceTree
+
 Span = tuple[int, int]
 """Start and end of a stretch of text, in code points, the end excluded."""
+
+
+class Documentation(Protocol):
+    """What can be documented in a language, and where its documentation stands or belongs."""
+
+    def at(self, tree: SourceTree, offset: int) -> Documentable | None:
+        """What a cursor at `offset` means."""
+
+    def all(self, tree: SourceTree) -> list[Documentable]:
+        """Every definition, in source order; not the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +35,23 @@ class Language:
     """The traits of one language, in terms of its grammar's node types.
 
     `atoms` are nodes whose text is compared whole, because not all of it belongs to a child.
-    `ignored` are nodes without a meaning of their own, such as comments.
-    `definitions` open a scope that has a name; `wrappers` are nodes that belong to the definition
-    inside them, such as decorators with their function.
+    `ignored` are nodes without a meaning of their own, such as comments, but for those whose text
+    `directives` finds something in: a tool obeys them.
+    `opens_scope` says whether a node is a definition with a scope of its own; `wrappers` are nodes
+    that belong to the definition inside them, such as decorators with their function.
     `identifiers` are the nodes that name something.
     `is_docstring` says whether a node is documentation and not code. `members` lists the statements
     that define something for others in a file, or in a class; `defined_names` what one defines.
     """
 
     grammar: Callable[[], object]
-    atoms: frozenset[str]
     ignored: frozenset[str]
-    definitions: frozenset[str]
+    opens_scope: Callable[[Node], bool]
     wrappers: frozenset[str]
     identifiers: frozenset[str]
-    is_docstring: Callable[[Node], bool]
     members: Callable[[Node], Iterable[Node]]
     defined_names: Callable[[Node], Iterable[str]]
+    documentation: Documentation
+    atoms: frozenset[str] = frozenset()
+    is_docstring: Callable[[Node], bool] = lambda _: False
+    directives: re.Pattern[str] | None = None

@@ -1,19 +1,37 @@
 """The languages with a grammar, by LSP language id, and the way from a text to its tree.
 
-Imports tree-sitter and the grammars: import it lazily.
+Imports tree-sitter: import it lazily. A grammar is loaded when its language is first met.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from importlib import import_module
 
 import tree_sitter
 
 from glossator.syntax.language import Language
-from glossator.syntax.python import PYTHON
 from glossator.syntax.tree import SourceTree
 
-LANGUAGES: dict[str, Language] = {"python": PYTHON}
+LANGUAGES: Mapping[str, str] = {
+    "python": "python.PYTHON",
+    "javascript": "javascript.JAVASCRIPT",
+    "javascriptreact": "javascript.JAVASCRIPT",
+    "typescript": "javascript.TYPESCRIPT",
+    "typescriptreact": "javascript.TSX",
+    "java": "java.JAVA",
+}
+"""Where in this package the traits of a language stand: its module and the name in it."""
+
+
+@lru_cache
+def language_of(language: str) -> Language:
+    """The traits of a language; raises KeyError for one that is not in LANGUAGES."""
+    module, _, name = LANGUAGES[language].partition(".")
+    found = getattr(import_module(f"glossator.syntax.{module}"), name)
+    assert isinstance(found, Language)
+    return found
 
 
 # One action looks at the same two or three texts again and again; parsing is what costs.
@@ -35,4 +53,4 @@ def parse_once(text: str, language: str) -> SourceTree:
 
 @lru_cache
 def _parser(language: str) -> tree_sitter.Parser:
-    return tree_sitter.Parser(tree_sitter.Language(LANGUAGES[language].grammar()))
+    return tree_sitter.Parser(tree_sitter.Language(language_of(language).grammar()))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from glossator.syntax.python import CLASS, DECORATED, FUNCTION, IGNORED
+from glossator.syntax.nodes import own_nodes, source
+from glossator.syntax.python_nodes import CLASS, DECORATED, FUNCTION, IGNORED
 from glossator.syntax.signature import Parameter, Raised, Signature
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ LONGEST_CONDITION = 60
 def signature_of(function: Node) -> Signature:
     """What a caller meets: parameters, result, exceptions."""
     annotation = function.child_by_field_name("return_type")
-    leaves = list(_own_nodes(function.child_by_field_name("body")))
+    leaves = list(own_nodes(function.child_by_field_name("body"), (FUNCTION, CLASS, "lambda")))
     yields = any(node.type == "yield" for node in leaves)
     returns = not yields and not _is_property(function) and _has_value(annotation, leaves)
-    result = _source(annotation) if returns else _yielded(annotation) if yields else ""
+    result = source(annotation) if returns else _yielded(annotation) if yields else ""
     return Signature(tuple(_parameters(function)), returns, yields, result, _raised(leaves))
 
 
@@ -45,8 +46,8 @@ def _parameters(function: Node) -> Iterator[Parameter]:
     for node in nodes:
         yield Parameter(
             _name(node),
-            _source(node.child_by_field_name("type")),
-            _source(node.child_by_field_name("value")),
+            source(node.child_by_field_name("type")),
+            source(node.child_by_field_name("value")),
         )
 
 
@@ -59,7 +60,7 @@ def _name(parameter: Node) -> str:
     named = parameter.child_by_field_name("name")
     if named is None and parameter.type == "typed_parameter":
         named = parameter.named_children[0]
-    return _source(named or parameter)
+    return source(named or parameter)
 
 
 def _is_bound(function: Node) -> bool:
@@ -75,12 +76,12 @@ def _decorators(function: Node) -> list[str]:
     parent = function.parent
     if parent is None or parent.type != DECORATED:
         return []
-    return [_source(n).lstrip("@ ") for n in parent.named_children if n.type == "decorator"]
+    return [source(n).lstrip("@ ") for n in parent.named_children if n.type == "decorator"]
 
 
 def _has_value(annotation: Node | None, leaves: list[Node]) -> bool:
     if annotation is not None:
-        return _source(annotation).strip("\"'") not in NO_VALUE
+        return source(annotation).strip("\"'") not in NO_VALUE
     values = (n.named_children for n in leaves if n.type == "return_statement")
     return any(value and value[0].type != "none" for value in values)
 
@@ -90,10 +91,10 @@ def _yielded(annotation: Node | None) -> str:
     generic = annotation.named_children[0] if annotation and annotation.named_children else None
     if generic is None or generic.type not in ("generic_type", "subscript"):
         return ""
-    if _source(generic.named_children[0]).rpartition(".")[2] not in ITERATORS:
+    if source(generic.named_children[0]).rpartition(".")[2] not in ITERATORS:
         return ""
     arguments = generic.named_children[1]
-    return _source(arguments.named_children[0] if generic.type == "generic_type" else arguments)
+    return source(arguments.named_children[0] if generic.type == "generic_type" else arguments)
 
 
 def _raised(leaves: list[Node]) -> tuple[Raised, ...]:
@@ -103,7 +104,7 @@ def _raised(leaves: list[Node]) -> tuple[Raised, ...]:
             continue
         error = node.named_children[0]
         function = error.child_by_field_name("function") if error.type == "call" else error
-        name = _source(function)
+        name = source(function)
         if _is_exception_class(name) and not _is_caught(node, name):
             found.setdefault(name, Raised(name, _condition(node)))
     return tuple(found.values())
@@ -128,7 +129,7 @@ def _is_caught(node: Node, name: str) -> bool:
 
 
 def _catches(clause: Node, name: str) -> bool:
-    caught = [_source(node) for node in _own_nodes(clause, stop_at="block")]
+    caught = [source(node) for node in own_nodes(clause, (FUNCTION, CLASS, "block"))]
     # Nothing between `except` and its block catches everything.
     return not caught or bool({name, *CATCH_ALL} & set(caught))
 
@@ -139,23 +140,5 @@ def _condition(node: Node) -> str:
     branch = block.parent if block is not None else None
     if branch is None or branch.child_by_field_name("consequence") != block:
         return ""
-    condition = _source(branch.child_by_field_name("condition"))
+    condition = source(branch.child_by_field_name("condition"))
     return condition if len(condition) <= LONGEST_CONDITION else ""
-
-
-def _own_nodes(root: Node | None, stop_at: str = "lambda") -> Iterator[Node]:
-    """What stands below `root` in source order, but not what runs at another time."""
-    waiting = [] if root is None else list(reversed(root.named_children))
-    while waiting:
-        node = waiting.pop()
-        if node.type in (FUNCTION, CLASS, stop_at):
-            continue
-        yield node
-        waiting += reversed(node.named_children)
-
-
-def _source(node: Node | None) -> str:
-    """The text of a node on one line."""
-    if node is None or node.text is None:
-        return ""
-    return " ".join(node.text.decode("utf-8", "replace").split())

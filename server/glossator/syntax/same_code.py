@@ -5,9 +5,10 @@ Imports tree-sitter: import it lazily.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossator.syntax.languages import LANGUAGES, parse
+from glossator.syntax.languages import language_of, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -21,7 +22,7 @@ def same_code(before: str, after: str, language: str) -> bool:
     Code with errors is compared like any other: the same errors in the same places are the same.
     Raises KeyError for a language without a grammar.
     """
-    traits = LANGUAGES[language]
+    traits = language_of(language)
     pairs = [(parse(before, language).root, parse(after, language).root)]
     while pairs:
         left, right = pairs.pop()
@@ -33,6 +34,8 @@ def same_code(before: str, after: str, language: str) -> bool:
         inside = _code_in(left, traits), _code_in(right, traits)
         if len(inside[0]) != len(inside[1]) or _own_text(left, traits) != _own_text(right, traits):
             return False
+        if _governed(inside[0], traits) != _governed(inside[1], traits):
+            return False
         pairs += zip(*inside, strict=True)
     return True
 
@@ -41,12 +44,37 @@ def _code_in(node: Node, traits: Language) -> list[Node]:
     """The children that mean something to the machine."""
     if node.type in traits.atoms:
         return []
-    children = (child for child in node.children if child.type not in traits.ignored)
+    children = (
+        child
+        for child in node.children
+        if child.type not in traits.ignored or _is_directive(child, traits)
+    )
     return [child for child in children if not traits.is_docstring(child)]
+
+
+def _is_directive(node: Node, traits: Language) -> bool:
+    """Whether it is a comment that a compiler, a linter or a formatter obeys."""
+    if node.type not in traits.ignored or traits.directives is None:
+        return False
+    return traits.directives.search((node.text or b"").decode("utf-8", "replace")) is not None
+
+
+def _governed(children: list[Node], traits: Language) -> list[bool]:
+    """Of each directive, whether it stands right above what follows it, as some must."""
+    return [
+        below.start_point[0] <= node.end_point[0] + 1
+        for node, below in pairwise(children)
+        if _is_directive(node, traits)
+    ]
 
 
 def _own_text(node: Node, traits: Language) -> bytes:
     """The text that is not told by children; none in an empty body, as if it had had some."""
+    text = node.text or b""
     if node.type in traits.atoms or not node.child_count:
-        return (node.text or b"").strip()
-    return b""
+        return text.strip()
+    gaps, at = [], node.start_byte
+    for child in node.children:
+        gaps.append(text[at - node.start_byte : child.start_byte - node.start_byte])
+        at = max(at, child.end_byte)
+    return b"".join(b"".join([*gaps, text[at - node.start_byte :]]).split())

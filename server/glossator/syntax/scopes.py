@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from glossator.syntax.language import Language, Span
-from glossator.syntax.languages import LANGUAGES, parse
+from glossator.syntax.languages import language_of, parse
 from glossator.syntax.tree import SourceTree
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def enclosing_scope(text: str, start: int, end: int, language: str) -> Span | No
 
     Blank space around the span does not count. Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), LANGUAGES[language]
+    tree, traits = parse(text, language), language_of(language)
     start, end = _trimmed(text, start, end)
     around = (tree.span(_whole(node, traits)) for node in _scopes_around(tree, start, end, traits))
     return next((span for span in around if span != (start, end)), None)
@@ -34,7 +34,7 @@ def definitions_used(text: str, start: int, end: int, language: str) -> list[Spa
     around the span; definitions that overlap the span are left out.
     Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), LANGUAGES[language]
+    tree, traits = parse(text, language), language_of(language)
     used = {
         tree.source(node)
         for node in _nodes_within(tree, start, end)
@@ -55,22 +55,24 @@ def _scopes_around(tree: SourceTree, start: int, end: int, traits: Language) -> 
     first, last = tree.byte(start), tree.byte(end)
     node = tree.root.descendant_for_byte_range(first, last)
     while node is not None:
-        if node.type in traits.definitions:
+        if traits.opens_scope(node):
             yield node
         elif node.type in traits.wrappers and not _holds_definition(node, first, last, traits):
             # The span is a decorator, or reaches over decorator and definition.
-            yield from (child for child in node.children if child.type in traits.definitions)
+            yield from filter(traits.opens_scope, node.children)
         node = node.parent
 
 
 def _holds_definition(wrapper: Node, first: int, last: int, traits: Language) -> bool:
-    inner = (child for child in wrapper.children if child.type in traits.definitions)
+    inner = filter(traits.opens_scope, wrapper.children)
     return any(child.start_byte <= first and last <= child.end_byte for child in inner)
 
 
 def _whole(definition: Node, traits: Language) -> Node:
-    parent = definition.parent
-    return parent if parent is not None and parent.type in traits.wrappers else definition
+    whole = definition
+    while whole.parent is not None and whole.parent.type in traits.wrappers:
+        whole = whole.parent
+    return whole
 
 
 def _nodes_within(tree: SourceTree, start: int, end: int) -> Iterator[Node]:

@@ -7,16 +7,49 @@ from typing import Literal
 
 from glossator.syntax.language import Span
 
-Kind = Literal["function", "method", "class", "module"]
+Kind = Literal[
+    "function",
+    "method",
+    "constructor",
+    "property",
+    "macro",
+    "class",
+    "interface",
+    "struct",
+    "enum",
+    "trait",
+    "type",
+    "extension",
+    "namespace",
+    "module",
+]
+TYPES = frozenset({"class", "interface", "struct", "enum", "trait", "extension"})
+"""The kinds that have methods."""
+
+
+MARKS = "*&$."
+"""What names of parameters carry in front in one language or another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter as written: `name` with its stars, the texts of annotation and default."""
+    """A parameter as written: `name` with its stars, the texts of annotation and default.
+
+    `is_type` marks a parameter in angle brackets. `alias` is what the body calls one that has no
+    name outside.
+    """
 
     name: str
     annotation: str = ""
     default: str = ""
+    is_type: bool = False
+    is_optional: bool = False
+    alias: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the model calls it: the name without stars, dots and other marks."""
+        return self.alias or self.name.rpartition(".")[2].lstrip(MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +62,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Parameters without `self` or `cls`, and how the definition is left.
+    """Parameters without the receiver, such as `self`, and how the definition is left.
 
     `result` is the annotation of what is returned, or of one value yielded; it is "" where there
     is none. Exceptions that the body itself catches are not in `raises`.

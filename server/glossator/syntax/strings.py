@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.syntax.language import Span
-from glossator.syntax.languages import LANGUAGES, parse
+from glossator.syntax.languages import language_of, parse
 
 
 def string_around(text: str, offset: int, language: str) -> Span:
@@ -11,7 +11,7 @@ def string_around(text: str, offset: int, language: str) -> Span:
 
     Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), LANGUAGES[language]
+    tree, traits = parse(text, language), language_of(language)
     at, found = tree.byte(offset), (offset, offset)
     node = tree.root.descendant_for_byte_range(at, at)
     while node is not None:

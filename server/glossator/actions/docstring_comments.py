@@ -1,0 +1,222 @@
+"""Comments that document, read: without their marks, as facts that may still be true, and the rest.
+
+What an update does not write itself stays as it is: tags such as `@deprecated` and `@example`,
+elements such as `<example>`, sections such as `# Examples`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from glossator.actions.docstring_facts import Fact, FactReader, Topic
+from glossator.actions.docstring_former import Former, read_sections
+from glossator.syntax.signature import MARKS, Signature
+
+OPENING = re.compile(r"^[ \t]*/\*[*!]?<?")
+CLOSING = re.compile(r"\*+/[ \t]*$")
+STAR = re.compile(r"^[ \t]*\*(?!/)[ \t]?|^[ \t]+")
+LINE_MARK = re.compile(r"^[ \t]*(?://[/!]?|--+|#+!?)<?[ \t]?")
+RULE = re.compile(r"[-=#*/]{3,}")
+
+BLOCK_TAG = re.compile(r"[@\\](?P<tag>[A-Za-z]+)\b(?:\[[^]]*\])?[ \t]*(?P<rest>.*)", re.S)
+TAG_TOPICS = {
+    **dict.fromkeys(
+        ("param", "arg", "argument", "tparam", "typeParam", "template", "property", "prop"),
+        Topic.PARAMETER,
+    ),
+    **dict.fromkeys(
+        ("return", "returns", "result", "yields", "yield", "yieldreturn"), Topic.RESULT
+    ),
+    **dict.fromkeys(("throws", "throw", "exception", "raise", "raises"), Topic.RAISES),
+    **dict.fromkeys(("brief", "summary", "file", "fileoverview", "overview"), Topic.SUMMARY),
+    **dict.fromkeys(("details", "description", "desc", "remarks"), Topic.DETAIL),
+}
+TYPE = re.compile(r"(?<!\S)(?:\{(?:[^{}@]|\{[^{}]*\})*\}|\[[A-Z][^]]*\])(?:\s+|$)")
+LINK = re.compile(r"\{@link\s+([^}\s]+)[^}]*\}")
+ELEMENT = re.compile(
+    r"<(?P<tag>summary|remarks|param|typeparam|returns|value|exception)\b(?P<attributes>[^>]*?)"
+    r"(?:/>|>(?P<text>.*?)</(?P=tag)>)",
+    re.S,
+)
+ATTRIBUTE = re.compile(r'(?:name|cref)="(?:T:)?([^"]*)"')
+
+
+def without_marks(comment: str) -> str:
+    """The text of a comment; of several, if each has a line of its own."""
+    if comment.lstrip().startswith("/*"):
+        body = CLOSING.sub("", OPENING.sub("", comment))
+        first, *others = body.splitlines() or [""]
+        lines = [first.lstrip(), *(STAR.sub("", line, count=1) for line in others)]
+    else:
+        lines = [LINE_MARK.sub("", line, count=1) for line in comment.splitlines()]
+    lines = ["" if RULE.fullmatch(line.strip()) else line.rstrip() for line in lines]
+    return "\n".join(lines).strip("\n")
+
+
+def read_tags(comment: str, signature: Signature) -> Former:
+    """Read a comment in one of the styles with tags."""
+    text = without_marks(comment)
+    description, *tagged = _split(text)
+    told = read_sections(description, signature)
+    facts, kept, types = list(told.facts), [], {}
+    for lines in tagged:
+        fact = _fact(lines, signature)
+        if fact is None:
+            kept += lines.splitlines()
+            continue
+        if fact.text:
+            facts.append(fact)
+        if fact.topic is Topic.RESULT or (fact.topic is Topic.PARAMETER and fact.name):
+            types[fact.name] = _type(lines)
+    return Former(text, tuple(facts), told.kept, tuple(kept), types)
+
+
+def _type(lines: str) -> str:
+    """The type in brackets or braces in a tag's line."""
+    found = TYPE.search(lines)
+    return found[0].strip()[1:-1].strip() if found is not None else ""
+
+
+def _split(text: str) -> Iterator[str]:
+    """The description, then each tag with the lines that belong to it."""
+    part: list[str] = []
+    fenced = False
+    for line in text.splitlines():
+        fenced ^= line.lstrip().startswith("```")
+        if BLOCK_TAG.match(line) and not fenced:
+            yield "\n".join(part).rstrip()
+            part = []
+        part.append(line)
+    yield "\n".join(part).rstrip()
+
+
+def _fact(lines: str, signature: Signature) -> Fact | None:
+    """What a tag says; without text if that is no longer true, None for a tag of the user's."""
+    match = BLOCK_TAG.match(lines)
+    topic = TAG_TOPICS.get(match["tag"]) if match is not None else None
+    if match is None or topic is None:
+        return None
+    rest = LINK.sub(r"\1", match["rest"])
+    if topic is Topic.PARAMETER:
+        names = {parameter.key: parameter.name for parameter in signature.parameters}
+        return _about(topic, rest, names)
+    if topic is Topic.RAISES:
+        names = {raised.name.rpartition(".")[2]: raised.name for raised in signature.raises}
+        return _about(topic, rest.replace("{", "").replace("}", "", 1), names)
+    if topic is Topic.RESULT:
+        return Fact(topic, _untyped(rest, signature.result))
+    return Fact(topic, " ".join(rest.split()))
+
+
+def _about(topic: Topic, rest: str, names: dict[str, str]) -> Fact:
+    """`{type} name - text`, `type $name text`, `name [type] text`."""
+    words = rest.split()
+    for index, word in enumerate(words[:4]):
+        bare = word.strip("[]<>`,:").partition("=")[0].rpartition(".")[2].lstrip(MARKS)
+        if bare in names:
+            text = TYPE.sub("", " ".join(words[index + 1 :]), count=1)
+            return Fact(topic, text.lstrip("-–: "), names[bare])
+    return Fact(topic, "")
+
+
+def _untyped(rest: str, result: str) -> str:
+    text = " ".join(rest.split())
+    without = TYPE.sub("", text, count=1) if text[:1] in "{[" else text
+    if result and without.startswith(f"{result} "):
+        without = without.removeprefix(result)
+    return without.lstrip("- ")
+
+
+def read_xml(comment: str, signature: Signature) -> Former:
+    """Read a comment of C#."""
+    text = without_marks(comment)
+    names = {parameter.key: parameter.name for parameter in signature.parameters}
+    raises = {raised.name.rpartition(".")[2]: raised.name for raised in signature.raises}
+    facts = []
+    for match in ELEMENT.finditer(text):
+        said = _plain(match["text"] or "")
+        attribute = ATTRIBUTE.search(match["attributes"])
+        name = attribute[1].rpartition(".")[2] if attribute else ""
+        topic, known = {
+            "summary": (Topic.SUMMARY, None),
+            "remarks": (Topic.DETAIL, None),
+            "returns": (Topic.RESULT, None),
+            "value": (Topic.RESULT, None),
+            "exception": (Topic.RAISES, raises),
+        }.get(match["tag"], (Topic.PARAMETER, names))
+        if said and (known is None or name in known):
+            facts.append(Fact(topic, said, known[name] if known is not None else ""))
+    rest = [line for line in ELEMENT.sub("", text).splitlines() if line.strip()]
+    return Former(text, tuple(facts), (), tuple(rest))
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r'<(?:see|paramref|typeparamref)\b[^>]*?"(?:\w:)?([^"]*)"\s*/>', r"`\1`", text)
+    text = re.sub(r"<c>(.*?)</c>", r"`\1`", text, flags=re.S)
+    return " ".join(unescape(re.sub(r"</?para\s*/?>", " ", text)).split())
+
+
+SECTION = re.compile(
+    r"(?:#+\s+(?P<heading>.+?)|-\s+(?P<callout>Parameters?|Returns|Throws)\b(?P<rest>.*)"
+    r"|(?P<title>Arguments|Returns|Globals|Outputs):)\s*$"
+)
+
+
+def read_markdown(comment: str, signature: Signature) -> Former:
+    """Read a comment in Markdown or plain text, with headings or with Swift's callouts."""
+    text = without_marks(comment)
+    description, *sections = _sections(text)
+    told = read_sections(description, signature)
+    facts = list(told.facts)
+    kept: list[str] = []
+    for section in sections:
+        read = _read_section(section, signature)
+        if read is None:
+            kept += ["", *section.rstrip().splitlines()] if kept else section.rstrip().splitlines()
+        else:
+            facts += read
+    return Former(text, tuple(facts), told.kept, tuple(kept))
+
+
+def _sections(text: str) -> Iterator[str]:
+    part: list[str] = []
+    fenced = False
+    for line in text.splitlines():
+        fenced ^= line.lstrip().startswith("```")
+        if SECTION.match(line) and not fenced:
+            yield "\n".join(part).rstrip()
+            part = []
+        part.append(line)
+    yield "\n".join(part).rstrip()
+
+
+def _read_section(section: str, signature: Signature) -> list[Fact] | None:
+    head, _, body = section.partition("\n")
+    match = SECTION.match(head)
+    assert match is not None
+    if match["heading"]:
+        known = {raised.name for raised in signature.raises}
+        if match["heading"] not in known:
+            return [] if match["heading"] in ("Errors", "Panics", "Safety") else None
+        paragraph = next((p for p in re.split(r"\n\s*\n", body.strip("\n")) if p.strip()), "")
+        return [Fact(Topic.RAISES, " ".join(paragraph.split()), match["heading"])]
+    if match["title"] and match["title"] not in ("Arguments", "Returns"):
+        return None
+    reader = FactReader(signature)
+    if match["callout"] in ("Returns", "Throws"):
+        said = f"{match['rest'].lstrip(' :')} {body}".strip()
+        topic = Topic.RESULT if match["callout"] == "Returns" else Topic.RAISES
+        names = [raised.name for raised in signature.raises]
+        name = names[0] if topic is Topic.RAISES and names else ""
+        return [Fact(topic, " ".join(said.split()), name)] if topic is Topic.RESULT or names else []
+    lines = [f"{match['rest'] or ''}", *body.splitlines()]
+    entries = "\n".join(re.sub(r"^\s*[-*]?\s*", "", line) for line in lines)
+    if match["title"] == "Returns":
+        entries = f"Returns:\n{entries}"
+    return [
+        fact
+        for fact in (*reader.feed(entries), *reader.finish())
+        if fact.topic in (Topic.PARAMETER, Topic.RESULT)
+    ]

@@ -1,0 +1,146 @@
+"""How each language documents: its style, its frame, and how it reads what is there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from glossator.actions import docstring_tags as tags
+from glossator.actions.docstring_comments import read_markdown, read_tags, read_xml
+from glossator.actions.docstring_escapes import ESCAPES, same
+from glossator.actions.docstring_former import Former, read_former
+from glossator.actions.docstring_frame import Block, Frame, Marks, Quotes
+from glossator.actions.docstring_sections import Godoc, Rustdoc, Shell, Swift, Xml
+from glossator.actions.docstring_style import Style, style_for
+from glossator.syntax.signature import TYPES, Documentable, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How documentation of one definition is written and read.
+
+    `called` is the language's name for people, `says` asks the model for what is particular to it.
+    """
+
+    called: str
+    style: Style
+    frame: Frame
+    read: Callable[[str, Signature], Former]
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is documented, in which file `text`; `setting` is `docstringStyle`."""
+
+    language: str
+    subject: Documentable
+    text: str
+    setting: str
+
+    @property
+    def indent(self) -> str:
+        """What each line of the documentation begins with."""
+        return self.subject.indent
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is the file itself."""
+        return self.subject.kind == "module"
+
+    def count(self, pattern: str) -> int:
+        """How often a pattern is found in the file."""
+        return len(re.findall(pattern, self.text, re.MULTILINE))
+
+
+def dialect_for(language: str, subject: Documentable, text: str, setting: str) -> Dialect:
+    """How `subject` is documented in the file `text`; `setting` is `docstringStyle`."""
+    return DIALECTS[language](Case(language, subject, text, setting))
+
+
+def _python(case: Case) -> Dialect:
+    style = style_for(case.setting, case.text)
+    return Dialect("Python", style, Quotes(case.indent), read_former)
+
+
+TAG_STYLES: Mapping[str, tuple[str, tags.Tags]] = {
+    "javascript": ("JavaScript", tags.JSDOC),
+    "javascriptreact": ("JavaScript", tags.JSDOC),
+    "typescript": ("TypeScript", tags.TSDOC),
+    "typescriptreact": ("TypeScript", tags.TSDOC),
+    "java": ("Java", tags.JAVADOC),
+    "kotlin": ("Kotlin", tags.KDOC),
+    "php": ("PHP", tags.PHPDOC),
+}
+FILE_TAGS = {"java": ("",), "kotlin": ("",), "php": ("",)}
+
+
+def _tagged(case: Case) -> Dialect:
+    called, style = TAG_STYLES[case.language]
+    opening = FILE_TAGS.get(case.language, ("@file ",)) if case.is_file else ()
+    style = replace(style, opening=opening, is_tall=case.is_file or case.subject.kind in TYPES)
+    return Dialect(called, style, Block(case.indent, ESCAPES[case.language]), read_tags)
+
+
+def _doxygen(case: Case) -> Dialect:
+    style = replace(
+        tags.DOXYGEN,
+        opening=("@file", "@brief ") if case.is_file else (),
+        is_tall=case.is_file or case.subject.kind in TYPES,
+    )
+    if case.count(r"^[ \t]*(?:\*|///?)?[ \t]*\\(?:param|brief|return)"):
+        style = tags.with_backslashes(style)
+    frame: Frame = Block(case.indent, ESCAPES[case.language])
+    if case.count(r"^[ \t]*///") > case.count(r"^[ \t]*/\*[*!]"):
+        frame = Marks(case.indent, "///", ESCAPES["line"])
+    return Dialect("C++" if case.language == "cpp" else "C", style, frame, read_tags)
+
+
+def _csharp(case: Case) -> Dialect:
+    return Dialect("C#", Xml(), Marks(case.indent, "///"), read_xml)
+
+
+def _go(case: Case) -> Dialect:
+    package = re.search(r"^package[ \t]+(\w+)", case.text, re.MULTILINE)
+    name = case.subject.name or (package[1] if package else "main")
+    starts = f"Package {name}" if case.is_file else name
+    style, frame = Godoc(name, case.subject.kind), Marks(case.indent, "//")
+    return Dialect("Go", style, frame, read_markdown, f"Begin the sentence with `{starts}`.")
+
+
+def _rust(case: Case) -> Dialect:
+    frame = Marks(case.indent, "//!" if case.is_file else "///")
+    return Dialect("Rust", Rustdoc(), frame, read_markdown)
+
+
+def _swift(case: Case) -> Dialect:
+    style = Swift(many=len(case.subject.signature.parameters) > 1)
+    return Dialect("Swift", style, Marks(case.indent, "///"), read_markdown)
+
+
+def _ruby(case: Case) -> Dialect:
+    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read_tags)
+
+
+def _lua(case: Case) -> Dialect:
+    return Dialect("Lua", tags.LUALS, Marks(case.indent, "---", same, glued="@"), read_tags)
+
+
+def _shell(case: Case) -> Dialect:
+    return Dialect("Bash", Shell(), Marks(case.indent, "#"), read_markdown)
+
+
+DIALECTS: Mapping[str, Callable[[Case], Dialect]] = {
+    "python": _python,
+    **dict.fromkeys(TAG_STYLES, _tagged),
+    "c": _doxygen,
+    "cpp": _doxygen,
+    "csharp": _csharp,
+    "go": _go,
+    "rust": _rust,
+    "swift": _swift,
+    "ruby": _ruby,
+    "lua": _lua,
+    "shellscript": _shell,
+}

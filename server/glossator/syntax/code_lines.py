@@ -1,0 +1,28 @@
+"""Whether one line is code or a sentence about it, in any language."""
+
+from __future__ import annotations
+
+import re
+
+CODE = re.compile(
+    r"(?:.*[;{}]|\}.*|\{.*|#\[.*\]|@\w+\(.*\)|<\?php.*|.*\)\s*(?:=>|->).*|\w+\s*:?=\s*\S+.*\)|"
+    r"(?:end|fi|done|esac|else|do|then|begin)|"
+    r"(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b\s*\*?\s*[\w.:]*\s*\(.*|"
+    r"(?:pub(?:\(\w+\))?\s+)?(?:async\s+|unsafe\s+)*fn\s+\w+.*\(.*|"
+    r"(?:public|private|protected|internal|static|override)\s+[\w<>\[\]]+\s+\w+.*|"
+    r"func\s+(?:\([^)]*\)\s*)?\w+\s*[(\[].*|fun\s+[\w<>. ]+\(.*|def\s+[\w.]+[?!]?(?:\(.*|$)|"
+    r"(?:const|let|var|val|local)\s+\w+\s*(?::[^=]*)?=.*|#(?:include|define|pragma)\b.*|"
+    r"return\s+[\w.]+\(.*\)|[\w.]+\((?:[^()\s]|\([^()]*\)|, )*\))"
+)
+
+
+def is_code_line(line: str, language: str = "python") -> bool:
+    """Whether `line` can only be code.
+
+    A single word or a `name: type` could be prose, and counts as such.
+    """
+    if language == "python":
+        from glossator.syntax.python_lines import is_code_line as is_python
+
+        return is_python(line)
+    return CODE.fullmatch(line.strip()) is not None

@@ -1,0 +1,137 @@
+"""The head of a file: what must stay on top of it, and where the file's own documentation goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from glossator.syntax.commented import NEVER, CommentedDocumentation, comments_span
+from glossator.syntax.lines import after_line, blank_after, line_end
+from glossator.syntax.signature import Documentable, Place, Signature
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from glossator.syntax.language import Span
+    from glossator.syntax.tree import SourceTree
+
+LICENCE = re.compile(r"copyright|licen[cs]e|SPDX-|\(c\)\s*\d{4}", re.IGNORECASE)
+SHEBANG = re.compile(r"#!")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How the files of a language begin.
+
+    Nodes of the types `opening` stay on top, as shebangs, directives and the licence do. `is_doc`
+    finds something in a comment that can be nothing but the file's documentation; another one is it
+    if a blank line parts it from the code. `clause` is the type of the statement that documentation
+    stands right above, where a language has such a statement.
+    """
+
+    opening: frozenset[str] = frozenset()
+    is_doc: re.Pattern[str] = NEVER
+    clause: str = ""
+
+    def documentable(
+        self, tree: SourceTree, comments: CommentedDocumentation, offset: int
+    ) -> Documentable | None:
+        """The file, if `offset` lies in its head."""
+        first = next((node for node in tree.root.children if not self._is_head(node)), None)
+        start = len(tree.text) if first is None else tree.offset(first.start_byte)
+        if first is not None and first.type == self.clause:
+            start = line_end(tree.text, tree.span(first)[1])
+            above = comments.above(tree, first)
+            place = comments.place(tree, above, "")
+            docs = above.comments
+        elif self.clause:
+            return None
+        else:
+            docs, place = self._below_what_stays(tree, comments)
+        if offset > max(start, line_end(tree.text, 0)):
+            return None
+        return Documentable(
+            kind="module",
+            name="",
+            signature=Signature(),
+            indent="",
+            source=(0, len(tree.text)),
+            place=place,
+            docstring=comments_span(tree, docs) if docs else None,
+        )
+
+    def _is_head(self, node: Node) -> bool:
+        return node.type in self.opening or "comment" in node.type
+
+    def _groups(
+        self, tree: SourceTree, comments: CommentedDocumentation
+    ) -> Iterator[tuple[Node, ...]]:
+        """What stands before the code; line comments that read as one come together."""
+        group: tuple[Node, ...] = ()
+        for node in takewhile(self._is_head, tree.root.children):
+            if group and not _goes_on(tree, comments, group[-1], node):
+                yield group
+                group = ()
+            group = (*group, node)
+        if group:
+            yield group
+
+    def _below_what_stays(
+        self, tree: SourceTree, comments: CommentedDocumentation
+    ) -> tuple[tuple[Node, ...], Place]:
+        at, parted = 0, True
+        for group in self._groups(tree, comments):
+            text = tree.text[slice(*comments_span(tree, group))]
+            is_comment = group[0].type in comments.traits.comments
+            if is_comment and self._is_documentation(tree, comments, group):
+                return group, Place(comments_span(tree, group), "", "")
+            stays = group[0].type in self.opening or LICENCE.search(text)
+            if not stays and not _is_kept(text, comments):
+                break
+            at = tree.offset(group[-1].end_byte)
+            parted = not is_comment or SHEBANG.match(text) is not None
+        return (), _place_at(tree.text, at, parted)
+
+    def _is_documentation(
+        self, tree: SourceTree, comments: CommentedDocumentation, group: tuple[Node, ...]
+    ) -> bool:
+        start, end = comments_span(tree, group)
+        text = tree.text[start:end]
+        if LICENCE.search(text) or _is_kept(text, comments):
+            return False
+        if self.is_doc.search(text):
+            return True
+        rest = tree.text[after_line(tree.text, end) :]
+        alone = not rest.strip() or not rest[: line_end(rest, 0)].strip()
+        return alone and comments.traits.is_doc.search(text) is not None
+
+
+def _goes_on(tree: SourceTree, comments: CommentedDocumentation, before: Node, node: Node) -> bool:
+    """Whether a comment reads as the next line of the comment before it."""
+    texts = tree.source(before), tree.source(node)
+    return (
+        before.type == node.type
+        and node.type in comments.traits.comments
+        and node.start_point[0] <= before.end_point[0] + 1
+        and not any(text.startswith("/*") or _is_kept(text, comments) for text in texts)
+    )
+
+
+def _is_kept(text: str, comments: CommentedDocumentation) -> bool:
+    return SHEBANG.match(text) is not None or comments.traits.directives.search(text) is not None
+
+
+def _place_at(text: str, at: int, parted: bool) -> Place:
+    """A place below `at`, parted by a blank line from the code, and from comments above."""
+    span: Span = (at, at)
+    if at and not text[at - 1].isspace() and text[at : line_end(text, at)].strip():
+        blank = len(text[at:]) - len(text[at:].lstrip(" \t"))
+        return Place((at, at + blank), "\n", "\n\n")
+    if at and text[at - 1] != "\n":
+        at = after_line(text, at)
+        span = (at, at)
+    lead = "" if not at or text[at - 1] == "\n" else "\n"
+    return Place(span, lead if parted else f"{lead}\n", blank_after(text, at))
