@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from glossator.log import mask_crashes
+
 
 def main() -> None:
     """Run the command line of this process."""
+    mask_crashes()
     if sys.argv[1:] in ([], ["serve"], ["serve", "--stdio"], ["--stdio"]):
         from glossator.serve import serve
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, replace
+from dataclasses import Field, dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import platformdirs
 
 from glossator.address import normal_base
+from glossator.masks import mask
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
 from glossator.untrusted import plain
 
@@ -28,7 +29,7 @@ EMPATHY_KEY = "EMPATHY_API_KEY"
 @dataclass(frozen=True)
 class _Layer:
     name: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)
     workspace: bool = False
 
 
@@ -52,6 +53,7 @@ def load(
     ]
     if workspace is not None:
         layers.insert(1, _Layer(*_toml(workspace / WORKSPACE_FILE, problems), workspace=True))
+    _mask_keys(layers, environ, kept_keys or {})
     settings, origins = Settings(), dict[str, str]()
     keys = _KeyOwners()
     for layer in layers:
@@ -89,6 +91,15 @@ def _use_kept_keys(
             settings = replace(settings, **_one(secret, key))
             origins[keys[secret]] = "the editor's secret storage"
     return settings
+
+
+def _mask_keys(layers: list[_Layer], environ: Mapping[str, str], kept: Mapping[str, Any]) -> None:
+    """Also those that will not be used."""
+    for key in (environ.get(EMPATHY_KEY, ""), *kept.values()):
+        mask(str(key))
+    for layer in layers:
+        for name in ("apiKey", "models.code.apiKey", "models.prose.apiKey"):
+            mask(str(layer.values.get(name, "")))
 
 
 def _wants_empathy_key(settings: Settings) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
+
+from glossator.log import write_log
 
 
 def serve() -> None:
@@ -14,15 +15,7 @@ def serve() -> None:
             "glossator speaks LSP on stdin, so an editor should start it; "
             "`glossator --help` lists the commands for a terminal.\n"
         )
-    level = os.environ.get("GLOSSATOR_LOG", "WARNING").upper()
-    known = level in logging.getLevelNamesMapping()
-    logging.basicConfig(
-        level=level if known else "WARNING",
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    # pygls logs whole messages, and so the user's code, from INFO down
-    logging.getLogger("pygls").setLevel(logging.WARNING)
+    write_log(os.environ.get("GLOSSATOR_LOG", "WARNING").upper())
     from glossator.lsp.start import serve_stdio
 
     sys.exit(serve_stdio())

@@ -28,6 +28,7 @@ def setting(  # noqa: D103 - described by the fields that use it
     initial = {"default_factory": dict} if isinstance(default, dict) else {"default": default}
     return field(
         **initial,
+        repr=not secret,
         metadata={
             "key": key,
             "default": default,
@@ -54,7 +55,10 @@ class Settings:
         "apiKey", "", "The key of the service; sent to that service's host only.", secret=True
     )
     api_key_command: str = setting(
-        "apiKeyCommand", "", "A command that prints the key, of a password manager for instance."
+        "apiKeyCommand",
+        "",
+        "A command that prints the key, of a password manager for instance.",
+        secret=True,
     )
     code_model: str = setting(
         "codeModel",
@@ -73,7 +77,10 @@ class Settings:
         "models.code.apiKey", "", "The key of models.code.baseUrl.", secret=True
     )
     code_api_key_command: str = setting(
-        "models.code.apiKeyCommand", "", "A command that prints the key of models.code.baseUrl."
+        "models.code.apiKeyCommand",
+        "",
+        "A command that prints the key of models.code.baseUrl.",
+        secret=True,
     )
     prose_base_url: str = setting(
         "models.prose.baseUrl", "", "The prose model's own service, where it differs from baseUrl."
@@ -82,7 +89,10 @@ class Settings:
         "models.prose.apiKey", "", "The key of models.prose.baseUrl.", secret=True
     )
     prose_api_key_command: str = setting(
-        "models.prose.apiKeyCommand", "", "A command that prints the key of models.prose.baseUrl."
+        "models.prose.apiKeyCommand",
+        "",
+        "A command that prints the key of models.prose.baseUrl.",
+        secret=True,
     )
     profile: str = setting(
         "profile",
@@ -141,6 +151,12 @@ class Settings:
     )
     stall_timeout: float = setting(
         "stallTimeout", 30.0, "Seconds to wait for the next piece of an answer.", minimum=0.1
+    )
+    log_prompts: bool = setting(
+        "logPrompts",
+        False,
+        "Whether prompts and answers, which hold your code, are written into the server's log, to "
+        "find a fault; said at every start.",
     )
 
 

@@ -32,7 +32,11 @@ class Terminal:
     service: StandIn
 
     async def run(
-        self, *arguments: str, cwd: Path | None = None, settings: dict[str, str] | None = None
+        self,
+        *arguments: str,
+        cwd: Path | None = None,
+        settings: dict[str, str] | None = None,
+        environ: dict[str, str] | None = None,
     ) -> Result:
         """Run it to its end; `settings` are environment names without their prefix."""
         given = {"BASE_URL": self.service.base_url, "API_KEY": self.service.key}
@@ -41,9 +45,8 @@ class Terminal:
         home = self.folder / ".home"
         home.mkdir(exist_ok=True)
         chosen = {f"GLOSSATOR_{name}": value for name, value in given.items() if value}
-        return await run(
-            *arguments, cwd=cwd or self.folder, env=environment(home, COLUMNS="100", **chosen)
-        )
+        env = environment(home, COLUMNS="100", **chosen, **(environ or {}))
+        return await run(*arguments, cwd=cwd or self.folder, env=env)
 
     async def complaint(
         self, *arguments: str, cwd: Path | None = None, settings: dict[str, str] | None = None

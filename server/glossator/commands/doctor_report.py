@@ -20,6 +20,7 @@ from glossator.models.endpoints import uses_local
 from glossator.models.errors import NotConfigured
 from glossator.models.probe import Capabilities
 from glossator.settings import Loaded, every
+from glossator.untrusted import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,7 @@ def _settings(loaded: Loaded) -> list[SettingInForce]:
     shown = []
     for each in every():
         key, value = each.metadata["key"], getattr(loaded.settings, each.name)
-        secret = each.metadata["secret"] or key.lower().endswith("apikeycommand")
-        text = _set_or_not(value) if secret else _text(key, value)
+        text = _set_or_not(value) if each.metadata["secret"] else plain(_text(key, value))
         shown.append(SettingInForce(key, text, loaded.origins.get(key, "default")))
     return shown
 

@@ -38,6 +38,10 @@ class Admitted:
     begins: int
     _redacted: Redacted
 
+    def hide(self, text: str) -> str:
+        """Another text that goes out with the buffer: the user's instruction, a diagnostic."""
+        return self._redacted.hide(text)
+
     def restore(self, text: str) -> str:
         """What a model wrote, with the secrets back in; for the user's own buffer only."""
         return self._redacted.restore(text)

@@ -32,11 +32,29 @@ class Redacted:
     """A text without its secrets, and the secrets, which never show in a repr."""
 
     text: str
-    _originals: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _originals: dict[str, str] = field(default_factory=dict, repr=False)
 
     def restore(self, answer: str) -> str:
         """`answer` with the user's own secret wherever its placeholder came back."""
         return _replace(answer, self._originals)
+
+    def hide(self, companion: str) -> str:
+        """Another text without its secrets; `restore` knows them from now on.
+
+        A secret that stands in both has one placeholder in both.
+        """
+        known = {secret: shown for shown, secret in self._originals.items()}
+        pieces: list[str] = []
+        end = 0
+        for start, stop in _secrets(companion):
+            secret = companion[start:stop]
+            if secret not in known:
+                taken = {*known.values(), *self._originals}
+                known[secret] = _free_placeholder(secret, 0, self.text + companion, taken)
+                self._originals[known[secret]] = secret
+            pieces += (companion[end:start], known[secret])
+            end = stop
+        return "".join((*pieces, companion[end:]))
 
 
 def redact(text: str) -> Redacted:

@@ -23,6 +23,7 @@ from glossator.lsp.notebooks import file_of
 from glossator.lsp.progress import Loading
 from glossator.lsp.status import STATUS, Status
 from glossator.lsp.troubles import Troubles
+from glossator.models import prompt_log
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.keys import Keys
@@ -55,6 +56,7 @@ class Session:
         self._root = _root_of(params)
         self._keys = Keys()
         self._labels = 0
+        self._logs_prompts = False
         shows = self.abilities.progress
         self._loading = Loading(server, "Loading the local model") if shows else None
         self._take(self._load())
@@ -184,8 +186,18 @@ class Session:
         self.gateway = Gateway(loaded, local, self._keys, self.status.answering)
         grown = self._tell_grown if self.abilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown)
+        self._say_that_prompts_are_logged(loaded.settings)
         for problem in loaded.problems:
             self.troubles.tell(f"Glossator: {problem}")
+
+    def _say_that_prompts_are_logged(self, settings: Settings) -> None:
+        """At every start, and when the setting is changed."""
+        if settings.log_prompts and not self._logs_prompts:
+            log.warning(prompt_log.WARNING)
+            self.server.window_show_message(
+                types.ShowMessageParams(types.MessageType.Warning, prompt_log.WARNING)
+            )
+        self._logs_prompts = settings.log_prompts
 
     async def _watch_settings(self) -> None:
         watching = types.Registration(

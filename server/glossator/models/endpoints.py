@@ -7,6 +7,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from glossator.address import is_loopback, normal_base
+from glossator.masks import mask
 from glossator.models.errors import NotConfigured
 from glossator.models.keys import Keys
 from glossator.models.requests import Work
@@ -23,6 +24,10 @@ class Endpoint:
     api_key: str = field(repr=False)
     model: str
     local: bool = False
+
+    def __post_init__(self) -> None:
+        """Its key is one from now on that nothing shows."""
+        mask(self.api_key)
 
     @property
     def service(self) -> str:

@@ -16,6 +16,7 @@ ModelError
 
 from __future__ import annotations
 
+from glossator.masks import masked
 from glossator.untrusted import plain
 
 
@@ -29,7 +30,7 @@ class ModelError(Exception):
     worth_retrying = False
 
     def __init__(self, message: str, said: str = "") -> None:
-        super().__init__(plain(message))
+        super().__init__(masked(plain(message)))
         self.said = said
 
 

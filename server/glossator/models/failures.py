@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 import openai
 
+from glossator.masks import masked
 from glossator.models.endpoints import Endpoint
 from glossator.models.errors import (
     BrokenAnswer,
@@ -65,7 +66,7 @@ def explain(failure: Exception, endpoint: Endpoint) -> ModelError:
 def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
     """The error for an answer whose status is not 200; its body has been read."""
     status, service = response.status_code, endpoint.service
-    said = _said_in(response.text, endpoint)
+    said = _said_in(response.text)
     quote = _quoted(said)
     refused = _is_refusal(status)
     if response.is_redirect:
@@ -100,7 +101,7 @@ def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
 
     TGI gives all of them the code 422, so the words decide first.
     """
-    said = _redacted(_words(chunk), endpoint)
+    said = _shortened(_words(chunk))
     if _OVERLOADED.search(said):
         return _overloaded(endpoint, said, None)
     if _TOO_LONG.search(said):
@@ -167,13 +168,13 @@ def _reason(failure: Exception) -> str:
     return "it broke off before the answer"
 
 
-def _said_in(body: str, endpoint: Endpoint) -> str:
+def _said_in(body: str) -> str:
     """The service's own words in a body; a page of HTML says nothing to a user."""
     try:
         said = _words(json.loads(body))
     except ValueError:
         said = "" if body.lstrip().startswith("<") else body
-    return _redacted(said, endpoint)
+    return _shortened(said)
 
 
 def _words(error: object) -> str:
@@ -203,11 +204,8 @@ def _code(chunk: Json) -> object:
     return error.get("http_status_code", error.get("code"))
 
 
-def _redacted(said: str, endpoint: Endpoint) -> str:
-    line = one_line(said)
-    if endpoint.api_key:
-        line = line.replace(endpoint.api_key, "[key]")
-    return line[:_KEPT]
+def _shortened(said: str) -> str:
+    return masked(one_line(said))[:_KEPT]
 
 
 def _quoted(said: str) -> str:

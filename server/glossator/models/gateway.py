@@ -18,6 +18,7 @@ from glossator.models.errors import ModelError
 from glossator.models.habits import Habits
 from glossator.models.keys import Keys
 from glossator.models.probe import Capabilities, Probes
+from glossator.models.prompt_log import logged
 from glossator.models.requests import Prompt, Sampling, Work
 from glossator.models.wire import Delta, FimRoute
 from glossator.settings import Loaded
@@ -48,6 +49,11 @@ class Gateway:
         self._probes = Probes()
         self._opening: asyncio.Task[Transport] | None = None
         self.habits = Habits()
+
+    @property
+    def logs_prompts(self) -> bool:
+        """Whether prompts and answers go into the log."""
+        return self._loaded.settings.log_prompts
 
     async def open(self) -> None:
         """Load the SDK in a thread and make the HTTP client; done once, early if you like."""
@@ -129,7 +135,8 @@ class _Question:
         from glossator.models.exchange import exchange
 
         self._call = self._habits.call(endpoint, self._prompt, self._sampling, self._fim)
-        return exchange(self._transport, endpoint, self._call)
+        deltas = exchange(self._transport, endpoint, self._call)
+        return logged(self._call, deltas) if self._gateway.logs_prompts else deltas
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
         return self._habits.learn(endpoint, self._prompt, self._call, error)

@@ -24,7 +24,8 @@ async def edit(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | N
     if instruction is None:
         return None
     request.check_unchanged()
-    chat = edits.messages(request.admitted.buffer, place, instruction)
+    admitted = request.admitted
+    chat = edits.messages(admitted.buffer, place, admitted.hide(instruction))
     return await rewriting(session, request, place, chat, f"Edit of {request.name}")
 
 

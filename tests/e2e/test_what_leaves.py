@@ -1,0 +1,185 @@
+"""A whole session, with everything that must stay home marked: where it is found and where not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.commands.terminal import Terminal
+from tests.e2e.editor import Buffer, Editor, running
+from tests.standin.contract import PROSE_MODEL
+from tests.standin.scripts import Script, speak
+from tests.standin.server import Request, StandIn
+
+if TYPE_CHECKING:
+    import pytest
+
+SECRET = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
+WORD = "quicksilver"
+"""Stands in the code and in every answer, and has no business in a log."""
+CODE = f'''\
+TOKEN = "{SECRET}"
+
+
+def {WORD}(path):
+    """Old text."""
+    return open(path)
+
+
+{WORD}()
+'''
+DOCUMENTED = f"Open the {WORD}.\npath: The {WORD} to open."
+
+
+def answer(request: Request) -> Script:
+    """Something fitting for each kind of work."""
+    prompt = json.dumps(request.body)
+    if request.model == PROSE_MODEL:
+        return speak(f"It opens the {WORD}.")
+    if "You document" in prompt:
+        return speak(DOCUMENTED)
+    if "Rewrite" in prompt or "rewrite" in prompt:
+        return speak(f"```python\ndef {WORD}(path):\n    return open(path)\n```\n")
+    return speak(f"{WORD}(path)")
+
+
+@asynccontextmanager
+async def session(
+    root: Path, service: StandIn, settings: dict[str, Any], **env: str
+) -> AsyncIterator[Editor]:
+    service.answer = answer
+    options = {"baseUrl": service.base_url, "apiKey": service.key}
+    async with running(root, **env) as editor:
+        await editor.initialize(options={**options, **settings})
+        yield editor
+
+
+async def use_everything(editor: Editor) -> Buffer:
+    """Every command that the server offers, and ghost text."""
+    buffer = editor.open("calc.py", CODE)
+    start = CODE.index("def")
+    place = {"uri": buffer.uri, "range": range_of(buffer, start, CODE.index("\n\n\n", start))}
+    diagnostic = {**place, "message": f"{WORD}: hard-coded token {SECRET}", "severity": 1}
+    left = set(editor.offered.execute_command_provider.commands)  # type: ignore[union-attr]
+    arguments: dict[str, dict[str, Any]] = {
+        "glossator.explain": {**place, "diagnostic": diagnostic},
+        "glossator.document": place,
+        "glossator.documentAll": {"uri": buffer.uri},
+        "glossator.edit": {**place, "instruction": f"Use the token {SECRET} of {WORD}."},
+        "glossator.fix": {**place, "diagnostic": diagnostic},
+        "glossator.test": place,
+        "glossator.annotate": place,
+        "glossator.own": {**place, "name": "shorter"},
+        "glossator.status": {"uri": buffer.uri},
+        "glossator.accepted": {},
+    }
+    page = None
+    for command, argument in arguments.items():
+        if command not in left:
+            continue
+        left.remove(command)
+        try:
+            result = await editor.run(command, argument)
+        except Exception as error:  # a sentence, as every refusal is
+            assert "Traceback" not in str(error)
+            continue
+        page = result["uri"] if command == "glossator.explain" else page
+    if "glossator.ask" in left:
+        left.remove("glossator.ask")
+        await editor.run("glossator.ask", {"page": page, "question": f"And {SECRET} of {WORD}?"})
+    assert not left, "a command that this test does not know"
+    await editor.ghost(buffer, len(buffer.text))
+    return buffer
+
+
+def range_of(buffer: Buffer, start: int, end: int) -> dict[str, Any]:
+    """JSON of a range."""
+    places = (buffer.position(start), buffer.position(end))
+    first, last = ({"line": p.line, "character": p.character} for p in places)
+    return {"start": first, "end": last}
+
+
+async def test_the_log_holds_no_code_no_prompt_and_no_key(
+    tmp_path: Path, service: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loud = {"GLOSSATOR_LOG": "DEBUG", "OPENAI_LOG": "debug"}
+    async with session(tmp_path, service, {}, **loud) as editor:
+        await use_everything(editor)
+        broken = {"method": "textDocument/didChange", "params": {WORD: WORD}}
+        editor.client.protocol._send_data({"jsonrpc": "2.0", **broken})
+    log = capsys.readouterr().err
+    assert "A notification was left out" in log, "there is a log to look at"
+    for kept in (service.key, SECRET, WORD, "Old text", "You document"):
+        assert kept not in log
+
+
+async def test_prompts_are_logged_where_the_user_says_so_and_every_start_says_it(
+    tmp_path: Path, service: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        async with session(tmp_path, service, {"logPrompts": True}) as editor:
+            await use_everything(editor)
+            assert sum("logPrompts" in message for message in editor.messages) == 1
+        log = capsys.readouterr().err
+        assert log.count("because logPrompts is set") == 1
+        assert f"def {WORD}" in log
+        assert f"It opens the {WORD}." in log
+        assert SECRET not in log
+        assert service.key not in log
+
+
+async def test_no_secret_and_no_path_of_this_machine_reaches_the_service(
+    tmp_path: Path, service: StandIn
+) -> None:
+    async with session(tmp_path, service, {}) as editor:
+        buffer = await use_everything(editor)
+        assert SECRET in buffer.text, "in the user's own buffer it is still there"
+    bodies = [request.raw_body.decode() for request in service.requests]
+    assert sum(WORD in body for body in bodies) >= 3
+    here = (str(tmp_path), str(Path.home()), str(Path(__file__).parents[2]))
+    for body in bodies:
+        assert SECRET not in body
+        assert not any(place in body for place in here)
+
+
+AUDIT = """
+import os, sys
+_file = os.open(os.environ["AUDIT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+_events = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
+
+def _note(event, args):
+    if event in _events:
+        where = args[1] if event in ("socket.connect", "socket.sendto") else args[:2]
+        os.write(_file, f"{event} {where!r}\\n".encode())
+
+sys.addaudithook(_note)
+"""
+
+
+async def test_nothing_is_connected_to_but_the_service_that_is_set(
+    tmp_path: Path, service: StandIn
+) -> None:
+    hook, found = tmp_path / "hook", tmp_path / "connections"
+    hook.mkdir()
+    (hook / "sitecustomize.py").write_text(AUDIT, "utf-8")
+    watched = {"PYTHONPATH": str(hook), "AUDIT": str(found)}
+    async with session(tmp_path, service, {}, **watched) as editor:
+        await use_everything(editor)
+    (tmp_path / "calc.py").write_text(CODE, "utf-8")
+    terminal = Terminal(tmp_path, service)
+    for command in (
+        ("doctor",),
+        ("complete", "calc.py:9"),
+        ("explain", "calc.py:4"),
+        ("document", "calc.py:4"),
+        ("model", "list"),
+    ):
+        result = await terminal.run(*command, environ=watched)
+        assert result.status == 0, result
+    events = set(found.read_text("utf-8").splitlines())
+    address = ("127.0.0.1", int(service.base_url.rsplit(":", 1)[1].split("/")[0]))
+    assert f"socket.connect {address!r}" in events
+    assert events <= {f"socket.connect {address!r}", f"socket.getaddrinfo {address!r}"}

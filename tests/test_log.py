@@ -1,0 +1,91 @@
+"""No key is shown by a log line, a crash, an error or a repr, wherever the key came from."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from glossator import config
+from glossator.masks import mask, masked
+from glossator.models.endpoints import Endpoint
+from glossator.models.errors import ServiceFailed
+from glossator.settings import Settings
+
+KEY = "sk-made-up-0123456789abcdef"
+
+
+def printed(code: str) -> str:
+    """What a process prints that runs the code after the program has read the key."""
+    begin = (
+        "import logging\n"
+        "from glossator import config\n"
+        "from glossator.log import mask_crashes, write_log\n"
+        "mask_crashes()\n"
+        "write_log('DEBUG')\n"
+        f"loaded = config.load(environ={{'GLOSSATOR_API_KEY': {KEY!r}}})\n"
+        "key = loaded.settings.api_key\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", begin + code], capture_output=True, encoding="utf-8", check=False
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise RuntimeError(f'boom {key}')",
+        "try:\n 1/0\nexcept Exception as error:\n raise KeyError(key, 'boom') from error",
+        "import threading\nthreading.Thread(target=lambda: int(key + ' boom')).start()",
+        "logging.getLogger('glossator.x').debug('boom %s', key)",
+        "logging.getLogger('openai').warning('boom %s', {'Authorization': 'Bearer ' + key})",
+        "try:\n int(key + ' boom')\n"
+        "except Exception:\n logging.getLogger('glossator').exception('x')",
+        "import asyncio\nasync def f(): raise ValueError('boom ' + key)\n"
+        "async def g(): asyncio.create_task(f()); await asyncio.sleep(0)\nasyncio.run(g())",
+    ],
+)
+def test_a_log_line_and_a_crash_show_no_key(code: str) -> None:
+    said = printed(code)
+    assert "boom" in said
+    assert KEY not in said
+    assert "[key]" in said
+
+
+def test_what_libraries_say_below_a_warning_is_not_written() -> None:
+    said = printed(
+        "logging.getLogger('openai').setLevel('DEBUG')\n"
+        "logging.getLogger('openai').debug('the whole prompt')\n"
+        "logging.getLogger('glossator').info('ready')"
+    )
+    assert "ready" in said
+    assert "prompt" not in said
+
+
+def test_a_repr_shows_no_key(tmp_path: Path) -> None:
+    command = f"printf {KEY}"
+    settings = Settings(api_key=KEY, code_api_key=KEY, prose_api_key=KEY, api_key_command=command)
+    loaded = config.load(environ={"GLOSSATOR_API_KEY": KEY}, user_file=tmp_path / "none")
+    assert loaded.settings.api_key == KEY
+    assert KEY not in repr((settings, loaded, Endpoint("https://a.example/v1", KEY, "m")))
+
+
+def test_an_error_that_repeats_a_key_does_not_show_it() -> None:
+    Endpoint("https://a.example/v1", "another-key-0123456789", "m")
+    error = ServiceFailed("It failed: bad key another-key-0123456789.")
+    assert str(error) == "It failed: bad key [key]."
+
+
+def test_words_that_serve_as_keys_stay_words() -> None:
+    mask("")
+    mask("ollama")
+    assert masked("ollama does not answer.") == "ollama does not answer."
+
+
+def test_of_two_keys_the_longer_is_masked_first() -> None:
+    mask("abcdefgh-1")
+    mask("abcdefgh-1-long")
+    assert masked("abcdefgh-1-long abcdefgh-1") == "[key] [key]"
