@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test editors vscode check bench format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +24,25 @@ demo: $(VENV)/.installed ## ghost text, an explanation and a docstring on a real
 test: $(VENV)/.installed ## all tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
+# Node comes as a wheel, so that Python is all that has to be there.
+$(VENV)/.editors: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[editors]'
+	@touch $@
+
+editors/vscode/node_modules/.installed: editors/vscode/package-lock.json $(VENV)/.editors
+	cd editors/vscode && $(WITH_NODE) npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+vscode: editors/vscode/node_modules/.installed ## the VS Code extension, as editors/vscode/glossator.vsix
+	$(BIN)/python editors/vscode/pack_server.py
+	cp LICENSE editors/vscode/LICENSE
+	cd editors/vscode && $(WITH_NODE) npm run --silent check
+	cd editors/vscode && $(WITH_NODE) npm run --silent package
+
+editors: vscode ## tests in the real editors, which it installs
+	$(BIN)/python -m tests.editors.install
+	$(BIN)/python -m pytest tests/editors
+
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service, 10 minutes: tables for both wires
 	$(BIN)/python -m tests.bench --repeat 10
 	$(BIN)/python -m tests.bench --real --keys 100 --corpus python
@@ -38,4 +58,4 @@ format: $(VENV)/.installed ## put the code into its format
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what the commands made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .editors editors/vscode/node_modules editors/vscode/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

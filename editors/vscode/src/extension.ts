@@ -1,0 +1,35 @@
+/** What VS Code calls: puts the parts together and starts the server. */
+
+import { commands, type ExtensionContext, window } from "vscode";
+import { Keys } from "./keys.js";
+import { Menu } from "./menu.js";
+import { Pages } from "./pages.js";
+import { Server } from "./server.js";
+import { StatusBar } from "./statusBar.js";
+
+let server: Server | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel("Glossator", { log: true });
+  const keys = new Keys(context.secrets);
+  const bar = new StatusBar();
+  const pages = new Pages();
+  server = new Server(context, log, keys, bar, pages);
+  const menu = new Menu(server, bar, keys, log);
+  const named = {
+    "glossator.menu": () => menu.show(),
+    "glossator.setApiKey": () => menu.setApiKey(),
+    "glossator.doctor": () => menu.doctor(),
+    "glossator.restart": () => server?.restart(),
+    "glossator.showLog": () => log.show(),
+  };
+  context.subscriptions.push(log, keys, bar, pages);
+  for (const [name, run] of Object.entries(named)) {
+    context.subscriptions.push(commands.registerCommand(name, run));
+  }
+  await server.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}

@@ -1,0 +1,119 @@
+/** What a click on the status bar opens. */
+
+import { commands, type LogOutputChannel, type QuickPickItem, window, workspace } from "vscode";
+import { doctorsReport } from "./doctor.js";
+import type { Keys } from "./keys.js";
+import type { Server } from "./server.js";
+import { ghostText } from "./settings.js";
+import type { StatusBar } from "./statusBar.js";
+
+interface Choice extends QuickPickItem {
+  run: () => unknown;
+}
+
+/** What we use of the answer to `glossator.status`. */
+interface Status {
+  services: string[];
+  codeModel?: string;
+  proseModel?: string;
+}
+
+export class Menu {
+  constructor(
+    private readonly server: Server,
+    private readonly bar: StatusBar,
+    private readonly keys: Keys,
+    private readonly log: LogOutputChannel,
+  ) {}
+
+  async show(): Promise<void> {
+    const { state, message } = this.bar.state;
+    const choices = state === "missing" ? [restart("Install the server")] : this.choices();
+    const title = `Glossator: ${message || state}`;
+    const choice = await window.showQuickPick(choices, { title });
+    await choice?.run();
+  }
+
+  /** Ask for the key of the service in use, or of one of them where there are several. */
+  async setApiKey(): Promise<void> {
+    const services = (await this.status())?.services ?? [];
+    const host =
+      services.length > 1
+        ? await window.showQuickPick(services, { title: "The key of which service?" })
+        : services[0];
+    if (host === undefined) return;
+    const key = await window.showInputBox({
+      title: `The API key of ${host}`,
+      prompt:
+        "It is kept in VS Code’s secret storage and sent to this host only; empty forgets it.",
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (key !== undefined) await this.keys.set(host, key.trim());
+  }
+
+  async doctor(): Promise<void> {
+    if (this.server.command === undefined) return;
+    const host = (await this.status())?.services[0];
+    await doctorsReport(this.server.command, await this.keys.all(), host, this.log);
+  }
+
+  private status(): Promise<Status | undefined> {
+    return this.server.ask<Status>("glossator.status", {});
+  }
+
+  private choices(): Choice[] {
+    const settings = (query: string) => () =>
+      commands.executeCommand("workbench.action.openSettings", query);
+    return [
+      ...this.switches(),
+      {
+        label: "$(server) Models…",
+        description: "which service, which models",
+        run: settings("@ext:glossator.glossator model"),
+      },
+      { label: "$(key) Set API key…", run: () => this.setApiKey() },
+      { label: "$(pulse) Doctor’s report", run: () => this.doctor() },
+      { label: "$(output) Show log", run: () => this.log.show() },
+      restart("$(refresh) Restart server"),
+      { label: "$(gear) Settings…", run: settings("@ext:glossator.glossator") },
+    ];
+  }
+
+  private switches(): Choice[] {
+    const on = ghostText.isOn();
+    const language = window.activeTextEditor?.document.languageId;
+    const here = workspace.workspaceFolders !== undefined;
+    const found: Choice[] = [];
+    if (language !== undefined && on) {
+      const isOn = ghostText.isOnFor(language);
+      found.push({
+        label: `${icon(!isOn)} Ghost text ${word(!isOn)} for ${language}`,
+        run: () => ghostText.switchFor(language, !isOn),
+      });
+    }
+    if (here) {
+      found.push({
+        label: `${icon(!on)} Ghost text ${word(!on)} in this workspace`,
+        run: () => ghostText.switchHere(!on),
+      });
+    }
+    found.push({
+      label: `${icon(!on)} Ghost text ${word(!on)} everywhere`,
+      run: () => ghostText.switchEverywhere(!on),
+    });
+    return found;
+  }
+}
+
+function restart(label: string): Choice {
+  return { label, run: () => commands.executeCommand("glossator.restart") };
+}
+
+function icon(on: boolean): string {
+  return on ? "$(check)" : "$(circle-slash)";
+}
+
+function word(on: boolean): string {
+  return on ? "on" : "off";
+}

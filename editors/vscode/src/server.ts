@@ -1,0 +1,223 @@
+/** The connection to the server, from its start to its end. */
+
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  window,
+  workspace,
+} from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+import { argumentsFor, failureOf, runCommand } from "./commands.js";
+import { findServer, programIn } from "./discovery.js";
+import { GrowingEdits } from "./growingEdits.js";
+import { GrowingSuggestions } from "./growingSuggestions.js";
+import { offerToInstall } from "./install.js";
+import type { Keys } from "./keys.js";
+import type { Pages } from "./pages.js";
+import { SECTION, self, userSettings } from "./settings.js";
+import type { State, StatusBar } from "./statusBar.js";
+
+/** What the server cannot know from LSP's capabilities. */
+const ABILITIES = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
+const RESTARTS = 4;
+
+interface Question {
+  title: string;
+  placeholder?: string;
+  value?: string;
+}
+
+export class Server {
+  private client: LanguageClient | undefined;
+  private readonly ours: Disposable[] = [];
+  command: string | undefined;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly log: LogOutputChannel,
+    private readonly keys: Keys,
+    private readonly bar: StatusBar,
+    private readonly pages: Pages,
+  ) {}
+
+  /** Start it, after asking whether it is to be installed where there is none. */
+  async start(): Promise<void> {
+    const environment = this.environment();
+    this.command = await findServer(programIn(environment));
+    if (this.command === undefined) {
+      this.bar.show({ state: "missing", message: "Its server is not installed." });
+      // Not awaited: VS Code waits for an extension to become active.
+      void this.install(environment);
+      return;
+    }
+    await this.connect(this.command);
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    for (const each of this.ours.splice(0)) each.dispose();
+    await commands.executeCommand("setContext", "glossator.running", false);
+    if (client?.needsStop()) await client.stop();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Ask the server for something by name; undefined while it does not run. */
+  async ask<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
+    return this.client?.isRunning() ? runCommand<T>(this.client, command, args) : undefined;
+  }
+
+  private environment(): string {
+    const name = `server-${self().packageJSON.version}`;
+    return `${this.context.globalStorageUri.fsPath}/${name}`;
+  }
+
+  private async install(environment: string): Promise<void> {
+    const archive = this.context.asAbsolutePath("server.tar.xz");
+    if (await offerToInstall(archive, environment, this.log)) await this.start();
+  }
+
+  private async connect(command: string): Promise<void> {
+    this.log.info(`starting ${command}`);
+    this.bar.show({ state: "starting", message: "" });
+    const edits = new GrowingEdits();
+    const suggestions = new GrowingSuggestions();
+    const run = { command, args: ["serve"], transport: TransportKind.stdio };
+    const options = await this.options(() => client, edits, suggestions);
+    const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
+    this.client = client;
+    client.onNotification("glossator/status", (state: State) => this.bar.show(state));
+    client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
+    client.onNotification("glossator/suggestionGrew", (grown) => suggestions.grew(grown));
+    client.onRequest("glossator/input", ask);
+    this.ours.push(
+      edits,
+      this.pages.onDidClose((page) => tellClosed(client, page)),
+      this.keys.onDidChange(() => this.tellSettings()),
+      workspace.onDidChangeConfiguration((change) =>
+        this.settingsChanged((section) => change.affectsConfiguration(section)),
+      ),
+      this.bar.follow(() => this.whyOff()),
+    );
+    try {
+      await client.start();
+      await commands.executeCommand("setContext", "glossator.running", true);
+    } catch (error) {
+      this.log.error(String(error));
+      this.bar.show({ state: "trouble", message: `${command} could not be started.` });
+      const see = "Show log";
+      const sentence = `Glossator’s server ${command} could not be started: ${failureOf(error)}`;
+      if ((await window.showErrorMessage(sentence, see)) === see) this.log.show();
+    }
+  }
+
+  private async options(
+    client: () => LanguageClient,
+    edits: GrowingEdits,
+    suggestions: GrowingSuggestions,
+  ): Promise<LanguageClientOptions> {
+    return {
+      documentSelector: [
+        { scheme: "file" },
+        { scheme: "untitled" },
+        { scheme: "vscode-notebook-cell" },
+      ],
+      outputChannel: this.log,
+      initializationOptions: { ...(await this.section()), client: ABILITIES },
+      errorHandler: this.errorHandler(),
+      middleware: {
+        provideInlineCompletionItems: suggestions.provide,
+        executeCommand: (command, args) => {
+          const filled = args.length > 0 ? args : argumentsFor(client(), command, this.pages);
+          return filled && this.tellFailure(() => this.ask(command, ...filled));
+        },
+        workspace: {
+          configuration: async () => [await this.section()],
+          handleApplyEdit: (params, next) => edits.apply(client(), params, next),
+        },
+        window: {
+          showDocument: (params, token, next) => this.pages.showDocument(params, token, next),
+        },
+      },
+    };
+  }
+
+  private async section(): Promise<Record<string, unknown>> {
+    return { ...userSettings(), keys: await this.keys.all() };
+  }
+
+  private async settingsChanged(affects: (section: string) => boolean): Promise<void> {
+    if (affects(`${SECTION}.command`)) await this.restart();
+    else if (affects(SECTION)) this.bar.askAgain();
+  }
+
+  private async tellSettings(): Promise<void> {
+    await this.client?.sendNotification("workspace/didChangeConfiguration", { settings: null });
+  }
+
+  private async whyOff(): Promise<string | undefined> {
+    const uri = window.activeTextEditor?.document.uri.toString();
+    const status = await this.ask<{ off?: string | null }>("glossator.status", { uri });
+    return status?.off ?? undefined;
+  }
+
+  /** The library would say only that a request failed; the server's sentence says what to do. */
+  private async tellFailure<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure !== undefined) window.showErrorMessage(`Glossator: ${failure}`);
+      return undefined;
+    }
+  }
+
+  private errorHandler(): ErrorHandler {
+    const ends: number[] = [];
+    return {
+      error: () => ({ action: ErrorAction.Continue }),
+      closed: () => {
+        const now = Date.now();
+        ends.push(now);
+        const lately = ends.filter((end) => now - end < 180_000).length;
+        const again = lately <= RESTARTS;
+        const sentence = again
+          ? "Glossator’s server ended unexpectedly and is started again."
+          : "Glossator’s server keeps ending and is not started again; see its log, then run “Glossator: Restart server”.";
+        this.bar.show({ state: again ? "starting" : "trouble", message: sentence });
+        window.showWarningMessage(sentence);
+        return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+}
+
+/** `glossator/input`: LSP can ask the user to choose, but not to type. */
+async function ask({ title, placeholder, value }: Question): Promise<string | null> {
+  const typed = await window.showInputBox({
+    title,
+    ignoreFocusOut: true,
+    ...(placeholder === undefined ? {} : { placeHolder: placeholder }),
+    ...(value === undefined ? {} : { value }),
+  });
+  return typed ?? null;
+}
+
+function tellClosed(client: LanguageClient, uri: string): void {
+  if (client.isRunning()) {
+    void client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+}

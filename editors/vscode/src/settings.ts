@@ -1,0 +1,60 @@
+/** The section `glossator` as the user has set it. */
+
+import { ConfigurationTarget, type Extension, extensions, workspace } from "vscode";
+
+export const SECTION = "glossator";
+
+/** Read by this client alone; the server has no such setting. */
+const OUR_OWN = new Set(["command"]);
+
+export function self(): Extension<unknown> {
+  const found = extensions.getExtension("glossator.glossator");
+  if (found === undefined) throw new Error("The extension does not know itself.");
+  return found;
+}
+
+/**
+ * What the user has set, by the server's names; null for what is not set.
+ *
+ * Why not VS Code's own answer to `workspace/configuration`: it holds the manifest's defaults too,
+ * which the server would take for the user's wish and prefer to those of `glossator.toml`.
+ */
+export function userSettings(): Record<string, unknown> {
+  const configuration = workspace.getConfiguration(SECTION);
+  const properties: object = self().packageJSON.contributes.configuration.properties;
+  const settings: Record<string, unknown> = {};
+  for (const property of Object.keys(properties)) {
+    const key = property.slice(SECTION.length + 1);
+    if (OUR_OWN.has(key)) continue;
+    const found = configuration.inspect(key);
+    const isSet = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
+      (value) => value !== undefined,
+    );
+    settings[key] = isSet ? configuration.get(key) : null;
+  }
+  return settings;
+}
+
+/** The server's program as the user names it; empty where they leave it to us. */
+export function chosenCommand(): string {
+  return workspace.getConfiguration(SECTION).get("command", "").trim();
+}
+
+/** Ghost text, as the user has switched it: here is this workspace. */
+export const ghostText = {
+  isOn: () => workspace.getConfiguration(SECTION).get("enabled", true),
+  isOnFor: (language: string) =>
+    workspace.getConfiguration(SECTION).get<Record<string, boolean>>("languages")?.[language] ??
+    true,
+  switchEverywhere: (on: boolean) => update("enabled", on, ConfigurationTarget.Global),
+  switchHere: (on: boolean) => update("enabled", on, ConfigurationTarget.Workspace),
+  switchFor: (language: string, on: boolean) => {
+    const found = workspace.getConfiguration(SECTION).inspect<object>("languages");
+    const languages = { ...found?.globalValue, [language]: on };
+    return update("languages", languages, ConfigurationTarget.Global);
+  },
+};
+
+async function update(key: string, value: unknown, target: ConfigurationTarget): Promise<void> {
+  await workspace.getConfiguration(SECTION).update(key, value, target);
+}

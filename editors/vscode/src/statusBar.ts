@@ -1,0 +1,83 @@
+/** The item in the status bar: what the server tells by `glossator/status`, for the active file. */
+
+import { type Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+
+export interface State {
+  state: "ready" | "thinking" | "loading" | "off" | "trouble" | "starting" | "missing";
+  message: string;
+}
+
+const ICONS: Record<State["state"], string> = {
+  ready: "$(book)",
+  thinking: "$(loading~spin)",
+  loading: "$(loading~spin)",
+  starting: "$(loading~spin)",
+  off: "$(circle-slash)",
+  trouble: "$(warning)",
+  missing: "$(cloud-download)",
+};
+const WORDS: Record<State["state"], string> = {
+  ready: "ready",
+  thinking: "thinking",
+  loading: "loading the local model",
+  starting: "starting",
+  off: "off",
+  trouble: "trouble",
+  missing: "not installed",
+};
+
+export class StatusBar implements Disposable {
+  private readonly item = window.createStatusBarItem("glossator", StatusBarAlignment.Right, 100);
+  private told: State = { state: "starting", message: "" };
+  private off: string | undefined;
+
+  constructor() {
+    this.item.name = "Glossator";
+    this.item.command = "glossator.menu";
+    this.draw();
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+
+  show(state: State): void {
+    this.told = state;
+    this.draw();
+  }
+
+  /** Why there is no ghost text in the active file; asked anew for each file and each change. */
+  follow(whyOff: () => Promise<string | undefined>): Disposable {
+    const ask = async () => {
+      const editor = window.activeTextEditor;
+      const off = await whyOff().catch(() => undefined);
+      if (editor !== window.activeTextEditor) return;
+      this.off = off;
+      this.draw();
+    };
+    this.ask = ask;
+    return window.onDidChangeActiveTextEditor(ask);
+  }
+
+  /** Settings have changed: what is off may be on. */
+  askAgain(): void {
+    void this.ask();
+  }
+
+  get state(): State {
+    const busy = this.told.state === "ready" || this.told.state === "thinking";
+    return busy && this.off !== undefined ? { state: "off", message: this.off } : this.told;
+  }
+
+  private ask: () => Promise<void> = async () => {};
+
+  private draw(): void {
+    const { state, message } = this.state;
+    this.item.text = `${ICONS[state]} Glossator`;
+    this.item.tooltip = `Glossator: ${message || WORDS[state]}`;
+    this.item.accessibilityInformation = { label: this.item.tooltip, role: "button" };
+    this.item.backgroundColor =
+      state === "trouble" ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+  }
+}

@@ -1,0 +1,1 @@
+"""Glossator in the real editors; `make editors` installs them and runs these tests."""

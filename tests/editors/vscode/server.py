@@ -1,0 +1,132 @@
+"""VS Code's own server with our extension installed, as a process that belongs to the tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.editor import environment
+from tests.editors.vscode.install import BIN, NODE, VSCODE
+
+PATIENCE = 120.0
+"""Seconds to start; only a server that hangs takes longer."""
+
+ALWAYS = {
+    "editor.fontFamily": "DejaVu Sans Mono",
+    "editor.minimap.enabled": False,
+    "files.autoSave": "off",
+    "security.workspace.trust.startupPrompt": "never",
+    "telemetry.telemetryLevel": "off",
+    "workbench.startupEditor": "none",
+    "workbench.tips.enabled": False,
+    "chat.disableAIFeatures": True,
+}
+"""Settings of every test: no tours, no tips, no AI but ours."""
+
+
+class VSCodeServer:
+    """One data folder and the process that serves it."""
+
+    def __init__(self, folder: Path, *, trusting: bool = True) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.home.mkdir(parents=True)
+        self.url = ""
+        self._trusting = trusting
+        self._process: subprocess.Popen[str] | None = None
+
+    def install(self, vsix: Path) -> None:
+        """Install an extension from its package, as a user does."""
+        self._run("--install-extension", str(vsix))
+
+    def set(self, settings: dict[str, Any]) -> None:
+        """Write the user's settings of this machine."""
+        for kind in ("User", "Machine"):
+            file = self.folder / kind / "settings.json"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(json.dumps({**ALWAYS, **settings}, indent=2), "utf-8")
+
+    @contextmanager
+    def running(self, *, glossator_on_path: bool = True) -> Iterator[None]:
+        """Serve on a free port of this machine."""
+        trust = ["--disable-workspace-trust"] if self._trusting else []
+        serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", *trust]
+        # The environment as it is given here, not that of a login shell.
+        ours = ["--force-disable-user-env", "--enable-smoke-test-driver"]
+        command = [*self._command(), *serve, *ours]
+        with (self.folder / "server.log").open("w") as log:
+            process = self._process = subprocess.Popen(
+                command, env=self._environment(glossator_on_path), stdout=log, stderr=log, text=True
+            )
+        try:
+            self.url = self._wait_for_url()
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    @property
+    def log(self) -> str:
+        """What the server printed."""
+        return (self.folder / "server.log").read_text("utf-8", "replace")
+
+    def _wait_for_url(self) -> str:
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            if found := re.search(r"available at (http://\S+)", self.log):
+                return found[1]
+            assert self._process is not None
+            assert self._process.poll() is None, self.log
+            time.sleep(0.1)
+        raise AssertionError(f"VS Code did not start: {self.log}")
+
+    def _run(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [*self._command(), *arguments],
+            env=self._environment(on_path=False),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def _command(self) -> list[str]:
+        data = str(self.folder)
+        folders = ["--server-data-dir", data, "--user-data-dir", data]
+        options = ["--accept-server-license-terms", "--telemetry-level", "off", *folders]
+        extensions = ["--extensions-dir", str(self.folder / "extensions")]
+        return [str(NODE), str(VSCODE / "out" / "server-main.js"), *options, *extensions]
+
+    def _environment(self, on_path: bool) -> dict[str, str]:
+        """The user's, with a home of its own and the server's program on PATH or not."""
+        path = [p for p in os.environ["PATH"].split(os.pathsep) if Path(p) != BIN]
+        if on_path:
+            path.insert(0, str(_program_folder(self.folder)))
+        return environment(self.home, PATH=os.pathsep.join(path))
+
+
+def _program_folder(folder: Path) -> Path:
+    """A folder that holds `glossator` and nothing else."""
+    place = folder / "bin"
+    place.mkdir(exist_ok=True)
+    program = place / "glossator"
+    if not program.exists():
+        found = shutil.which("glossator", path=str(BIN))
+        assert found is not None, f"{sys.executable} has no glossator beside it"
+        program.symlink_to(found)
+    return place

@@ -1,0 +1,157 @@
+"""One window of VS Code, driven by keys as a user drives it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.editors.vscode.install import chromium
+from tests.editors.vscode.server import VSCodeServer
+
+T = TypeVar("T")
+
+PATIENCE = 60.0
+"""Seconds for whatever must come; only what never comes takes that long."""
+GHOST = """() => {
+    const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
+    const line = texts(".view-lines .ghost-text-decoration, .view-lines .ghost-text-decoration-preview");
+    return [line.join(""), ...texts(".suggest-preview-additional-widget .view-line")].join("\\n");
+}"""
+"""The rest of the cursor's line, in pieces by colour, and the lines below it."""
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+
+
+class Workbench:
+    """A window with one folder open."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page = page
+        self.folder = folder
+
+    async def run(self, command: str) -> None:
+        """Choose a command from the palette."""
+        await self.press("F1")
+        await self._pick(f">{command}", command)
+
+    async def open(self, name: str) -> None:
+        """Open a file of the folder and put the cursor at its end."""
+        await self.press("Control+P")
+        await self._pick(name, name)
+        await self.page.wait_for_selector(f'.tab[aria-label^="{name}"]')
+        await self.page.locator(".editor-instance .view-lines").first.click()
+        await self.press("Control+End")
+
+    async def go_to(self, line: int, column: int = 1) -> None:
+        """Put the cursor there, counted from one."""
+        await self.press("Control+G")
+        box = self.page.locator(".quick-input-widget input")
+        await box.fill(f":{line}:{column}")
+        await self.press("Enter")
+        await expect(box).to_be_hidden()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def type(self, text: str, *, between: float = 0.03) -> None:
+        """Type text, with seconds between two keys."""
+        await self.page.keyboard.type(text, delay=between * 1000)
+
+    async def save(self, name: str) -> str:
+        """Save the active file; what is on the disk."""
+        await self.press("Control+S")
+        dirty = self.page.locator(f'.tab.active.dirty[aria-label^="{name}"]')
+        await expect(dirty).to_have_count(0)
+        return (self.folder / name).read_text("utf-8")
+
+    async def text(self) -> str:
+        """What the active file shows, if it is short enough to be seen whole."""
+        lines = self.page.locator(".editor-instance .view-line")
+        tops = await lines.evaluate_all(
+            "all => all.map(each => [parseInt(each.style.top), each.textContent])"
+        )
+        return "\n".join(line.replace("\xa0", " ") for _, line in sorted(tops))
+
+    async def ghost(self) -> str:
+        """The ghost text that shows."""
+        shown: str = await self.page.evaluate(GHOST)
+        return shown.replace("\xa0", " ")
+
+    async def wait_for_ghost(self, containing: str = "") -> str:
+        """Wait for ghost text, which may have to hold something."""
+        return await self.until(self.ghost, lambda ghost: bool(ghost) and containing in ghost)
+
+    async def status(self) -> str:
+        """What the item in the status bar says to a screen reader."""
+        item = self.page.locator('.statusbar-item[id$="glossator.glossator.glossator"] a')
+        label: str | None = await item.get_attribute("aria-label")
+        return label or ""
+
+    async def wait_for_status(self, containing: str) -> str:
+        """Wait until the status bar says so."""
+        return await self.until(self.status, lambda said: containing in said)
+
+    async def notifications(self) -> list[str]:
+        """The messages that have popped up and stand there."""
+        shown: list[str] = await self.page.locator(
+            ".notification-list-item-message"
+        ).all_inner_texts()
+        return shown
+
+    async def until(self, look: Callable[[], Awaitable[T]], good: Callable[[T], object]) -> T:
+        """Look until it is good; what was seen."""
+        seen: T | None = None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    seen = await look()
+                    if good(seen):
+                        return seen
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"waited in vain; seen last: {seen!r}") from None
+
+    async def _pick(self, typed: str, label: str) -> None:
+        box = self.page.locator(".quick-input-widget input")
+        await expect(box).to_be_visible()
+        await box.fill(typed)
+        row = self.page.locator(".quick-input-list .monaco-list-row.focused")
+        await expect(row).to_contain_text(re.compile(re.escape(label), re.IGNORECASE))
+        await self.press("Enter")
+        await expect(box).to_be_hidden()
+
+
+@asynccontextmanager
+async def window(
+    server: VSCodeServer, folder: Path, *, pictures: Path, size: tuple[int, int] = (1280, 800)
+) -> AsyncIterator[Workbench]:
+    """Open a folder in a new browser; a picture stays where it fails."""
+    width, height = size
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        page = await browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        workbench = Workbench(page, folder)
+        try:
+            await page.goto(f"{server.url}?folder={quote(str(folder))}")
+            await page.wait_for_selector(".monaco-workbench")
+            await workbench.wait_for_status("Glossator")
+            yield workbench
+        except BaseException:
+            pictures.mkdir(parents=True, exist_ok=True)
+            await page.screenshot(path=pictures / f"{folder.name}.png")
+            raise
+        finally:
+            await browser.close()

@@ -1,0 +1,76 @@
+"""The VS Code extension's settings, made from `settings.py`.
+
+`python -m tests.manifest` writes them into `editors/vscode/package.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import Field
+from typing import Any
+
+from glossator.settings import every
+from tests.docs import ROOT
+
+MANIFEST = ROOT / "editors" / "vscode" / "package.json"
+OF_THE_CLIENT = ("glossator.command",)
+"""Settings that the server does not know."""
+SWITCHED_IN_A_WORKSPACE = ("enabled",)
+"""Beside what a repository's own file may set: the user's switch for one workspace, which a
+workspace's settings hold only where the user trusts it."""
+TYPES = {bool: "boolean", str: "string", int: "integer", float: "number"}
+
+Json = dict[str, Any]
+
+
+def manifest() -> Json:
+    """The manifest as it stands."""
+    found: Json = json.loads(MANIFEST.read_text("utf-8"))
+    return found
+
+
+def expected() -> Json:
+    """The manifest with the program's settings."""
+    found = manifest()
+    configuration = found["contributes"]["configuration"]
+    own = {name: configuration["properties"][name] for name in OF_THE_CLIENT}
+    shown = [each for each in every() if not each.metadata["secret"]]
+    theirs = {f"glossator.{each.metadata['key']}": _property(each) for each in shown}
+    configuration["properties"] = own | theirs
+    restricted = [name for name, each in (own | theirs).items() if each["scope"] != "machine"]
+    found["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = restricted
+    return found
+
+
+def _property(field: Field[Any]) -> Json:
+    default, about = field.metadata["default"], field.metadata["about"]
+    place = {**_type(default), "default": default, "scope": _scope(field)}
+    if field.metadata["choices"]:
+        place["enum"] = list(field.metadata["choices"])
+    if field.metadata["minimum"] is not None:
+        place["minimum"] = field.metadata["minimum"]
+    return {**place, "markdownDescription": about}
+
+
+def _type(default: Any) -> Json:
+    if isinstance(default, tuple):
+        return {"type": "array", "items": {"type": "string"}}
+    if isinstance(default, dict):
+        return {"type": "object", "additionalProperties": {"type": "boolean"}}
+    return {"type": TYPES[type(default)]}
+
+
+def _scope(field: Field[Any]) -> str:
+    """`machine`: no workspace can set it, as for the server no repository can."""
+    key = field.metadata["key"]
+    return "window" if field.metadata["workspace"] or key in SWITCHED_IN_A_WORKSPACE else "machine"
+
+
+def main() -> None:
+    """Write the manifest."""
+    text = json.dumps(expected(), indent=2, ensure_ascii=False)
+    MANIFEST.write_text(f"{text}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

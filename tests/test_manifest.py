@@ -1,0 +1,51 @@
+"""The VS Code extension's manifest and the server say the same."""
+
+from __future__ import annotations
+
+import json
+
+from glossator import __version__
+from glossator.lsp.commands import COMMANDS
+from glossator.settings import every
+from tests import manifest
+
+
+def test_the_settings_are_the_servers() -> None:
+    expected = json.loads(json.dumps(manifest.expected()))
+    assert manifest.manifest() == expected, "run `python -m tests.manifest`"
+
+
+def test_no_key_stands_in_the_settings() -> None:
+    properties = manifest.manifest()["contributes"]["configuration"]["properties"]
+    secret = {f"glossator.{each.metadata['key']}" for each in every() if each.metadata["secret"]}
+    assert secret
+    assert not secret & properties.keys()
+
+
+def test_no_workspace_chooses_where_code_goes() -> None:
+    found = manifest.manifest()
+    properties = found["contributes"]["configuration"]["properties"]
+    open_to_workspaces = {name for name, each in properties.items() if each["scope"] != "machine"}
+    assert open_to_workspaces == {
+        "glossator.enabled",
+        "glossator.languages",
+        "glossator.ignore",
+        "glossator.docstringStyle",
+    }
+    trust = found["capabilities"]["untrustedWorkspaces"]
+    assert trust["supported"] == "limited"
+    assert set(trust["restrictedConfigurations"]) == open_to_workspaces
+
+
+def test_the_version_is_the_servers() -> None:
+    assert manifest.manifest()["version"] == __version__
+
+
+def test_every_command_of_the_server_that_users_start_has_a_name() -> None:
+    contributed = {each["command"] for each in manifest.manifest()["contributes"]["commands"]}
+    silent = {"glossator.accepted", "glossator.status", "glossator.own"}
+    assert COMMANDS.keys() - silent <= contributed
+
+
+def test_no_key_is_taken() -> None:
+    assert "keybindings" not in manifest.manifest()["contributes"]
