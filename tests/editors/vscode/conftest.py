@@ -66,7 +66,6 @@ async def workbench(
 ) -> AsyncIterator[Workbench]:
     """A window whose Glossator is ready."""
     vscode.set(settings)
-    (project / "calc.py").write_text("")
     async with window(vscode, project, pictures=PICTURES / request.node.name) as workbench:
         await workbench.wait_for_status("ready")
         service.requests.clear()

@@ -1,4 +1,4 @@
-"""Ghost text in VS Code: it shows while one types, and Tab puts it into the file."""
+"""Ghost text in VS Code: it shows while one types, and the editor's own keys take it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,62 @@ from tests.editors.vscode.workbench import Workbench
 from tests.standin.scripts import speak
 from tests.standin.server import StandIn
 
+BLOCK = "    total = 0\n    for each in prices:\n        total += each\n    return total"
+
 
 async def test_one_line_shows_and_tab_accepts(workbench: Workbench, service: StandIn) -> None:
     service.answer = lambda _: speak("    return a + b")
-    (workbench.folder / "calc.py").write_text("def add(a, b):\n    ")
-    await workbench.open("calc.py")
+    await workbench.edit("calc.py", "def add(a, b):\n    ")
     await workbench.type("ret")
     assert await workbench.wait_for_ghost() == "urn a + b"
     await workbench.press("Tab")
     assert await workbench.save("calc.py") == "def add(a, b):\n    return a + b"
+
+
+async def test_several_lines_show_and_typing_along_keeps_them(
+    workbench: Workbench, service: StandIn
+) -> None:
+    service.answer = lambda _: speak(BLOCK)
+    await workbench.edit("calc.py", "def total(prices):\n    ")
+    await workbench.type("t")
+    assert await workbench.wait_for_ghost("return") == BLOCK.removeprefix("    t")
+    asked = len(service.requests)
+    await workbench.type("otal = 0", between=0.1)
+    assert await workbench.wait_for_ghost("return") == BLOCK.removeprefix("    total = 0")
+    assert len(service.requests) == asked, "what was typed along is answered out of the memory"
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"def total(prices):\n{BLOCK}"
+
+
+async def test_a_word_at_a_time(workbench: Workbench, service: StandIn) -> None:
+    service.answer = lambda _: speak("    return first + second")
+    await workbench.edit("calc.py", "def add(first, second):\n    ")
+    await workbench.type("re")
+    await workbench.wait_for_ghost("second")
+    await workbench.press("Control+ArrowRight", "Control+ArrowRight")
+    assert await workbench.wait_for_ghost("+ second") == " + second"
+    assert await workbench.save("calc.py") == "def add(first, second):\n    return first"
+
+
+async def test_it_stands_right_behind_emoji_and_han_characters(
+    workbench: Workbench, service: StandIn
+) -> None:
+    before = "café = '👩\u200d👩\u200d👧 漢字 e\u0301'\nprint("
+    service.answer = lambda _: speak("print(café)")
+    await workbench.edit("calc.py", before)
+    await workbench.type("ca")
+    await workbench.wait_for_ghost("fé")
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{before}café)"
+
+
+async def test_it_lands_right_on_a_line_that_begins_with_emoji(
+    workbench: Workbench, service: StandIn
+) -> None:
+    line = "names = ['👩\u200d👩\u200d👧', '漢字', 'e\u0301']; "
+    service.answer = lambda _: speak(f"{line}print(names)")
+    await workbench.edit("calc.py", line)
+    await workbench.type("pri")
+    assert await workbench.wait_for_ghost("names") == "nt(names)"
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{line}print(names)"

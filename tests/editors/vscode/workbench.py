@@ -21,7 +21,7 @@ PATIENCE = 60.0
 """Seconds for whatever must come; only what never comes takes that long."""
 GHOST = """() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
-    const line = texts(".view-lines .ghost-text-decoration, .view-lines .ghost-text-decoration-preview");
+    const line = texts(".view-lines [class*=ghost-text-decoration]");
     return [line.join(""), ...texts(".suggest-preview-additional-widget .view-line")].join("\\n");
 }"""
 """The rest of the cursor's line, in pieces by colour, and the lines below it."""
@@ -50,6 +50,11 @@ class Workbench:
         await self.page.wait_for_selector(f'.tab[aria-label^="{name}"]')
         await self.page.locator(".editor-instance .view-lines").first.click()
         await self.press("Control+End")
+
+    async def edit(self, name: str, text: str) -> None:
+        """Write a file and open it, with the cursor at its end."""
+        (self.folder / name).write_text(text, "utf-8")
+        await self.open(name)
 
     async def go_to(self, line: int, column: int = 1) -> None:
         """Put the cursor there, counted from one."""
