@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,17 @@ from tests.standin.server import StandIn
 
 PICTURES = ROOT / ".editors" / "failures"
 
-Open = Callable[..., AbstractAsyncContextManager[Workbench]]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the fixtures know, so that a picture of what went wrong stays."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +75,9 @@ async def workbench(
 ) -> AsyncIterator[Workbench]:
     """A window whose Glossator is ready."""
     vscode.set(settings)
-    async with window(vscode, project, pictures=PICTURES / request.node.name) as workbench:
+    async with window(vscode, project) as workbench:
         await workbench.wait_for_status("ready")
         service.requests.clear()
         yield workbench
+        if request.node.stash.get(FAILED, False):
+            await workbench.picture(PICTURES / f"{request.node.name}.png")

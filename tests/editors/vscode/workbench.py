@@ -107,6 +107,11 @@ class Workbench:
         """Wait until the status bar says so."""
         return await self.until(self.status, lambda said: containing in said)
 
+    async def picture(self, file: Path) -> None:
+        """Save what the window looks like."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=file)
+
     async def notifications(self) -> list[str]:
         """The messages that have popped up and stand there."""
         shown: list[str] = await self.page.locator(
@@ -139,24 +144,18 @@ class Workbench:
 
 @asynccontextmanager
 async def window(
-    server: VSCodeServer, folder: Path, *, pictures: Path, size: tuple[int, int] = (1280, 800)
+    server: VSCodeServer, folder: Path, *, size: tuple[int, int] = (1280, 800)
 ) -> AsyncIterator[Workbench]:
-    """Open a folder in a new browser; a picture stays where it fails."""
+    """Open a folder in a new browser."""
     width, height = size
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = await browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
-        workbench = Workbench(page, folder)
         try:
             await page.goto(f"{server.url}?folder={quote(str(folder))}")
             await page.wait_for_selector(".monaco-workbench")
-            await workbench.wait_for_status("Glossator")
-            yield workbench
-        except BaseException:
-            pictures.mkdir(parents=True, exist_ok=True)
-            await page.screenshot(path=pictures / f"{folder.name}.png")
-            raise
+            yield Workbench(page, folder)
         finally:
             await browser.close()
