@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 # More than one, because the SDK appends the route to a base that already has it.
@@ -31,6 +32,15 @@ def normal_base(url: str) -> str:
     return f"{parts.scheme}://{where}{_base_path(parts.path)}"
 
 
+def origin_of(url: str) -> str:
+    """The scheme, host and port that a key may be sent to; empty for what is no address."""
+    try:
+        parts = urlsplit(normal_base(url))
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address means this machine, so that nothing leaves it."""
     if host == "localhost" or host.endswith(".localhost"):
@@ -40,6 +50,19 @@ def is_loopback(host: str) -> bool:
     except ValueError:
         return False
     return address.is_loopback or address.is_unspecified
+
+
+def is_among(host: str, allowed: Iterable[str]) -> bool:
+    """Whether a host is one of these host names and addresses, or in one of these networks."""
+    named = host.lower().rstrip(".")
+    return any(named == each.lower() or _is_in(named, each) for each in allowed)
+
+
+def _is_in(host: str, network: str) -> bool:
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return False
 
 
 def _address_in(text: str) -> str:

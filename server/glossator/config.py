@@ -13,11 +13,10 @@ from dataclasses import Field, dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import platformdirs
 
-from glossator.address import normal_base
+from glossator.address import origin_of
 from glossator.masks import mask
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
 from glossator.untrusted import plain
@@ -75,7 +74,7 @@ def default_user_file() -> Path:
 def hosts(settings: Settings) -> list[str]:
     """The hosts that these settings lead to, as keys are kept for them."""
     urls = (settings.base_url, settings.code_base_url, settings.prose_base_url)
-    return list(dict.fromkeys(host for host in map(_host, filter(None, urls)) if host))
+    return list(dict.fromkeys(host for host in map(origin_of, filter(None, urls)) if host))
 
 
 def _use_kept_keys(
@@ -85,7 +84,7 @@ def _use_kept_keys(
     keys = {f.name: f.metadata["key"] for f in every()}
     for base, secret, command in _KeyOwners.PAIRS:
         url = getattr(settings, base)
-        key = kept.get(_host(url)) if url else None
+        key = kept.get(origin_of(url)) if url else None
         unset = not getattr(settings, secret) and not getattr(settings, command)
         if isinstance(key, str) and key and unset:
             settings = replace(settings, **_one(secret, key))
@@ -105,7 +104,7 @@ def _mask_keys(layers: list[_Layer], environ: Mapping[str, str], kept: Mapping[s
 def _wants_empathy_key(settings: Settings) -> bool:
     """Its name says whose key it is: it goes to the Empathy AI API and nowhere else."""
     unset = not settings.api_key and not settings.api_key_command
-    return unset and _host(settings.base_url) == _host(EMPATHY_BASE_URL)
+    return unset and origin_of(settings.base_url) == origin_of(EMPATHY_BASE_URL)
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -257,14 +256,14 @@ class _KeyOwners:
         for base, *secrets in self.PAIRS:
             for name in secrets:
                 if layer.values.get(keys[name]):
-                    self._owners[name] = (layer.name, _host(getattr(settings, base)))
+                    self._owners[name] = (layer.name, origin_of(getattr(settings, base)))
 
     def withhold_from_strangers(self, settings: Settings, problems: list[str]) -> Settings:
         keys = {f.name: f.metadata["key"] for f in every()}
         for base, *secrets in self.PAIRS:
             for name in secrets:
                 layer, host = self._owners.get(name, ("", ""))
-                now = _host(getattr(settings, base))
+                now = origin_of(getattr(settings, base))
                 if layer and host != now:
                     settings = replace(settings, **_one(name, ""))
                     problems.append(
@@ -276,12 +275,3 @@ class _KeyOwners:
 
 def _one(name: str, value: Any) -> dict[str, Any]:
     return {name: value}
-
-
-def _host(url: str) -> str:
-    """The scheme, host and port that a key may be sent to; empty for what is no address."""
-    try:
-        parts = urlsplit(normal_base(url))
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}"

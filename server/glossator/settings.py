@@ -94,6 +94,21 @@ class Settings:
         "A command that prints the key of models.prose.baseUrl.",
         secret=True,
     )
+    keyring: bool = setting(
+        "keyring",
+        False,
+        "Whether keys are taken from the system's keyring, where `glossator key set` keeps them.",
+    )
+    allow_plain_http: tuple[str, ...] = setting(
+        "allowPlainHttp",
+        (),
+        "Hosts and networks (`10.0.0.0/8`) of your own to which a key may go over plain `http`.",
+    )
+    ca_file: str = setting(
+        "caFile",
+        "",
+        "A file of certificate authorities (PEM) to trust besides the usual ones.",
+    )
     profile: str = setting(
         "profile",
         "auto",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -88,6 +89,7 @@ class StandIn:
         infill: bool = False,
         models: bool = False,
         port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         optional = {"/v1/completions": completions, "/infill": infill, "/v1/models": models}
         routes = frozenset((CHAT, *(route for route, on in optional.items() if on)))
@@ -97,6 +99,7 @@ class StandIn:
         self.requests: list[Request] = []
         self._arrived: asyncio.Queue[Request] = asyncio.Queue()
         self._port = port
+        self._tls = tls
         self._connections = 0
         self._open: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._server: asyncio.Server | None = None
@@ -104,7 +107,7 @@ class StandIn:
     @property
     def base_url(self) -> str:
         """The base URL to configure; it stays the same after `stop`."""
-        return f"http://127.0.0.1:{self._port}/v1"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._port}/v1"
 
     @property
     def allowed(self) -> list[Request]:
@@ -124,7 +127,9 @@ class StandIn:
 
     async def start(self) -> None:
         """Listen; after a `stop`, on the same port."""
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(
+            self._connected, "127.0.0.1", self._port, ssl=self._tls
+        )
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:

@@ -8,7 +8,7 @@ import click
 
 from glossator import __version__
 
-COMMANDS = ("complete", "demo", "doctor", "document", "explain", "model", "serve")
+COMMANDS = ("complete", "demo", "doctor", "document", "explain", "key", "model", "serve")
 
 
 class Lazy(click.Group):

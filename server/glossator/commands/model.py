@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from glossator import config
+from glossator.commands.user_file import set_in_user_file
 from glossator.models import catalogue
 from glossator.models.endpoints import uses_local
 from glossator.models.errors import ModelError
@@ -46,8 +47,7 @@ def use(chosen: str) -> None:
         setting = str(path) if catalogue.is_path(chosen) else chosen.lower()
         if path is None or not catalogue.is_gguf_file(path):
             raise click.ClickException(f"{path} is not a GGUF file.")
-        file = config.default_user_file()
-        _store(file, setting)
+        file = set_in_user_file("localModel", setting)
     except ModelError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -103,20 +103,3 @@ def _rows(chosen: Path | None) -> list[tuple[str, float, Path | None, str]]:
         size = path.stat().st_size / 1e9 if path.exists() else 0.0
         rows.append((name, size, path if path.exists() else None, about))
     return rows
-
-
-def _store(file: Path, setting: str) -> None:
-    """Set `localModel` in the user's settings file and leave all else, comments too, as it is."""
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    try:
-        before = file.read_text("utf-8") if file.exists() else ""
-        settings = tomlkit.parse(before)
-    except (TOMLKitError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file} cannot be read: {error}. Mend it first.") from None
-    settings["localModel"] = setting
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.new")
-    draft.write_text(tomlkit.dumps(settings), "utf-8")
-    draft.replace(file)

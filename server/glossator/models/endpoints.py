@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from glossator.address import is_loopback, normal_base
+from glossator.address import is_among, is_loopback, normal_base, origin_of
 from glossator.masks import mask
 from glossator.models.errors import NotConfigured
 from glossator.models.keys import Keys
@@ -65,7 +65,7 @@ def uses_local(loaded: Loaded) -> bool:
     if loaded.settings.profile != "auto":
         return loaded.settings.profile == "local"
     prefixes = ("", "models.code.", "models.prose.")
-    return not any(
+    return not loaded.settings.keyring and not any(
         f"{prefix}{name}" in loaded.origins for prefix in prefixes for name in _SERVICE_SETTINGS
     )
 
@@ -87,16 +87,20 @@ async def service_endpoint(settings: Settings, work: Work, keys: Keys) -> Endpoi
     chosen = _choice(settings, work)
     base = _base(chosen.base_url, chosen.setting)
     key = await keys.key(chosen.api_key, chosen.api_key_command)
+    if not key and settings.keyring:
+        key = await keys.kept(origin_of(base))
     host = urlsplit(base).hostname or ""
     if not key and host == urlsplit(EMPATHY_BASE_URL).hostname:
         raise NotConfigured(
             f"There is no key for {host}: set GLOSSATOR_API_KEY, or glossator.apiKey in your "
             "editor; or set GLOSSATOR_BASE_URL to use another service."
         )
-    if key and base.startswith("http://") and not is_loopback(host):
+    plain = base.startswith("http://") and not is_loopback(host)
+    if key and plain and not is_among(host, settings.allow_plain_http):
         raise NotConfigured(
             f"The key is not sent to {host} because http:// is not encrypted: use an https:// "
-            "address, or remove the key if the service needs none."
+            "address, remove the key if the service needs none, or name the host in "
+            "glossator.allowPlainHttp if its network is your own."
         )
     return Endpoint(base, key, chosen.model)
 
@@ -138,11 +142,7 @@ def _choice(settings: Settings, work: Work) -> _Choice:
 
 def _same_service(one: str, other: str) -> bool:
     """Whether two addresses have the same scheme, host and port: a key goes nowhere else."""
-    try:
-        a, b = urlsplit(normal_base(one)), urlsplit(normal_base(other))
-    except ValueError:
-        return False
-    return (a.scheme, a.netloc) == (b.scheme, b.netloc)
+    return origin_of(one) == origin_of(other) != ""
 
 
 def _base(url: str, setting: str) -> str:

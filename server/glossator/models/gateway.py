@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from glossator.models.answer import Answer
@@ -94,15 +95,17 @@ class Gateway:
         """Close every connection and end the local model."""
         await self._probes.close()
         if self._opening is not None:
-            await (await self._opening).close()
+            with suppress(ModelError):  # it was never opened
+                await (await self._opening).close()
         if self._local is not None:
             await self._local.stop()
 
     async def transport(self) -> Transport:
         """The shared HTTP client, loaded when first asked for."""
         if self._opening is None:
-            connect_timeout = self._loaded.settings.connect_timeout
-            self._opening = asyncio.create_task(asyncio.to_thread(_load, connect_timeout))
+            settings = self._loaded.settings
+            loading = asyncio.to_thread(_load, settings.connect_timeout, settings.ca_file)
+            self._opening = asyncio.create_task(loading)
         # A cancelled request must not cancel the loading for those that wait with it.
         return await asyncio.shield(self._opening)
 
@@ -142,9 +145,9 @@ class _Question:
         return self._habits.learn(endpoint, self._prompt, self._call, error)
 
 
-def _load(connect_timeout: float) -> Transport:
+def _load(connect_timeout: float, ca_file: str) -> Transport:
     # Not needed here, but it loads the SDK's other half, and this is the thread for it.
     import glossator.models.exchange  # noqa: F401
     from glossator.models.transport import Transport
 
-    return Transport(connect_timeout)
+    return Transport(connect_timeout, ca_file)

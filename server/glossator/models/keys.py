@@ -1,4 +1,4 @@
-"""The key of a service: given in the settings, or printed by a command of the user's."""
+"""The key of a service: given in the settings, printed by a command, or from the keyring."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import asyncio
 import shlex
 import subprocess
 import sys
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
+from glossator.models import keyring_store
 from glossator.models.errors import NotConfigured
 
 COMMAND_TIMEOUT = 30.0
@@ -23,6 +24,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._printed: dict[str, asyncio.Task[str]] = {}
+        self._kept: dict[str, asyncio.Task[str]] = {}
 
     async def key(self, key: str, command: str) -> str:
         """The key, the first line that `command` prints where there is no key, or ""."""
@@ -31,16 +33,29 @@ class Keys:
                 self._printed[command] = asyncio.create_task(asyncio.to_thread(_run, command))
             # One cancelled request must not take the command from the others.
             key = await asyncio.shield(self._printed[command])
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise NotConfigured(
-                "The key holds a space or a character that no key has; copy it again, without "
-                "quotes and line ends."
-            )
-        return key
+        return _checked(key)
+
+    async def kept(self, origin: str) -> str:
+        """The key that the keyring keeps for `https://host:port`, or ""; asked once."""
+        if origin not in self._kept:
+            self._kept[origin] = asyncio.create_task(asyncio.to_thread(keyring_store.get, origin))
+        return _checked(await asyncio.shield(self._kept[origin]))
+
+
+def _checked(key: str) -> str:
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise NotConfigured(
+            "The key holds a space or a character that no key has; copy it again, without "
+            "quotes and line ends."
+        )
+    return key
 
 
 def _run(command: str) -> str:
-    """Run without a shell; NotConfigured tells why there is no key."""
+    """Run without a shell; NotConfigured tells why there is no key.
+
+    It runs at home: many tools read files of the folder they run in, and that is a repository.
+    """
     # Windows programs take their command line apart themselves.
     arguments = command if sys.platform == "win32" else _split(command)
     program = PurePath(command.split(maxsplit=1)[0].strip("'\"")).name
@@ -53,6 +68,7 @@ def _run(command: str) -> str:
             errors="replace",
             timeout=COMMAND_TIMEOUT,
             check=False,
+            cwd=Path.home(),
         )
     except subprocess.TimeoutExpired:
         raise NotConfigured(

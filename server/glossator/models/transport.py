@@ -5,9 +5,12 @@ Imports the SDK, which takes more than a second: import this module in a thread.
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -17,14 +20,13 @@ import openai.resources.chat.completions
 import openai.resources.completions
 
 from glossator import __version__
+from glossator.address import is_loopback
 from glossator.models.endpoints import Endpoint
+from glossator.models.errors import NotConfigured
 from glossator.models.wire import Call
 
 _KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""
-
-_THIS_MACHINE = ("all://localhost", "all://127.0.0.1", "all://[::1]")
-"""Never asked for through a proxy, which could not reach it and would see its key."""
 
 _USER_AGENT = f"glossator/{__version__}"
 
@@ -38,21 +40,31 @@ _SENT_HEADERS = frozenset(
 
 
 class Transport:
-    """One HTTP client with its pool of connections; `connect_timeout` is in seconds.
+    """HTTP clients with their pools of connections; `connect_timeout` is in seconds.
 
     All other time limits are the caller's. Redirects are not followed, since they could carry the
-    key to another host. Proxies and certificates come from the environment, as usual.
+    key to another host. Proxies and certificates come from the environment, as usual; `ca_file`
+    adds to the certificates. This machine is never asked through a proxy, which could not reach it
+    and would see the key.
+
+    Raises:
+        NotConfigured: when `ca_file` holds no certificates.
     """
 
-    def __init__(self, connect_timeout: float) -> None:
-        self._http = httpx2.AsyncClient(
-            # A compressing proxy would hold pieces back until it has enough of them.
-            headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"},
-            timeout=httpx2.Timeout(None, connect=connect_timeout),
-            limits=httpx2.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
-            follow_redirects=False,
-            mounts=dict.fromkeys(_THIS_MACHINE),
-            event_hooks={"request": [_drop_other_headers]},
+    def __init__(self, connect_timeout: float, ca_file: str = "") -> None:
+        trusted = _trusted(ca_file)
+        self._far, self._near = (
+            httpx2.AsyncClient(
+                # A compressing proxy would hold pieces back until it has enough of them.
+                headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"},
+                timeout=httpx2.Timeout(None, connect=connect_timeout),
+                limits=httpx2.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
+                follow_redirects=False,
+                verify=trusted,
+                trust_env=proxies,
+                event_hooks={"request": [_drop_other_headers]},
+            )
+            for proxies in (True, False)
         )
         self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
 
@@ -84,12 +96,18 @@ class Transport:
     async def get(self, endpoint: Endpoint, route: str) -> httpx2.Response:
         """The whole answer to a GET below the base URL; raises what is in `failures.FAILURES`."""
         headers = {"Authorization": _bearer(endpoint)}
-        response = await self._http.get(f"{endpoint.base_url}/{route}", headers=headers)
+        url = f"{endpoint.base_url}/{route}"
+        response = await self._http(endpoint).get(url, headers=headers)
         return response.raise_for_status()
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._http.aclose()
+        await self._far.aclose()
+        await self._near.aclose()
+
+    def _http(self, endpoint: Endpoint) -> httpx2.AsyncClient:
+        near = is_loopback(urlsplit(endpoint.base_url).hostname or "")
+        return self._near if near else self._far
 
     def _sdk(self, endpoint: Endpoint) -> openai.AsyncOpenAI:
         if endpoint not in self._sdks:
@@ -99,7 +117,7 @@ class Transport:
                 default_headers={"Authorization": _bearer(endpoint), "User-Agent": _USER_AGENT},
                 base_url=endpoint.base_url,
                 max_retries=0,
-                http_client=self._http,
+                http_client=self._http(endpoint),
             )
         return self._sdks[endpoint]
 
@@ -110,11 +128,27 @@ class Transport:
         # llama.cpp has this route beside /v1, not below it.
         url = f"{endpoint.base_url.removesuffix('/v1')}/infill"
         headers = {"Authorization": _bearer(endpoint)}
-        async with self._http.stream("POST", url, json=body, headers=headers) as response:
+        http = self._http(endpoint)
+        async with http.stream("POST", url, json=body, headers=headers) as response:
             if not response.is_success:
                 await response.aread()
                 response.raise_for_status()
             yield response
+
+
+def _trusted(ca_file: str) -> ssl.SSLContext:
+    """The usual certificates, SSL_CERT_FILE and SSL_CERT_DIR regarded, and the user's own."""
+    trusted = httpx2.create_ssl_context()
+    if ca_file:
+        try:
+            trusted.load_verify_locations(Path(ca_file).expanduser())
+        except OSError as error:  # an SSLError is one, too
+            reason = "it holds no PEM certificate" if isinstance(error, ssl.SSLError) else None
+            raise NotConfigured(
+                f"The certificates in {ca_file} cannot be read: {reason or error.strerror}. It is "
+                "set as glossator.caFile."
+            ) from None
+    return trusted
 
 
 def _bearer(endpoint: Endpoint) -> str:

@@ -1,0 +1,63 @@
+"""Keys in the system's keyring, each kept for one origin (`https://host:port`).
+
+The library is an extra, and asks the desktop: it is imported when it is needed, in a thread.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from glossator.models.errors import NotConfigured
+
+_SERVICE = "glossator"
+
+
+def get(origin: str) -> str:
+    """The key for `origin`, "" where none is kept. Raises NotConfigured."""
+    keyring = _keyring()
+    try:
+        return keyring.get_password(_SERVICE, origin) or ""
+    except keyring.errors.KeyringError as error:
+        raise _refused(error) from None
+
+
+def put(origin: str, key: str) -> str:
+    """Keep a key for `origin`; returns the keyring's name. Raises NotConfigured."""
+    keyring = _keyring()
+    try:
+        keyring.set_password(_SERVICE, origin, key)
+    except keyring.errors.KeyringError as error:
+        raise _refused(error) from None
+    return str(keyring.get_keyring().name)
+
+
+def forget(origin: str) -> bool:
+    """Keep none any more; whether there was one. Raises NotConfigured."""
+    keyring = _keyring()
+    try:
+        keyring.delete_password(_SERVICE, origin)
+    except keyring.errors.PasswordDeleteError:
+        return False
+    except keyring.errors.KeyringError as error:
+        raise _refused(error) from None
+    return True
+
+
+def _keyring() -> ModuleType:
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        raise NotConfigured(
+            "The keyring needs a library that is not installed: run "
+            "`pip install 'glossator[keyring]'`, or use apiKeyCommand instead."
+        ) from None
+    return keyring
+
+
+def _refused(error: Exception) -> NotConfigured:
+    reason = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+    return NotConfigured(
+        f"The keyring of this system cannot be used ({reason}): unlock it, or use apiKeyCommand "
+        "instead."
+    )
