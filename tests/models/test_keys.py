@@ -79,3 +79,11 @@ async def test_a_key_that_cannot_be_one_is_refused_without_repeating_it(key: str
     with pytest.raises(NotConfigured) as caught:
         await Keys().key(key, "")
     assert "secret" not in str(caught.value)
+
+
+async def test_the_command_does_not_run_in_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    where = await Keys().key("", python("import os; print(os.getcwd())"))
+    assert Path(where) == Path.home()

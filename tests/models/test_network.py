@@ -16,6 +16,7 @@ import trustme
 from glossator.models.errors import ModelError, NotConfigured, Rejected, Unreachable
 from glossator.models.requests import Fim, Plain, Prompt, Work
 from glossator.models.transport import Transport
+from glossator.models.wire import FimRoute
 from tests.models.conftest import CHAT, Connect
 from tests.standin.proxy import Proxy
 from tests.standin.scripts import Reply
@@ -61,14 +62,18 @@ def port_of(service: StandIn) -> int:
 
 # Redirects
 
-ROUTES = [(CHAT, "completions"), (Plain("a"), "completions"), (Fim("a", "b"), "completions")]
-ROUTES += [(Fim("a", "b"), "infill")]
+ROUTES: list[tuple[Prompt, FimRoute]] = [
+    (CHAT, "completions"),
+    (Plain("a"), "completions"),
+    (Fim("a", "b"), "completions"),
+    (Fim("a", "b"), "infill"),
+]
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize(("prompt", "fim"), ROUTES)
 async def test_no_redirect_is_followed_and_no_key_with_it(
-    connect: Connect, service: StandIn, status: int, prompt: Prompt, fim: str
+    connect: Connect, service: StandIn, status: int, prompt: Prompt, fim: FimRoute
 ) -> None:
     async with StandIn(completions=True, infill=True) as other:
         place = {"Location": f"{other.base_url}/chat/completions"}

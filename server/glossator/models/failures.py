@@ -57,10 +57,7 @@ def explain(failure: Exception, endpoint: Endpoint) -> ModelError:
             return BrokenAnswer(f"{endpoint.service} sent an event that is far too long.")
     if endpoint.local and isinstance(failure.__cause__ or failure, httpx2.ConnectError):
         return LocalModelFailed("The local model does not answer; its process may have ended.")
-    return Unreachable(
-        f"No connection to {endpoint.service} ({_reason(failure)}): check that the service runs "
-        "and that glossator.baseUrl is right."
-    )
+    return Unreachable(f"No connection to {endpoint.service}{_reason(failure)}")
 
 
 def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
@@ -160,12 +157,18 @@ def _target(response: httpx2.Response) -> str:
 
 
 def _reason(failure: Exception) -> str:
+    """The end of a sentence: why there is no connection, and what to do."""
     cause = failure.__cause__ or failure
+    if isinstance(cause, httpx2.ProxyError):
+        return ": the proxy refused it. Check HTTPS_PROXY, or name the host in NO_PROXY."
     if re.search("certificate|ssl", str(cause), re.IGNORECASE):
-        return "its certificate is not trusted"
-    if isinstance(cause, httpx2.ConnectError):
-        return "refused, or an unknown host"
-    return "it broke off before the answer"
+        return (
+            ": its certificate is not trusted. If the authority behind it is your own, set "
+            "glossator.caFile to its certificate."
+        )
+    refused = isinstance(cause, httpx2.ConnectError)
+    why = "refused, or an unknown host" if refused else "it broke off before the answer"
+    return f" ({why}): check that the service runs and that glossator.baseUrl is right."
 
 
 def _said_in(body: str) -> str:
