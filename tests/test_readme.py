@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from glossator.actions.prompts import DOCUMENT_SYSTEM
 from glossator.commands import COMMANDS
 from tests import docs
 from tests.e2e.editor import environment
@@ -153,8 +152,12 @@ def service() -> StandIn:
     return service
 
 
+DOCUMENTING = "You document "
+"""How the prompt for a docstring begins."""
+
+
 def _sensible(request: Request) -> Script:
-    if DOCUMENT_SYSTEM in request.said:
+    if DOCUMENTING in request.said:
         return speak("Add two numbers.\n", "a: The first.\n", "b: The second.\n")
     return speak("It adds." if request.model == PROSE_MODEL else "    return a + b")
 
@@ -212,7 +215,7 @@ async def test_neovim_0_11_has_code_actions(service: StandIn, project: Path) -> 
     steps = f"{ATTACHES}{CHOOSES_AN_ACTION}leave()"
     async with service:
         await neovim((0, 11), "neovim-0.11", steps, service, project)
-    assert any(DOCUMENT_SYSTEM in request.said for request in service.allowed)
+    assert any(DOCUMENTING in request.said for request in service.allowed)
 
 
 async def test_neovim_0_12_shows_ghost_text_and_tab_accepts_it(
