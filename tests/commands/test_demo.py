@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from glossator.actions.prompts import DOCUMENT_SYSTEM
 from glossator.commands.demo import DEFAULT
 from glossator.commands.flow import Flow
 from tests.commands.conftest import CALC
 from tests.commands.terminal import LIVENESS, Result, Terminal, run
 from tests.e2e.editor import environment
+from tests.standin.asked import wants_docstring
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Reply, Say, Script, Stall, speak
 from tests.standin.server import Request, StandIn
@@ -32,7 +32,7 @@ def answer_all_but(missing: str, request: Request) -> Script:
     """What a service says that fails at one part."""
     if request.model == PROSE_MODEL:
         part, script = "explanation", speak(*re.findall(r"\S+ ", EXPLANATION))
-    elif DOCUMENT_SYSTEM in request.said:
+    elif wants_docstring(request):
         part, script = "docstring", speak(*DOCSTRING, between=0.05)
     else:
         part, script = "ghost text", speak("    return a + b")

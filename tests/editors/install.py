@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sys
 
+from tests.editors import debian
 from tests.editors.vscode import install as vscode
 
 
 def main() -> None:
     """Install all of them; ends with one line where something is missing."""
+    debian.main()
     try:
         vscode.install()
     except vscode.Missing as missing:

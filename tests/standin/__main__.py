@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import contextlib
 
-from glossator.actions.prompts import DOCUMENT_SYSTEM
+from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Script, speak
 from tests.standin.server import KEY, Request, StandIn
@@ -24,7 +24,7 @@ def sensible(request: Request, between: float) -> Script:
     if request.model == PROSE_MODEL:
         text = EXPLANATION
     else:
-        text = DOCSTRING if DOCUMENT_SYSTEM in request.said else CODE
+        text = DOCSTRING if wants_docstring(request) else CODE
     first, *words = text.split(" ")
     return speak(first, *(f" {word}" for word in words), first=between, between=between)
 

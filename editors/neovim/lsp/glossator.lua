@@ -1,0 +1,21 @@
+-- For |vim.lsp.enable()|; change it with `vim.lsp.config('glossator', { … })`.
+local flag = { dynamicRegistration = false }
+
+---@type vim.lsp.Config
+return {
+  cmd = { 'glossator', 'serve' },
+  root_markers = { '.glossator.toml', '.git' },
+  -- what LSP has no capability for
+  init_options = {
+    client = { groupsUndo = true, growingSuggestions = true, input = true, status = true },
+  },
+  -- what Neovim does not offer by itself: 0.11 neither, 0.12 only the first
+  capabilities = {
+    textDocument = { inlineCompletion = flag },
+    workspace = { textDocumentContent = flag },
+  },
+  -- the server hangs up on a stream at the very key that departs from it
+  flags = { debounce_text_changes = 0 },
+  handlers = require('glossator.handlers'),
+  on_exit = function(...) require('glossator.server').exited(...) end,
+}

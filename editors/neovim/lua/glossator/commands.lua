@@ -1,0 +1,177 @@
+--- `:Glossator …`: what the code action menu offers, by name, and what it has no place for.
+local M = {}
+
+local server = require('glossator.server')
+
+---@class glossator.Call
+---@field words string
+---@field given boolean whether a range was given
+---@field first integer
+---@field last integer
+
+---@param buf integer
+---@param client vim.lsp.Client
+---@param row integer from 0
+---@param byte integer
+---@return lsp.Position
+local function position(buf, client, row, byte)
+  local line = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1] or ''
+  return { line = row, character = vim.str_utfindex(line, client.offset_encoding, byte, false) }
+end
+
+--- What a command works on: the given lines, or the place of the cursor.
+---@param call glossator.Call
+---@param client vim.lsp.Client
+local function target(call, client)
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local start, stop = { row - 1, column }, { row - 1, column }
+  if call.given then start, stop = { call.first - 1, 0 }, { call.last - 1, math.huge } end
+  local last = vim.api.nvim_buf_get_lines(0, stop[1], stop[1] + 1, false)[1] or ''
+  return {
+    uri = vim.uri_from_bufnr(0),
+    range = {
+      start = position(0, client, unpack(start)),
+      ['end'] = position(0, client, stop[1], math.min(stop[2], #last)),
+    },
+  }
+end
+
+---@param name string
+---@param more? fun(argument: table, call: glossator.Call)
+---@return fun(call: glossator.Call)
+local function at_place(name, more)
+  return function(call)
+    local client = server.needed()
+    if not client then return end
+    local argument = target(call, client)
+    if more then more(argument, call) end
+    server.run(name, argument)
+  end
+end
+
+---@param call glossator.Call
+local function ask(call)
+  local window = require('glossator.margin').window()
+  if not window then
+    vim.notify('Glossator: a question is about a page; open one with :Glossator explain')
+    return
+  end
+  local page = vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(window))
+  server.run('ask', { page = page, question = call.words ~= '' and call.words or nil })
+end
+
+--- The code action carries the diagnostic in the server's own form.
+local function fix()
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      local command = type(action.command) == 'table' and action.command.command or action.command
+      return command == 'glossator.fix'
+    end,
+  })
+end
+
+--- Ghost text on or off, everywhere or for a language, until Neovim ends.
+---@param on boolean
+---@return fun(call: glossator.Call)
+local function switch(on)
+  return function(call)
+    local client = server.needed()
+    if not client then return end
+    local language = call.words
+    local change = language == '' and { enabled = on } or { languages = { [language] = on } }
+    client.settings = vim.tbl_deep_extend('force', client.settings or {}, { glossator = change })
+    client:notify('workspace/didChangeConfiguration', { settings = client.settings })
+    local what = language == '' and 'Ghost text' or ('Ghost text for ' .. language)
+    vim.notify(('%s is %s'):format(what, on and 'on' or 'off'))
+  end
+end
+
+local function status()
+  server.run('status', { uri = vim.uri_from_bufnr(0) }, function(found)
+    local parts = { 'Glossator: ' .. found.state }
+    if found.message and found.message ~= '' then table.insert(parts, found.message) end
+    if found.codeModel then
+      table.insert(parts, ('code by %s, prose by %s'):format(found.codeModel, found.proseModel))
+      table.insert(parts, ('at %s, ghost text over %s'):format(found.service, found.ghostText))
+    end
+    vim.api.nvim_echo({ { table.concat(parts, '\n') } }, true, {})
+  end)
+end
+
+--- The program that serves, with another of its commands.
+---@return string[]
+function M.program()
+  local cmd = vim.lsp.config.glossator.cmd
+  local words = type(cmd) == 'table' and vim.deepcopy(cmd) or { 'glossator', 'serve' }
+  if words[#words] == 'serve' then table.remove(words) end
+  return words
+end
+
+local function doctor()
+  local words = M.program()
+  if vim.fn.executable(words[1]) == 0 then
+    vim.notify('Glossator: ' .. words[1] .. ' is not on PATH', vim.log.levels.ERROR)
+    return
+  end
+  vim.cmd('botright new')
+  vim.fn.jobstart(vim.list_extend(words, { 'doctor' }), { term = true })
+end
+
+local function log() vim.cmd.tabedit(vim.fn.fnameescape(vim.lsp.log.get_filename())) end
+
+---@type table<string, fun(call: glossator.Call)>
+local subcommands = {
+  explain = at_place('explain'),
+  document = at_place('document'),
+  documentAll = function() server.run('documentAll', { uri = vim.uri_from_bufnr(0) }) end,
+  edit = at_place('edit', function(argument, call)
+    argument.instruction = call.words ~= '' and call.words or nil
+  end),
+  fix = fix,
+  test = at_place('test'),
+  annotate = at_place('annotate'),
+  ask = ask,
+  status = status,
+  doctor = doctor,
+  log = log,
+  on = switch(true),
+  off = switch(false),
+}
+
+---@param call vim.api.keyset.create_user_command.command_args
+function M.run(call)
+  local name = call.fargs[1]
+  local subcommand = subcommands[name]
+  if not subcommand then
+    vim.notify(
+      ('Glossator has no command %s; it has %s'):format(name, table.concat(M.names(), ', ')),
+      vim.log.levels.ERROR
+    )
+    return
+  end
+  subcommand({
+    words = vim.trim(call.args:sub(#name + 1)),
+    given = call.range > 0,
+    first = call.line1,
+    last = call.line2,
+  })
+end
+
+---@return string[]
+function M.names()
+  local names = vim.tbl_keys(subcommands)
+  table.sort(names)
+  return names
+end
+
+---@param lead string
+---@param line string
+---@return string[]
+function M.complete(lead, line)
+  if line:match('Glossator%s+o[nf]f?%s+%S*$') then return vim.fn.getcompletion(lead, 'filetype') end
+  if not line:match('Glossator%s+%S*$') then return {} end
+  return vim.tbl_filter(function(name) return vim.startswith(name, lead) end, M.names())
+end
+
+return M

@@ -1,0 +1,114 @@
+--- When to ask for ghost text, for both ways of showing it.
+---
+--- There is no debounce: the server has a patience of its own and answers what it remembers at once.
+local M = {}
+
+local METHOD = 'textDocument/inlineCompletion'
+local INVOKED, AUTOMATIC = 1, 2
+
+--- Neovim 0.12 shows inline completions by itself, 0.11 does not.
+---@return table
+local function shown()
+  return require(vim.lsp.inline_completion and 'glossator.native' or 'glossator.extmarks')
+end
+
+---@param client vim.lsp.Client
+---@param buf integer
+local function cancel(client, buf)
+  for id, request in pairs(client.requests) do
+    if request.type == 'pending' and request.method == METHOD and request.bufnr == buf then
+      client:cancel_request(id)
+    end
+  end
+end
+
+---@param buf integer
+---@return vim.lsp.Client?
+local function client_of(buf)
+  return vim.lsp.get_clients({ name = 'glossator', bufnr = buf })[1]
+end
+
+local function typing() return vim.api.nvim_get_mode().mode:match('^i') ~= nil end
+
+--- Ask for what fits at the cursor; the answer counts only if nothing has changed meanwhile.
+---@param buf integer
+---@param invoked boolean? the user asked, and gets to choose between several
+function M.ask(buf, invoked)
+  local client = client_of(buf)
+  if not client or not typing() or vim.api.nvim_get_current_buf() ~= buf then return end
+  cancel(client, buf)
+  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  params.context = { triggerKind = invoked and INVOKED or AUTOMATIC }
+  local function where()
+    return { vim.api.nvim_buf_get_changedtick(buf), vim.api.nvim_win_get_cursor(0) }
+  end
+  local asked = where()
+  client:request(METHOD, params, function(err, result, context)
+    if err or not typing() or vim.api.nvim_get_current_buf() ~= buf then return end
+    if vim.deep_equal(asked, where()) then
+      shown().show(buf, result and (result.items or result) or {}, context, client)
+    end
+  end, buf)
+end
+
+--- Accept the ghost text, or its next `'word'` or `'line'`.
+---@param part 'word'|'line'|nil
+---@return boolean whether there was any
+function M.accept(part)
+  local buf = vim.api.nvim_get_current_buf()
+  return shown().settle(buf) and shown().accept(buf, part)
+end
+
+--- Take the ghost text away until the next key.
+---@return boolean whether there was any
+function M.dismiss()
+  local buf = vim.api.nvim_get_current_buf()
+  local there = shown().settle(buf)
+  shown().hide(buf)
+  return there
+end
+
+--- Show the next of several candidates.
+---@return boolean whether there was any
+function M.next()
+  local buf = vim.api.nvim_get_current_buf()
+  return shown().settle(buf) and shown().next(buf)
+end
+
+--- Offer ghost text in a buffer from now on.
+---@param buf integer
+function M.attach(buf)
+  shown().attach(buf)
+  local group = vim.api.nvim_create_augroup('glossator.ghost.' .. buf, {})
+  vim.api.nvim_create_autocmd({ 'CursorMovedI', 'TextChangedI', 'TextChangedP' }, {
+    group = group,
+    buffer = buf,
+    callback = function()
+      shown().settle(buf)
+      M.ask(buf)
+    end,
+  })
+  vim.api.nvim_create_autocmd('InsertEnter', {
+    group = group,
+    buffer = buf,
+    callback = vim.schedule_wrap(function() M.ask(buf) end), -- it comes before the mode
+  })
+  vim.api.nvim_create_autocmd('InsertLeave', {
+    group = group,
+    buffer = buf,
+    callback = function()
+      shown().hide(buf)
+      local client = client_of(buf)
+      if client then cancel(client, buf) end
+    end,
+  })
+end
+
+--- Offer none any more.
+---@param buf integer
+function M.detach(buf)
+  pcall(vim.api.nvim_del_augroup_by_name, 'glossator.ghost.' .. buf)
+  if vim.api.nvim_buf_is_loaded(buf) then shown().hide(buf) end
+end
+
+return M

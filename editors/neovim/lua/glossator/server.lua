@@ -1,0 +1,83 @@
+--- The running server: which it is, how it is, and what happens when it dies.
+local M = {}
+
+local MOST_RESTARTS = 3
+local CALM = 60 -- seconds after which a restart is forgotten
+
+local states = {} ---@type table<integer, {state: string, message: string?}> by client
+local restarts = {} ---@type number[] when they were, in seconds
+
+--- The client of a buffer, else any.
+---@param buf integer?
+---@return vim.lsp.Client?
+function M.client(buf)
+  return vim.lsp.get_clients({ name = 'glossator', bufnr = buf or 0 })[1]
+    or vim.lsp.get_clients({ name = 'glossator' })[1]
+end
+
+--- The client, or nil after saying that there is none.
+---@return vim.lsp.Client?
+function M.needed()
+  local client = M.client()
+  if not client then
+    vim.notify('Glossator is not running here; see :checkhealth glossator', vim.log.levels.WARN)
+  end
+  return client
+end
+
+--- Run a command of the server's; what fails is told by our handler.
+---@param name string
+---@param argument table?
+---@param answer fun(result: any)?
+function M.run(name, argument, answer)
+  local client = M.needed()
+  if not client then return end
+  local command = { command = 'glossator.' .. name, arguments = argument and { argument } }
+  client:request('workspace/executeCommand', command, function(err, result, context)
+    require('glossator.handlers')['workspace/executeCommand'](err, result, context)
+    if not err and answer then answer(result) end
+  end)
+end
+
+--- The server's state has changed.
+---@param id integer
+---@param status {state: string, message: string?}
+function M.changed(id, status)
+  states[id] = status
+  vim.cmd.redrawstatus()
+end
+
+--- What the server said last of how it is.
+---@return {state: string, message: string?}?
+function M.state()
+  local client = M.client()
+  return client and (states[client.id] or { state = 'ready' })
+end
+
+--- Say of a server that ended unasked what becomes of it; Neovim does not start it again.
+---@param code integer
+---@param signal integer
+---@param id integer
+function M.exited(code, signal, id)
+  states[id] = nil
+  if vim.v.exiting ~= vim.NIL or (code == 0 and signal == 0) or signal == 15 then return end
+  local now = vim.uv.hrtime() / 1e9
+  restarts = vim.tbl_filter(function(at) return now - at < CALM end, restarts)
+  if #restarts >= MOST_RESTARTS then
+    return vim.schedule(function()
+      vim.notify(
+        'Glossator: the server ended again and is left alone; see :Glossator log',
+        vim.log.levels.ERROR
+      )
+    end)
+  end
+  table.insert(restarts, now)
+  -- after Neovim has cleared away the old client and told of its end
+  vim.defer_fn(function()
+    if not vim.lsp.is_enabled('glossator') then return end
+    vim.lsp.enable('glossator')
+    vim.notify('Glossator: the server ended unexpectedly and was started again')
+  end, 100)
+end
+
+return M

@@ -1,0 +1,136 @@
+"""Ghost text as it is painted: it comes while typing, stays while typing along, and is accepted."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.editors.neovim.conftest import Start
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+WHOLE = """\
+def add(a, b):
+    total = a + b
+    if total > 3:
+        print(total)
+    return total
+
+
+print(add(1, 2))
+"""
+
+
+async def test_it_appears_and_tab_accepts_it_whole(start: Start, project: Path) -> None:
+    async with start() as neovim:
+        await neovim.type("jA")
+        await neovim.shows("\n".join(WHOLE.splitlines()[:5]))
+        assert await neovim.lines() == (project / "calc.py").read_text().splitlines()
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.line('.') == 5")
+        await neovim.type("<Esc>:w<CR>")
+        await neovim.until("not vim.bo.modified")
+    assert (project / "calc.py").read_text() == WHOLE
+
+
+async def test_one_line_in_the_middle_of_a_line(
+    start: Start, project: Path, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("total, count")
+    (project / "calc.py").write_text("total, count = 1, 2\nprint()\n")
+    async with start() as neovim:
+        await neovim.type("j$i")
+        await neovim.shows("print(total, count)")
+        await neovim.type("<Esc>")
+        await neovim.shows("print()")
+
+
+async def test_typing_along_keeps_it_without_asking_a_model(start: Start, service: StandIn) -> None:
+    async with start() as neovim:
+        await neovim.type("jA")
+        await neovim.shows("    total = a + b")
+        asked = len(service.requests)
+        neovim.screen.recording = True
+        for key in "total = ":
+            await neovim.type(key)
+            await neovim.until("vim.fn.getline('.') ~= ''")
+        await neovim.until("vim.fn.getline('.') == '    total = '")
+        await asyncio.sleep(0.5)
+        assert len(service.requests) == asked
+        assert all("    total = a + b\n    if total > 3:" in each for each in neovim.screen.history)
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.line('.') == 5")
+        assert "\n".join(await neovim.lines()) + "\n" == WHOLE
+
+
+async def test_departing_takes_it_away_at_once(start: Start, service: StandIn) -> None:
+    async with start() as neovim:
+        await neovim.type("jA")
+        await neovim.shows("    total = a + b")
+        service.answer = lambda _: speak("")
+        neovim.screen.recording = True
+        await neovim.type("x")
+        await neovim.shows("\n    x\n\n\nprint(add(1, 2))")
+        departed = [each for each in neovim.screen.history if "    x" in each]
+        assert not any("otal" in each for each in departed)
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.getline('.'):match('^    x%s+$')")
+
+
+async def test_by_words_and_lines(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.type("jA")
+        await neovim.shows("    total = a + b")
+        neovim.screen.recording = True
+        for key, line in (
+            ("<M-w>", "    total"),
+            ("<M-w>", "    total ="),
+            ("<M-l>", "    total = a + b"),
+            ("<M-l>", "    if total > 3:"),
+            ("<M-w>", "        print"),
+        ):
+            await neovim.type(key)
+            await neovim.until("vim.fn.getline('.') == ...", line)
+            await neovim.shows("\n".join(WHOLE.splitlines()[:5]))
+        shown = ["\n".join(each.splitlines()[:5]) for each in neovim.screen.history]
+        assert set(shown) == {"\n".join(WHOLE.splitlines()[:5])}, "the rest does not flicker"
+
+
+async def test_tab_is_a_tab_where_there_is_none(start: Start, service: StandIn) -> None:
+    service.answer = lambda _: speak("")
+    async with start() as neovim:
+        await neovim.type("A<Tab>x")
+        await neovim.until(r"vim.fn.getline('.'):match('%sx$')")
+
+
+async def test_what_was_shown_in_another_line_is_not_accepted_here(start: Start) -> None:
+    """Neovim 0.12 keeps its item for 200 ms, wherever the cursor goes (neovim#36529)."""
+    async with start() as neovim:
+        await neovim.type("jA")
+        await neovim.shows("    total = a + b")
+        await neovim.type("<Down>y = <Tab>")
+        await neovim.until("vim.fn.getline(3):match('^y = ')")
+        await neovim.type("<Esc>")
+        await neovim.until("vim.api.nvim_get_mode().mode == 'n'")
+        lines = await neovim.lines()
+        assert lines[1] == "    "
+        assert "return" not in lines[2]
+
+
+@pytest.mark.parametrize("before", ["s = '😀'; ", "s = '漢字'; ", "s = 'e\u0301o\u0308'; "])
+async def test_wide_and_combining_characters_before_the_cursor(
+    start: Start, project: Path, service: StandIn, before: str
+) -> None:
+    service.answer = lambda _: speak("t = '→', s")
+    (project / "calc.py").write_text(f"{before}\nprint(s)\n")
+    async with start() as neovim:
+        assert await neovim.lua("return vim.lsp.get_clients()[1].offset_encoding") == "utf-8"
+        await neovim.type("A")
+        await neovim.shows("t = '→', s")
+        await neovim.type("t = <M-w>")
+        await neovim.until('vim.fn.getline(1):sub(-1) == "\'"')
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.getline(1):sub(-1) == 's'")
+        assert await neovim.lines() == [f"{before}t = '→', s", "print(s)"]
