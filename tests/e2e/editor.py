@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def capabilities(
-    kind: str, encodings: list[str] | None = None, *, inline: bool = True
+    kind: str,
+    encodings: list[str] | None = None,
+    *,
+    inline: bool = True,
+    asked: bool = True,
 ) -> types.ClientCapabilities:
     """A real editor's capabilities, with those of LSP 3.18 that the presets are too old for.
 
-    `inline` says whether it shows inline completions.
+    `inline` says whether it shows inline completions, `asked` whether it can be asked for settings.
     """
     found = client_capabilities(kind)
     assert found.workspace is not None
@@ -57,7 +61,7 @@ def capabilities(
         found.notebook_document = types.NotebookDocumentClientCapabilities(
             types.NotebookDocumentSyncClientCapabilities()
         )
-    found.workspace.configuration = True
+    found.workspace.configuration = asked
     found.window = found.window or types.WindowClientCapabilities()
     found.window.work_done_progress = True
     found.window.show_document = types.ShowDocumentClientCapabilities(support=True)
@@ -131,13 +135,17 @@ class Editor:
         options: dict[str, Any] | None = None,
         section: dict[str, Any] | None = None,
         inline: bool = True,
+        asked: bool = True,
     ) -> types.InitializeResult:
-        """Shake hands; `section` is what the client answers for `glossator` when asked."""
+        """Shake hands; `section` is what the client answers for `glossator` when asked.
+
+        A client that cannot be `asked` pushes its settings.
+        """
         self.client.set_configuration({"glossator": section or {}})
         result = await self.client.initialize_session(
             types.InitializeParams(
                 client_info=types.ClientInfo(NAMES[kind]),
-                capabilities=capabilities(kind, encodings, inline=inline),
+                capabilities=capabilities(kind, encodings, inline=inline, asked=asked),
                 root_uri=self.root.as_uri(),
                 initialization_options=options or {},
             )
@@ -147,6 +155,12 @@ class Editor:
             result.capabilities.position_encoding or "utf-16"
         ).value
         return result
+
+    def push(self, section: dict[str, Any]) -> None:
+        """Tell the server new settings."""
+        self.client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams(settings={"glossator": section})
+        )
 
     def open(self, name: str, text: str, language: str = "python") -> Buffer:
         """Open a file that need not exist."""
@@ -308,14 +322,14 @@ def _parts(params: types.ApplyWorkspaceEditParams) -> list[types.TextDocumentEdi
 
 
 @asynccontextmanager
-async def running(root: Path, **env: str) -> AsyncIterator[Editor]:
+async def running(
+    root: Path, module: Sequence[str] = ("glossator", "serve"), **env: str
+) -> AsyncIterator[Editor]:
     """An editor whose server has started; not yet initialized, ended with the block."""
     home = root / ".home"
     home.mkdir(exist_ok=True)
     editor = Editor(root)
-    await editor.client.start_io(
-        sys.executable, "-m", "glossator", "serve", env=environment(home, **env)
-    )
+    await editor.client.start_io(sys.executable, "-m", *module, env=environment(home, **env))
     try:
         yield editor
     finally:

@@ -120,6 +120,10 @@ FAULTS = {
         [Event({"choices": None}), Event({"choices": [{"delta": None}]}), Done()], BrokenAnswer
     ),
     "half an event": Fault([Raw(b'data: {"choi')], BrokenAnswer),
+    "neither an end nor a reason for it": Fault([LIVING], BrokenAnswer),
+    "half an event after a piece": Fault([LIVING, Raw(b'data: {"choi')], BrokenAnswer),
+    "an answer without end": Fault([Raw(b"x" * 1_000_000 + b"\n")] * 20, BrokenAnswer),
+    "an error without end": Fault(Reply(500, b"x" * 20_000_000), ServiceFailed, 2),
 }
 
 

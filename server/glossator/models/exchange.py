@@ -30,6 +30,6 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
                 yield delta
         return
     except failures.FAILURES as failure:
-        error = failures.broke_off(endpoint) if begun else failures.explain(failure, endpoint)
+        error = failures.explain(failure, endpoint, begun=begun)
     # Out here the failure is not the error's context: it may hold a key that the service repeated.
     raise error

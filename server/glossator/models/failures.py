@@ -37,6 +37,11 @@ from glossator.untrusted import one_line
 FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 """Everything that the SDK and the HTTP client raise for a failed request."""
 
+
+class TooMuch(httpx2.TransportError):
+    """An answer that goes on beyond all reason."""
+
+
 _TOO_LONG = re.compile(
     r"must have less than \d+ tokens|max_new_tokens|context (length|size|window)|too long"
     r"|too many tokens|exceeds? the (available|maximum)|reduce the length",
@@ -46,15 +51,17 @@ _OVERLOADED = re.compile(r"overloaded|rate limit|too many requests|queue is full
 _SHOWN, _KEPT = 200, 4000
 
 
-def explain(failure: Exception, endpoint: Endpoint) -> ModelError:
-    """The error for an exception of the SDK or the HTTP client."""
+def explain(failure: Exception, endpoint: Endpoint, *, begun: bool = False) -> ModelError:
+    """The error for an exception of the SDK or the HTTP client; `begun` after the first text."""
     match failure:
         case openai.APIStatusError() | httpx2.HTTPStatusError():
             return of_status(failure.response, endpoint)
         case openai.APITimeoutError() | httpx2.TimeoutException():
             return TimedOut(f"{endpoint.service} could not be reached in time; is it running?")
-        case httpx2.SSEError():
-            return BrokenAnswer(f"{endpoint.service} sent an event that is far too long.")
+        case httpx2.SSEError() | TooMuch():
+            return BrokenAnswer(f"{endpoint.service} sent an answer that is far too long.")
+    if begun:
+        return broke_off(endpoint)
     if endpoint.local and isinstance(failure.__cause__ or failure, httpx2.ConnectError):
         return LocalModelFailed("The local model does not answer; its process may have ended.")
     return Unreachable(f"No connection to {endpoint.service}{_reason(failure)}")
@@ -119,7 +126,7 @@ def not_the_protocol(endpoint: Endpoint, what: str) -> BrokenAnswer:
 
 
 def broke_off(endpoint: Endpoint) -> BrokenAnswer:
-    """A connection that was lost after the answer began."""
+    """An answer that was cut off after it had begun."""
     return BrokenAnswer(f"{endpoint.service} broke off in the middle of its answer; ask again.")
 
 

@@ -27,13 +27,19 @@ async def deltas(
 ) -> AsyncGenerator[Delta]:
     """What each chunk adds, until the end; a ModelError for an error object or anything else.
 
-    A stream that ends without `[DONE]` ends here as well; whether enough has come is for the caller
-    to say.
+    Some services leave `[DONE]` out, some the reason why they ended; one without both was cut off.
     """
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "text/event-stream":
+        ended = begun = False
         async for event in _events(response):
-            yield call.read(_chunk(event, endpoint))
+            if event == END:
+                return
+            delta = call.read(_chunk(event, endpoint))
+            ended, begun = ended or delta.finish_reason is not None, begun or bool(delta.text)
+            yield delta
+        if begun and not ended:
+            raise failures.broke_off(endpoint)
     elif kind.endswith("json"):
         yield call.read(_chunk(await _text(response), endpoint))
     else:
@@ -48,11 +54,13 @@ def server_sent(response: httpx2.Response) -> httpx2.EventSource:
 
 
 async def _events(response: httpx2.Response) -> AsyncIterator[str]:
+    """What the events say, `[DONE]` included, which is the last."""
     events = aiter(server_sent(response))
     async for event in events:
         data = event.data.strip()
         if data == END:
             await _read_on(events)
+            yield END
             return
         if data:
             yield data

@@ -23,10 +23,15 @@ from glossator import __version__
 from glossator.address import is_loopback
 from glossator.models.endpoints import Endpoint
 from glossator.models.errors import NotConfigured
+from glossator.models.failures import TooMuch
 from glossator.models.wire import Call
 
 _KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""
+
+_LONGEST_ANSWER = 16_000_000
+_LONGEST_ERROR = 64_000
+"""Bytes of a body: so much is read of an answer before it fails, and of an error at all."""
 
 _USER_AGENT = f"glossator/{__version__}"
 
@@ -62,7 +67,7 @@ class Transport:
                 follow_redirects=False,
                 verify=trusted,
                 trust_env=proxies,
-                event_hooks={"request": [_drop_other_headers]},
+                event_hooks={"request": [_drop_other_headers], "response": [_bound]},
             )
             for proxies in (True, False)
         )
@@ -160,3 +165,29 @@ async def _drop_other_headers(request: httpx2.Request) -> None:
     for name in list(request.headers):
         if name.lower() not in _SENT_HEADERS:
             del request.headers[name]
+
+
+class _Bounded(httpx2.AsyncByteStream):
+    """A body of which no more is read than can be meant."""
+
+    def __init__(self, body: httpx2.AsyncByteStream, *, is_error: bool) -> None:
+        self._body = body
+        self._is_error = is_error
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = _LONGEST_ERROR if self._is_error else _LONGEST_ANSWER
+        async for chunk in self._body:
+            yield chunk
+            left -= len(chunk)
+            if left < 0 and self._is_error:
+                return
+            if left < 0:
+                raise TooMuch("The answer is too long.")
+
+    async def aclose(self) -> None:
+        await self._body.aclose()
+
+
+async def _bound(response: httpx2.Response) -> None:
+    assert isinstance(response.stream, httpx2.AsyncByteStream)
+    response.stream = _Bounded(response.stream, is_error=response.is_error)
