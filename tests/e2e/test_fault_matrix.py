@@ -232,14 +232,18 @@ async def test_a_fault_of_the_service(cell: Cell, name: str) -> None:
     await made.is_well_again(action)
 
 
-UNREACHABLE = (
-    "No connection to {service} ({why}): check that the service runs and that glossator.baseUrl is "
-    "right."
+UNREACHED = (
+    "No connection to {service} (refused, or an unknown host): check that the service runs and "
+    "that glossator.baseUrl is right."
+)
+UNTRUSTED = (
+    "No connection to {service}: its certificate is not trusted. If the authority behind it is "
+    "your own, set glossator.caFile to its certificate."
 )
 NOWHERE = {
-    "connection refused": ("http://127.0.0.1:{closed}/v1", "refused, or an unknown host"),
-    "unknown host": ("https://glossator.invalid/v1", "refused, or an unknown host"),
-    "untrusted certificate": ("https://127.0.0.1:{strange}/v1", "its certificate is not trusted"),
+    "connection refused": ("http://127.0.0.1:{closed}/v1", UNREACHED),
+    "unknown host": ("https://glossator.invalid/v1", UNREACHED),
+    "untrusted certificate": ("https://127.0.0.1:{strange}/v1", UNTRUSTED),
 }
 
 
@@ -249,10 +253,10 @@ async def test_a_service_that_is_not_reached(
 ) -> None:
     made, action = cell
     await made.fresh()
-    url, why = NOWHERE[name]
-    url = url.format(closed=closed, strange=strange)
+    where, reads = NOWHERE[name]
+    url = where.format(closed=closed, strange=strange)
     made.push(baseUrl=url)
-    expected = UNREACHABLE.format(service=urlsplit(url).netloc, why=why)
+    expected = reads.format(service=urlsplit(url).netloc)
     assert await made.act(action, made.open(action)) == expected
     assert made.service.requests == []
     await made.is_well_again(action)
