@@ -2,7 +2,7 @@
 
     === what is special about it
     function │add(a, b) {}
-    ---
+    ~~~
     /**
      * Add two numbers.
      …
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("drawn")
-SECTION, BECOMES = "=== ", "---\n"
+SECTION, BECOMES = "=== ", "~~~\n"
 
 
 @dataclass(frozen=True)

@@ -31,4 +31,4 @@ async def test_a_drawn_case_becomes_what_is_drawn_below_it(case: Case) -> None:
 
 
 def test_every_language_with_a_grammar_has_a_dialect() -> None:
-    assert set(LANGUAGES) <= set(DIALECTS)
+    assert set(LANGUAGES) == set(DIALECTS)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import unescape
 
 from glossator.actions.docstring_facts import Fact, FactReader, Topic
 from glossator.actions.docstring_former import Former, read_sections
-from glossator.syntax.signature import MARKS, Signature
+from glossator.actions.docstring_lines import bare_name
+from glossator.syntax.language import NEVER
+from glossator.syntax.signature import Signature
 
 OPENING = re.compile(r"^[ \t]*/\*[*!]?<?")
 CLOSING = re.compile(r"\*+/[ \t]*$")
 STAR = re.compile(r"^[ \t]*\*(?!/)[ \t]?|^[ \t]+")
-LINE_MARK = re.compile(r"^[ \t]*(?://[/!]?|--+|#+!?)<?[ \t]?")
+LINE_MARK = re.compile(r"^[ \t]*(?://[/!]?|--+|#+!?)<? ?")
 RULE = re.compile(r"[-=#*/]{3,}")
 
 BLOCK_TAG = re.compile(r"[@\\](?P<tag>[A-Za-z]+)\b(?:\[[^]]*\])?[ \t]*(?P<rest>.*)", re.S)
@@ -33,7 +36,6 @@ TAG_TOPICS = {
     **dict.fromkeys(("brief", "summary", "file", "fileoverview", "overview"), Topic.SUMMARY),
     **dict.fromkeys(("details", "description", "desc", "remarks"), Topic.DETAIL),
 }
-TYPE = re.compile(r"(?<!\S)(?:\{(?:[^{}@]|\{[^{}]*\})*\}|\[[A-Z][^]]*\])(?:\s+|$)")
 LINK = re.compile(r"\{@link\s+([^}\s]+)[^}]*\}")
 ELEMENT = re.compile(
     r"<(?P<tag>summary|remarks|param|typeparam|returns|value|exception)\b(?P<attributes>[^>]*?)"
@@ -55,28 +57,57 @@ def without_marks(comment: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def read_tags(comment: str, signature: Signature) -> Former:
+@dataclass(frozen=True, slots=True)
+class TypePlaces:
+    """Where a style writes types: patterns with a group `type`, for what follows the tag."""
+
+    parameter: re.Pattern[str] = NEVER
+    result: re.Pattern[str] = NEVER
+
+    def take(self, topic: Topic, rest: str) -> tuple[str, str]:
+        """The type, and what is left without it."""
+        pattern = self.result if topic is Topic.RESULT else self.parameter
+        match = pattern.match(rest)
+        if match is None:
+            return "", rest
+        start, end = match.span("type")
+        return match["type"], f"{rest[:start]} {rest[end:]}"
+
+
+BRACES = TypePlaces(
+    re.compile(r"\{(?P<type>(?:[^{}@]|\{[^{}]*\})*)\}"),
+    re.compile(r"\{(?P<type>(?:[^{}@]|\{[^{}]*\})*)\}"),
+)
+BRACKETS = TypePlaces(
+    re.compile(r"(?:\S+\s+)?\[(?P<type>[^]]*)\]"), re.compile(r"\[(?P<type>[^]]*)\]")
+)
+BEFORE_NAME = TypePlaces(
+    re.compile(r"(?P<type>[^\s$]+)\s+(?=[&.]*\$)"), re.compile(r"(?P<type>[^\s]+)")
+)
+AFTER_NAME = TypePlaces(re.compile(r"\S+\s+(?P<type>\S+)"), re.compile(r"(?P<type>\S+)"))
+
+
+def read_tags(comment: str, signature: Signature, types: TypePlaces = TypePlaces()) -> Former:
     """Read a comment in one of the styles with tags."""
     text = without_marks(comment)
     description, *tagged = _split(text)
     told = read_sections(description, signature)
-    facts, kept, types = list(told.facts), [], {}
+    facts = list(told.facts)
+    kept: list[str] = []
+    known: dict[str, str] = {}
     for lines in tagged:
-        fact = _fact(lines, signature)
-        if fact is None:
+        match = BLOCK_TAG.match(lines)
+        topic = TAG_TOPICS.get(match["tag"]) if match is not None else None
+        if match is None or topic is None:
             kept += lines.splitlines()
             continue
+        kind, rest = types.take(topic, match["rest"])
+        fact = _fact(topic, rest, signature)
         if fact.text:
             facts.append(fact)
-        if fact.topic is Topic.RESULT or (fact.topic is Topic.PARAMETER and fact.name):
-            types[fact.name] = _type(lines)
-    return Former(text, tuple(facts), told.kept, tuple(kept), types)
-
-
-def _type(lines: str) -> str:
-    """The type in brackets or braces in a tag's line."""
-    found = TYPE.search(lines)
-    return found[0].strip()[1:-1].strip() if found is not None else ""
+        if topic is Topic.RESULT or (topic is Topic.PARAMETER and fact.name):
+            known[fact.name] = kind
+    return Former(text, tuple(facts), told.kept, tuple(kept), known)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -92,41 +123,25 @@ def _split(text: str) -> Iterator[str]:
     yield "\n".join(part).rstrip()
 
 
-def _fact(lines: str, signature: Signature) -> Fact | None:
-    """What a tag says; without text if that is no longer true, None for a tag of the user's."""
-    match = BLOCK_TAG.match(lines)
-    topic = TAG_TOPICS.get(match["tag"]) if match is not None else None
-    if match is None or topic is None:
-        return None
-    rest = LINK.sub(r"\1", match["rest"])
+def _fact(topic: Topic, rest: str, signature: Signature) -> Fact:
+    """What a tag says; without text if that is no longer true."""
     if topic is Topic.PARAMETER:
         names = {parameter.key: parameter.name for parameter in signature.parameters}
         return _about(topic, rest, names)
     if topic is Topic.RAISES:
         names = {raised.name.rpartition(".")[2]: raised.name for raised in signature.raises}
-        return _about(topic, rest.replace("{", "").replace("}", "", 1), names)
-    if topic is Topic.RESULT:
-        return Fact(topic, _untyped(rest, signature.result))
-    return Fact(topic, " ".join(rest.split()))
+        return _about(topic, LINK.sub(r"\1", rest), names)
+    return Fact(topic, " ".join(rest.split()).lstrip("-# "))
 
 
 def _about(topic: Topic, rest: str, names: dict[str, str]) -> Fact:
-    """`{type} name - text`, `type $name text`, `name [type] text`."""
+    """`name - text`, or something before the name."""
     words = rest.split()
     for index, word in enumerate(words[:4]):
-        bare = word.strip("[]<>`,:").partition("=")[0].rpartition(".")[2].lstrip(MARKS)
-        if bare in names:
-            text = TYPE.sub("", " ".join(words[index + 1 :]), count=1)
-            return Fact(topic, text.lstrip("-–: "), names[bare])
+        name = bare_name(word)
+        if name in names:
+            return Fact(topic, " ".join(words[index + 1 :]).lstrip("-–: "), names[name])
     return Fact(topic, "")
-
-
-def _untyped(rest: str, result: str) -> str:
-    text = " ".join(rest.split())
-    without = TYPE.sub("", text, count=1) if text[:1] in "{[" else text
-    if result and without.startswith(f"{result} "):
-        without = without.removeprefix(result)
-    return without.lstrip("- ")
 
 
 def read_xml(comment: str, signature: Signature) -> Former:
@@ -178,6 +193,13 @@ def read_markdown(comment: str, signature: Signature) -> Former:
         else:
             facts += read
     return Former(text, tuple(facts), told.kept, tuple(kept))
+
+
+def read_shell(comment: str, signature: Signature) -> Former:
+    """Read a comment in a shell script, whose other sections stand above the arguments."""
+    read = read_markdown(comment, signature)
+    gap = [""] if read.kept and read.tags else []
+    return replace(read, kept=(*read.kept, *gap, *read.tags), tags=())
 
 
 def _sections(text: str) -> Iterator[str]:

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from glossator.actions import docstring_tags as tags
-from glossator.actions.docstring_comments import read_markdown, read_tags, read_xml
+from glossator.actions.docstring_comments import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    BRACES,
+    BRACKETS,
+    TypePlaces,
+    read_markdown,
+    read_shell,
+    read_tags,
+    read_xml,
+)
 from glossator.actions.docstring_escapes import ESCAPES, same
 from glossator.actions.docstring_former import Former, read_former
 from glossator.actions.docstring_frame import Block, Frame, Marks, Quotes
@@ -73,6 +84,7 @@ TAG_STYLES: Mapping[str, tuple[str, tags.Tags]] = {
     "kotlin": ("Kotlin", tags.KDOC),
     "php": ("PHP", tags.PHPDOC),
 }
+TYPE_PLACES = {"JavaScript": BRACES, "TypeScript": BRACES, "PHP": BEFORE_NAME}
 FILE_TAGS = {"java": ("",), "kotlin": ("",), "php": ("",)}
 
 
@@ -80,13 +92,15 @@ def _tagged(case: Case) -> Dialect:
     called, style = TAG_STYLES[case.language]
     opening = FILE_TAGS.get(case.language, ("@file ",)) if case.is_file else ()
     style = replace(style, opening=opening, is_tall=case.is_file or case.subject.kind in TYPES)
-    return Dialect(called, style, Block(case.indent, ESCAPES[case.language]), read_tags)
+    read = partial(read_tags, types=TYPE_PLACES.get(called, TypePlaces()))
+    return Dialect(called, style, Block(case.indent, ESCAPES[case.language]), read)
 
 
 def _doxygen(case: Case) -> Dialect:
+    brief = ("@brief ",) if case.count(r"[@\\]brief\b") else ()
     style = replace(
         tags.DOXYGEN,
-        opening=("@file", "@brief ") if case.is_file else (),
+        opening=("@file", "@brief ") if case.is_file else brief,
         is_tall=case.is_file or case.subject.kind in TYPES,
     )
     if case.count(r"^[ \t]*(?:\*|///?)?[ \t]*\\(?:param|brief|return)"):
@@ -120,15 +134,23 @@ def _swift(case: Case) -> Dialect:
 
 
 def _ruby(case: Case) -> Dialect:
-    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read_tags)
+    read = partial(read_tags, types=BRACKETS)
+    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read)
 
 
 def _lua(case: Case) -> Dialect:
-    return Dialect("Lua", tags.LUALS, Marks(case.indent, "---", same, glued="@"), read_tags)
+    frame = Marks(case.indent, "---", same, glued="@")
+    return Dialect("Lua", tags.LUALS, frame, partial(read_tags, types=AFTER_NAME))
 
 
 def _shell(case: Case) -> Dialect:
-    return Dialect("Bash", Shell(), Marks(case.indent, "#"), read_markdown)
+    frame = Marks(case.indent, "#")
+    former = case.text[slice(*case.subject.docstring)] if case.subject.docstring else ""
+    rule = re.match(r"#{4,}(?=\r?\n)", former)
+    if rule is not None:
+        line = f"\n{case.indent}"
+        frame = replace(frame, opening=f"{rule[0]}{line}", closing=f"{line}{rule[0]}")
+    return Dialect("Bash", Shell(), frame, read_shell)
 
 
 DIALECTS: Mapping[str, Callable[[Case], Dialect]] = {

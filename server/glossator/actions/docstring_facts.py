@@ -184,6 +184,8 @@ class FactReader:
     def _unquote(self, line: str) -> tuple[str, bool]:
         """The line without triple quotes, and whether the docstring ends here."""
         text = line.strip()
+        if self._language != "python":
+            return lines.without_marks(text)
         if not self._quotes:
             opening = lines.QUOTES.match(text)
             if opening is None:
@@ -223,13 +225,27 @@ class FactReader:
         kind, argument, said = match["kind"], (match["argument"] or "").split(), match["text"]
         topic = Topic[lines.FIELD_TOPICS[kind]] if kind in lines.FIELD_TOPICS else None
         if match["at"] and topic in (Topic.PARAMETER, Topic.RAISES):
-            name, _, said = said.partition(" ")
+            name, said = self._named(said)
             argument = [name]
         self._start(topic, argument[-1] if argument else "", said.lstrip("- "))
         return True
 
+    def _named(self, said: str) -> tuple[str, str]:
+        """The name behind a tag, which may stand behind its type, and what is said about it."""
+        words = said.split()
+        known = {*self._parameters, *self._raises}
+        for index, word in enumerate(words[:3]):
+            name = lines.bare_name(word)
+            if name in known:
+                return name, lines.BRACKETS.sub("", " ".join(words[index + 1 :]))
+        return (words or [""])[0], " ".join(words[1:])
+
     def _is_heading(self, text: str) -> bool:
         match = lines.HEADING.fullmatch(text)
+        if match is not None and match["title"] in self._raises:
+            self._start(Topic.RAISES, match["title"], match["text"] or "")
+            self._section = Topic.RAISES
+            return True
         # `args: …` is a heading only where no parameter is called that.
         if match is None or (match["text"] and match["title"] in self._parameters):
             return False
@@ -269,7 +285,7 @@ class FactReader:
         if name not in self._parameters and not in_list:
             # `Note: …` is prose, `size: …` a parameter that does not exist; as the very first
             # line it is the summary behind the name of what it is about.
-            if not name.islower() or ":" not in match[0][: match.start("text")]:
+            if not (name.islower() or len(name) < 3) or ":" not in match[0][: match.start("text")]:
                 return False
             if not self._summarised:
                 self._prose(said, indented=False)

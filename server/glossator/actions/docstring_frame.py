@@ -156,7 +156,8 @@ class Marks:
         return "".join(f"\n{self.indent}{self._marked(line)}" for line in lines)
 
     def _marked(self, line: str) -> str:
-        return f"{self.mark}{'' if line.startswith(self.glued) else ' '}{line}".rstrip()
+        space = "" if line.startswith((self.glued, "\t")) else " "
+        return f"{self.mark}{space}{line}".rstrip()
 
     def last(self, tall: bool) -> str:
         """Nothing."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from glossator.syntax.signature import MARKS
+
 QUOTES = re.compile(r"[rRuU]?(\"\"\"|''')")
 UNDERLINE = re.compile(r"[-=~]{3,}")
 CHAT = re.compile(
@@ -37,7 +39,8 @@ HEADING_TOPICS = {
 
 OTHER_TITLES = (
     "examples?|notes?|attributes|see also|references|warnings?|warns|todo|usage|methods|"
-    "side effects|complexity|body|code|implementation|signature"
+    "side effects|complexity|body|code|implementation|signature|"
+    "errors?|panics|safety|globals|outputs"
 )
 HEADING = re.compile(
     rf"(?P<title>(?:{'|'.join(HEADING_TOPICS)})s?|{OTHER_TITLES})"
@@ -64,6 +67,13 @@ FIELD_TOPICS = {
     **dict.fromkeys(("raise", "raises", "except", "exception", "throws"), "RAISES"),
 }
 
+BRACKETS = re.compile(r"^(?:\[[A-Z][^]]*\]\s*)?[-–:\s]*")
+COMMENT_MARK = re.compile(r"^(?:/\*[*!]?|\*(?=\s|/|$)|//[/!]?|--+(?:\[\[)?|#(?=\s[^#]))\s*")
+XML_ENTRY = re.compile(
+    r"<(?:param|typeparam|exception)\s+(?:name|cref)=\"(?P<name>[^\"]*)\"\s*>(?P<text>.*)"
+)
+RETURNS = re.compile(r"<returns>")
+XML_ELEMENT = re.compile(r"</?(?:summary|remarks|param|typeparam|returns|exception|para)\b[^>]*>")
 BULLET = re.compile(r"(?:[-•+]|\*(?!\S)|\d+[.)])\s+|#+\s+|>\s+(?!>)")
 STRONG = re.compile(r"\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__(?!\w)")
 TYPE = re.compile(
@@ -75,6 +85,21 @@ ABBREVIATIONS = (
     *("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "resp.", "incl.", "viz.", "a.k.a."),
     *("et al.", " fig.", " eq.", " dr.", " mr.", " mrs.", " ms.", " st."),
 )
+
+
+def bare_name(word: str) -> str:
+    """The name in `[name=1]`, `<T>`, `$name` or `a.name`."""
+    return word.strip("[]<>`,:{}()").partition("=")[0].rpartition(".")[2].lstrip(MARKS)
+
+
+def without_marks(line: str) -> tuple[str, bool]:
+    """The line without the marks of a comment and the elements of C#; whether the comment ends."""
+    text = COMMENT_MARK.sub("", line.strip(), count=1)
+    body = text.removesuffix("*/").removesuffix("*").rstrip() if text.endswith("*/") else text
+    entry = XML_ENTRY.match(body)
+    if entry is not None:
+        body = f"{entry['name']}: {entry['text']}"
+    return XML_ELEMENT.sub("", RETURNS.sub("Returns: ", body)).strip(), text is not body
 
 
 def without_markup(line: str) -> str:

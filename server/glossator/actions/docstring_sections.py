@@ -25,7 +25,7 @@ class Xml(Style):
 
     def prose(self, text: str) -> str:
         """With entities for what would be markup."""
-        return escape(text, quote=False)
+        return re.sub(r"`([^`]+)`", r"<c>\1</c>", escape(text, quote=False))
 
     def code(self, text: str) -> str:
         """`<c>`"""
@@ -112,11 +112,10 @@ class Swift(Style):
 
     def raised(self, raised: Raised, text: str) -> list[Item]:
         """`- Throws: text`"""
-        text = text or self.when(raised, "")
-        said = (
-            text if not raised.name or text.startswith("`") else f"`{raised.name}` {_lower(text)}"
-        )
-        return [Item(f"- Throws: {said}".rstrip(), "", "  ")]
+        said = self.when(raised, text) or "An error if it fails."
+        if raised.name != "Error" and raised.name not in said:
+            said = f"`{raised.name}` {_lower(said)}"
+        return [Item(f"- Throws: {said}", "", "  ")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +138,8 @@ class Godoc(Style):
 class Shell(Style):
     """The sections of Google's guide for shell scripts."""
 
+    keeps_first: bool = True
+
     def heading(self, title: str, is_first: bool) -> list[str]:
         """`Arguments:`"""
         return ["", f"{'Arguments' if title == 'Args' else title}:"]
@@ -146,7 +147,7 @@ class Shell(Style):
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """`$1 - text`"""
         text = self.with_default(text, parameter)
-        said = text or (parameter.alias and f"{parameter.alias}.")
+        said = text or ("" if parameter.alias.startswith("arg") else f"{parameter.alias}.")
         return [Item(f"{parameter.name} - {said}".removesuffix(" - "), "  ", "    ")]
 
     def result(self, yields: bool, annotation: str, text: str) -> list[Item]:
@@ -155,17 +156,21 @@ class Shell(Style):
 
 
 THIRD_PERSON = re.compile(r"(?:is|has|does|was|[a-z]{2,}(?<!s)s)\b")
+MODALS = frozenset({"will", "can", "may", "must", "should"})
 NOUN_FIRST = re.compile(r"(?:an?|the|this|these|its?|some|all|each|every|no|one)\b", re.IGNORECASE)
 
 
 def named(text: str, name: str, kind: Kind) -> str:
     """`Add two numbers.` -> `Add adds two numbers.`; Go's documentation begins with the name."""
     subject = f"Package {name}" if kind == "module" else name
-    bare = text.removeprefix("`")
     if re.match(rf"{re.escape(subject)}\b", text) and text != f"{subject}.":
-        return text
-    if re.match(rf"{re.escape(name)}\b", bare) and re.match(r"`? [a-z]", bare[len(name) :]):
-        return f"{subject}{bare[len(name) :].removeprefix('`')}"
+        second = text.removeprefix(subject).split()[0]
+        is_order = kind in ("function", "method") and second.isalpha() and second.islower()
+        if not is_order or THIRD_PERSON.fullmatch(second) or second in MODALS:
+            return text
+    quoted = re.match(rf"`{re.escape(name)}(?:\(\))?` (?=[a-z])", text)
+    if quoted is not None:
+        return f"{subject} {text[quoted.end() :]}"
     first, _, rest = text.partition(" ")
     if re.match(
         r"(?:this|the) (?:function|method|type|struct|package|code|interface)\b", text, re.I

@@ -26,8 +26,8 @@ NO_TYPE = re.compile(r" (?:\{\{)?\[?\{type\}\]?(?:\}\})?")
 class Tags(Style):
     """Entries as forms with `{name}`, `{type}` and `{text}`; a form that is empty is left out.
 
-    `opening` begins the documentation, `at` is how a word in prose may begin with `@`, `untyped`
-    stands for a type that nobody wrote, `marks` stay before the names of parameters.
+    `opening` begins the documentation, `command` finds what in prose would be a tag and `at`
+    stands for it, `untyped` for a type that nobody wrote, `marks` stay before names of parameters.
     """
 
     parameter_form: str
@@ -39,7 +39,8 @@ class Tags(Style):
     property_form: str = ""
     opening: tuple[str, ...] = ()
     code_form: str = "`{}`"
-    at: str = "\\@"
+    command: re.Pattern[str] = TAG
+    at: str = ""
     untyped: str = ""
     marks: str = ""
     is_tall: bool = False
@@ -49,7 +50,7 @@ class Tags(Style):
 
     def prose(self, text: str) -> str:
         """A word with `@` in front would be a tag at the begin of a line."""
-        return TAG.sub(lambda _: self.at, text)
+        return self.command.sub(lambda match: self.at or f"\\{match[0]}", text)
 
     def code(self, text: str) -> str:
         """A piece of code in a sentence."""
@@ -68,6 +69,8 @@ class Tags(Style):
         """A parameter, or one in angle brackets."""
         if parameter.is_type:
             return self._item(self.type_form, parameter.name, "", text)
+        if parameter.is_property and self.property_form:
+            return self._item(self.property_form, parameter.name, "", text)
         bare = parameter.name.lstrip(MARKS)
         name = parameter.name if self.marks or not bare else bare
         if parameter.is_optional and self.optional_form:
@@ -119,13 +122,25 @@ JAVADOC = Tags(
     code_form="{{@code {}}}",
     at="&#64;",
 )
-KDOC = replace(JAVADOC, type_form="@param {name} {text}", code_form="`{}`")
-DOXYGEN = replace(JAVADOC, type_form="@tparam {name} {text}", code_form="`{}`", at="\\@")
+KDOC = replace(
+    JAVADOC,
+    type_form="@param {name} {text}",
+    property_form="@property {name} {text}",
+    code_form="`{}`",
+)
+DOXYGEN = replace(
+    JAVADOC,
+    type_form="@tparam {name} {text}",
+    code_form="`{}`",
+    command=re.compile(r"(?<!\S)[@\\](?=\w)"),
+    at="",
+)
 PHPDOC = Tags(
     parameter_form="@param {type} {name} {text}",
     result_form="@return {type} {text}",
     yields_form="@return {type} {text}",
     raised_form="@throws {name} {text}",
+    untyped="mixed",
     marks="$&.",
 )
 YARD = Tags(

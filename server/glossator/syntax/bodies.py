@@ -74,7 +74,7 @@ class Bodies:
         return False
 
     def _catches(self, handler: Node, name: str) -> bool:
-        body = handler.child_by_field_name("body") or child(handler, "block", "statements")
+        body = handler.child_by_field_name("body") or child(handler, "block", "statements", "then")
         head = source(handler)
         if body is not None:
             head = head[: len(head) - len(source(body))]
@@ -95,8 +95,12 @@ class Bodies:
 
     @staticmethod
     def _test(branch: Node, inside: Node) -> str:
+        test = branch.child_by_field_name("condition")
         taken = branch.child_by_field_name("consequence") or branch.child_by_field_name("body")
-        condition = source(branch.child_by_field_name("condition"))
+        if taken is None:
+            others = (each for each in branch.named_children if each != test)
+            taken = next(others, None)
+        condition = source(test)
         if taken != inside or not condition or len(condition) > LONGEST_CONDITION:
             return ""
         if condition.startswith("(") and condition.endswith(")"):

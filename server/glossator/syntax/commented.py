@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossator.syntax.language import NEVER
 from glossator.syntax.lines import indent_of_line, is_broken, line_end, line_start
 from glossator.syntax.signature import TYPES, Documentable, Kind, Place, Signature
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
 
-NEVER = re.compile(r"(?!)")
+EMPTY = ("//", "///", "#", "--", "---")
 COMMENTS = frozenset({"comment", "line_comment", "block_comment", "multiline_comment"})
 
 
@@ -40,7 +41,9 @@ class Traits:
 
     `wrappers` are nodes that belong to the definition inside them, `attached` nodes that belong to
     the definition below them, such as attributes. `is_doc` finds something in a comment that is
-    documentation, `directives` in one that a tool obeys and that must stay right above the code.
+    documentation, `opens_doc` in one comment at least of several lines; `directives` in one that
+    a tool obeys and that must stay right above the code.
+    `magic` finds something in a directive that belongs to the file, however close the code is.
     `head` is how a file begins, for languages that document files. `gap` parts documentation from
     the directives below it.
     """
@@ -48,10 +51,12 @@ class Traits:
     definition: Callable[[Node], Definition | None]
     signature: Callable[[Node], Signature]
     is_doc: re.Pattern[str]
+    opens_doc: re.Pattern[str] = re.compile("")
     directives: re.Pattern[str] = NEVER
     wrappers: frozenset[str] = frozenset()
     attached: frozenset[str] = frozenset()
     comments: frozenset[str] = COMMENTS
+    magic: re.Pattern[str] = NEVER
     head: Head | None = None
     gap: str = ""
 
@@ -63,6 +68,7 @@ class Above:
     top: Node
     comments: tuple[Node, ...] = ()
     directives: bool = False
+    below_magic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +127,10 @@ class CommentedDocumentation:
     def _whole(self, definition: Node) -> Node:
         """The definition with what is wrapped around it."""
         whole = definition
-        while whole.parent is not None and whole.parent.type in self.traits.wrappers:
-            whole = whole.parent
+        while (parent := whole.parent) is not None and parent.type in self.traits.wrappers:
+            if any(child.type == "(" for child in parent.children):
+                break  # it holds several
+            whole = parent
         return whole
 
     def _meant(self, tree: SourceTree, offset: int) -> int:
@@ -173,7 +181,7 @@ class CommentedDocumentation:
 
     def above(self, tree: SourceTree, whole: Node) -> Above:
         """Attributes, directives and documentation right above `whole`, nothing in between."""
-        top, directives = whole, False
+        top, directives, below_magic = whole, False, False
         comments: list[Node] = []
         below = whole
         while (node := _before(below)) is not None:
@@ -186,6 +194,9 @@ class CommentedDocumentation:
             if node.type not in self.traits.comments:
                 break
             text = tree.source(node).strip()
+            if self.traits.magic.search(text):
+                below_magic = True
+                break
             if self.traits.directives.search(text):
                 if comments:
                     break
@@ -197,9 +208,11 @@ class CommentedDocumentation:
             else:
                 break
             below = node
-        while comments and not any(map(str.isalnum, tree.source(comments[-1]))):
+        while comments and tree.source(comments[-1]).strip() in EMPTY:
             comments.pop()
-        return Above(top, tuple(comments), directives)
+        if not any(self.traits.opens_doc.search(tree.source(comment)) for comment in comments):
+            comments = []
+        return Above(top, tuple(comments), directives, below_magic and not comments)
 
     def place(self, tree: SourceTree, above: Above, indent: str) -> Place:
         """Where the documentation goes: over the one that is there, or on lines of its own."""
@@ -217,7 +230,7 @@ class CommentedDocumentation:
         if before.strip():
             blank = len(before) - len(before.rstrip())
             return Place((start - blank, start), f"\n{indent}", trail)
-        return Place((start, start), "", trail)
+        return Place((start, start), f"\n{before}" if above.below_magic else "", trail)
 
 
 def comments_span(tree: SourceTree, comments: tuple[Node, ...]) -> Span:

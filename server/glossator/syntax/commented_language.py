@@ -80,4 +80,5 @@ def commented_language(
         defined_names=defined_names,
         documentation=CommentedDocumentation(traits),
         directives=traits.directives,
+        magic=traits.magic,
     )

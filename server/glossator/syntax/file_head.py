@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from glossator.syntax.commented import NEVER, CommentedDocumentation, comments_span
+from glossator.syntax.commented import CommentedDocumentation, comments_span
+from glossator.syntax.language import NEVER
 from glossator.syntax.lines import after_line, blank_after, line_end
 from glossator.syntax.signature import Documentable, Place, Signature
 
@@ -28,12 +29,13 @@ class Head:
 
     Nodes of the types `opening` stay on top, as shebangs, directives and the licence do. `is_doc`
     finds something in a comment that can be nothing but the file's documentation; another one is it
-    if a blank line parts it from the code. `clause` is the type of the statement that documentation
-    stands right above, where a language has such a statement.
+    if `by_gap` and a blank line parts it from the code. `clause` is the type of the statement right
+    above which documentation stands, where a language has such a statement.
     """
 
     opening: frozenset[str] = frozenset()
     is_doc: re.Pattern[str] = NEVER
+    by_gap: bool = True
     clause: str = ""
 
     def documentable(
@@ -102,11 +104,13 @@ class Head:
         text = tree.text[start:end]
         if LICENCE.search(text) or _is_kept(text, comments):
             return False
-        if self.is_doc.search(text):
-            return True
+        if self.is_doc.search(text) or not self.by_gap:
+            return self.is_doc.search(text) is not None
         rest = tree.text[after_line(tree.text, end) :]
         alone = not rest.strip() or not rest[: line_end(rest, 0)].strip()
-        return alone and comments.traits.is_doc.search(text) is not None
+        traits = comments.traits
+        is_doc = traits.is_doc.search(text) and traits.opens_doc.search(text)
+        return alone and is_doc is not None
 
 
 def _goes_on(tree: SourceTree, comments: CommentedDocumentation, before: Node, node: Node) -> bool:

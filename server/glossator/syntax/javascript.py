@@ -209,6 +209,9 @@ TRAITS = Traits(
     signature=signature,
     is_doc=re.compile(r"^/\*\*(?!/)"),
     directives=DIRECTIVES,
+    magic=re.compile(
+        r"@(?:ts-(?:no)?check|jsx\w*|flow|noflow)\b|^/\*\s*(?:eslint(?:-disable|-env)?|globals?)\s|^///\s*<"
+    ),
     wrappers=DECLARATIONS | {"export_statement", "ambient_declaration", "expression_statement"},
     attached=frozenset({"decorator"}),
     comments=frozenset({"comment", "html_comment"}),

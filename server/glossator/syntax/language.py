@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from glossator.syntax.signature import Documentable
     from glossator.syntax.tree import SourceTree
 
+NEVER = re.compile(r"(?!)")
+"""Finds nothing."""
+
 Span = tuple[int, int]
 """Start and end of a stretch of text, in code points, the end excluded."""
 
@@ -36,7 +39,8 @@ class Language:
 
     `atoms` are nodes whose text is compared whole, because not all of it belongs to a child.
     `ignored` are nodes without a meaning of their own, such as comments, but for those whose text
-    `directives` finds something in: a tool obeys them.
+    `directives` finds something in: a tool obeys them. They govern what stands right below them,
+    but for those that `magic` finds something in, which are about the file.
     `opens_scope` says whether a node is a definition with a scope of its own; `wrappers` are nodes
     that belong to the definition inside them, such as decorators with their function.
     `identifiers` are the nodes that name something.
@@ -54,4 +58,5 @@ class Language:
     documentation: Documentation
     atoms: frozenset[str] = frozenset()
     is_docstring: Callable[[Node], bool] = lambda _: False
-    directives: re.Pattern[str] | None = None
+    directives: re.Pattern[str] = NEVER
+    magic: re.Pattern[str] = NEVER

@@ -21,6 +21,17 @@ LANGUAGES: Mapping[str, str] = {
     "typescript": "javascript.TYPESCRIPT",
     "typescriptreact": "javascript.TSX",
     "java": "java.JAVA",
+    "kotlin": "kotlin.KOTLIN",
+    "c": "c_family.C",
+    "cpp": "c_family.CPP",
+    "csharp": "csharp.CSHARP",
+    "go": "go.GO",
+    "rust": "rust.RUST",
+    "php": "php.PHP",
+    "ruby": "ruby.RUBY",
+    "swift": "swift.SWIFT",
+    "lua": "lua.LUA",
+    "shellscript": "bash.BASH",
 }
 """Where in this package the traits of a language stand: its module and the name in it."""
 

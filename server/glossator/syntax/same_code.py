@@ -54,9 +54,11 @@ def _code_in(node: Node, traits: Language) -> list[Node]:
 
 def _is_directive(node: Node, traits: Language) -> bool:
     """Whether it is a comment that a compiler, a linter or a formatter obeys."""
-    if node.type not in traits.ignored or traits.directives is None:
-        return False
-    return traits.directives.search((node.text or b"").decode("utf-8", "replace")) is not None
+    return node.type in traits.ignored and traits.directives.search(_text(node)) is not None
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")
 
 
 def _governed(children: list[Node], traits: Language) -> list[bool]:
@@ -64,7 +66,7 @@ def _governed(children: list[Node], traits: Language) -> list[bool]:
     return [
         below.start_point[0] <= node.end_point[0] + 1
         for node, below in pairwise(children)
-        if _is_directive(node, traits)
+        if _is_directive(node, traits) and not traits.magic.search(_text(node))
     ]
 
 

@@ -35,8 +35,8 @@ MARKS = "*&$."
 class Parameter:
     """A parameter as written: `name` with its stars, the texts of annotation and default.
 
-    `is_type` marks a parameter in angle brackets. `alias` is what the body calls one that has no
-    name outside.
+    `is_type` marks a parameter in angle brackets, `is_property` one that is a property as well.
+    `alias` is what the body calls one that has no name outside.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Parameter:
     default: str = ""
     is_type: bool = False
     is_optional: bool = False
+    is_property: bool = False
     alias: str = ""
 
     @property
