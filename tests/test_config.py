@@ -129,6 +129,19 @@ def test_a_repository_cannot_set_what_is_the_users_alone(tmp_path: Path, field: 
     assert "repository" in problem
 
 
+def test_a_repository_may_switch_languages_off_and_none_on_that_the_user_has_off(
+    tmp_path: Path,
+) -> None:
+    loaded = load(
+        tmp_path,
+        user="languages = {markdown = false, python = true}",
+        workspace="languages = {markdown = true, python = false, rust = true}",
+    )
+    assert loaded.settings.languages == {"markdown": False, "python": False, "rust": True}
+    (problem,) = loaded.problems
+    assert "may not switch markdown on" in problem
+
+
 def test_a_key_stays_with_the_host_it_was_set_for(tmp_path: Path) -> None:
     user = 'baseUrl = "https://a.example"\napiKey = "for-a"'
     moved = load(tmp_path, user=user, environ={"GLOSSATOR_BASE_URL": "https://b.example/v1"})

@@ -163,6 +163,8 @@ def _apply(
             except ValueError as error:
                 problems.append(f"{key} in {layer.name} must be {error}; it was left out.")
             else:
+                if layer.workspace and isinstance(parsed, dict):
+                    parsed = _without_undone(key, getattr(settings, found.name), parsed, problems)
                 settings = replace(settings, **_one(found.name, parsed))
                 origins[key] = layer.name
     return settings
@@ -182,6 +184,19 @@ def _parse(found: Field[Any], value: Any, before: Any) -> Any:
     if minimum is not None and parsed < minimum:
         raise ValueError(f"at least {minimum:g}")
     return parsed
+
+
+def _without_undone(
+    key: str, before: Mapping[str, bool], switches: dict[str, bool], problems: list[str]
+) -> dict[str, bool]:
+    """A repository may switch off what the user has on, and not on what the user has off."""
+    undone = [name for name, on in switches.items() if on and before.get(name) is False]
+    problems += [
+        f"{WORKSPACE_FILE} may not switch {name} on in {key}, because your own settings switch it "
+        "off."
+        for name in undone
+    ]
+    return {**switches, **dict.fromkeys(undone, False)}
 
 
 def _string(value: Any) -> str:

@@ -84,6 +84,32 @@ def test_the_reason_cannot_steer_a_terminal(tmp_path: Path) -> None:
     assert str(caught.value) == "No model may see a.py: `.gitignore` line 1 `a*[2J*` excludes it."
 
 
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("git:{root}/.env?%7B%22ref%22%3A%22HEAD%22%7D", False),
+        ("git:{root}/%2Eenv", False),
+        ("vscode-remote://ssh-remote%2Bbox{root}/.ssh/config", False),
+        ("git:{root}/dump.sql", False),
+        ("git:{root}/build/a.py", False),
+        ("git:{root}/a.py", True),
+        ("untitled:Untitled-1", True),
+        ("x://[", True),
+    ],
+)
+def test_a_document_of_another_scheme_is_judged_by_the_file_it_stands_for(
+    tmp_path: Path, uri: str, shown: bool
+) -> None:
+    (tmp_path / ".gitignore").write_text("build/\n", "utf-8")
+    buffer = Buffer(uri.format(root=tmp_path.as_posix()), "A=1", "ini", 1, None, tmp_path)
+    ignore = Ignore(tmp_path, ("*.sql",))
+    if shown:
+        assert admit(buffer, ignore).buffer.text == "A=1"
+    else:
+        with pytest.raises(Withheld):
+            admit(buffer, ignore)
+
+
 def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     for let_out in (admit, lambda buffer, ignore: admit_window(buffer, ignore, 0)):

@@ -106,10 +106,43 @@ def test_the_users_patterns_only_add_up(tmp_path: Path) -> None:
 
 
 def test_the_users_patterns_hold_outside_of_the_workspace(tmp_path: Path) -> None:
-    write(tmp_path, **{".gitignore": "*.py\n"})
     ignore = Ignore(tmp_path / "work", ("clients/",))
     assert ignore.reason(tmp_path / "clients" / "a.py")
     assert ignore.reason(tmp_path / "a.py") is None
+
+
+def test_a_file_outside_of_the_workspace_is_judged_in_its_own_repository(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        **{
+            "work/a.py": "",
+            "other/.git/info/exclude": "notes.md\n",
+            "other/.gitignore": "/private/\n",
+            "loose/.glossatorignore": "diary.md\n",
+        },
+    )
+    for root in (tmp_path / "work", None):
+        ignore = Ignore(root, ())
+        assert ignore.reason(tmp_path / "other/private/a.py")
+        assert ignore.reason(tmp_path / "other/deep/notes.md")
+        assert ignore.reason(tmp_path / "other/a.py") is None
+        assert ignore.reason(tmp_path / "loose/diary.md")
+        assert ignore.reason(tmp_path / "loose/a.md") is None
+
+
+def test_a_repository_within_the_workspace_is_judged_by_both(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        **{
+            ".gitignore": "*.log\n",
+            "vendor/x/.git/info/exclude": "local.py\n",
+            "vendor/x/.gitignore": "!*.log\n",
+        },
+    )
+    ignore = Ignore(tmp_path, ())
+    assert ignore.reason(tmp_path / "vendor/x/local.py")
+    assert ignore.reason(tmp_path / "vendor/x/a.log") is None
+    assert ignore.reason(tmp_path / "vendor/a.log")
 
 
 def test_a_link_is_judged_by_what_it_leads_to(tmp_path: Path) -> None:

@@ -81,3 +81,74 @@ def test_same_verdict_as_git(seed: int, tmp_path: Path, monkeypatch: pytest.Monk
     files = make_tree(rng, top)
     ignore = Ignore(top, ())
     assert {f for f in files if ignore.reason(f)} == ignored_by_git(top, files)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run(["git", "-C", folder, *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("config", "text", "excludes"),
+    [
+        (".gitconfig", "", "config/git/ignore"),
+        (".gitconfig", "[core]\n\texcludesFile = ~/mine\n", "mine"),
+        (".gitconfig", "[user]\nname = x\n[Core] editor=vi\nexcludesfile=~/mine # why\n", "mine"),
+        (".gitconfig", '[core "x"]\n[core]\n  excludesfile = "~/my list"\n', "my list"),
+        ("config/git/config", "[core]\nexcludesFile = ~/mine\n", "mine"),
+    ],
+)
+def test_the_users_own_list_is_the_one_that_git_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: str, text: str, excludes: str
+) -> None:
+    home, top = tmp_path / "home", tmp_path / "top"
+    for name, value in (("HOME", home), ("XDG_CONFIG_HOME", home / "config")):
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    for file, content in ((config, text), (excludes, "*.mine\n!keep.*\n")):
+        (home / file).parent.mkdir(parents=True, exist_ok=True)
+        (home / file).write_text(content, "utf-8")
+    top.mkdir()
+    git(top, "init", "-q")
+    (top / ".gitignore").write_text("*.log\n!b.mine\n", "utf-8")
+    files = [top / name for name in ("a.mine", "b.mine", "keep.mine", "a.log", "a.py")]
+    ignore = Ignore(top, ())
+    ignored = {f for f in files if ignore.reason(f)}
+    assert ignored == ignored_by_git(top, files) == {top / "a.mine", top / "a.log"}
+    reason = ignore.reason(top / "a.mine")
+    assert reason == f"`{(home / excludes).as_posix()}` line 1 `*.mine` excludes it"
+
+
+def test_a_repository_cannot_take_back_what_the_user_excludes_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    (tmp_path / ".gitconfig").write_text("[core]\nexcludesFile = ~/mine\n", "utf-8")
+    (tmp_path / "mine").write_text("*.mine\n", "utf-8")
+    top = tmp_path / "top"
+    top.mkdir()
+    git(top, "init", "-q")
+    git(top, "config", "core.excludesFile", str(tmp_path / "none"))
+    assert Ignore(top, ()).reason(top / "a.mine")
+
+
+@pytest.mark.parametrize("kind", ["worktree", "submodule"])
+def test_a_worktree_and_a_submodule_are_read_as_git_reads_them(tmp_path: Path, kind: str) -> None:
+    main, other = tmp_path / "main", tmp_path / "other"
+    for top in (main, other):
+        top.mkdir()
+        git(top, "init", "-q")
+        git(top, "commit", "-q", "--allow-empty", "-m", "x")
+    if kind == "worktree":
+        git(main, "worktree", "add", "-q", str(tmp_path / "tree"))
+        tree, exclude = tmp_path / "tree", main / ".git/info/exclude"
+    else:
+        git(main, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other), "tree")
+        tree, exclude = main / "tree", main / ".git/modules/tree/info/exclude"
+    assert (tree / ".git").is_file()
+    exclude.parent.mkdir(exist_ok=True)
+    exclude.write_text("*.mine\n", "utf-8")
+    files = [tree / "a.mine", tree / "a.py"]
+    ignore = Ignore(tree, ())
+    assert {f for f in files if ignore.reason(f)} == ignored_by_git(tree, files) == {files[0]}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from glossator.context.code import Buffer
 from glossator.context.ignore import Ignore
@@ -77,9 +79,18 @@ def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
 
 
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
-    reason = ignore.reason(buffer.path)
+    reason = ignore.reason(buffer.path or _place_in(buffer.uri))
     if reason is not None:
         raise Withheld(plain(f"No model may see {buffer.name}: {reason}."))
+
+
+def _place_in(uri: str) -> Path | None:
+    """The file that a document of another scheme stands for, such as `git:/work/.env`."""
+    try:
+        path = unquote(urlsplit(uri).path)
+    except ValueError:
+        return None
+    return Path(path) if path.startswith("/") else None
 
 
 def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 `.gitignore` is read as git reads it: from the repository's top down to the file, each folder on
 the way judged for itself, deeper files before shallower ones, the last pattern that matches wins.
-`.ignore` and `.glossatorignore` beside it are read after it and by the same rules.
+So are the repository's `info/exclude` and the user's own list for all repositories. `.ignore` and
+`.glossatorignore` beside `.gitignore` are read after it and by the same rules.
 
 pathspec translates the patterns. It judges whole paths, though, where git judges folder by folder,
 so that walk is done here. Importing it takes 40 ms: import this module when it is needed.
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from glossator.context.git_excludes import exclude_files, repository_above
 from glossator.context.secret_files import holds_secrets
 
 IGNORE_FILES = (".gitignore", ".ignore", ".glossatorignore")
@@ -69,11 +71,12 @@ class _IgnoreFile:
 
 
 class Ignore:
-    """Judges files of one workspace folder.
+    """Judges files, most of them of one workspace folder.
 
-    `root` is that folder; a file outside of it, or with no root, is judged by its name and by the
-    user's patterns alone. `patterns` are the user's, in .gitignore's syntax; they only add up, so
-    a negation among them does nothing. `clock` counts seconds.
+    `root` is that folder, from whose repository's top ignore files count. A file is judged from the
+    top of its own repository, too, wherever it lies; one in none, from its folder. `patterns` are
+    the user's, in .gitignore's syntax; they only add up, so a negation among them does nothing.
+    `clock` counts seconds.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class Ignore:
         self._users = [rule for rule in _rules(patterns) if rule.ignores]
         self._clock = clock
         self._files: dict[Path, _IgnoreFile] = {}
+        self._excludes: dict[Path, tuple[Path, ...]] = {}
         self._verdicts: dict[Path, tuple[float, str | None]] = {}
 
     def reason(self, path: Path | None) -> str | None:
@@ -116,17 +120,25 @@ class Ignore:
             rule = _last_match(self._users, base, folder_or_file, folder_or_file != path)
             if rule is not None:
                 return f"your setting glossator.ignore excludes it (`{rule.text}`)"
-        return None if root is None else self._ignored_in(_top(root), path)
+        tops = [] if root is None else [repository_above(root) or root]
+        tops.append(repository_above(path.parent) or root or path.parent)
+        return next(
+            filter(None, (self._ignored_in(top, path) for top in dict.fromkeys(tops))), None
+        )
 
     def _ignored_in(self, top: Path, path: Path) -> str | None:
+        if top not in self._excludes:
+            self._excludes[top] = exclude_files(top)
         for folder_or_file in _way_down(top, path):
             is_folder = folder_or_file != path
-            for source, base in _sources(top, folder_or_file.parent):
+            beside = _sources(top, folder_or_file.parent)
+            for source, base in (*beside, *((each, top) for each in self._excludes[top])):
                 rule = _last_match(self._read(source), base, folder_or_file, is_folder)
                 if rule is not None:
                     if rule.ignores:
-                        name = source.relative_to(top).as_posix()
-                        return f"`{name}` line {rule.line} `{rule.text}` excludes it"
+                        inside = source.is_relative_to(top)
+                        name = source.relative_to(top) if inside else source
+                        return f"`{name.as_posix()}` line {rule.line} `{rule.text}` excludes it"
                     break
         return None
 
@@ -150,11 +162,6 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-def _top(root: Path) -> Path:
-    """The repository that `root` lies in, whose ignore files hold below it; else `root` itself."""
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-
-
 def _way_down(base: Path, path: Path) -> Iterator[Path]:
     """The folders from below `base` to `path`, and `path`."""
     for part in path.relative_to(base).parts:
@@ -168,9 +175,8 @@ def _sources(top: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
         for name in reversed(IGNORE_FILES):
             yield folder / name, folder
         if folder == top:
-            break
+            return
         folder = folder.parent
-    yield top / ".git" / "info" / "exclude", top
 
 
 def _last_match(rules: Sequence[_Rule], base: Path, path: Path, is_folder: bool) -> _Rule | None:
