@@ -29,7 +29,7 @@ from tests.standin.server import CHAT, KEY, Request, StandIn
 
 KEYS = {
     *("ok", "glossator", "python", "platform", "settings", "problems"),
-    *("workspace_file", "local_models", "code", "prose", "found"),
+    *("workspace_file", "local_models", "files", "code", "prose", "found"),
 }
 MODEL_KEYS = {
     *("base_url", "model", "local", "answers", "problem", "capabilities"),
@@ -197,6 +197,20 @@ async def test_the_workspace_s_file_and_its_faults(home: Home, service: StandIn)
     result = await home.doctor(base_url=service.base_url, api_key=KEY)
     assert "may not set baseUrl" in result.stdout
     assert f"In force from {file}: docstringStyle." in result.stdout
+
+
+async def test_a_file_is_off_for_a_reason(home: Home, service: StandIn) -> None:
+    (home.path / ".gitignore").write_text("build/\x1b[2J\n*.log\n", "utf-8")
+    asked = ("a.py", ".env", "sub/x.log", "\x1b]0;owned\x07.py")
+    given = {"base_url": service.base_url, "api_key": KEY}
+    printed = (await home.doctor(*asked, **given)).stdout
+    assert "a.py may be shown to a model." in printed
+    assert ".env is off: it holds secrets by its name (.env)." in printed
+    assert "sub/x.log is off: `.gitignore` line 2 `*.log` excludes it." in printed
+    assert "\x1b]" not in printed
+    report = json.loads((await home.doctor("--json", *asked, **given)).stdout)
+    assert report["files"][0] == {"path": "a.py", "withheld": None}
+    assert report["files"][1]["withheld"] == "it holds secrets by its name (.env)"
 
 
 @pytest.fixture

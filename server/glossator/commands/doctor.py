@@ -17,11 +17,13 @@ from glossator.models.local_source import local_source
 
 
 @click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def doctor(as_json: bool) -> None:
+def doctor(files: tuple[Path, ...], as_json: bool) -> None:
     """Say what is set, whether the models answer, what they take, and what to do.
 
-    Keys of settings are never shown. Ends with status 1 unless both models answer.
+    Of each FILE it says whether a model may see it, and why not. Keys are never shown. Ends with
+    status 1 unless both models answer.
     """
     from glossator.commands.doctor_asks import ask
     from glossator.commands.doctor_report import Report, facts
@@ -32,7 +34,7 @@ def doctor(as_json: bool) -> None:
             answers = asyncio.run(ask(loaded, local_source(loaded.settings)))
     except KeyboardInterrupt:
         raise click.Abort from None
-    report = Report(facts(loaded, Path.cwd()), answers)
+    report = Report(facts(loaded, Path.cwd(), files), answers)
     if as_json:
         click.echo(json.dumps(report.as_json(), indent=2))
     else:

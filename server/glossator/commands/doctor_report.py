@@ -14,6 +14,7 @@ from typing import Any
 from glossator import __version__
 from glossator.address import normal_base
 from glossator.config import WORKSPACE_FILE
+from glossator.context.ignore import Ignore
 from glossator.models import catalogue
 from glossator.models.discover import Found
 from glossator.models.endpoints import uses_local
@@ -42,6 +43,14 @@ class WorkspaceFile:
     path: str
     exists: bool
     sets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file that was asked about; `withheld` is why no model may see it, None where one may."""
+
+    path: str
+    withheld: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class Facts:
     problems: tuple[str, ...]
     workspace_file: WorkspaceFile
     local_models: LocalModels
+    files: tuple[FileSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +134,9 @@ class Report:
         return {"ok": self.answers.ok, **asdict(self.facts), **answers}
 
 
-def facts(loaded: Loaded, workspace: Path) -> Facts:
+def facts(loaded: Loaded, workspace: Path, files: tuple[Path, ...] = ()) -> Facts:
     """The settings and this installation; `workspace` is the folder whose file was read."""
+    ignore = Ignore(workspace, loaded.settings.ignore)
     return Facts(
         glossator=__version__,
         python=platform.python_version(),
@@ -134,7 +145,13 @@ def facts(loaded: Loaded, workspace: Path) -> Facts:
         problems=loaded.problems,
         workspace_file=_workspace_file(loaded, workspace / WORKSPACE_FILE),
         local_models=_local_models(loaded),
+        files=tuple(FileSeen(plain(str(file)), _reason(ignore, file)) for file in files),
     )
+
+
+def _reason(ignore: Ignore, file: Path) -> str | None:
+    reason = ignore.reason(file)
+    return plain(reason) if reason else None
 
 
 def _settings(loaded: Loaded) -> list[SettingInForce]:

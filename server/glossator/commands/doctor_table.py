@@ -28,6 +28,9 @@ def show(report: Report) -> None:
     console.print(_settings(facts))
     console.print(_workspace(facts), soft_wrap=True)
     console.print(_local(facts.local_models), soft_wrap=True)
+    for file in facts.files:
+        seen = f"is off: {file.withheld}" if file.withheld else "may be shown to a model"
+        console.print(f"{file.path} {seen}.", soft_wrap=True)
     console.rule("Models", align="left")
     console.print(_models(answers))
     if answers.code.capabilities is not None:
