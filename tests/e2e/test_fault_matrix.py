@@ -25,7 +25,7 @@ from tests.e2e.editor import Buffer, Editor, running
 from tests.e2e.faults import FAULTS, NOTHING, WELL, Good
 from tests.e2e.watched import LEFT
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
-from tests.standin.scripts import Script, speak
+from tests.standin.scripts import Reply, Script, speak
 from tests.standin.server import CHAT, Request, StandIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -277,3 +277,34 @@ async def strange() -> AsyncIterator[int]:
     server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", ssl=context)
     async with server:
         yield int(server.sockets[0].getsockname()[1])
+
+
+async def test_ghost_text_rests_after_failures_and_comes_back(chat: Matrix) -> None:
+    await chat.fresh()
+    chat.service.answer = lambda _: Reply(503)
+    buffer, sentence = chat.open("ghost"), f"{chat.address} failed (503); try again in a moment."
+    chat.editor.client.messages.clear()
+    for _ in range(4):  # the user insists; that is tried each time
+        assert not await _ghost(chat.editor, buffer)
+    assert chat.editor.messages == [
+        f"Glossator: {sentence}",
+        f"Glossator: {sentence} Ghost text rests meanwhile, and comes back by itself.",
+    ]
+    asked = len(chat.service.requests)
+    for key in "abc":
+        chat.editor.type(buffer, len(buffer.text), key)
+        assert await chat.editor.ghost(buffer, len(buffer.text)) == []
+    assert len(chat.service.requests) == asked
+    status = await chat.editor.run("glossator.status")
+    assert status["state"] == "trouble"
+    assert sentence in status["message"]
+
+    chat.service.answer = lambda _: GOOD["explain"]["chat"]
+    assert await chat.act("explain", chat.open("explain")) == WELL
+    chat.service.answer = lambda _: GOOD["ghost"]["chat"]
+    chat.editor.type(buffer, len(GHOST_CODE), "", removed=3)
+    async with asyncio.timeout(100):
+        while not await chat.editor.ghost(buffer, len(GHOST_CODE)):
+            await asyncio.sleep(0.2)
+    assert (await chat.editor.run("glossator.status"))["state"] == "ready"
+    assert chat.editor.messages == []

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from glossator.completion.circuit import Circuit
 from glossator.completion.cursor import Cursor
 from glossator.completion.fit import fit
 from glossator.completion.harvest import after
@@ -23,7 +24,7 @@ from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.shape import Shape, shape_at
 from glossator.completion.stream import OpenStream
 from glossator.context.code import Buffer
-from glossator.models.errors import ModelError
+from glossator.models.errors import ModelError, TimedOut
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Work
@@ -35,8 +36,6 @@ INVOKED_FACTOR = 4
 """How many times longer than a user who types one waits who asks."""
 BRIEF = 0.6
 """Of the tokens of a line and what follows it, where the last suggestion was departed from."""
-REST = (1.0, 30.0)
-"""Seconds without a request after a failure, the first time and at most; doubled each time."""
 ACCEPTS_OFTEN = 0.4
 """From here on the next suggestion is asked for before this one is accepted."""
 
@@ -75,8 +74,7 @@ class Engine:
         self._turn = 0
         self._newer = asyncio.Event()
         self._last = ("", Cursor("", ""))
-        self._rest = 0.0
-        self._rests_until = 0.0
+        self.circuit = Circuit()
 
     async def suggest(
         self, buffer: Buffer, offset: int, *, invoked: bool = False, most: int = 1
@@ -155,7 +153,7 @@ class Engine:
                 if not await _within(until - _now(), stream.news()):
                     stream.keep_whole_lines()
                     return self._recall(uri, cursor)
-            elif not invoked and _now() < self._rests_until:
+            elif not invoked and self.circuit.rests(_now()):
                 return []
             elif wait:
                 if self._stream is not None:
@@ -192,8 +190,8 @@ class Engine:
         turn = self._turn
         try:
             service = await self._gateway.capabilities(Work.CODE)
-        except ModelError:
-            self._take_a_rest()
+        except ModelError as error:
+            self.circuit.failed(error, _now())
             raise
         if turn == self._turn:
             self._stream = self._ask(self._memory, uri, cursor, service, self._on_grown)
@@ -297,18 +295,17 @@ class Engine:
         self._stream = None
 
     def _learn_from(self, stream: OpenStream) -> None:
-        """Raise what a stream failed with, once, and let the service rest."""
+        """Raise what a stream failed with, once."""
         if stream.first_piece_after is not None:
             self._patience.answered(stream.first_piece_after)
-            self._rest = 0.0
+        is_slow = isinstance(stream.error, TimedOut) and stream.first_piece_after is not None
+        if stream.error is None or is_slow:
+            self.circuit.worked()
+        else:
+            self.circuit.failed(stream.error, _now())
         if stream.error is not None:
             self._drop_stream()
-            self._take_a_rest()
             raise stream.error
-
-    def _take_a_rest(self) -> None:
-        self._rest = min(max(2 * self._rest, REST[0]), REST[1])
-        self._rests_until = _now() + self._rest
 
     def _deadline(self, invoked: bool) -> float:
         """Seconds; a user who asks waits longer than one who types."""
@@ -318,6 +315,8 @@ class Engine:
         insertion = fit(text, cursor)
         identity = self._outcomes.show(uri, cursor, text)
         self._seen_any = True
+        if self._stream is not None and self._stream.first_piece_after is not None:
+            self.circuit.worked()
         return Suggestion(identity, insertion.text, insertion.replace_right)
 
 

@@ -67,14 +67,23 @@ async def suggestions(
     except Withheld:
         return []
     except ModelError as error:
-        session.troubles.tell(f"Glossator: {error}")
+        _tell(session, error)
         return []
-    session.troubles.over()
+    if session.engine.circuit.is_sound:
+        session.troubles.over()
     still_open = session.server.documents.document(document.uri) is document
     if document.version != version or not still_open:
         return []
     own = (replace(each, text=page.within_cell(admitted.restore(each.text))) for each in found)
     return [each for each in own if each.text]
+
+
+def _tell(session: Session, error: ModelError) -> None:
+    sentence, about = f"Glossator: {error}", type(error).__name__
+    if session.engine.circuit.is_open:
+        sentence += " Ghost text rests meanwhile, and comes back by itself."
+        about = "rest"
+    session.troubles.tell(sentence, about=about)
 
 
 def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None:

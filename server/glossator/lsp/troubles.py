@@ -13,19 +13,21 @@ if TYPE_CHECKING:
 
 
 class Troubles:
-    """Remembers which sentences the user has seen since the settings last changed."""
+    """Remembers what the user has been told of since the settings last changed."""
 
     def __init__(self, server: LanguageServer, status: Status) -> None:
         self._server = server
         self._status = status
         self._told: set[str] = set()
 
-    def tell(self, sentence: str, kind: types.MessageType = types.MessageType.Warning) -> None:
-        """Show `sentence`, unless it has been shown already."""
+    def tell(self, sentence: str, *, about: str = "") -> None:
+        """Show `sentence`, unless it, or another `about` the same, has been shown already."""
         self._status.trouble(sentence)
-        if sentence not in self._told:
-            self._told.add(sentence)
-            self._server.window_show_message(types.ShowMessageParams(kind, sentence))
+        if (about or sentence) not in self._told:
+            self._told.add(about or sentence)
+            self._server.window_show_message(
+                types.ShowMessageParams(types.MessageType.Warning, sentence)
+            )
 
     def over(self) -> None:
         """The service works again; what was told once stays told."""
