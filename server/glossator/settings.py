@@ -152,6 +152,9 @@ class Settings:
         choices=("auto", "google", "numpy", "rest"),
         workspace=True,
     )
+    language: str = setting(
+        "language", "English", "The language in which explanations are written: German, 日本語 …"
+    )
     completion_deadline: float = setting(
         "completionDeadline",
         3.0,

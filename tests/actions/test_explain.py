@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from glossator.actions.errors import NothingToSay
-from glossator.actions.explain import explain, heading, messages
+from glossator.actions.explain import Explanation, explain, explanation
+from glossator.actions.problem import Problem
 from glossator.actions.prompts import LONGEST_EXPLAINED
 from glossator.models.requests import Work
 from glossator.settings import Settings
@@ -27,9 +28,13 @@ class Base:
 """
 
 
-def asked(drawn: str, language: str = "python") -> str:
+def prepared(drawn: str, language: str = "python") -> Explanation:
     text, start, end = selection(drawn)
-    chat = messages(buffer_of(text, language), (start, end))
+    return explanation(buffer_of(text, language), (start, end), Settings())
+
+
+def asked(drawn: str, language: str = "python") -> str:
+    chat = prepared(drawn, language).chat
     assert [message.role for message in chat.messages] == ["system", "user"]
     return chat.messages[1].content
 
@@ -72,13 +77,64 @@ def test_other_languages_are_explained_from_the_selection(language: str) -> None
         ("def add(a):\n    ││return a\n", "Explanation of `add` in calc.py, lines 1–2"),
         ("def add(a):\n    │return a│\n", "Explanation of `add` in calc.py, line 2"),
         ("x = 1\n│y = 2│\n", "Explanation of calc.py, line 2"),
-        ("x = 1\n││y = 2\n", "Explanation of calc.py, lines 1–2"),
+        ("x = 1\n││\ny = 2\n", "Explanation of calc.py, lines 1–3"),
+        ("x = 1\ny = a││dd(x)\n", "Explanation of `add` in calc.py, line 2"),
+        ("def a││dd(a):\n    return a\n", "Explanation of `add` in calc.py, lines 1–2"),
         ("│def f(): pass\ndef g(): pass\n│", "Explanation of calc.py, lines 1–2"),
     ],
 )
 def test_the_heading_names_what_is_explained(drawn: str, expected: str) -> None:
-    text, start, end = selection(drawn)
-    assert heading(buffer_of(text), (start, end)) == expected
+    assert prepared(drawn).title == expected
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        (
+            FILE,
+            "line 12; the code around it, `def grow(self):`; from the same file `LIMIT = 3`, "
+            "`def helper(x):`, `size = 4`",
+        ),
+        ("│x = 1│\n", "line 1"),
+    ],
+)
+def test_the_reader_is_told_what_the_model_was_told(drawn: str, told: str) -> None:
+    assert prepared(drawn).told == told
+
+
+@pytest.mark.parametrize(
+    ("drawn", "code"),
+    [
+        ("x = hel│per(1) + oth│er\n", "helper(1) + other"),
+        ("x = 'one t│wo' + y│ear\n", "'one two' + year"),
+        ("x = │one│ + two\n", "one"),
+    ],
+)
+def test_no_word_and_no_string_is_cut_in_half(drawn: str, code: str) -> None:
+    assert asked(drawn).endswith(f"```python\n{code}\n```")
+
+
+def test_the_symbol_at_the_cursor_comes_with_its_definition() -> None:
+    request = asked("def helper(x):\n    return x\n\n\ny = hel││per(1)\n")
+    assert "def helper(x):\n    return x" in request
+    assert request.endswith(
+        "Explain what `helper` is and what it does in this code:\n```python\ny = helper(1)\n```"
+    )
+
+
+def test_a_problem_is_explained_where_it_is() -> None:
+    problem = Problem('"z" is not defined', (4, 5), "pyright", "reportUndefinedVariable")
+    found = explanation(buffer_of("x = z\ny = 1\n"), (4, 5), Settings(), problem)
+    assert found.title == "Explanation of a problem in calc.py, line 1"
+    said = 'pyright (reportUndefinedVariable): "z" is not defined'
+    assert said in found.chat.messages[1].content
+    assert found.chat.messages[1].content.endswith("```python\nx = z\n```")
+    assert said in found.told
+
+
+def test_the_readers_language_is_a_setting() -> None:
+    found = explanation(buffer_of("x = 1\n"), (0, 5), Settings(language="German"))
+    assert found.chat.messages[0].content.endswith("Write in German.")
 
 
 async def test_the_prose_model_is_streamed_as_it_speaks() -> None:
@@ -87,7 +143,7 @@ async def test_the_prose_model_is_streamed_as_it_speaks() -> None:
     pieces = [piece async for piece in explain(buffer, (0, 5), model, Settings())]
     assert "".join(pieces) == "It sets `x`.\n"
     assert len(pieces) > 1
-    assert model.asked == [(Work.PROSE, messages(buffer, (0, 5)))]
+    assert model.asked == [(Work.PROSE, explanation(buffer, (0, 5), Settings()).chat)]
     assert model.closed
 
 
@@ -124,4 +180,4 @@ async def test_nothing_to_explain_or_to_say_is_told(text: str, answer: str) -> N
 
 @pytest.mark.parametrize("span", [(-5, 900), (900, 901), (5, 0)])
 def test_a_span_outside_of_the_text_is_brought_in(span: tuple[int, int]) -> None:
-    assert "x = 1" in messages(buffer_of("x = 1\n"), span).messages[1].content
+    assert "x = 1" in explanation(buffer_of("x = 1\n"), span, Settings()).chat.messages[1].content

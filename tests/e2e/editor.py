@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
@@ -219,13 +221,23 @@ class Editor:
         assert isinstance(answer, types.CompletionList)
         return answer
 
-    async def actions(self, buffer: Buffer, start: int, end: int) -> list[types.CodeAction]:
-        """Open the code action menu."""
+    def page(self, uri: str) -> str:
+        """The text of a page of the margin as the client has it."""
+        if uri.startswith("glossator:"):
+            return self.margin[-1]
+        return file_of(uri).read_text("utf-8")
+
+    async def actions(
+        self, buffer: Buffer, start: int, end: int, *problems: types.Diagnostic
+    ) -> list[types.CodeAction]:
+        """Open the code action menu, where other tools have reported problems."""
         found = await self.client.text_document_code_action_async(
             types.CodeActionParams(
                 types.TextDocumentIdentifier(buffer.uri),
                 buffer.range(start, end),
-                types.CodeActionContext([], trigger_kind=types.CodeActionTriggerKind.Invoked),
+                types.CodeActionContext(
+                    list(problems), trigger_kind=types.CodeActionTriggerKind.Invoked
+                ),
             )
         )
         assert all(isinstance(action, types.CodeAction) for action in found or [])
@@ -237,9 +249,11 @@ class Editor:
             types.ExecuteCommandParams(command=command, arguments=list(arguments))
         )
 
-    async def choose(self, buffer: Buffer, title: str, start: int, end: int) -> Any:
+    async def choose(
+        self, buffer: Buffer, title: str, start: int, end: int, *problems: types.Diagnostic
+    ) -> Any:
         """Choose an action from the menu, by its title."""
-        for action in await self.actions(buffer, start, end):
+        for action in await self.actions(buffer, start, end, *problems):
             if action.title == title and action.command is not None:
                 return await self.run(action.command.command, *action.command.arguments or [])
         raise AssertionError(f"the menu has no {title!r}")
@@ -314,6 +328,11 @@ class Editor:
     def _is_current(self, part: types.TextDocumentEdit) -> bool:
         buffer = self.buffers.get(part.text_document.uri)
         return buffer is not None and part.text_document.version == buffer.version
+
+
+def file_of(uri: str) -> Path:
+    """The path of a `file:` URI."""
+    return Path(url2pathname(unquote(urlsplit(uri).path)))
 
 
 def _parts(params: types.ApplyWorkspaceEditParams) -> list[types.TextDocumentEdit]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 
-from tests.e2e.editor import NEOVIM, Editor, running, until
+from tests.e2e.editor import NEOVIM, Editor, file_of, running, until
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Reply, Say, Stall, speak
 from tests.standin.server import StandIn
@@ -29,15 +27,108 @@ async def test_the_explanation_streams_into_a_document(editor: Editor, service: 
     assert editor.shown == [answer["uri"]]
     if answer["uri"].startswith("glossator:"):
         assert len(editor.margin) > 1, "it grows"
-        text = editor.margin[-1]
     else:
-        path = url2pathname(unquote(urlsplit(answer["uri"]).path))
-        text = Path(path).read_text("utf-8")
-        assert not Path(path).is_relative_to(editor.root)
+        assert not file_of(answer["uri"]).is_relative_to(editor.root)
+    text = editor.page(answer["uri"])
     assert "`add`" in text.splitlines()[0]
     assert "It adds two numbers." in text
     assert buffer.text == CODE
     assert editor.edits == []
+
+
+async def test_the_page_says_who_wrote_it_and_what_it_was_told_about(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("It adds.\n```\nadd(1, 2)\n```\n")
+    buffer = editor.open("calc.py", f"LIMIT = 3\n\n\n{CODE}print(add(1, LIMIT))\n")
+    start = buffer.text.index("print")
+    answer = await editor.choose(buffer, "Explain selection", start, len(buffer.text))
+    page = editor.page(answer["uri"])
+    told = "line 6; from the same file `LIMIT = 3`, `def add(a, b):`"
+    assert f"*By {PROSE_MODEL}, which was told about: {told}.*" in page
+    assert "```python\nadd(1, 2)\n```" in page
+
+
+async def test_a_question_is_answered_on_the_same_page(editor: Editor, service: StandIn) -> None:
+    service.answer = lambda _: speak("It adds.")
+    buffer = editor.open("calc.py", CODE)
+    page = (await editor.run("glossator.explain", _argument(buffer.uri)))["uri"]
+    replies: list[str] = []
+    service.answer = lambda _: speak(replies[-1])
+    for question, reply in (("Why two?", "Because."), ("And three?", "No.")):
+        replies.append(reply)
+        answer = await editor.run("glossator.ask", {"page": page, "question": question})
+        assert answer == {"uri": page}
+    request = service.allowed[-1]
+    assert [message["role"] for message in request.body["messages"]] == ["system", "user"]
+    for known in ("return a + b", "It adds.", "Why two?", "Because.", "And three?"):
+        assert known in request.said
+    text = editor.page(page)
+    assert text.endswith("It adds.\n\n## Why two?\n\nBecause.\n\n## And three?\n\nNo.")
+
+
+async def test_the_question_is_asked_for_where_the_client_can(
+    asking: Editor, service: StandIn
+) -> None:
+    buffer = asking.open("calc.py", CODE)
+    page = (await asking.run("glossator.explain", _argument(buffer.uri)))["uri"]
+    asking.typed = "Why two?"
+    await asking.run("glossator.ask", {"page": page})
+    assert "## Why two?" in asking.page(page)
+    asking.typed = None
+    assert await asking.run("glossator.ask", {"page": page}) is None
+
+
+@pytest.mark.parametrize(
+    ("argument", "sentence"),
+    [
+        ({"page": "glossator:/99/x.md", "question": "Why?"}, "no longer kept"),
+        ({"question": "Why?"}, "one argument"),
+        ({"page": None}, "no question"),
+    ],
+    ids=["unknown page", "no page", "no question"],
+)
+async def test_a_question_about_nothing_gets_an_error(
+    vscode: Editor, argument: dict[str, Any], sentence: str
+) -> None:
+    buffer = vscode.open("calc.py", CODE)
+    page = (await vscode.run("glossator.explain", _argument(buffer.uri)))["uri"]
+    if "page" in argument and argument["page"] is None:
+        argument = {"page": page}
+    with pytest.raises(JsonRpcException, match=sentence):
+        await vscode.run("glossator.ask", argument)
+
+
+async def test_closing_the_page_hangs_up(vscode: Editor, service: StandIn) -> None:
+    service.answer = lambda _: [Say("It"), Stall()]
+    buffer = vscode.open("calc.py", CODE)
+    pending = asyncio.create_task(vscode.run("glossator.explain", _argument(buffer.uri)))
+    await until(lambda: vscode.shown and vscode.margin and vscode.margin[-1].endswith("It"))
+    vscode.client.text_document_did_close(
+        types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(vscode.shown[0]))
+    )
+    assert await pending is None
+    await until(lambda: service.requests[0].hung_up_at)
+    assert vscode.messages == []
+
+
+async def test_a_problem_is_explained(editor: Editor, service: StandIn) -> None:
+    buffer = editor.open("calc.py", "def add(a, b):\n    return a + c\n")
+    at = buffer.text.index("c\n")
+    problem = types.Diagnostic(buffer.range(at, at + 1), '"c" is not defined', source="pyright")
+    answer = await editor.choose(buffer, "Explain this error", at, at, problem)
+    assert 'pyright: "c" is not defined' in service.allowed[0].said
+    assert "Explanation of a problem in calc.py, line 2" in editor.page(answer["uri"])
+
+
+async def test_the_readers_language(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    async with running(tmp_path) as editor:
+        await editor.initialize(options={**options, "language": "German"})
+        buffer = editor.open("calc.py", CODE)
+        await editor.run("glossator.explain", _argument(buffer.uri))
+        assert any("Write in German." in request.said for request in service.allowed)
 
 
 async def test_cancelling_the_request_hangs_up(vscode: Editor, service: StandIn) -> None:
@@ -161,7 +252,7 @@ async def test_the_fallbacks_files_are_gone_with_the_server(
         await editor.initialize(NEOVIM, options=options)
         buffer = editor.open("calc.py", CODE)
         answer = await editor.run("glossator.explain", _argument(buffer.uri))
-        path = Path(url2pathname(unquote(urlsplit(answer["uri"]).path)))
+        path = file_of(answer["uri"])
         assert path.exists()
         process = editor.client._server
         assert process is not None
@@ -173,7 +264,7 @@ async def test_the_fallbacks_files_are_gone_with_the_server(
         else:
             await editor.client.shutdown_async(None)
             editor.client.exit(None)
-        await until(lambda: not path.parent.exists())
+        await until(lambda: not path.parent.parent.exists())
         editor.client.capabilities = None  # the server is gone already
 
 
@@ -184,9 +275,6 @@ async def test_what_a_model_writes_cannot_load_lead_or_run(
     service.answer = lambda _: speak(*said)
     buffer = editor.open("calc.py", CODE)
     answer = await editor.choose(buffer, "Explain selection", 0, len(CODE))
-    if answer["uri"].startswith("glossator:"):
-        text = editor.margin[-1]
-    else:
-        text = Path(url2pathname(unquote(urlsplit(answer["uri"]).path))).read_text("utf-8")
+    text = editor.page(answer["uri"])
     shown = "!\\[](https://evil.example/?x) \\[docs](command:x) \\<img src=x> `a[0](1)`."
     assert text.endswith(f"Adds.\n{shown}")

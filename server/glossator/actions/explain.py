@@ -1,125 +1,172 @@
-"""Explain a stretch of code in prose, from itself and what the same file says about it.
-
-Imports tree-sitter through `syntax` when first used.
-"""
+"""Explain code in prose: a selection, the symbol at the cursor, or a problem reported there."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
 from glossator.actions.errors import NothingToSay
-from glossator.actions.fresh_lines import FreshLines
+from glossator.actions.place import whole_tokens
+from glossator.actions.problem import Problem
+from glossator.actions.prose import prose
+from glossator.actions.surroundings import Span, scope_around, surroundings
 from glossator.context.code import Buffer
-from glossator.models.requests import Chat, Sampling, Work
+from glossator.models.requests import Chat
 from glossator.settings import Settings
 
-LONGEST_ANSWER = 1000
-"""Tokens."""
+LONGEST_NAME = 60
+"""Code points of a definition's first line, where it is named to the reader."""
 
-Span = tuple[int, int]
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is going to be explained: its title, what the model is asked, what it is told about."""
+
+    title: str
+    chat: Chat
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The code in question; `symbol` where a name in it is meant, `problem` where that is."""
+
+    start: int
+    end: int
+    symbol: str = ""
+    problem: Problem | None = None
+
+
+def explanation(
+    buffer: Buffer, span: Span, settings: Settings, problem: Problem | None = None
+) -> Explanation:
+    """Prepare an explanation of `span` (code points), or of a problem that was reported.
+
+    An empty span means the symbol at it, without one the definition around it, at the top level the
+    whole file. Raises NothingToSay for an empty file.
+    """
+    if not buffer.text.strip():
+        raise NothingToSay(f"{buffer.name} is empty: there is nothing to explain.")
+    found = subject(buffer, span, problem)
+    around = surroundings(buffer, found.start, found.end)
+    shown = prompts.Explained(
+        file=buffer.name,
+        language=buffer.language,
+        asked=_asked(found),
+        code=buffer.text[found.start : found.end],
+        scope=buffer.text[slice(*around.scope)] if around.scope else "",
+        definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
+    ).within(prompts.LONGEST_EXPLAINED)
+    chat = prompts.explanation_messages(shown, settings.language)
+    return Explanation(_title(buffer, found), chat, _told(buffer, found, shown))
 
 
 async def explain(
     buffer: Buffer, span: Span, gateway: Answering, settings: Settings
 ) -> AsyncGenerator[str]:
-    """The explanation of `span` (code points) in Markdown, piece by piece as it streams in.
+    """The explanation of `span` in Markdown, piece by piece as it streams in.
 
-    An empty span means the definition around it, at the top level the whole file. Raises
-    NothingToSay for an empty file or answer, and ModelError; closing the iterator closes the
+    Raises NothingToSay for an empty file or answer, and ModelError; closing the iterator closes the
     stream.
     """
-    if not buffer.text.strip():
-        raise NothingToSay(f"{buffer.name} is empty: there is nothing to explain.")
-    chat, sampling = messages(buffer, span), Sampling(max_tokens=LONGEST_ANSWER)
-    deadline = settings.request_deadline
-    prose = FreshLines()
-    said = False
-    async with gateway.stream(Work.PROSE, chat, sampling, deadline=deadline) as answer:
-        async for piece in answer:
-            text = prose.feed(piece.text)
-            if text:
-                said = True
-                yield text
-            if prose.is_circular:
-                break
-    if text := prose.finish():
-        said = True
+    prepared = explanation(buffer, span, settings)
+    async for text in prose(prepared.chat, buffer.language, gateway, settings):
         yield text
-    if said and answer.finish_reason == "length" and not prose.is_circular:
-        yield "…"
-    if not said:
-        raise NothingToSay("The model gave an empty answer; try again, or choose another model.")
 
 
-def messages(buffer: Buffer, span: Span) -> Chat:
-    """What the model is asked about `span`."""
-    start, end = subject(buffer, span)
-    scope, definitions = _surroundings(buffer, start, end)
-    explained = prompts.Explained(
-        file=buffer.name,
-        language=buffer.language,
-        selection=buffer.text[start:end],
-        scope=buffer.text[slice(*scope)] if scope else "",
-        definitions=[buffer.text[slice(*definition)] for definition in definitions],
-    )
-    return prompts.explanation_messages(explained)
+def subject(buffer: Buffer, span: Span, problem: Problem | None = None) -> Subject:
+    """What is explained: the selection without the blank space around it, or what the cursor means.
+
+    A selection that cuts a word or a string has the whole of it.
+    """
+    if problem is not None:
+        return Subject(*_lines(buffer.text, *problem.span), problem=problem)
+    start, end = sorted(min(max(offset, 0), len(buffer.text)) for offset in span)
+    if buffer.text[start:end].strip():
+        return Subject(*whole_tokens(buffer, *_trimmed(buffer.text, start, end)))
+    if symbol := _symbol(buffer, start):
+        return Subject(*_lines(buffer.text, start, start), symbol=symbol)
+    around = scope_around(buffer, start, start) or (0, len(buffer.text))
+    return Subject(*_trimmed(buffer.text, *around))
 
 
-def heading(buffer: Buffer, span: Span) -> str:
+def _asked(found: Subject) -> str:
+    if found.problem is not None:
+        return (
+            f"Explain this problem, why it arises here and how to solve it: {found.problem.said}\n"
+            "It was reported for this code:"
+        )
+    if found.symbol:
+        return f"Explain what `{found.symbol}` is and what it does in this code:"
+    return "Explain this code:"
+
+
+def _title(buffer: Buffer, found: Subject) -> str:
     """Explanation of `add` in calc.py, lines 3–9."""
-    start, end = subject(buffer, span)
-    first = buffer.text.count("\n", 0, start) + 1
-    last = buffer.text.count("\n", 0, end) + 1
-    where = f"lines {first}–{last}" if last > first else f"line {first}"
-    name = _name(buffer, start, end)
+    where = _where(buffer, found)
+    if found.problem is not None:
+        return f"Explanation of a problem in {buffer.name}, {where}"
+    name = found.symbol or _name(buffer, found)
     of = f"of `{name}` in {buffer.name}" if name else f"of {buffer.name}"
     return f"Explanation {of}, {where}"
 
 
-def subject(buffer: Buffer, span: Span) -> Span:
-    """What is explained: the selection without the blank space around it, or what the cursor means.
+def _where(buffer: Buffer, found: Subject) -> str:
+    first = buffer.text.count("\n", 0, found.start) + 1
+    last = buffer.text.count("\n", 0, found.end) + 1
+    return f"lines {first}–{last}" if last > first else f"line {first}"
 
-    That is the definition around the cursor, at the top level the whole file.
-    """
-    start, end = sorted(min(max(offset, 0), len(buffer.text)) for offset in span)
-    if not buffer.text[start:end].strip():
-        start, end = _scope(buffer, start, start) or (0, len(buffer.text))
-    selected = buffer.text[start:end]
+
+def _told(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
+    """Line 3, the code around it, and the definitions of `a` and `b`."""
+    parts = [_where(buffer, found)]
+    if found.problem is not None:
+        parts.append(f"the problem “{found.problem.said}”")
+    if shown.scope:
+        parts.append(f"the code around it, `{_first_line(shown.scope)}`")
+    if shown.definitions:
+        names = ", ".join(f"`{_first_line(definition)}`" for definition in shown.definitions)
+        parts.append(f"from the same file {names}")
+    if prompts.CUT in shown.code + shown.scope:
+        parts.append("shortened in the middle")
+    return "; ".join(parts)
+
+
+def _first_line(code: str) -> str:
+    line = code.strip().splitlines()[0].replace("`", "'")
+    return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    selected = text[start:end]
     start += len(selected) - len(selected.lstrip())
     return start, start + len(selected.strip())
 
 
-def _surroundings(buffer: Buffer, start: int, end: int) -> tuple[Span | None, list[Span]]:
-    """The scope around the span, and the definitions it uses that the scope does not hold."""
+def _lines(text: str, start: int, end: int) -> Span:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return _trimmed(text, first, len(text) if last < 0 else last)
+
+
+def _symbol(buffer: Buffer, offset: int) -> str:
     from glossator.syntax.languages import LANGUAGES
-    from glossator.syntax.scopes import definitions_used
 
     if buffer.language not in LANGUAGES:
-        return None, []
-    scope = _scope(buffer, start, end)
-    used = definitions_used(buffer.text, start, end, buffer.language)
-    if scope is not None:
-        used = [each for each in used if not scope[0] <= each[0] < scope[1]]
-    return scope, used
+        return ""
+    from glossator.syntax.symbols import symbol_at
+
+    return symbol_at(buffer.text, offset, buffer.language)
 
 
-def _scope(buffer: Buffer, start: int, end: int) -> Span | None:
-    from glossator.syntax.languages import LANGUAGES
-    from glossator.syntax.scopes import enclosing_scope
-
-    if buffer.language not in LANGUAGES:
-        return None
-    return enclosing_scope(buffer.text, start, end, buffer.language)
-
-
-def _name(buffer: Buffer, start: int, end: int) -> str:
+def _name(buffer: Buffer, found: Subject) -> str:
     """The name of the definition that the span is or lies in."""
     from glossator.syntax.documentable import documentable_at
     from glossator.syntax.languages import LANGUAGES
 
     if buffer.language not in LANGUAGES:
         return ""
-    found = documentable_at(buffer.text, start, buffer.language)
-    return found.name if found is not None and end <= found.source[1] else ""
+    definition = documentable_at(buffer.text, found.start, buffer.language)
+    return definition.name if definition is not None and found.end <= definition.source[1] else ""

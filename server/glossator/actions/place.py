@@ -56,7 +56,7 @@ def place_of(buffer: Buffer, span: Span) -> Place:
         start, end = scope_around(buffer, start, start) or (first, last)
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
-    return _place(text, *_whole_tokens(buffer, start, end))
+    return _place(text, *whole_tokens(buffer, start, end))
 
 
 def _place(text: str, start: int, end: int) -> Place:
@@ -75,7 +75,7 @@ def _line(text: str, start: int, end: int) -> Span:
     return first, min(ends, default=len(text))
 
 
-def _whole_tokens(buffer: Buffer, start: int, end: int) -> Span:
+def whole_tokens(buffer: Buffer, start: int, end: int) -> Span:
     """The span with the rest of the words and strings that its ends cut."""
     from glossator.syntax.languages import LANGUAGES
 

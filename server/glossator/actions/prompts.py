@@ -7,7 +7,7 @@ example, and the code stands last but for the request itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator.models.requests import Chat, Message
 from glossator.syntax.signature import Documentable, Signature
@@ -15,6 +15,8 @@ from glossator.syntax.signature import Documentable, Signature
 LONGEST_SOURCE = 6000
 LONGEST_EXPLAINED = 8000
 """Both in code points: about 1,500 and 2,000 tokens, which a local model reads in seconds."""
+LONGEST_REPLY = 4000
+"""Code points of an earlier answer that a question is asked about."""
 
 CUT = "\n# … lines left out …\n"
 
@@ -31,6 +33,10 @@ EXPLAIN_SYSTEM = """\
 You explain code to a programmer who reads it for the first time. Answer in Markdown, in short \
 paragraphs and lists, in this order: what the code does, how it does it, what it depends on, and \
 pitfalls if there are any. Say only what the code shown supports. Do not repeat the code."""
+
+ANSWER_SYSTEM = """\
+You have explained code to a programmer, who now asks about it. Answer the question in Markdown, \
+shortly. Say only what the code shown supports, and say so where it does not answer the question."""
 
 
 def docstring_messages(
@@ -72,27 +78,36 @@ def _raising(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What an explanation is about and what it may lean on, all as source text."""
+    """What an explanation is about and what it may lean on, all as source text.
+
+    `asked` says what is wanted of `code`, such as "Explain this code:".
+    """
 
     file: str
     language: str
-    selection: str
+    asked: str
+    code: str
     scope: str = ""
-    definitions: Sequence[str] = ()
+    definitions: tuple[str, ...] = ()
+
+    def within(self, budget: int) -> Explained:
+        """What of it fits: the code has first claim on the code points, then the scope."""
+        code = shortened(self.code, budget)
+        left = budget - len(code)
+        scope = shortened(self.scope, left) if self.scope else ""
+        left -= len(scope)
+        definitions = []
+        for definition in self.definitions:
+            if len(definition) <= left:
+                definitions.append(definition)
+                left -= len(definition)
+        return replace(self, code=code, scope=scope, definitions=tuple(definitions))
 
 
-def explanation_messages(explained: Explained, budget: int = LONGEST_EXPLAINED) -> Chat:
-    """Ask for an explanation; the selection has first claim on the budget, then the scope."""
-    selection = shortened(explained.selection, budget)
-    left = budget - len(selection)
-    scope = shortened(explained.scope, left) if explained.scope else ""
-    left -= len(scope)
-    definitions = []
-    for definition in explained.definitions:
-        if len(definition) <= left:
-            definitions.append(definition)
-            left -= len(definition)
-    fence = fence_for(selection, scope, *definitions)
+def explanation_messages(explained: Explained, tongue: str) -> Chat:
+    """Ask for an explanation in the human language `tongue`."""
+    code, scope, definitions = explained.code, explained.scope, explained.definitions
+    fence = fence_for(code, scope, *definitions)
 
     def block(title: str, code: str) -> list[str]:
         return [f"{title}\n{fence}{explained.language}\n{code}\n{fence}"] if code else []
@@ -101,9 +116,27 @@ def explanation_messages(explained: Explained, budget: int = LONGEST_EXPLAINED) 
         f"File: {explained.file} ({explained.language})",
         *block("Definitions from the same file that the code uses:", "\n\n".join(definitions)),
         *block("The code around it:", scope),
-        *block("Explain this code:", selection),
+        *block(explained.asked, code),
     ]
-    return Chat((Message("system", EXPLAIN_SYSTEM), Message("user", "\n\n".join(parts))))
+    system = f"{EXPLAIN_SYSTEM} Write in {tongue}."
+    return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
+
+
+def follow_up_messages(
+    chat: Chat, turns: Sequence[tuple[str, str]], question: str, tongue: str
+) -> Chat:
+    """Ask a question about what was said on `chat`, whose first answer has no question of its own.
+
+    All in one user turn, because the service has no role for what the model said before.
+    """
+    (_, about) = chat.messages
+    said = []
+    for asked, answer in turns:
+        said.append(f"The reader asked: {asked}" if asked else "You explained it so:")
+        said.append(shortened(answer, LONGEST_REPLY))
+    parts = [about.content, *said, f"The reader asks now: {question}\nAnswer this question."]
+    system = f"{ANSWER_SYSTEM} Write in {tongue}."
+    return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
 
 
 def fence_for(*texts: str) -> str:

@@ -5,7 +5,7 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,17 @@ from glossator.actions.document import plan
 from glossator.actions.edit import instruction_above
 from glossator.actions.place import place_of
 from glossator.context.code import Buffer
-from glossator.lsp.offers import DOCSTRING, EDIT, EXPLAIN
+from glossator.lsp.offers import DOCSTRING, EDIT, EXPLAIN, FIX
 from glossator.lsp.targets import argument_for
 
 if TYPE_CHECKING:
     from glossator.lsp.documents import Document
     from glossator.lsp.session import Session
+
+MOST_PROBLEMS = 3
+"""At one place; a menu with two entries for each of more would bury the others."""
+LONGEST_PROBLEM = 50
+"""Code points of a problem's message in the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class _Offer:
     title: str
     kind: str
     command: str
+    problem: types.Diagnostic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class _Menu:
     document: Document
     buffer: Buffer
     span: tuple[int, int]
+    problems: Sequence[types.Diagnostic]
     asked: bool
 
     @property
@@ -54,7 +61,7 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
         return []
     span = document.offset_at(params.range.start), document.offset_at(params.range.end)
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
-    menu = _Menu(session, document, buffer, span, asked)
+    menu = _Menu(session, document, buffer, span, params.context.diagnostics, asked)
     return [
         _action(session, offer, uri, params.range)
         for offer in _offers(menu)
@@ -66,6 +73,10 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     if menu.asked or menu.selected:
         title = "Explain selection" if menu.selected else "Explain this code"
         yield _Offer(title, EXPLAIN, "glossator.explain")
+    for problem in menu.problems[:MOST_PROBLEMS]:
+        which = f": {_shortened(problem.message)}" if len(menu.problems) > 1 else ""
+        yield _Offer(f"Explain this error{which}", EXPLAIN, "glossator.explain", problem)
+        yield _Offer(f"Fix this problem{which}", FIX, "glossator.fix", problem)
     if not menu.asked:
         return
     style = menu.session.settings.docstring_style
@@ -73,6 +84,11 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
         yield _Offer("Generate docstring", DOCSTRING, "glossator.document")
     if menu.selected and _has_instruction(menu):
         yield _Offer("Edit selection…", EDIT, "glossator.edit")
+
+
+def _shortened(message: str) -> str:
+    line = message.strip().split("\n", 1)[0]
+    return line if len(line) <= LONGEST_PROBLEM else f"{line[:LONGEST_PROBLEM]}…"
 
 
 def _has_instruction(menu: _Menu) -> bool:
@@ -97,7 +113,10 @@ def _action(session: Session, offer: _Offer, uri: str, place: types.Range) -> ty
         title=offer.title,
         kind=offer.kind,
         tags=tags,
+        diagnostics=[offer.problem] if offer.problem is not None else None,
         command=types.Command(
-            title=offer.title, command=offer.command, arguments=[argument_for(uri, place)]
+            title=offer.title,
+            command=offer.command,
+            arguments=[argument_for(uri, place, offer.problem)],
         ),
     )

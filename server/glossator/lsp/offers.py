@@ -7,8 +7,10 @@ from __future__ import annotations
 
 COMMANDS = (
     "glossator.explain",
+    "glossator.ask",
     "glossator.document",
     "glossator.edit",
+    "glossator.fix",
     "glossator.accepted",
     "glossator.status",
 )
@@ -17,7 +19,8 @@ EXPLAIN = "explain.glossator"
 """A kind of our own: explaining is neither a fix nor a refactoring, it changes nothing."""
 DOCSTRING = "refactor.rewrite.docstring.glossator"
 EDIT = "refactor.rewrite.edit.glossator"
-CODE_ACTIONS = (EXPLAIN, DOCSTRING, EDIT)
+FIX = "quickfix.glossator"
+CODE_ACTIONS = (EXPLAIN, DOCSTRING, EDIT, FIX)
 
 MENU_TRIGGERS = (".", "(", "[", "=")
 """After these a client asks by itself, and it does in words; elsewhere the user asks."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
+
+from glossator.actions.problem import Problem
+
+if TYPE_CHECKING:
+    from glossator.lsp.documents import Document
 
 
 def target_of(argument: Any) -> tuple[str, types.Range]:
@@ -28,15 +33,50 @@ def target_of(argument: Any) -> tuple[str, types.Range]:
     )
 
 
-def argument_for(uri: str, place: types.Range) -> dict[str, Any]:
-    """The argument that `target_of` reads."""
-    return {
-        "uri": uri,
-        "range": {
-            "start": {"line": place.start.line, "character": place.start.character},
-            "end": {"line": place.end.line, "character": place.end.character},
-        },
-    }
+def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Problem | None:
+    """The problem that an LSP diagnostic tells of, at `span` unless it has a range of its own.
+
+    None where the argument is no diagnostic with a message.
+    """
+    if not isinstance(diagnostic, Mapping):
+        return None
+    message = diagnostic.get("message")
+    if isinstance(message, Mapping):  # MarkupContent, since LSP 3.18
+        message = message.get("value")
+    if not isinstance(message, str) or not message.strip():
+        return None
+    place = diagnostic.get("range")
+    if isinstance(place, Mapping):
+        start, end = _position(place.get("start")), _position(place.get("end"))
+        if start is not None and end is not None:
+            span = document.offset_at(start), document.offset_at(end)
+    source, code = diagnostic.get("source"), diagnostic.get("code")
+    return Problem(
+        message.strip(),
+        span,
+        source if isinstance(source, str) else "",
+        str(code) if isinstance(code, str | int) else "",
+    )
+
+
+def argument_for(
+    uri: str, place: types.Range, problem: types.Diagnostic | None = None
+) -> dict[str, Any]:
+    """The argument that `target_of` and `problem_of` read."""
+    argument: dict[str, Any] = {"uri": uri, "range": _json(place)}
+    if problem is not None:
+        argument["diagnostic"] = {
+            "message": problem.message,
+            "range": _json(problem.range),
+            "source": problem.source,
+            "code": problem.code,
+        }
+    return argument
+
+
+def _json(place: types.Range) -> dict[str, Any]:
+    ends = {"start": place.start, "end": place.end}
+    return {name: {"line": at.line, "character": at.character} for name, at in ends.items()}
 
 
 def _position(value: Any) -> types.Position | None:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.lsp import status
-from glossator.lsp.commands import accepted, document, edit, explain
+from glossator.lsp.commands import accepted, ask, document, edit, explain, fix
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -18,8 +18,10 @@ Command = Callable[["Session", Sequence[Any]], Awaitable[Any]]
 
 COMMANDS: Mapping[str, Command] = {
     "glossator.explain": explain.explain,
+    "glossator.ask": ask.ask,
     "glossator.document": document.document,
     "glossator.edit": edit.edit,
+    "glossator.fix": fix.fix,
     "glossator.accepted": accepted.accepted,
     "glossator.status": status.status,
 }

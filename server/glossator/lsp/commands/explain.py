@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions import explain as explanations
 from glossator.actions.errors import NothingToSay
+from glossator.actions.explain import explanation
+from glossator.actions.prose import prose
 from glossator.lsp.commands.asked import asked, failed
-from glossator.lsp.progress import CancelledByUser, progress
-from glossator.models.errors import ModelError
+from glossator.lsp.commands.telling import tell
+from glossator.lsp.margin import Talk
+from glossator.lsp.targets import problem_of
+from glossator.models.requests import Work
 
 if TYPE_CHECKING:
+    from glossator.actions.explain import Explanation
     from glossator.lsp.session import Session
 
 
 async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Stream an explanation; answers with its document, or null when the user cancelled it."""
     request = asked(session, arguments)
-    buffer, span = request.admitted.buffer, request.span
-    page = session.margin.page(explanations.heading(buffer, span))
-    title = f"Explaining {buffer.name}"
+    buffer = request.admitted.buffer
+    problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
     try:
-        async with progress(session.server, title, supported=session.abilities.progress) as line:
-            page.on_close = line.stop
-            await page.open()
-            pieces = explanations.explain(buffer, span, session.gateway, session.settings)
-            async with aclosing(pieces):
-                async for text in pieces:
-                    page.write(text)
-                    line.report(page.text.rsplit("\n", 1)[-1][-60:])
-            await page.close()
-    except (ModelError, NothingToSay) as error:
-        await page.abandon(str(error))
+        prepared = explanation(buffer, request.span, session.settings, problem)
+    except NothingToSay as error:
         raise failed(str(error)) from None
-    except CancelledByUser:
-        await page.abandon("Cancelled.")
-        return None
-    except asyncio.CancelledError:
-        await asyncio.shield(page.abandon("Cancelled."))
-        raise
-    return {"uri": page.uri}
+    page = session.margin.prose(prepared.title)
+    page.talk = Talk(prepared.chat, buffer.language)
+    pieces = _pieces(session, page.talk, prepared)
+    return await tell(session, page, f"Explaining {buffer.name}", pieces)
+
+
+async def _pieces(session: Session, talk: Talk, prepared: Explanation) -> AsyncGenerator[str]:
+    """The head, which says who writes and what it was told about, then the explanation."""
+    endpoint = await session.gateway.endpoint(Work.PROSE)
+    yield f"*By {endpoint.model}, which was told about: {prepared.told}.*\n\n"
+    said = ""
+    pieces = prose(prepared.chat, talk.language, session.gateway, session.settings)
+    async with aclosing(pieces):
+        async for text in pieces:
+            said += text
+            yield text
+    talk.turns.append(("", said))

@@ -1,0 +1,21 @@
+"""A problem that another tool has reported in the code: an LSP diagnostic without LSP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at `span` (code points), as the tool `source` says it."""
+
+    message: str
+    span: tuple[int, int]
+    source: str = ""
+    code: str = ""
+
+    @property
+    def said(self) -> str:
+        """pyright (reportCallIssue): Argument missing."""
+        who = " ".join(filter(None, (self.source, f"({self.code})" if self.code else "")))
+        return f"{who}: {self.message}" if who else self.message

@@ -1,0 +1,28 @@
+"""`glossator.fix`: solve a problem that another tool has reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pygls.exceptions import JsonRpcInvalidParams
+
+from glossator.actions import fix as fixes
+from glossator.lsp.commands.asked import asked
+from glossator.lsp.commands.rewriting import rewriting
+from glossator.lsp.targets import problem_of
+
+if TYPE_CHECKING:
+    from glossator.lsp.session import Session
+
+
+async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    """Rewrite the code around the problem; null when the user cancelled it."""
+    request = asked(session, arguments)
+    problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
+    if problem is None:
+        raise JsonRpcInvalidParams(message="The command needs a diagnostic with a message.")
+    buffer = request.admitted.buffer
+    place = fixes.place_to_fix(buffer, problem)
+    chat = fixes.messages(buffer, place, problem)
+    return await rewriting(session, request, place, chat, f"Fix in {request.name}")

@@ -1,0 +1,35 @@
+"""The name under a cursor. Imports tree-sitter: import it lazily."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.syntax.languages import language_of, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from glossator.syntax.language import Language
+
+
+def symbol_at(text: str, offset: int, language: str) -> str:
+    """The name that is used at the offset; "" where there is none, or one that is defined here.
+
+    Raises KeyError for a language without a grammar.
+    """
+    tree, traits = parse(text, language), language_of(language)
+    at = tree.byte(offset)
+    for byte in (at, at - 1):
+        node = tree.root.descendant_for_byte_range(byte, byte) if byte >= 0 else None
+        if node is not None and node.type in traits.identifiers:
+            return "" if _is_defined_here(node, traits) else tree.source(node)
+    return ""
+
+
+def _is_defined_here(node: Node, traits: Language) -> bool:
+    owner = node.parent
+    return (
+        owner is not None
+        and traits.opens_scope(owner)
+        and owner.child_by_field_name("name") == node
+    )
