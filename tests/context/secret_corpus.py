@@ -13,6 +13,9 @@ import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from glossator.context.secrets import redact
+from tests.context import public_rules
+
 LOWER, UPPER, DIGITS = string.ascii_lowercase, string.ascii_uppercase, string.digits
 ALNUM = LOWER + UPPER + DIGITS
 HEX = "0123456789abcdef"
@@ -27,6 +30,14 @@ class Sample:
     kind: str
     text: str
     hidden: str
+
+
+def is_left(sample: Sample) -> bool:
+    """Whether a letter or digit of the secret is still there."""
+    shown = redact(sample.text).text
+    start = sample.text.index(sample.hidden)
+    kept = zip(sample.hidden, shown[start:], strict=False)
+    return any(a == b and a.isalnum() and a not in "xyzXYZ01nr" for a, b in kept)
 
 
 def draw(rng: random.Random, alphabet: str, length: int) -> str:
@@ -213,6 +224,17 @@ IN_CONTEXT: dict[str, tuple[str, str, int]] = {
 }
 
 
+VENDOR_CONTEXTS = (
+    '{v}_api_key = "{s}"',
+    "{V}_API_TOKEN={s}",
+    "const {v}Secret = '{s}';",
+    '"{v}_access_token": "{s}",',
+    "  {v}-client-secret: {s}",
+    'client = {C}(api_key="{s}")',
+    "os.environ['{V}_SECRET_KEY'] = '{s}'",
+)
+
+
 def known_formats(seed: int, each: int) -> Iterator[Sample]:
     """Keys that are told by their form: each kind `each` times in every context."""
     rng = random.Random(seed)
@@ -224,6 +246,28 @@ def known_formats(seed: int, each: int) -> Iterator[Sample]:
             for kind, make in MADE.items():
                 secret, rest = make(rng)
                 yield Sample(kind, context.format(secret), rest)
+
+
+def by_public_rules(seed: int, each: int) -> Iterator[Sample]:
+    """Keys of every form that public scanners know, `each` times in every context."""
+    rng = random.Random(seed)
+    for context in CONTEXTS:
+        for _ in range(each):
+            for kind, (prefix, alphabet, lengths) in public_rules.PREFIXED.items():
+                rest = draw(rng, alphabet, rng.choice(lengths))
+                if rest[-1] not in "-_.=~":  # else it is no more a key's end than a sentence's
+                    yield Sample(kind, context.format(prefix + rest), rest)
+
+
+def by_vendor(seed: int, each: int) -> Iterator[Sample]:
+    """Keys that only a name tells: the vendor's, with what it is called."""
+    rng = random.Random(seed)
+    for vendor, (alphabet, length) in public_rules.VENDORS.items():
+        for context in VENDOR_CONTEXTS:
+            for _ in range(each):
+                secret = with_digit(rng, alphabet, length).replace("-", "a")
+                named = {"v": vendor, "V": vendor.upper(), "C": vendor.title(), "s": secret}
+                yield Sample(vendor, context.format(**named), secret)
 
 
 def in_context(seed: int, each: int) -> Iterator[Sample]:

@@ -47,14 +47,24 @@ _SIGNS = re.compile(r"(?=.*[0-9]).*[!#%^+?*~]")
 
 def assigned_secrets(line: str) -> Iterator[Span]:
     """Where in one line literals are that look like secrets and are given to such a name."""
-    lowered = line.replace("İ", "i").lower()  # the one letter whose lower case is longer
-    if not any(hint in lowered for hint in _HINTS):
+    if not may_hold_assigned_secrets(line):
         return
+    lowered = _lowered(line)
     for match in _ASSIGNMENT.finditer(lowered):
         start, end = match.span(match.lastgroup or 0)
         value = line[start:end].removesuffix("\\")
         if _is_secret(match, value):
             yield start, start + len(value)
+
+
+def may_hold_assigned_secrets(text: str) -> bool:
+    """Whether a line of the text may hold one."""
+    lowered = _lowered(text)
+    return any(hint in lowered for hint in _HINTS)
+
+
+def _lowered(text: str) -> str:
+    return text.replace("İ", "i").lower()  # the one letter whose lower case is longer
 
 
 def _is_secret(match: re.Match[str], value: str) -> bool:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from glossator.context.placeholders import is_placeholder, placeholder
-from glossator.context.secret_assignments import assigned_secrets
-from glossator.context.secret_formats import known_secrets, private_keys
+from glossator.context.secret_assignments import assigned_secrets, may_hold_assigned_secrets
+from glossator.context.secret_formats import Format, formats_in, known_secrets, private_keys
 
 Span = tuple[int, int]
 
-# A keystroke changes one line of one paragraph; all others of a prompt are found here. What is
-# longer than this, in characters, is not kept.
-_REMEMBERED_LINES, _LONGEST_LINE = 16_384, 1_000
+# A keystroke changes one paragraph; all others of a prompt are found here, but for longer ones (in
+# characters).
 _REMEMBERED_PARAGRAPHS, _LONGEST_PARAGRAPH = 2_048, 4_000
 
 # Secrets of one shape in one text, beyond which a placeholder is used again.
@@ -116,32 +115,33 @@ def _secrets(text: str) -> list[Span]:
 
 
 def _in_paragraph(paragraph: str) -> tuple[Span, ...]:
+    formats, named = formats_in(paragraph), may_hold_assigned_secrets(paragraph)
     found: list[Span] = []
     offset = 0
     for line in paragraph.split("\n"):
-        find = _in_line_remembered if len(line) <= _LONGEST_LINE else _in_line
-        for start, stop in find(line):
+        for start, stop in _in_line(line, formats, named):
             found.append((offset + start, offset + stop))
         offset += len(line) + 1
     return tuple(found)
 
 
-def _in_line(line: str) -> tuple[Span, ...]:
+def _in_line(line: str, formats: Iterable[Format], named: bool) -> list[Span]:
     # A placeholder claims its place as the secret did: nothing else is found around it.
-    known = _apart(known_secrets(line))
-    named = (span for span in assigned_secrets(line) if not _touches(span, known))
-    return tuple(sorted([*known, *named]))
+    known = _apart(known_secrets(line, formats))
+    assigned = assigned_secrets(line) if named else ()
+    return sorted([*known, *(span for span in assigned if not _touches(span, known))])
 
 
-_in_line_remembered = lru_cache(_REMEMBERED_LINES)(_in_line)
 _in_paragraph_remembered = lru_cache(_REMEMBERED_PARAGRAPHS)(_in_paragraph)
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order; of those that overlap, the first and there the longest."""
+    """The spans in order; those that overlap are one."""
     apart: list[Span] = []
-    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not apart or start >= apart[-1][1]:
+    for start, stop in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(stop, apart[-1][1]))
+        else:
             apart.append((start, stop))
     return apart
 
