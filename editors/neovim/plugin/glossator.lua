@@ -3,7 +3,7 @@ local group = vim.api.nvim_create_augroup('glossator', {})
 
 vim.api.nvim_create_autocmd('BufReadCmd', {
   group = group,
-  pattern = 'glossator:*',
+  pattern = 'glossator:/*',
   callback = function(event) require('glossator.margin').read(event.buf) end,
 })
 

@@ -4,13 +4,18 @@
 --- the history is told anew when the edit has ended: first all that was typed, then the text.
 local M = {}
 
+local undo = require('glossator.undo')
 local namespace = vim.api.nvim_create_namespace('glossator.edits')
 
 ---@class glossator.Stream
 ---@field before integer the undo sequence number before its first step
 ---@field tick integer changedtick after its last step
 ---@field alone boolean whether nothing was typed between its steps
+---@field version integer the buffer's version after its last step
+---@field anchor integer extmark where its last step began
+---@field row integer where that was then
 ---@field mark integer? extmark around its text once it has ended
+---@field replaced string? what its text took the place of
 
 local streams = {} ---@type table<integer, table<string, glossator.Stream>> by buffer and label
 
@@ -19,33 +24,28 @@ local function sequence(buf)
   return vim.api.nvim_buf_call(buf, function() return vim.fn.undotree().seq_cur end)
 end
 
---- What comes next is a step of its own.
----@param buf integer
-local function break_undo(buf) vim.bo[buf].undolevels = vim.bo[buf].undolevels end
-
----@param buf integer
-local function typing_in(buf)
-  return vim.api.nvim_get_current_buf() == buf and vim.api.nvim_get_mode().mode:match('^[iR]') ~= nil
-end
-
 ---@param buf integer
 ---@param label string
+---@param row integer where it begins
 ---@param change fun()
-local function step(buf, label, change)
+local function step(buf, label, row, change)
   streams[buf] = streams[buf] or {}
   local stream, tick = streams[buf][label], vim.api.nvim_buf_get_changedtick(buf)
   if not stream then
-    break_undo(buf)
-    stream = { before = sequence(buf), tick = tick, alone = not typing_in(buf) }
+    undo.split(buf)
+    stream = { before = sequence(buf), tick = tick, alone = not undo.typing_in(buf) }
     streams[buf][label] = stream
-  elseif stream.tick ~= tick or typing_in(buf) then
+  elseif stream.tick ~= tick or undo.typing_in(buf) then
     stream.alone = false
   else
     -- refused after an undo; then this is a step of its own
     pcall(vim.api.nvim_buf_call, buf, function() vim.cmd.undojoin() end)
   end
   change()
-  stream.tick = vim.api.nvim_buf_get_changedtick(buf)
+  undo.changed(buf)
+  stream.tick, stream.row = vim.api.nvim_buf_get_changedtick(buf), row
+  stream.version = vim.lsp.util.buf_versions[buf]
+  stream.anchor = vim.api.nvim_buf_set_extmark(buf, namespace, row, 0, { id = stream.anchor })
 end
 
 --- Handler of `workspace/applyEdit`.
@@ -63,7 +63,8 @@ function M.apply(params, context)
     return { applied = false, failureReason = 'The buffer has changed.' }
   end
   local encoding = assert(vim.lsp.get_client_by_id(context.client_id)).offset_encoding
-  local fine, trouble = pcall(step, buf, params.label, function()
+  local row = change.edits[1].range.start.line
+  local fine, trouble = pcall(step, buf, params.label, row, function()
     vim.lsp.util.apply_text_edits(change.edits, buf, encoding)
   end)
   return { applied = fine, failureReason = not fine and tostring(trouble) or nil }
@@ -84,45 +85,59 @@ local function become(buf, rows, wanted)
 end
 
 ---@param buf integer
+---@param mark integer
+---@return integer[] row, column, end row, end column
+local function region(buf, mark)
+  local row, column, details =
+    unpack(vim.api.nvim_buf_get_extmark_by_id(buf, namespace, mark, { details = true }))
+  return { row, column, details.end_row, details.end_col }
+end
+
+---@param buf integer
 local function lines_of(buf) return vim.api.nvim_buf_get_lines(buf, 0, -1, false) end
 
 --- Tell the history anew: the buffer before the streams, what was typed, each stream's text.
 ---@param buf integer
 ---@param ended glossator.Stream[]
 local function retell(buf, ended)
-  local texts, before = {}, math.huge
+  local places, before = {}, math.huge
   for _, stream in ipairs(ended) do
-    local row, column, place =
-      unpack(vim.api.nvim_buf_get_extmark_by_id(buf, namespace, stream.mark, { details = true }))
-    local text =
-      vim.api.nvim_buf_get_text(buf, row, column, place.end_row, place.end_col, {})
-    table.insert(texts, { row = row, column = column, place = place, text = text })
+    local place = region(buf, stream.mark)
+    place.text = vim.api.nvim_buf_get_text(buf, place[1], place[2], place[3], place[4], {})
+    place.former = vim.split(stream.replaced, '\n', { plain = true })
+    table.insert(places, place)
     before = math.min(before, stream.before)
   end
-  table.sort(texts, function(a, b) return a.row < b.row end)
-  vim.api.nvim_buf_call(buf, function()
-    local views = {}
-    for _, win in ipairs(vim.fn.win_findbuf(buf)) do
-      views[win] = vim.api.nvim_win_call(win, vim.fn.winsaveview)
-    end
-    break_undo(buf)
-    for index = #texts, 1, -1 do
-      local each = texts[index]
-      local place = each.place
-      vim.api.nvim_buf_set_text(buf, each.row, each.column, place.end_row, place.end_col, {})
-    end
-    local typed = lines_of(buf)
-    vim.cmd('silent undo ' .. before)
-    become(buf, lines_of(buf), typed)
-    for _, each in ipairs(texts) do
-      break_undo(buf)
-      vim.api.nvim_buf_set_text(buf, each.row, each.column, each.row, each.column, each.text)
-    end
-    break_undo(buf)
-    for win, view in pairs(views) do
-      vim.api.nvim_win_call(win, function() vim.fn.winrestview(view) end)
-    end
-  end)
+  table.sort(places, function(a, b) return a[1] < b[1] end)
+  undo.split(buf)
+  for index = #places, 1, -1 do -- from the last, so that those before keep their places
+    local row, column, end_row, end_column = unpack(places[index])
+    vim.api.nvim_buf_set_text(buf, row, column, end_row, end_column, places[index].former)
+  end
+  local typed = lines_of(buf)
+  pcall(vim.cmd, 'silent undo ' .. before) -- 'undolevels' may have forgotten it
+  become(buf, lines_of(buf), typed)
+  for _, place in ipairs(places) do
+    undo.split(buf)
+    local row, column, former = place[1], place[2], place.former
+    local end_column = #former == 1 and column + #former[1] or #former[#former]
+    vim.api.nvim_buf_set_text(buf, row, column, row + #former - 1, end_column, place.text)
+  end
+  undo.split(buf)
+end
+
+--- Let all windows of a buffer look the same after a change that ends where it began.
+---@param buf integer
+---@param change fun()
+local function keeping_views(buf, change)
+  local views = {}
+  for _, win in ipairs(vim.fn.win_findbuf(buf)) do
+    views[win] = vim.api.nvim_win_call(win, vim.fn.winsaveview)
+  end
+  vim.api.nvim_buf_call(buf, change)
+  for win, view in pairs(views) do
+    vim.api.nvim_win_call(win, function() vim.fn.winrestview(view) end)
+  end
 end
 
 --- The history can be told anew as soon as nobody types and no other edit is under way.
@@ -130,7 +145,7 @@ end
 local function settle(buf)
   local here = streams[buf]
   if not here or not vim.api.nvim_buf_is_loaded(buf) then return end
-  if typing_in(buf) then
+  if undo.typing_in(buf) then
     vim.api.nvim_create_autocmd('InsertLeave', {
       group = vim.api.nvim_create_augroup('glossator.edits.' .. buf, {}),
       buffer = buf,
@@ -145,28 +160,43 @@ local function settle(buf)
     if not stream.alone then table.insert(mixed, stream) end
   end
   streams[buf] = nil
-  if #mixed > 0 then retell(buf, mixed) end
+  if #mixed > 0 then keeping_views(buf, function() retell(buf, mixed) end) end
   vim.api.nvim_buf_clear_namespace(buf, namespace, 0, -1)
 end
 
+--- How many rows a stream has been moved since the version that the server speaks of.
+---@param buf integer
+---@param stream glossator.Stream
+---@param version integer
+---@return integer? nil where that cannot be told
+local function moved(buf, stream, version)
+  if version == vim.lsp.util.buf_versions[buf] then return 0 end
+  if version ~= stream.version then return end
+  return vim.api.nvim_buf_get_extmark_by_id(buf, namespace, stream.anchor, {})[1] - stream.row
+end
+
 --- Handler of `glossator/editEnded`.
----@param params {label: string, uri: string, range: lsp.Range}
-function M.ended(params)
+---@param params {label: string, uri: string, version: integer, range: lsp.Range, replaced: string}
+---@param client vim.lsp.Client
+function M.ended(params, client)
   local buf = vim.uri_to_bufnr(params.uri)
   local stream = streams[buf] and streams[buf][params.label]
-  if not stream then return end
-  local client = vim.lsp.get_clients({ name = 'glossator', bufnr = buf })[1]
-  local encoding = client and client.offset_encoding or 'utf-8'
-  local function column(position)
-    local line = vim.api.nvim_buf_get_lines(buf, position.line, position.line + 1, false)[1] or ''
-    return vim.str_byteindex(line, encoding, position.character, false)
+  local rows = stream and moved(buf, stream, params.version)
+  if not rows then
+    if stream then streams[buf][params.label] = nil end
+    return
   end
-  local range = params.range
-  stream.mark = vim.api.nvim_buf_set_extmark(buf, namespace, range.start.line, column(range.start), {
-    end_row = range['end'].line,
-    end_col = column(range['end']),
-    right_gravity = true,
-    end_right_gravity = false,
+  local function place(position)
+    local row = position.line + rows
+    local line = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1] or ''
+    return row, vim.str_byteindex(line, client.offset_encoding, position.character, false)
+  end
+  local row, column = place(params.range.start)
+  local end_row, end_column = place(params.range['end'])
+  stream.replaced = params.replaced
+  stream.mark = vim.api.nvim_buf_set_extmark(buf, namespace, row, column, {
+    end_row = end_row,
+    end_col = end_column,
   })
   settle(buf)
 end

@@ -110,31 +110,19 @@ function M.next(buf)
   return true
 end
 
---- Put in a piece of the ghost text.
----@param part 'word'|'line'|nil
-function M.take(part)
-  local text, taken = rest(), ghost
-  if not taken or not text then return end
-  local piece = pieces.first(text, part)
-  if piece == text then
-    M.hide(taken.buf)
-    pieces.insert(piece, #taken.replaced)
-    local command = taken.items[taken.index].command
-    if command then taken.client:exec_cmd(command, { bufnr = taken.buf }) end
-    return
-  end
-  local row, column = pieces.insert(piece, 0)
-  if piece:find('\n') then
-    taken.row, taken.from, taken.text = row, column, text:sub(#piece + 1)
-  end
-  M.settle(taken.buf)
+--- What can be accepted now.
+---@return glossator.Shown?
+function M.shown()
+  local text = rest()
+  if not ghost or not text then return end
+  local command = ghost.items[ghost.index].command
+  return { text = text, replaced = #ghost.replaced, command = command, client = ghost.client }
 end
 
----@param part 'word'|'line'|nil
----@return boolean
-function M.accept(_, part)
-  pieces.by_keys('glossator.extmarks', part)
-  return true
-end
+--- The text goes on at another place, after a piece with a line end was accepted.
+---@param row integer
+---@param column integer
+---@param text string
+function M.move(_, row, column, text) ghost.row, ghost.from, ghost.text = row, column, text end
 
 return M

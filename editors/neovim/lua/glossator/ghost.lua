@@ -3,6 +3,14 @@
 --- There is no debounce: the server has a patience of its own and answers what it remembers at once.
 local M = {}
 
+---@class glossator.Shown
+---@field text string what can be accepted
+---@field replaced integer bytes right of the cursor that give way to it
+---@field command lsp.Command? to be run when it is accepted whole
+---@field client vim.lsp.Client
+
+local pieces = require('glossator.pieces')
+
 local METHOD = 'textDocument/inlineCompletion'
 local INVOKED, AUTOMATIC = 1, 2
 
@@ -56,7 +64,32 @@ end
 ---@return boolean whether there was any
 function M.accept(part)
   local buf = vim.api.nvim_get_current_buf()
-  return shown().settle(buf) and shown().accept(buf, part)
+  if not shown().settle(buf) then return false end
+  if not shown().shown(buf) then return vim.lsp.inline_completion.get() end
+  -- by way of keys: a mapping with `expr` may not change the text, and what is only scheduled would
+  -- come after keys that were typed later
+  local take = ("<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part))
+  vim.api.nvim_feedkeys(vim.keycode(take), 'in', false)
+  return true
+end
+
+--- Put in the ghost text, or a piece of it while the rest stays shown.
+---@param part 'word'|'line'|nil
+function M.take(part)
+  local buf = vim.api.nvim_get_current_buf()
+  local found = shown().shown(buf)
+  if not found then return end
+  local piece = pieces.first(found.text, part)
+  if piece == found.text then
+    shown().hide(buf)
+    pieces.insert(piece, found.replaced)
+    if found.command then found.client:exec_cmd(found.command, { bufnr = buf }) end
+  else
+    local row, column = pieces.insert(piece, 0)
+    if piece:find('\n') then shown().move(buf, row, column, found.text:sub(#piece + 1)) end
+    shown().settle(buf)
+  end
+  require('glossator.undo').changed(buf)
 end
 
 --- Take the ghost text away until the next key.

@@ -6,7 +6,9 @@ M['workspace/applyEdit'] = function(_, params, context)
   return require('glossator.edits').apply(params, context)
 end
 
-M['glossator/editEnded'] = function(_, params) require('glossator.edits').ended(params) end
+M['glossator/editEnded'] = function(_, params, context)
+  require('glossator.edits').ended(params, assert(vim.lsp.get_client_by_id(context.client_id)))
+end
 
 M['glossator/suggestionGrew'] = function(_, params)
   require('glossator.ghost').ask(vim.uri_to_bufnr(params.uri))
@@ -41,14 +43,27 @@ M['window/showDocument'] = function(err, params, context)
   return vim.lsp.handlers['window/showDocument'](err, params, context)
 end
 
---- The server's sentences are whole: no `LSP[glossator]` before them, no number of an error.
+--- Say a sentence of the server's, without `LSP[glossator]` before it and the number of an error.
+---
+--- While the user types it is cut to a line: a longer one would ask for Enter and take keys away.
+---@param sentence string
+---@param level integer
+local function say(sentence, level)
+  local hint = '… (:Glossator status)'
+  local room = vim.v.echospace + (vim.o.cmdheight - 1) * vim.o.columns
+  if vim.api.nvim_get_mode().mode:match('^[iR]') and vim.fn.strdisplaywidth(sentence) > room then
+    sentence = vim.fn.strcharpart(sentence, 0, room - vim.fn.strdisplaywidth(hint)) .. hint
+  end
+  vim.notify(sentence, level)
+end
+
 M['window/showMessage'] = function(_, params)
   local levels = vim.log.levels
-  vim.notify(params.message, ({ levels.ERROR, levels.WARN })[params.type] or levels.INFO)
+  say(params.message, ({ levels.ERROR, levels.WARN })[params.type] or levels.INFO)
 end
 
 M['workspace/executeCommand'] = function(err)
-  if err then vim.notify('Glossator: ' .. err.message, vim.log.levels.WARN) end
+  if err then say('Glossator: ' .. err.message, vim.log.levels.WARN) end
 end
 
 return M

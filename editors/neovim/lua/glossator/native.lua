@@ -79,37 +79,29 @@ function M.next()
   return true
 end
 
---- Put in a piece of the item; the rest stays shown, as if the piece had been typed.
----@param part 'word'|'line'
-function M.take(part)
-  local buf = vim.api.nvim_get_current_buf()
+--- What can be accepted now; nil for a snippet of another server's, which is left to Neovim.
+---@param buf integer
+---@return glossator.Shown?
+function M.shown(buf)
   local inside = completor(buf)
   local item = inside and inside.current
-  if not item or not move_up(buf, item) then return end
-  local piece = pieces.first(item.insert_text, part)
-  if #piece == #item.insert_text then return M.accept(buf) end
+  if not item or type(item.insert_text) ~= 'string' or not item.range then return end
+  if not move_up(buf, item) then return end
   local _, from, _, to = item.range:to_extmark()
-  local row, column = pieces.insert(piece, 0)
-  if piece:find('\n') then
-    item.insert_text = item.insert_text:sub(#piece + 1)
-    item.range = vim.range.extmark(buf, row, column, row, column + to - from)
-  end
-  M.settle(buf)
+  local client = vim.lsp.get_client_by_id(item.client_id)
+  return { text = item.insert_text, replaced = to - from, command = item.command, client = client }
 end
 
+--- The text goes on at another place, after a piece with a line end was accepted.
 ---@param buf integer
----@param part 'word'|'line'|nil
----@return boolean
-function M.accept(buf, part)
-  local inside = completor(buf)
-  local item = inside and inside.current
-  if part and item and type(item.insert_text) == 'string' and item.range then
-    pieces.by_keys('glossator.native', part)
-    return true
-  end
-  -- it is called later, and keys may have been typed by then
-  local function still(found) return move_up(buf, found) and found or nil end
-  return vim.lsp.inline_completion.get({ bufnr = buf, on_accept = still })
+---@param row integer
+---@param column integer
+---@param text string
+function M.move(buf, row, column, text)
+  local item = completor(buf).current
+  local _, from, _, to = item.range:to_extmark()
+  item.insert_text = text
+  item.range = vim.range.extmark(buf, row, column, row, column + to - from)
 end
 
 return M

@@ -39,13 +39,4 @@ function M.insert(text, replaced)
   return row - 1, column
 end
 
---- Let a module take a piece by way of keys: a mapping with `expr` may not change the text, and
---- what is only scheduled would come after keys that were typed later.
----@param module string
----@param part 'word'|'line'|nil
-function M.by_keys(module, part)
-  local take = ("<Cmd>lua require('%s').take(%s)<CR>"):format(module, vim.inspect(part))
-  vim.api.nvim_feedkeys(vim.keycode(take), 'in', false)
-end
-
 return M
