@@ -72,7 +72,7 @@ def _function(node: Node) -> Definition | None:
             return None
         name = _name_in(field(node, "declarator"))
         return Definition("property", name) if name else None
-    name = source(field(declarator, "declarator")).rpartition("::")[2]
+    name = source(field(declarator, "declarator")).rpartition("::")[2].strip()
     if field(node, "type") is None and name.isidentifier():
         return Definition("constructor", name, node)
     return Definition("function", name, node) if name else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossator.syntax.language import NEVER
 from glossator.syntax.lines import indent_of_line, is_broken, line_end, line_start
+from glossator.syntax.nodes import before
 from glossator.syntax.signature import TYPES, Documentable, Kind, Place, Signature
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class CommentedDocumentation:
         top, directives, below_magic = whole, False, False
         comments: list[Node] = []
         below = whole
-        while (node := _before(below)) is not None:
+        while (node := before(below)) is not None:
             if _last_row(node) + 1 < below.start_point[0] or not _begins_line(tree, node):
                 break
             if node.type in self.traits.attached:
@@ -226,11 +227,11 @@ class CommentedDocumentation:
         start = tree.offset(above.top.start_byte)
         gap = f"\n{indent}{self.traits.gap}" if above.directives and self.traits.gap else ""
         trail = f"{gap}\n{indent}"
-        before = text[line_start(text, start) : start]
-        if before.strip():
-            blank = len(before) - len(before.rstrip())
+        margin = text[line_start(text, start) : start]
+        if margin.strip():
+            blank = len(margin) - len(margin.rstrip())
             return Place((start - blank, start), f"\n{indent}", trail)
-        return Place((start, start), f"\n{before}" if above.below_magic else "", trail)
+        return Place((start, start), f"\n{margin}" if above.below_magic else "", trail)
 
 
 def comments_span(tree: SourceTree, comments: tuple[Node, ...]) -> Span:
@@ -249,15 +250,6 @@ def _is_beside(tree: SourceTree, inner: _Found, outer: _Found, offset: int) -> b
     start, end = tree.span(inner.whole)
     same_line = inner.whole.start_point[0] == outer.whole.start_point[0]
     return same_line and not start <= offset <= end
-
-
-def _before(node: Node) -> Node | None:
-    """What stands before a node; for the first in a block, before the block."""
-    while node.prev_sibling is None and node.parent is not None:
-        if node.parent.start_byte != node.start_byte:
-            return None
-        node = node.parent
-    return node.prev_sibling
 
 
 def _last_row(node: Node) -> int:

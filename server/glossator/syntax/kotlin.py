@@ -130,6 +130,8 @@ KOTLIN = commented_language(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^/\*\*(?!/)"),
+        # The grammar takes the first annotation of a file for an expression.
+        attached=frozenset({"annotated_expression"}),
         directives=re.compile(r"^//\s*(?:noinspection|NOSONAR|@formatter|ktlint|detekt|language=)"),
     ),
     identifiers=("identifier",),

@@ -46,3 +46,13 @@ def enclosing(node: Node, types: Collection[str]) -> Node | None:
     while around is not None and around.type not in types:
         around = around.parent
     return around
+
+
+def before(node: Node) -> Node | None:
+    """What stands before a node; for the first in a block, before the block."""
+    while node.prev_sibling is None and (parent := node.parent) is not None:
+        gap = (parent.text or b"")[: node.start_byte - parent.start_byte]
+        if gap.strip():
+            return None
+        node = parent
+    return node.prev_sibling

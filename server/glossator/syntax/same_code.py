@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossator.syntax.languages import language_of, parse
+from glossator.syntax.nodes import before
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -66,8 +67,16 @@ def _governed(children: list[Node], traits: Language) -> list[bool]:
     return [
         below.start_point[0] <= node.end_point[0] + 1
         for node, below in pairwise(children)
-        if _is_directive(node, traits) and not traits.magic.search(_text(node))
+        if _is_directive(node, traits) and _governs(node, traits)
     ]
+
+
+def _governs(directive: Node, traits: Language) -> bool:
+    """Whether it is about what follows, and not about the file or the line that it ends."""
+    if traits.magic.search(_text(directive)):
+        return False
+    ahead = before(directive)
+    return ahead is None or ahead.end_point[0] < directive.start_point[0]
 
 
 def _own_text(node: Node, traits: Language) -> bytes:
