@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from glossator.actions.docstring_dialect import DIALECTS
 from glossator.actions.document import plan
+from glossator.actions.errors import NothingToSay
 from glossator.syntax.languages import LANGUAGES
 from glossator.syntax.same_code import same_code
 from tests.actions.canned import CannedModel
@@ -32,3 +35,45 @@ async def test_a_drawn_case_becomes_what_is_drawn_below_it(case: Case) -> None:
 
 def test_every_language_with_a_grammar_has_a_dialect() -> None:
     assert set(LANGUAGES) == set(DIALECTS)
+
+
+FIRST_CASES = {case.language: case for case in reversed(list(cases()))}
+HARMFUL = (
+    *("*/", "/*", '"""', "'''", "-->", "\\", "\r\n", "\n\n", "\u2028", "\u0085", "</summary>"),
+    *("\\u002a\\u002f", "\\uzz", "#{x}", "`", "@ts-ignore", "//go:noinline", "?>", "=end", "--]]"),
+    *("??/", "\\\n", " \\", "```\n", "a: ", "Returns: ", "Raises ValueError: ", "/", "*", "&", "<"),
+    *("Errors: ", "- ", "# ", "{@code ", "\x00", "\x1b[31m", "\ud800", "\u202e", "eslint-disable"),
+)
+ANSWERS = st.lists(st.sampled_from(HARMFUL) | st.text(max_size=12), max_size=25).map("".join)
+
+
+@pytest.mark.parametrize("language", sorted(FIRST_CASES))
+@given(answer=ANSWERS, piece=st.integers(1, 30))
+@settings(max_examples=80, deadline=None)
+async def test_no_answer_harms_the_code(language: str, answer: str, piece: int) -> None:
+    text, offset = cursor(FIRST_CASES[language].before)
+    buffer = buffer_of(text, language)
+    made = plan(buffer, offset, "auto")
+    assert made is not None
+    try:
+        seen = await states(buffer, made, CannedModel(f"Do it.\n\n{answer}", piece))
+        seen += await states(buffer, made, CannedModel(answer, piece))
+    except NothingToSay:
+        return
+    for state in seen:
+        assert same_code(text, state, language)
+
+
+C_BY_LINES = "/// Old.\nint one(void);\n\nint │add(int a) { return a; }\n"
+
+
+@given(answer=ANSWERS)
+@settings(max_examples=80, deadline=None)
+async def test_no_answer_draws_the_next_line_into_a_comment(answer: str) -> None:
+    text, offset = cursor(C_BY_LINES)
+    buffer = buffer_of(text, "cpp")
+    made = plan(buffer, offset, "auto")
+    assert made is not None
+    for state in await states(buffer, made, CannedModel(f"Do it.\n\n{answer}")):
+        assert same_code(text, state, "cpp")
+        assert state.endswith("\nint add(int a) { return a; }\n")

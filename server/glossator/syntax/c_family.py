@@ -164,8 +164,8 @@ TRAITS = Traits(
     signature=signature,
     is_doc=re.compile(r"^/\*[*!](?![/<])|^//[/!](?![/<])"),
     directives=re.compile(
-        r"NOLINT|clang-format|cppcheck-suppress|IWYU|LCOV_EXCL|GCOVR|NOSONAR|coverity\[|^//go:|"
-        r"^//-V|^/\*(?:lint|@)"
+        r"NOLINT|^/[/*]\s*(?:clang-format|cppcheck-suppress|IWYU|LCOV_EXCL|GCOVR|NOSONAR|coverity)|"
+        r"^//(?:go:|-V)|^/\*(?:lint|@)"
     ),
     wrappers=frozenset(
         {"template_declaration", "declaration", "linkage_specification", "friend_declaration"}

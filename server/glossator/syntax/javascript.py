@@ -46,10 +46,18 @@ BODIES = Bodies(
 )
 NO_VALUE = frozenset({"void", "never", "undefined", "Promise<void>", "Promise<never>"})
 ITERATORS = re.compile(r"(?:Async)?(?:Iterable)?(?:Generator|Iterator|Iterable)\b")
+AT = r"^[ \t]*(?:/?[/*]+)?[ \t]*@"
+"""The begin of a line of a comment that begins with a word for a tool."""
 DIRECTIVES = re.compile(
-    r"@ts-|@(?:jsx\w*|flow|noflow|format|prettier|vite-ignore)\b|^/[/*]\s*(?:eslint|jshint|jslint|"
-    r"tslint|prettier|biome|istanbul|c8|v8|webpack|global|globals|exported|oxlint|deno|cspell)\b|"
-    r"^///\s*<|#__PURE__|^//#"
+    rf"{AT}(?:ts-|(?:jsx\w*|flow|noflow|format|prettier|vite-ignore)\b)|"
+    r"\A/[/*]\s*(?:eslint|jshint|jslint|tslint|prettier|biome|istanbul|c8|v8|webpack|globals?|"
+    r"exported|oxlint|deno|cspell)\b|\A///\s*<|\A/\*\s*[#@]__|\A//#",
+    re.MULTILINE,
+)
+MAGIC = re.compile(
+    rf"{AT}(?:ts-(?:no)?check|jsx\w*|flow|noflow)\b|"
+    r"\A/\*\s*(?:eslint(?:-disable|-env)?|globals?)\s|\A///\s*<",
+    re.MULTILINE,
 )
 
 
@@ -209,9 +217,7 @@ TRAITS = Traits(
     signature=signature,
     is_doc=re.compile(r"^/\*\*(?!/)"),
     directives=DIRECTIVES,
-    magic=re.compile(
-        r"@(?:ts-(?:no)?check|jsx\w*|flow|noflow)\b|^/\*\s*(?:eslint(?:-disable|-env)?|globals?)\s|^///\s*<"
-    ),
+    magic=MAGIC,
     wrappers=DECLARATIONS | {"export_statement", "ambient_declaration", "expression_statement"},
     attached=frozenset({"decorator"}),
     comments=frozenset({"comment", "html_comment"}),
