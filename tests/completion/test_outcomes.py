@@ -93,3 +93,42 @@ def test_what_was_departed_from_often_enough_is_unwanted(watched: Watched) -> No
     assert watched.outcomes.unwanted(URI, place, "total(1)")
     assert watched.outcomes.unwanted(URI, cursor("x = to│"), "tal(1)\nmore")
     assert not watched.outcomes.unwanted("file:///b.py", place, "total(1)")
+
+
+def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
+    first = watched.show("x = │", "total(1), total(2)")
+    for typed in ("t", "to", "tot", "tota", "total(1), t"):
+        assert not watched.judge(f"x = {typed}│")
+        watched.show(f"x = {typed}│", "total(1), total(2)".removeprefix(typed))
+    assert watched.patience.in_a_row == 0
+    watched.judge("x = total(1), z│")
+    assert watched.patience.in_a_row == 1
+    watched.outcomes.accept(first)
+    assert watched.patience.accepts == 0
+
+
+def test_an_accept_may_name_any_of_the_answers_that_repeated_it(watched: Watched) -> None:
+    first = watched.show("x = │", "total(1)")
+    watched.judge("x = t│")
+    watched.show("x = t│", "otal(1)")
+    watched.outcomes.accept(first)
+    assert watched.patience.accepts > 0
+
+
+def test_who_comes_back_and_types_on_as_suggested_had_only_slipped(watched: Watched) -> None:
+    for slip in range(DEPARTURES + 1):
+        typed = "total(1)"[: slip + 1]
+        watched.show(f"x = {typed}│", "total(1)".removeprefix(typed))
+        watched.judge(f"x = {typed}z│")
+        watched.judge(f"x = {typed}│")
+        watched.judge(f"x = {'total(1)'[: slip + 2]}│")
+    assert not watched.outcomes.unwanted(URI, cursor("x = tota│"), "l(1)")
+    assert watched.patience.in_a_row == 0
+
+
+def test_who_comes_back_and_types_something_else_did_not_slip(watched: Watched) -> None:
+    for _ in range(DEPARTURES):
+        watched.show("x = t│", "otal(1)")
+        watched.judge("x = tz│")
+        watched.judge("x = t│")
+    assert watched.outcomes.unwanted(URI, cursor("x = t│"), "otal(1)")

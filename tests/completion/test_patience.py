@@ -85,3 +85,20 @@ def test_a_pause_for_thought_says_nothing_about_the_rhythm() -> None:
     brisk.departed()
     thoughtful.departed()
     assert wait(thoughtful, in_a_word=True) == wait(brisk, in_a_word=True)
+
+
+@pytest.mark.parametrize("in_a_word", [False, True])
+def test_an_awkward_place_waits_as_after_departures(in_a_word: bool) -> None:
+    easy, awkward = typed(0.2), typed(0.2)
+    for _ in range(2):
+        easy.departed()
+    expected = easy.wait(in_a_word=in_a_word, deleting=False)
+    assert awkward.wait(in_a_word=in_a_word, deleting=False, awkwardness=2) == expected > 0
+
+
+def test_a_departure_that_was_a_slip_is_forgiven() -> None:
+    patience = typed(0.2)
+    patience.departed()
+    patience.forgiven()
+    patience.forgiven()
+    assert patience.in_a_row == 0

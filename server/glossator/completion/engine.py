@@ -21,8 +21,10 @@ from glossator.completion.memory import Memory
 from glossator.completion.outcomes import Outcomes
 from glossator.completion.patience import Patience
 from glossator.completion.prompt import chat, fim, plain
+from glossator.completion.prompt.window import window_at
 from glossator.completion.shape import Shape, shape_at
 from glossator.completion.stream import OpenStream
+from glossator.completion.worth import awkwardness, is_useful, is_word
 from glossator.context.code import Buffer
 from glossator.models.errors import ModelError, TimedOut
 from glossator.models.gateway import Gateway
@@ -68,6 +70,7 @@ class Engine:
         self._memory = Memory()
         self._patience = Patience()
         self._outcomes = Outcomes(self._patience)
+        self._windows: dict[str, int] = {}
         self._stream: OpenStream | None = None
         self._ahead: asyncio.Task[None] | None = None
         self._seen_any = False
@@ -126,6 +129,7 @@ class Engine:
         """The document was closed."""
         self._drop_ask_ahead()
         self._memory.forget(uri)
+        self._windows.pop(uri, None)
         if self._stream is not None and self._stream.uri == uri:
             self._drop_stream()
 
@@ -182,7 +186,11 @@ class Engine:
         deleting = last_uri == uri and last.prefix.startswith(cursor.prefix)
         if not deleting and not cursor.line_before.startswith(last.line_before):
             self._patience.moved_on()
-        return self._patience.wait(in_a_word=_is_word(cursor.prefix[-1:]), deleting=deleting)
+        return self._patience.wait(
+            in_a_word=is_word(cursor.prefix[-1:]),
+            deleting=deleting,
+            awkwardness=awkwardness(cursor),
+        )
 
     async def _open(self, uri: str, cursor: Cursor) -> None:
         """Open the stream for this cursor."""
@@ -207,7 +215,10 @@ class Engine:
     ) -> OpenStream:
         """A stream for this cursor; the only place where ghost text asks a model."""
         shape = shape_at(cursor)
-        prompt, sampling = WIRES[service.ghost_wire].request(cursor, shape)
+        wire = WIRES[service.ghost_wire]
+        begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, self._windows.get(uri, 0))
+        self._windows[uri] = begins
+        prompt, sampling = wire.request(cursor, shape, begins)
         sampling = replace(sampling, logprobs=True)
         if shape is Shape.LINE and self._patience.in_a_row and not self._accepts_often():
             sampling = replace(sampling, max_tokens=int(BRIEF * sampling.max_tokens))
@@ -318,15 +329,6 @@ class Engine:
         if self._stream is not None and self._stream.first_piece_after is not None:
             self.circuit.worked()
         return Suggestion(identity, insertion.text, insertion.replace_right)
-
-
-def is_useful(cursor: Cursor) -> bool:
-    """Whether a suggestion could help here: not in the middle of a word."""
-    return not (_is_word(cursor.prefix[-1:]) and _is_word(cursor.suffix[:1]))
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 async def _within(seconds: float, waiting: Awaitable[object]) -> bool:

@@ -5,7 +5,7 @@ Nothing of this leaves the machine; it only steers the engine.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
 
 from glossator.completion.cursor import Cursor
@@ -16,6 +16,8 @@ DEPARTURES = 2
 """A line that the user departed from so often is not offered again."""
 FOLLOWED = 6
 """Characters; a suggestion that was typed along so far was of use, also if it then went astray."""
+SLIPS = 8
+"""Departures looked back upon: who comes back and types on as suggested had only slipped."""
 KEPT = 500
 ABOVE = 200
 """Characters above a line that tell it from the same line elsewhere."""
@@ -23,14 +25,19 @@ ABOVE = 200
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A suggestion that may stand on the screen."""
+    """A suggestion on the screen, from where it began, however many answers have repeated it."""
 
-    identity: int
+    names: range
     uri: str
     line: str
     place: Remembered
     typed: int = 0
     """How far it has been typed along, in characters."""
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether half of it has been typed along."""
+        return 2 * self.typed >= len(self.place.text)
 
 
 class Outcomes:
@@ -39,15 +46,21 @@ class Outcomes:
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._shown: Shown | None = None
-        self._followed: int | None = None
+        self._complete: Shown | None = None
+        self._slips: deque[Shown] = deque(maxlen=SLIPS)
         self._identity = 0
         self._departures: OrderedDict[tuple[str, str], int] = OrderedDict()
 
     def show(self, uri: str, cursor: Cursor, text: str) -> int:
         """Note that a text goes out; returns the name by which its acceptance is told."""
         self._identity += 1
-        place = Remembered.at(cursor.prefix, cursor.suffix, text)
-        self._shown = Shown(self._identity, uri, line_with(cursor, text), place)
+        shown = self._shown
+        if shown is not None and _left(shown, uri, cursor) == text:
+            self._shown = replace(shown, names=range(shown.names.start, self._identity + 1))
+        else:
+            names = range(self._identity, self._identity + 1)
+            place = Remembered.at(cursor.prefix, cursor.suffix, text)
+            self._shown = Shown(names, uri, line_with(cursor, text), place)
         return self._identity
 
     def accept(self, identity: object) -> None:
@@ -55,37 +68,56 @@ class Outcomes:
 
         An editor tells so before or after it asks again, where the text has already come in.
         """
-        is_shown = self._shown is not None and self._shown.identity == identity
-        if is_shown or (identity is not None and self._followed == identity):
-            self._patience.accepted()
-            self._shown = self._followed = None
+        for shown in (self._shown, self._complete):
+            if shown is not None and isinstance(identity, int) and identity in shown.names:
+                self._patience.accepted()
+                self._shown = self._complete = None
 
     def judge(self, uri: str, cursor: Cursor) -> bool:
         """Learn from where the cursor is now; whether the whole suggestion has just come in."""
+        self._forgive_slips(uri, cursor)
         shown = self._shown
         if shown is None or shown.uri != uri:
             return False
-        left = shown.place.remainder(cursor.prefix, cursor.suffix)
+        left = _left(shown, uri, cursor)
         if left is None:
-            self._note_departure((uri, shown.line))
-            self._patience.departed(after_following=shown.typed >= FOLLOWED)
+            self._note_departure(shown)
             self._shown = None
-        elif len(left) <= len(shown.place.text) // 2:
+            return False
+        now = self._shown = replace(shown, typed=len(shown.place.text) - len(left))
+        if now.is_followed and not shown.is_followed:
             self._patience.followed()
-            self._shown, self._followed = None, shown.identity
-        else:
-            self._shown = replace(shown, typed=len(shown.place.text) - len(left))
-        return not left and left is not None
+        if not left:
+            self._shown, self._complete = None, now
+        return not left
 
     def unwanted(self, uri: str, cursor: Cursor, text: str) -> bool:
         """Whether the user has departed from this line often enough."""
         return self._departures.get((uri, line_with(cursor, text)), 0) >= DEPARTURES
 
-    def _note_departure(self, line: tuple[str, str]) -> None:
+    def _note_departure(self, shown: Shown) -> None:
+        self._patience.departed(after_following=shown.is_followed or shown.typed >= FOLLOWED)
+        self._slips.append(shown)
+        line = (shown.uri, shown.line)
         self._departures[line] = self._departures.get(line, 0) + 1
         self._departures.move_to_end(line)
         if len(self._departures) > KEPT:
             self._departures.popitem(last=False)
+
+    def _forgive_slips(self, uri: str, cursor: Cursor) -> None:
+        """Take back the departures from what is now typed on as it was suggested."""
+        for slip in tuple(self._slips):
+            left = _left(slip, uri, cursor)
+            if left is not None and len(slip.place.text) - len(left) > slip.typed:
+                self._slips.remove(slip)
+                self._patience.forgiven()
+                line = (slip.uri, slip.line)
+                self._departures[line] = max(0, self._departures.get(line, 0) - 1)
+
+
+def _left(shown: Shown, uri: str, cursor: Cursor) -> str | None:
+    """What is left of a suggestion at a cursor; None where it does not belong."""
+    return shown.place.remainder(cursor.prefix, cursor.suffix) if shown.uri == uri else None
 
 
 def line_with(cursor: Cursor, text: str) -> str:

@@ -63,6 +63,10 @@ class Patience:
         self.accepts -= self.accepts / 6
         self.in_a_row = 1 if after_following else self.in_a_row + 1
 
+    def forgiven(self) -> None:
+        """What was taken for a departure was a slip of the hand."""
+        self.in_a_row = max(0, self.in_a_row - 1)
+
     def moved_on(self) -> None:
         """The cursor has come to another line: what went wrong there says little here."""
         self.in_a_row = min(self.in_a_row, 1)
@@ -71,10 +75,10 @@ class Patience:
         """The service took so long to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)
 
-    def wait(self, *, in_a_word: bool, deleting: bool) -> float:
-        """Seconds to wait now."""
+    def wait(self, *, in_a_word: bool, deleting: bool, awkwardness: int = 0) -> float:
+        """Seconds to wait now; `awkwardness` counts as so many departures more."""
         gaps = IN_A_WORD if in_a_word else AT_A_BOUNDARY
-        wait = gaps[min(self.in_a_row, len(gaps) - 1)] * self._gap
+        wait = gaps[min(self.in_a_row + awkwardness, len(gaps) - 1)] * self._gap
         if deleting:
             wait = max(wait, DELETING * self._gap)
         wait = max(0.0, min(wait, LONGEST_WAIT) - self._latency / 2)

@@ -8,6 +8,7 @@ import pytest
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt import chat, fim, plain
+from glossator.completion.prompt.window import window_at
 from glossator.completion.shape import Shape
 from glossator.models.requests import Chat, Fim, Plain, Prompt, Sampling
 from tests.completion.drawn import at
@@ -44,24 +45,38 @@ def shared_head(one: str, other: str) -> int:
     return next((n for n, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-Request = Callable[[Cursor, Shape, tuple[tuple[str, str], ...]], tuple[Prompt, Sampling]]
-REQUESTS: dict[str, Request] = {"chat": chat.request, "fim": fim.request, "plain": plain.request}
+Neighbours = tuple[tuple[str, str], ...]
+Request = Callable[..., tuple[Prompt, Sampling]]
+WIRES = {"chat": chat, "fim": fim, "plain": plain}
 
 
-@pytest.mark.parametrize("wire", REQUESTS)
+def requests(wire: str) -> Request:
+    """What a wire sends for cursors of one document, one after the other."""
+    begins = 0
+
+    def request(cursor: Cursor, neighbours: Neighbours = ()) -> tuple[Prompt, Sampling]:
+        nonlocal begins
+        begins = window_at(cursor.prefix, WIRES[wire].PREFIX_CHARACTERS, begins)
+        prompt, sampling = WIRES[wire].request(cursor, Shape.LINE, begins, neighbours)
+        return prompt, sampling
+
+    return request
+
+
+@pytest.mark.parametrize("wire", WIRES)
 @pytest.mark.parametrize(
     ("above", "below"), [(0, 0), (3, 0), (3, 40), (40, 0), (40, 40)], ids=lambda count: f"{count}"
 )
 def test_most_of_a_typing_session_stands_in_the_prefix_cache(
     wire: str, above: int, below: int
 ) -> None:
-    request = REQUESTS[wire]
+    request = requests(wire)
     typed, rest = code(6)[:KEYS], "\n" + code(below)
     cached = total = 0
     last = ""
     for key in range(KEYS):
         cursor = Cursor(code(above) + typed[: key + 1], rest, "python", "src/total.py")
-        prompt = sent(request(cursor, Shape.LINE, NEIGHBOURS)[0])
+        prompt = sent(request(cursor, NEIGHBOURS)[0])
         cached += shared_head(last, prompt)
         total += len(prompt)
         last = prompt
@@ -69,35 +84,46 @@ def test_most_of_a_typing_session_stands_in_the_prefix_cache(
 
 
 def test_the_chat_ends_with_the_cursors_line() -> None:
-    prompt, _ = chat.request(at("a = 1\nb = a│\nc = b\n"), Shape.LINE)
+    prompt, _ = chat.request(at("a = 1\nb = a│\nc = b\n"), Shape.LINE, 0)
     assert prompt.messages[0].role == "system"
     assert prompt.messages[1].content.endswith("\nb = a")
 
 
 def test_the_chat_shows_each_part_of_the_file_once() -> None:
     above, below = code(8), code(9)[len(code(8)) :]
-    prompt, _ = chat.request(Cursor(above, "\n" + below, "python", "src/total.py"), Shape.BLOCK)
+    prompt, _ = chat.request(Cursor(above, "\n" + below, "python", "src/total.py"), Shape.BLOCK, 0)
     content = prompt.messages[1].content
     for line in ("def total_0(", "def total_7(", "def total_8("):
         assert content.count(line) == 1
     assert content.index("def total_8(") < content.index("def total_7(")
 
 
-@pytest.mark.parametrize("wire", REQUESTS)
+@pytest.mark.parametrize("wire", WIRES)
 def test_the_text_before_the_cursor_is_complete_to_the_last_key(wire: str) -> None:
     cursor = Cursor(code(60) + "    last = cursor", "\n" + code(60), "python", "src/total.py")
-    text = sent(REQUESTS[wire](cursor, Shape.LINE, ())[0])
+    text = sent(requests(wire)(cursor)[0])
     assert "    return net * (1 + rate)\n\n\n    last = cursor" in text
     assert len(text) < 10_000
 
 
 def test_fim_keeps_the_rest_of_the_line() -> None:
-    prompt, sampling = fim.request(at("f(│, b)\nc\n"), Shape.LINE)
+    prompt, sampling = fim.request(at("f(│, b)\nc\n"), Shape.LINE, 0)
     assert prompt.suffix == ", b)\nc\n"
     assert len(sampling.stop) <= 4
 
 
 def test_a_line_of_two_megabytes_makes_a_short_prompt() -> None:
     cursor = Cursor("x" * 2_000_000, "y" * 2_000_000, "javascript", "a.min.js")
-    for request in REQUESTS.values():
-        assert len(sent(request(cursor, Shape.LINE, ())[0])) < 20_000
+    for wire in WIRES:
+        assert len(sent(requests(wire)(cursor)[0])) < 20_000
+
+
+def test_a_cursor_that_moves_about_leaves_the_window_where_it_is() -> None:
+    prefix, size = code(80), 6_000
+    begins = window_at(prefix, size)
+    assert 3_000 <= len(prefix) - begins <= size
+    for moved in (prefix[:-1_400], prefix + code(5)):
+        assert window_at(moved, size, begins) == begins
+    assert window_at(prefix[: begins + 1_000], size, begins) < begins
+    assert window_at(prefix + code(60), size, begins) > begins
+    assert window_at(prefix[:5_000], size, begins) == 0

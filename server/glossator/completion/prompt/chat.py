@@ -33,10 +33,13 @@ block. Then stop.
 
 
 def request(
-    cursor: Cursor, shape: Shape, neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor, shape: Shape, begins: int, neighbours: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Chat, Sampling]:
-    """What to ask a chat model; `neighbours` are (path, text) pairs, most slow-moving first."""
-    seen = before_cursor(cursor.prefix, PREFIX_CHARACTERS)
+    """What to ask a chat model, which sees the text from the offset `begins` on.
+
+    `neighbours` are (path, text) pairs, most slow-moving first.
+    """
+    seen = cursor.prefix[begins:]
     last_lines = before_cursor(seen, LAST_LINES_CHARACTERS)
     beginning = seen[: len(seen) - len(last_lines)]
     below = below_cursor(cursor, SUFFIX_CHARACTERS)

@@ -6,7 +6,7 @@ The suffix stands after the prefix and is prefilled anew with each key, so it is
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.prompt.window import after_cursor, before_cursor
+from glossator.completion.prompt.window import after_cursor
 from glossator.completion.shape import Shape
 from glossator.models.requests import Fim, Sampling
 
@@ -22,10 +22,13 @@ STOP = ("<|fim_pad|>", "<|file_sep|>", "<|repo_name|>", "<|endoftext|>")
 
 
 def request(
-    cursor: Cursor, shape: Shape, neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor, shape: Shape, begins: int, neighbours: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Fim, Sampling]:
-    """What to ask a FIM model; `neighbours` are (path, text) pairs, most slow-moving first."""
-    prefix = before_cursor(cursor.prefix, PREFIX_CHARACTERS)
+    """What to ask a FIM model, which sees the text from the offset `begins` on.
+
+    `neighbours` are (path, text) pairs, most slow-moving first.
+    """
+    prefix = cursor.prefix[begins:]
     before = len(prefix) + sum(len(path) + len(text) for path, text in neighbours)
     room = max(LEAST_SUFFIX_CHARACTERS, int(before * SUFFIX_SHARE))
     suffix = after_cursor(cursor, min(SUFFIX_CHARACTERS, room))

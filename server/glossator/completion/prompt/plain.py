@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.prompt.window import before_cursor
 from glossator.completion.shape import Shape
 from glossator.models.requests import Plain, Sampling
 
@@ -13,10 +12,13 @@ MAX_TOKENS = {Shape.LINE: 32, Shape.BLOCK: 96}
 
 
 def request(
-    cursor: Cursor, shape: Shape, _neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor, shape: Shape, begins: int, _neighbours: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Plain, Sampling]:
-    """What to ask; the neighbours have no place in a text that is only continued."""
-    text = before_cursor(cursor.prefix, PREFIX_CHARACTERS)
+    """What to ask about the text from the offset `begins` on.
+
+    The neighbours have no place in a text that is only continued.
+    """
+    text = cursor.prefix[begins:]
     if cursor.line_before.strip():
         # A word's token begins with its blank: after a bare blank a model finds no word to go on.
         text = text.rstrip(" ")

@@ -7,18 +7,29 @@ from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
 
+LEAST, MOST = 0.25, 1.25
+"""Of a window's size: what may stand before the cursor until the window moves."""
 
-def before_cursor(prefix: str, size: int) -> str:
-    """The last `size // 2` to `size` characters of `prefix`, from the start of a line.
 
-    The start jumps by half of `size` each time.
+def window_at(prefix: str, size: int, last: int = 0) -> int:
+    """Where the window before the cursor begins: at `last`, unless the cursor has left that.
+
+    It moves in steps of half of `size`, wherever the cursor comes from: the beginnings are few, so
+    that a service knows them again.
     """
     if len(prefix) <= size:
-        return prefix
+        return 0
+    if last and LEAST * size <= len(prefix) - last <= MOST * size:
+        return last
     step = size // 2
     start = (len(prefix) - step) // step * step
     line = prefix.find("\n", start, start + step // 2)
-    return prefix[line + 1 if line >= 0 else start :]
+    return line + 1 if line >= 0 else start
+
+
+def before_cursor(prefix: str, size: int) -> str:
+    """The last `size // 2` to `size` characters of `prefix`, from the start of a line."""
+    return prefix[window_at(prefix, size) :]
 
 
 def below_cursor(cursor: Cursor, size: int) -> str:

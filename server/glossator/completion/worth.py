@@ -1,0 +1,22 @@
+"""Where a suggestion could help, as far as the text around the cursor tells."""
+
+from __future__ import annotations
+
+from glossator.completion.cursor import Cursor
+
+
+def is_useful(cursor: Cursor) -> bool:
+    """Whether one could help at all: not in the middle of a word."""
+    return not (is_word(cursor.prefix[-1:]) and is_word(cursor.suffix[:1]))
+
+
+def awkwardness(cursor: Cursor) -> int:
+    """How seldom one does, in departures: right before a word, or in a line still empty."""
+    if is_word(cursor.suffix[:1]):
+        return 3
+    return 0 if cursor.line_before.strip() or cursor.line_after.strip() else 2
+
+
+def is_word(character: str) -> bool:
+    """Whether it stands in names."""
+    return character.isalnum() or character == "_"
