@@ -9,7 +9,7 @@ import json
 from dataclasses import Field
 from typing import Any
 
-from glossator.settings import every
+from glossator.settings import ACTION_MODELS, ACTION_PLACES, every
 from tests.docs import ROOT
 
 MANIFEST = ROOT / "editors" / "vscode" / "package.json"
@@ -21,6 +21,19 @@ workspace's settings hold only where the user trusts it."""
 TYPES = {bool: "boolean", str: "string", int: "integer", float: "number"}
 
 Json = dict[str, Any]
+
+_ACTION: Json = {
+    "type": "object",
+    "required": ["title", "prompt"],
+    "additionalProperties": False,
+    "properties": {
+        "title": {"type": "string"},
+        "prompt": {"type": "string"},
+        "place": {"type": "string", "enum": list(ACTION_PLACES), "default": "replace"},
+        "model": {"type": "string", "enum": list(ACTION_MODELS), "default": "code"},
+        "languages": {"type": "array", "items": {"type": "string"}},
+    },
+}
 
 
 def manifest() -> Json:
@@ -49,7 +62,7 @@ def is_key(key: str) -> bool:
 
 def _property(field: Field[Any]) -> Json:
     default, about = field.metadata["default"], field.metadata["about"]
-    place = {**_type(default), "default": default, "scope": _scope(field)}
+    place = {**_type(field), "default": default, "scope": _scope(field)}
     if field.metadata["choices"]:
         place["enum"] = list(field.metadata["choices"])
     if field.metadata["minimum"] is not None:
@@ -57,7 +70,10 @@ def _property(field: Field[Any]) -> Json:
     return {**place, "markdownDescription": about}
 
 
-def _type(default: Any) -> Json:
+def _type(field: Field[Any]) -> Json:
+    default = field.metadata["default"]
+    if field.metadata["key"] == "actions":
+        return {"type": "array", "items": _ACTION}
     if isinstance(default, tuple):
         return {"type": "array", "items": {"type": "string"}}
     if isinstance(default, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,14 @@ from typing import Any
 import pytest
 
 from glossator import config
-from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
+from glossator.settings import (
+    EMPATHY_BASE_URL,
+    Loaded,
+    OwnAction,
+    Settings,
+    environment_name,
+    every,
+)
 
 
 def load(
@@ -84,6 +92,19 @@ def test_nested_and_dotted_keys_are_the_same(tmp_path: Path) -> None:
         ({"codeModel": 7}, "codeModel in editor settings must be a text"),
         ({"ignore": [1]}, "ignore in editor settings must be a list of texts"),
         ({"languages": 3}, "languages in editor settings must be a table"),
+        ({"actions": "x"}, "actions in editor settings must be a list of tables"),
+        (
+            {"actions": [{"title": "x"}]},
+            "actions in editor settings must be a list of tables, each ",
+        ),
+        (
+            {"actions": [{"title": "x", "prompt": "y", "place": "there"}]},
+            "actions in editor settings must be a list in which each place is one of replace, above",
+        ),
+        (
+            {"actions": [{"title": "x", "prompt": "y", "modle": "code"}]},
+            "actions in editor settings must be made of languages, model, place, prompt, title, and",
+        ),
         ({"codModel": "x"}, "Unknown setting codModel in editor settings; did you mean codeModel?"),
         ({"nonsense": "x"}, "Unknown setting nonsense in editor settings; it was left out."),
     ],
@@ -196,6 +217,18 @@ def test_the_empathy_key_goes_to_empathy_alone(tmp_path: Path) -> None:
     assert home.origins["apiKey"] == "EMPATHY_API_KEY"
     away = load(tmp_path, environ={**environ, "GLOSSATOR_BASE_URL": "http://localhost:8080"})
     assert away.settings.api_key == ""
+
+
+def test_own_actions_are_read_from_every_place(tmp_path: Path) -> None:
+    table = {"title": "Shorten", "prompt": "Shorten {selection}", "languages": ["python"]}
+    toml = '[[actions]]\ntitle = "Shorten"\nprompt = "Shorten {selection}"\nlanguages = ["python"]'
+    environ = {"GLOSSATOR_ACTIONS": json.dumps([table])}
+    found = [load(tmp_path, **each) for each in ({"user": toml}, {"editor": {"actions": [table]}})]
+    for loaded in (*found, load(tmp_path, environ=environ)):
+        assert loaded.problems == ()
+        assert loaded.settings.actions == (
+            OwnAction("Shorten", "Shorten {selection}", languages=("python",)),
+        )
 
 
 def test_switches_in_the_environment(tmp_path: Path) -> None:

@@ -173,6 +173,8 @@ def _apply(
 def _parse(found: Field[Any], value: Any, before: Any) -> Any:
     """The value in the setting's own type; a ValueError's text completes "must be …"."""
     default = found.metadata["default"]
+    if (parse := found.metadata["parse"]) is not None:
+        return parse(value)
     if isinstance(default, tuple):
         return tuple(dict.fromkeys((*before, *_strings(value))))
     if isinstance(default, dict):

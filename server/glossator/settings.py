@@ -7,8 +7,9 @@ A setting named `models.code.baseUrl` is `glossator.models.code.baseUrl` in an e
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
@@ -24,6 +25,7 @@ def setting(  # noqa: D103 - described by the fields that use it
     minimum: float | None = None,
     workspace: bool = False,
     secret: bool = False,
+    parse: Callable[[Any], Any] | None = None,
 ) -> Any:
     initial = {"default_factory": dict} if isinstance(default, dict) else {"default": default}
     return field(
@@ -37,8 +39,54 @@ def setting(  # noqa: D103 - described by the fields that use it
             "minimum": minimum,
             "workspace": workspace,
             "secret": secret,
+            "parse": parse,
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    """An action that the user has made. `languages` are LSP language ids; none means any."""
+
+    title: str
+    prompt: str
+    place: str = "replace"
+    model: str = "code"
+    languages: tuple[str, ...] = ()
+
+
+ACTION_PLACES = ("replace", "above", "below", "file", "margin")
+ACTION_MODELS = ("code", "prose")
+
+
+def own_actions(value: Any) -> tuple[OwnAction, ...]:
+    """Read a list of tables, or JSON that holds one; a ValueError's text completes "must be …"."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = None
+    if not isinstance(value, list | tuple):
+        raise ValueError("a list of tables, each with a title and a prompt")
+    return tuple(map(_own_action, value))
+
+
+def _own_action(table: Any) -> OwnAction:
+    if not isinstance(table, Mapping):
+        raise ValueError("a list of tables, each with a title and a prompt")
+    names = {each.name for each in fields(OwnAction)}
+    for name in ("title", "prompt"):
+        if not isinstance(table.get(name), str) or not table[name].strip():
+            raise ValueError(f"a list of tables, each with a {name}")
+    if unknown := [name for name in table if name not in names]:
+        raise ValueError(f"made of {', '.join(sorted(names))}, and not of {unknown[0]}")
+    for name, choices in (("place", ACTION_PLACES), ("model", ACTION_MODELS)):
+        if name in table and table[name] not in choices:
+            raise ValueError(f"a list in which each {name} is one of {', '.join(choices)}")
+    languages = table.get("languages", [])
+    if not isinstance(languages, list | tuple) or not all(isinstance(n, str) for n in languages):
+        raise ValueError("a list in which languages is a list of texts")
+    return OwnAction(**{**table, "languages": tuple(languages)})
 
 
 @dataclass(frozen=True)
@@ -151,6 +199,17 @@ class Settings:
         "How Python docstrings are laid out; auto follows the file.",
         choices=("auto", "google", "numpy", "rest"),
         workspace=True,
+    )
+    actions: tuple[OwnAction, ...] = setting(
+        "actions",
+        (),
+        "Your own actions: a title, a prompt, and where the answer goes.",
+        parse=own_actions,
+    )
+    preview_edits: bool = setting(
+        "previewEdits",
+        False,
+        "Whether edits are shown for your consent before they are made, where the editor can.",
     )
     language: str = setting(
         "language", "English", "The language in which explanations are written: German, 日本語 …"

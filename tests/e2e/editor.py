@@ -289,7 +289,7 @@ class Editor:
             for part in _parts(params):
                 buffer = self.buffers[part.text_document.uri]
                 for edit in part.edits:
-                    assert isinstance(edit, types.TextEdit)
+                    assert not isinstance(edit, types.SnippetTextEdit)
                     start, end = buffer.offset(edit.range.start), buffer.offset(edit.range.end)
                     self.type(buffer, start, edit.new_text, end - start)
             self.on_edit()

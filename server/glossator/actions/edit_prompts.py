@@ -32,7 +32,7 @@ def rewrite_messages(
         return _fill_messages(buffer, place, instruction)
     if place.head or place.tail:
         instruction += f"\nChange only this part: `{place.selected}`"
-    request = f"{_blocks(buffer, around, title, place.shown)}\n\n{instruction}"
+    request = f"{described_code(buffer, around, title, place.shown)}\n\n{instruction}"
     return Chat((Message("system", WRITE_SYSTEM), Message("user", request)))
 
 
@@ -53,7 +53,8 @@ def context_blocks(buffer: Buffer, around: Surroundings, budget: int) -> list[tu
     return [block for block in blocks if block[1]]
 
 
-def _blocks(buffer: Buffer, around: Surroundings, title: str, code: str) -> str:
+def described_code(buffer: Buffer, around: Surroundings, title: str, code: str) -> str:
+    """The file's name, what the code leans on, and last the code under its title."""
     blocks = [*context_blocks(buffer, around, LONGEST_CONTEXT), (title, code)]
     fence = fence_for(*(code for _, code in blocks))
     shown = [f"{title}\n{fence}{buffer.language}\n{code}\n{fence}" for title, code in blocks]

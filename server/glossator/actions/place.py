@@ -14,13 +14,16 @@ class Place:
     """Whole lines, of which all but `head` and `tail` may change; `span` leaves their end out.
 
     `head` is the text of the first line before the selection and `tail` that of the last line after
-    it; both are empty where whole lines were selected.
+    it; both are empty where whole lines were selected. `lead` and `trail` come before and after
+    what is put there, to make it lines of its own.
     """
 
     span: Span
     lines: tuple[str, ...]
     head: str = ""
     tail: str = ""
+    lead: str = ""
+    trail: str = ""
 
     @property
     def indent(self) -> str:

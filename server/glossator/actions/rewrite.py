@@ -50,7 +50,7 @@ async def rewrite(
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
             for line in reader.feed(piece.text):
-                yield buffer.newline.join(weaving.add(indent.line(line)))
+                yield _framed(place, buffer, weaving.add(indent.line(line)))
             if reader.is_done:
                 break
         cut_short = answer.finish_reason == "length" and not reader.is_done
@@ -78,8 +78,8 @@ def _judged(
             "The model's answer had no end, so nothing was changed; select fewer lines."
         )
     if not any(line.strip() for line in lines):
-        raise NothingToSay(_no_code(reader))
-    text = buffer.newline.join(lines)
+        raise NothingToSay(no_code(reader))
+    text = _framed(place, buffer, lines)
     if lines == list(place.lines):
         raise NothingToSay("The model gave the code back as it was.")
     if not _keeps(text, place):
@@ -95,13 +95,18 @@ def _judged(
     return text
 
 
+def _framed(place: Place, buffer: Buffer, lines: list[str]) -> str:
+    return place.lead + buffer.newline.join(lines) + place.trail
+
+
 def _keeps(text: str, place: Place) -> bool:
     """Whether the text outside of the selection is still there."""
     room = len(text) >= len(place.head) + len(place.tail)
     return room and text.startswith(place.head) and text.endswith(place.tail)
 
 
-def _no_code(reader: CodeReader) -> str:
+def no_code(reader: CodeReader) -> str:
+    """Why nothing of an answer can be used, in a sentence."""
     if reader.foreign:
         return f"The model wrote {reader.foreign} instead of this file's language."
     if said := " ".join(reader.prose.split()):

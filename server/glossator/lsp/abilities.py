@@ -22,6 +22,8 @@ class Abilities:
     shows_documents: bool
     virtual_documents: bool
     versioned_edits: bool
+    confirms_edits: bool
+    """Shows an edit that asks for it to the user, before it is made."""
     tags_generated_actions: bool
     inline_completion: bool
     markdown_in_menus: bool
@@ -60,6 +62,9 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         virtual_documents=workspace.text_document_content is not None,
         versioned_edits=bool(
             workspace.workspace_edit and workspace.workspace_edit.document_changes
+        ),
+        confirms_edits=bool(
+            workspace.workspace_edit and workspace.workspace_edit.change_annotation_support
         ),
         tags_generated_actions=bool(
             tags and types.CodeActionTag.LlmGenerated in (tags.value_set or ())

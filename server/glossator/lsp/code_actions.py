@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from glossator.actions.annotate import can_annotate
 from glossator.actions.document import plan
 from glossator.actions.edit import instruction_above
-from glossator.actions.place import place_of
+from glossator.actions.own import wants_input
+from glossator.actions.place import Place, place_of
+from glossator.actions.test import can_test
 from glossator.context.code import Buffer
-from glossator.lsp.offers import DOCSTRING, EDIT, EXPLAIN, FIX
+from glossator.lsp.offers import ANNOTATE, DOCSTRING, EDIT, EXPLAIN, FIX, OWN, TEST
 from glossator.lsp.targets import argument_for
 
 if TYPE_CHECKING:
     from glossator.lsp.documents import Document
     from glossator.lsp.session import Session
+    from glossator.settings import OwnAction
 
 MOST_PROBLEMS = 3
 """At one place; a menu with two entries for each of more would bury the others."""
@@ -34,6 +38,7 @@ class _Offer:
     kind: str
     command: str
     problem: types.Diagnostic | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class _Menu:
     @property
     def selected(self) -> bool:
         return self.span[0] < self.span[1]
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.buffer, self.span)
 
 
 def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -84,6 +93,21 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
         yield _Offer("Generate docstring", DOCSTRING, "glossator.document")
     if menu.selected and _has_instruction(menu):
         yield _Offer("Edit selection…", EDIT, "glossator.edit")
+    if can_annotate(menu.buffer, menu.place):
+        yield _Offer("Add type annotations", ANNOTATE, "glossator.annotate")
+    if can_test(menu.buffer, menu.span):
+        yield _Offer("Write tests for this", TEST, "glossator.test")
+    for action in menu.session.settings.actions:
+        if _applies(action, menu):
+            yield _Offer(action.title, OWN, "glossator.own", name=action.title)
+
+
+def _applies(action: OwnAction, menu: _Menu) -> bool:
+    if action.languages and menu.buffer.language not in action.languages:
+        return False
+    if wants_input(action) and not menu.session.abilities.asks_user:
+        return False
+    return bool(menu.place.shown.strip())
 
 
 def _shortened(message: str) -> str:
@@ -94,7 +118,7 @@ def _shortened(message: str) -> str:
 def _has_instruction(menu: _Menu) -> bool:
     if menu.session.abilities.asks_user:
         return True
-    return bool(instruction_above(menu.buffer, place_of(menu.buffer, menu.span)))
+    return bool(instruction_above(menu.buffer, menu.place))
 
 
 def _wanted(params: types.CodeActionParams, kind: str) -> bool:
@@ -117,6 +141,6 @@ def _action(session: Session, offer: _Offer, uri: str, place: types.Range) -> ty
         command=types.Command(
             title=offer.title,
             command=offer.command,
-            arguments=[argument_for(uri, place, offer.problem)],
+            arguments=[argument_for(uri, place, offer.problem, offer.name)],
         ),
     )

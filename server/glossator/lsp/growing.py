@@ -15,7 +15,7 @@ from lsprotocol import types
 
 from glossator.actions.errors import NothingToSay
 from glossator.lsp.commands.asked import failed
-from glossator.lsp.live_edit import LiveEdit, PlaceLost
+from glossator.lsp.live_edit import Declined, LiveEdit, PlaceLost
 from glossator.lsp.progress import CancelledByUser, Progress, progress
 from glossator.models.errors import ModelError
 
@@ -44,20 +44,24 @@ async def grow(
 ) -> str | None:
     """Let `span` (code points) become each step, of which the last is the whole text.
 
-    Returns the whole text, or None when the user cancelled it. Code that must not stay is taken
-    back by a NothingToSay that `steps` raises.
+    Returns the whole text, or None when the user cancelled it or did not confirm it. Code
+    that must not stay is taken back by a NothingToSay that `steps` raises.
 
     Raises:
         JsonRpcException: with a sentence, when it did not come to its end.
     """
     label = session.label(title)
-    with LiveEdit(session.server, document, span, label) as edit:
+    confirm = session.settings.preview_edits and session.abilities.confirms_edits
+    streams = session.abilities.groups_undo and not confirm
+    with LiveEdit(session.server, document, span, label, confirm=confirm) as edit:
         try:
             async with (
                 progress(session.server, title, supported=session.abilities.progress) as line,
                 aclosing(steps),
             ):
-                text = await _follow(session, edit, steps, line)
+                text = await _follow(edit, steps, line, streams=streams)
+        except Declined:
+            return None
         except CancelledByUser:
             await _to_the_end(_take_back(session, edit, title))
             return None
@@ -69,7 +73,7 @@ async def grow(
             raise failed(str(error)) from None
         except PlaceLost as lost:
             raise failed(f"“{title}” was stopped, because {lost}.") from None
-        if session.abilities.groups_undo:
+        if streams:
             place = document.range_of(*edit.span)
             ended = {
                 "label": label,
@@ -83,12 +87,12 @@ async def grow(
 
 
 async def _follow(
-    session: Session, edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress
+    edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress, *, streams: bool
 ) -> str:
     text = ""
     async for text, news in steps:
         line.report(news)
-        if session.abilities.groups_undo:
+        if streams:
             await edit.become(text)
     await edit.become(text)
     return text

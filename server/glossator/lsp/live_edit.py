@@ -27,8 +27,15 @@ ARRIVAL = 5.0
 """Seconds to wait until an edit that the client took shows up as its own change."""
 
 
+_ANNOTATION = "glossator"
+
+
 class PlaceLost(Exception):
     """The edit can go no further; the text completes "It was stopped, because …"."""
+
+
+class Declined(Exception):
+    """The user has looked at the edit and does not want it."""
 
 
 class Buffers(Protocol):
@@ -58,15 +65,23 @@ class LiveEdit:
     """Replaces `span` of the document by a text that may still grow.
 
     Offsets are code points of the document's text. Use as a context manager: it listens to the
-    document's changes from the beginning to the end of the block.
+    document's changes from the beginning to the end of the block. With `confirm` the client shows
+    each step to the user before it makes it.
     """
 
     def __init__(
-        self, client: Client, document: Document, span: tuple[int, int], label: str
+        self,
+        client: Client,
+        document: Document,
+        span: tuple[int, int],
+        label: str,
+        *,
+        confirm: bool = False,
     ) -> None:
         self._client = client
         self._document = document
         self._label = label
+        self._confirm = confirm
         self._start, end = span
         self._here = document.text[self._start : end]
         self._original = self._here
@@ -91,6 +106,7 @@ class LiveEdit:
 
         Raises:
             PlaceLost: when the user has changed the place, or the client takes no edit.
+            Declined: when the user did not confirm the edit.
         """
         refusals = 0
         while self._here != text:
@@ -100,6 +116,8 @@ class LiveEdit:
             self._changed.clear()
             if await self._send(text):
                 await self._arrival()
+            elif self._confirm:
+                raise Declined
             elif not await self._soon(self._changed, PATIENCE):
                 refusals += 1
         self._check_place()
@@ -116,6 +134,7 @@ class LiveEdit:
 
     async def take_back(self) -> bool:
         """Put back what was there before; False when the user has touched it meanwhile."""
+        self._confirm = False
         try:
             await self._settle()
             await self.become(self._original)
@@ -191,16 +210,22 @@ class LiveEdit:
         kept = _common_prefix(self._here, text)
         tail = _common_prefix(self._here[kept:][::-1], text[kept:][::-1])
         start, end = self._start + kept, self._start + len(self._here) - tail
-        change = types.TextEdit(
-            range=self._document.range_of(start, end), new_text=text[kept : len(text) - tail]
-        )
+        place, new = self._document.range_of(start, end), text[kept : len(text) - tail]
         versioned = types.OptionalVersionedTextDocumentIdentifier(
             uri=self._document.uri, version=self._document.version
         )
+        change: types.TextEdit | types.AnnotatedTextEdit = types.TextEdit(place, new)
+        annotations = None
+        if self._confirm:
+            change = types.AnnotatedTextEdit(_ANNOTATION, place, new)
+            annotations = {
+                _ANNOTATION: types.ChangeAnnotation(self._label, needs_confirmation=True)
+            }
         return types.ApplyWorkspaceEditParams(
             label=self._label,
             edit=types.WorkspaceEdit(
-                document_changes=[types.TextDocumentEdit(text_document=versioned, edits=[change])]
+                document_changes=[types.TextDocumentEdit(text_document=versioned, edits=[change])],
+                change_annotations=annotations,
             ),
         )
 
@@ -253,8 +278,12 @@ class LiveEdit:
 
 
 def _common_prefix(left: str, right: str) -> int:
-    shorter = min(len(left), len(right))
-    for index in range(shorter):
-        if left[index] != right[index]:
-            return index
-    return shorter
+    """The length of what both begin with; halves of it are compared, which costs no loop."""
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -11,6 +11,9 @@ COMMANDS = (
     "glossator.document",
     "glossator.edit",
     "glossator.fix",
+    "glossator.test",
+    "glossator.annotate",
+    "glossator.own",
     "glossator.accepted",
     "glossator.status",
 )
@@ -20,7 +23,10 @@ EXPLAIN = "explain.glossator"
 DOCSTRING = "refactor.rewrite.docstring.glossator"
 EDIT = "refactor.rewrite.edit.glossator"
 FIX = "quickfix.glossator"
-CODE_ACTIONS = (EXPLAIN, DOCSTRING, EDIT, FIX)
+ANNOTATE = "refactor.rewrite.annotate.glossator"
+TEST = "test.glossator"
+OWN = "own.glossator"
+CODE_ACTIONS = (EXPLAIN, DOCSTRING, EDIT, FIX, ANNOTATE, TEST, OWN)
 
 MENU_TRIGGERS = (".", "(", "[", "=")
 """After these a client asks by itself, and it does in words; elsewhere the user asks."""

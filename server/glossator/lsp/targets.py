@@ -60,9 +60,12 @@ def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Pr
 
 
 def argument_for(
-    uri: str, place: types.Range, problem: types.Diagnostic | None = None
+    uri: str,
+    place: types.Range,
+    problem: types.Diagnostic | None = None,
+    name: str | None = None,
 ) -> dict[str, Any]:
-    """The argument that `target_of` and `problem_of` read."""
+    """The argument that `target_of` and `problem_of` read; `name` is that of a user's action."""
     argument: dict[str, Any] = {"uri": uri, "range": _json(place)}
     if problem is not None:
         argument["diagnostic"] = {
@@ -71,6 +74,8 @@ def argument_for(
             "source": problem.source,
             "code": problem.code,
         }
+    if name is not None:
+        argument["name"] = name
     return argument
 
 

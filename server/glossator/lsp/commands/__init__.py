@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.lsp import status
-from glossator.lsp.commands import accepted, ask, document, edit, explain, fix
+from glossator.lsp.commands import accepted, annotate, ask, document, edit, explain, fix, own, test
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -22,6 +22,9 @@ COMMANDS: Mapping[str, Command] = {
     "glossator.document": document.document,
     "glossator.edit": edit.edit,
     "glossator.fix": fix.fix,
+    "glossator.test": test.test,
+    "glossator.annotate": annotate.annotate,
+    "glossator.own": own.own,
     "glossator.accepted": accepted.accepted,
     "glossator.status": status.status,
 }

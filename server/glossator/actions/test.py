@@ -1,0 +1,110 @@
+"""Write tests for code: a new file to look at, and to save where one likes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator
+from pathlib import PurePosixPath
+
+from glossator.actions.answers import Answering
+from glossator.actions.code_reader import CodeReader
+from glossator.actions.edit_prompts import described_code
+from glossator.actions.errors import NothingToSay
+from glossator.actions.place import Place
+from glossator.actions.rewrite import no_code
+from glossator.actions.surroundings import Span, scope_around, surroundings
+from glossator.context.code import Buffer
+from glossator.models.requests import Chat, Message, Sampling, Work
+from glossator.settings import Settings
+
+LONGEST_FILE = 1500
+"""Tokens."""
+
+TEST_SYSTEM = """\
+You write unit tests. You are shown code, and answer with one whole test file for it, in one \
+fenced code block, and with nothing else. Test what the code does for usual input, at the edges, \
+and for bad input. Import the code; do not repeat it."""
+
+_FRAMEWORKS = {
+    "python": "pytest",
+    "go": "the package testing",
+    "java": "JUnit 5",
+    "kotlin": "JUnit 5",
+    "csharp": "xUnit",
+    "php": "PHPUnit",
+    "ruby": "Minitest",
+    "swift": "XCTest",
+}
+_NAMES = {
+    "py": "test_{stem}.py",
+    "go": "{stem}_test.go",
+    "java": "{stem}Test.java",
+    "kt": "{stem}Test.kt",
+    "cs": "{stem}Tests.cs",
+    "rb": "{stem}_test.rb",
+    "php": "{stem}Test.php",
+    "swift": "{stem}Tests.swift",
+    "rs": "{stem}_test.rs",
+}
+_SCRIPTS = re.compile(r"[cm]?[jt]sx?$")
+
+
+def file_name(name: str) -> str:
+    """What a test file for the file `name` is usually called."""
+    path = PurePosixPath(name)
+    extension = path.suffix.removeprefix(".")
+    usual = "{stem}.test.{extension}" if _SCRIPTS.match(extension) else "test_{stem}{suffix}"
+    pattern = _NAMES.get(extension, usual)
+    return pattern.format(stem=path.stem, extension=extension, suffix=path.suffix)
+
+
+def can_test(buffer: Buffer, span: Span) -> bool:
+    """Whether there is code at `span`: a selection, or a definition around the cursor."""
+    from glossator.syntax.languages import LANGUAGES
+
+    if buffer.language not in LANGUAGES:
+        return False
+    start, end = span
+    return bool(buffer.text[start:end].strip()) or scope_around(buffer, start, start) is not None
+
+
+def messages(buffer: Buffer, place: Place) -> Chat:
+    """What the model is asked."""
+    around = surroundings(buffer, *place.span)
+    code = described_code(buffer, around, "Write tests for this code:", place.shown)
+    framework = _FRAMEWORKS.get(buffer.language)
+    how = f" with {framework}" if framework else ""
+    request = f"{code}\n\nWrite {file_name(buffer.name)}{how}."
+    return Chat((Message("system", TEST_SYSTEM), Message("user", request)))
+
+
+async def code_file(
+    chat: Chat,
+    language: str,
+    gateway: Answering,
+    settings: Settings,
+    work: Work = Work.CODE,
+) -> AsyncGenerator[str]:
+    """The file that the answer to `chat` holds, line by line as it streams in.
+
+    Raises NothingToSay where it holds none or has no end, and ModelError; closing the iterator
+    closes the stream.
+    """
+    reader = CodeReader(language)
+    sampling, deadline = Sampling(max_tokens=LONGEST_FILE), settings.request_deadline
+    said = False
+    async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
+        async for piece in answer:
+            for line in reader.feed(piece.text):
+                said = True
+                yield f"{line}\n"
+            if reader.is_done:
+                break
+        cut_short = answer.finish_reason == "length" and not reader.is_done
+    for line in reader.finish():
+        said = True
+        yield f"{line}\n"
+    if not said:
+        raise NothingToSay(no_code(reader))
+    if cut_short or reader.is_circular:
+        raise NothingToSay("The model's answer had no end; select less code, or try again.")

@@ -1,0 +1,166 @@
+"""Type annotations, tests, and the user's own actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from tests.e2e.editor import NEOVIM, VSCODE, Editor, file_of, running
+from tests.e2e.test_edit import fenced
+from tests.standin.contract import CODE_MODEL, PROSE_MODEL
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+CODE = '"""Sums."""\n\nimport sys\n\n\ndef add(a, b=1):\n    return a + b\n\n\nprint(add(1))\n'
+START, END = CODE.index("def"), CODE.index("\n\n\nprint")
+TYPED = "def add(a: int, b: int = 1) -> int:\n    return a + b"
+
+
+def place(buffer: Any) -> dict[str, Any]:
+    start = buffer.position(START)
+    return {"uri": buffer.uri, "position": {"line": start.line, "character": 4}}
+
+
+async def test_annotations_are_added(editor: Editor, service: StandIn) -> None:
+    service.answer = lambda _: fenced(TYPED)
+    buffer = editor.open("calc.py", CODE)
+    await editor.choose(buffer, "Add type annotations", START + 4, START + 4)
+    assert buffer.text == CODE[:START] + TYPED + CODE[END:]
+
+
+async def test_what_the_annotations_need_is_imported(editor: Editor, service: StandIn) -> None:
+    typed = TYPED.replace("int = 1", "Any = 1")
+    service.answer = lambda _: fenced(typed)
+    buffer = editor.open("calc.py", CODE)
+    await editor.run("glossator.annotate", place(buffer))
+    wanted = CODE.replace("import sys", "from typing import Any\nimport sys")
+    assert buffer.text == wanted.replace(CODE[START:END], typed)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (TYPED.replace("a + b", "b + a"), "more than annotations"),
+        (TYPED.replace("-> int", "-> Number"), "Number"),
+        (TYPED.replace("a: int", "x: int"), "more than annotations"),
+    ],
+)
+async def test_an_answer_that_changes_the_code_is_no_annotation(
+    editor: Editor, service: StandIn, answer: str, sentence: str
+) -> None:
+    service.answer = lambda _: fenced(answer)
+    buffer = editor.open("calc.py", CODE)
+    with pytest.raises(JsonRpcException, match=sentence):
+        await editor.run("glossator.annotate", place(buffer))
+    assert buffer.text == CODE
+
+
+async def test_nothing_is_offered_where_nothing_is_missing(vscode: Editor) -> None:
+    for name, text, language in (
+        ("calc.py", f"{TYPED}\n", "python"),
+        ("calc.rb", "def add(a)\n  a\nend\n", "ruby"),
+        ("notes.txt", "add\n", "plaintext"),
+    ):
+        buffer = vscode.open(name, text, language)
+        titles = {action.title for action in await vscode.actions(buffer, 5, 5)}
+        assert "Add type annotations" not in titles
+    assert "Write tests for this" not in titles
+
+
+async def test_typescript_is_annotated_too(vscode: Editor, service: StandIn) -> None:
+    service.answer = lambda _: fenced(
+        "function add(a: number, b: number): number {\n  return a + b;\n}", language="typescript"
+    )
+    buffer = vscode.open("calc.ts", "function add(a, b) {\n  return a + b;\n}\n", "typescript")
+    await vscode.choose(buffer, "Add type annotations", 10, 10)
+    assert buffer.text.startswith("function add(a: number, b: number): number {\n")
+
+
+async def test_tests_are_shown_and_not_written(editor: Editor, service: StandIn) -> None:
+    tests = "from calc import add\n\n\ndef test_add():\n    assert add(1, 2) == 3"
+    service.answer = lambda _: fenced(tests, "Here are the tests:\n\n")
+    buffer = editor.open("calc.py", CODE)
+    before = sorted(editor.root.iterdir())
+    answer = await editor.choose(buffer, "Write tests for this", START + 4, START + 4)
+    assert editor.shown == [answer["uri"]]
+    assert answer["uri"].endswith("/test_calc.py")
+    assert editor.page(answer["uri"]) == f"{tests}\n"
+    assert (buffer.text, editor.edits) == (CODE, [])
+    assert sorted(editor.root.iterdir()) == before
+    if not answer["uri"].startswith("glossator:"):
+        assert not file_of(answer["uri"]).is_relative_to(editor.root)
+    assert "def add(a, b=1):" in service.allowed[0].said
+    assert "pytest" in service.allowed[0].said
+
+
+ACTIONS = [
+    {"title": "Shorten", "prompt": "Shorten this {language}:\n{selection}"},
+    {"title": "Log it", "prompt": "A line that logs {file}", "place": "above"},
+    {"title": "Call it", "prompt": "A call of {selection}", "place": "below"},
+    {"title": "In Rust", "prompt": "Write in Rust: {selection}", "place": "file"},
+    {"title": "Review", "prompt": "Review {selection}", "place": "margin", "model": "prose"},
+    {"title": "Ask", "prompt": "{input}: {selection}", "place": "margin"},
+    {"title": "Ruby only", "prompt": "…", "languages": ["ruby"]},
+]
+
+
+@pytest.mark.parametrize("kind", [VSCODE, NEOVIM])
+async def test_the_users_own_actions(
+    tmp_path: Path, service: StandIn, options: dict[str, Any], kind: str
+) -> None:
+    async with running(tmp_path) as editor:
+        client = {"groupsUndo": True, "input": kind == VSCODE}
+        options = {**options, "actions": ACTIONS, "client": client}
+        await editor.initialize(kind, options=options)
+        await editor.run("glossator.status")
+        code, new = "x = 1\ny = 2\n", "z = 3"
+        service.answer = lambda _: fenced(new)
+        for title, wanted in (
+            ("Shorten", "z = 3\ny = 2\n"),
+            ("Log it", "z = 3\nx = 1\ny = 2\n"),
+            ("Call it", "x = 1\nz = 3\ny = 2\n"),
+        ):
+            buffer = editor.open("calc.py", code)
+            await editor.choose(buffer, title, 0, 5)
+            assert buffer.text == wanted
+            editor.close(buffer)
+        assert any("Shorten this python:\nx = 1" in each.said for each in service.allowed)
+        buffer = editor.open("calc.py", code)
+        answer = await editor.choose(buffer, "In Rust", 0, 5)
+        assert editor.page(answer["uri"]) == "z = 3\n"
+        assert service.allowed[-1].model == CODE_MODEL
+        service.answer = lambda _: speak("Good.")
+        answer = await editor.choose(buffer, "Review", 0, 5)
+        assert editor.page(answer["uri"]).endswith("Good.")
+        assert service.allowed[-1].model == PROSE_MODEL
+        titles = {action.title for action in await editor.actions(buffer, 0, 5)}
+        assert ("Ask" in titles) == (kind == VSCODE)
+        assert "Ruby only" not in titles
+        with pytest.raises(JsonRpcException, match="no action “Nothing”"):
+            await editor.run("glossator.own", {**place(buffer), "name": "Nothing"})
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_an_edit_is_shown_for_consent_where_the_user_wants_it(
+    tmp_path: Path, service: StandIn, options: dict[str, Any], wanted: bool
+) -> None:
+    async with running(tmp_path) as editor:
+        options = {**options, "previewEdits": True, "client": {"groupsUndo": True}}
+        await editor.initialize(options=options)
+        service.answer = lambda _: fenced(TYPED)
+        editor.refuse_edits = not wanted
+        buffer = editor.open("calc.py", CODE)
+        answer = await editor.run("glossator.annotate", place(buffer))
+        (edit,) = editor.edits
+        (annotation,) = (edit.edit.change_annotations or {}).values()
+        assert annotation.needs_confirmation
+        (part,) = edit.edit.document_changes or []
+        assert isinstance(part, types.TextDocumentEdit)
+        assert isinstance(part.edits[0], types.AnnotatedTextEdit)
+        assert (answer is not None) == wanted
+        assert ("a: int" in buffer.text) == wanted
+        assert editor.messages == []
