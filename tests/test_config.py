@@ -99,11 +99,11 @@ def test_nested_and_dotted_keys_are_the_same(tmp_path: Path) -> None:
         ),
         (
             {"actions": [{"title": "x", "prompt": "y", "place": "there"}]},
-            "actions in editor settings must be a list in which each place is one of replace, above",
+            "actions in editor settings must be a list in which each place is one of replace",
         ),
         (
             {"actions": [{"title": "x", "prompt": "y", "modle": "code"}]},
-            "actions in editor settings must be made of languages, model, place, prompt, title, and",
+            "actions in editor settings must be made of languages, model, place, prompt",
         ),
         ({"codModel": "x"}, "Unknown setting codModel in editor settings; did you mean codeModel?"),
         ({"nonsense": "x"}, "Unknown setting nonsense in editor settings; it was left out."),
