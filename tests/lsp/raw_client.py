@@ -10,7 +10,7 @@ import itertools
 import json
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -40,6 +40,11 @@ class RawClient:
     def send_raw(self, data: bytes) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write(data)
+
+    async def drained(self) -> None:
+        """Wait until the server has taken in what was sent, near enough."""
+        assert self.process.stdin is not None
+        await self.process.stdin.drain()
 
     def send(self, message: Any) -> None:
         self.send_raw(frame(json.dumps(message).encode()))
@@ -109,10 +114,10 @@ class RawClient:
 
 
 @asynccontextmanager
-async def running(*module: str) -> AsyncIterator[RawClient]:
+async def running(*module: str, env: Mapping[str, str] | None = None) -> AsyncIterator[RawClient]:
     """A client of `python -m …`; the process is killed at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *module, stdin=PIPE, stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", *module, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=env
     )
     client = RawClient(process)
     try:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.lsp.fuzz import mutated, plausible
 from tests.lsp.raw_client import Message, RawClient, frame, running
 
 TINY = "tests.lsp.tiny_server"
@@ -466,7 +467,7 @@ async def test_nothing_that_a_client_sends_goes_unanswered_or_ends_the_server(
     chance = random.Random(20_261_123)
     expected: list[str] = []
     for number in range(FUZZED_MESSAGES):
-        message = _mutated(_plausible(chance, f"fuzz {number}"), chance)
+        message = mutated(plausible(chance, f"fuzz {number}"), chance)
         if isinstance(message.get("id"), str):
             expected.append(message["id"])
         client.send(message)
@@ -478,58 +479,3 @@ async def test_nothing_that_a_client_sends_goes_unanswered_or_ends_the_server(
     answered = [message["id"] for message in client.received if "method" not in message]
     assert sorted(filter(lambda i: str(i).startswith("fuzz"), answered)) == sorted(expected)
     assert "could not be handled" not in (log := await client.log()), log
-
-
-def _plausible(chance: random.Random, msg_id: str) -> Message:
-    place = {"line": chance.randrange(5), "character": chance.randrange(9)}
-    identifier: Message = {"uri": chance.choice([URI, "file:///other", ""]), "version": 3}
-    method, params = chance.choice(
-        [
-            ("textDocument/hover", {"textDocument": identifier, "position": place}),
-            ("textDocument/definition", {"textDocument": identifier, "position": place}),
-            ("textDocument/didOpen", {"textDocument": DOCUMENT}),
-            ("textDocument/didClose", {"textDocument": identifier}),
-            (
-                "textDocument/didChange",
-                {
-                    "textDocument": identifier,
-                    "contentChanges": [
-                        {"text": "\r\n😀\ud800", "range": {"start": place, "end": place}},
-                        {"text": "whole"},
-                    ],
-                },
-            ),
-            ("workspace/executeCommand", command(chance.choice(["add", "nonsense"]), 1, 2)),
-            ("workspace/textDocumentContent", {"uri": "tiny:x"}),
-            ("$/cancelRequest", {"id": msg_id}),
-            ("$/setTrace", {"value": "off"}),
-            ("window/workDoneProgress/cancel", {"token": 1}),
-            ("initialize", {"processId": None, "capabilities": {}}),
-            ("tiny/nonsense", {"type_name": "x", "class": 1}),
-        ]
-    )
-    message = {"jsonrpc": "2.0", "method": method, "params": params}
-    return message if method.startswith("$/") else {**message, "id": msg_id}
-
-
-SCALARS: list[Any] = [None, True, -1, 2**31, 1.5, 1e400, "", "\ud800", "x" * 300, [], {}, [[]]]
-
-
-def _mutated(message: Message, chance: random.Random) -> Message:
-    """The message with a random part of it left out, replaced, or put somewhere else."""
-    for _ in range(chance.randrange(4)):
-        part: Any = message
-        while True:
-            keys = list(part) if isinstance(part, dict) else list(range(len(part)))
-            key = chance.choice([k for k in keys if k != "id"] or keys)
-            if isinstance(part[key], dict | list) and part[key] and chance.random() < 0.7:
-                part = part[key]
-                continue
-            break
-        if chance.random() < 0.3:
-            del part[key]
-        else:
-            part[key] = chance.choice([*SCALARS, json.loads(json.dumps(message))])
-        if not message:
-            break
-    return message

@@ -156,7 +156,7 @@ class StandIn:
                 self._arrived.put_nowait(request)
                 if not await self._serve(request, reader, writer):
                     break
-        except (ConnectionError, asyncio.CancelledError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.transport.abort()

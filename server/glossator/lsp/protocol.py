@@ -167,8 +167,8 @@ class GlossatorProtocol(LanguageServerProtocol):
                 future.set_exception(JsonRpcException.from_error(failure))
             else:
                 future.set_result(self._converter.structure(message, answer_type).result)
-        except Exception:
-            logger.warning("The client's answer could not be read.", exc_info=True)
+        except Exception as error:
+            logger.warning("The client's answer could not be read%s.", _first_fault(error))
             future.set_exception(JsonRpcInternalError("The client's answer could not be read."))
 
     def _handler_of(self, method: str, *, notification: bool) -> Callable[..., Any] | None:
@@ -291,6 +291,14 @@ class GlossatorProtocol(LanguageServerProtocol):
             ) from None
         result = command(*arguments)
         return await result if inspect.isawaitable(result) else result
+
+    @lsp_method(types.WINDOW_WORK_DONE_PROGRESS_CANCEL)
+    def lsp_work_done_progress_cancel(
+        self, params: types.WorkDoneProgressCancelParams
+    ) -> Generator[Any, Any, None]:
+        """Stop what the token stands for, if it is one; lsprotocol takes anything for a token."""
+        if isinstance(params.token, int | str):
+            yield from super().lsp_work_done_progress_cancel(params)
 
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *args: Any) -> Generator[Any, Any, None]:

@@ -31,5 +31,9 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
         return
     except failures.FAILURES as failure:
         error = failures.explain(failure, endpoint, begun=begun)
+    except RuntimeError:
+        if not transport.closed:
+            raise
+        error = failures.dropped(endpoint)
     # Out here the failure is not the error's context: it may hold a key that the service repeated.
     raise error

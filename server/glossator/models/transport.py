@@ -57,6 +57,7 @@ class Transport:
     """
 
     def __init__(self, connect_timeout: float, ca_file: str = "") -> None:
+        self.closed = False
         trusted = _trusted(ca_file)
         self._far, self._near = (
             httpx2.AsyncClient(
@@ -106,7 +107,8 @@ class Transport:
         return response.raise_for_status()
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; nothing more can be asked."""
+        self.closed = True
         await self._far.aclose()
         await self._near.aclose()
 
