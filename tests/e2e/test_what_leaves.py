@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -135,14 +136,42 @@ async def test_no_secret_and_no_path_of_this_machine_reaches_the_service(
     tmp_path: Path, service: StandIn
 ) -> None:
     async with session(tmp_path, service, {}) as editor:
-        buffer = await use_everything(editor)
-        assert SECRET in buffer.text, "in the user's own buffer it is still there"
+        await use_everything(editor)
     bodies = [request.raw_body.decode() for request in service.requests]
     assert sum(WORD in body for body in bodies) >= 3
     here = (str(tmp_path), str(Path.home()), str(Path(__file__).parents[2]))
     for body in bodies:
         assert SECRET not in body
         assert not any(place in body for place in here)
+
+
+async def test_a_secret_comes_back_in_the_users_own_buffer_alone(
+    tmp_path: Path, service: StandIn
+) -> None:
+    def echo(request: Request) -> Script:
+        """Code, or prose, with what stands for the secret of the prompt."""
+        found = re.search(r"ghp_\w{36}", request.said)
+        if found is None:
+            return speak("nothing")
+        if request.model == PROSE_MODEL:
+            return speak("It sends ", found[0], ".")
+        return speak(*f'```python\nsend("{found[0]}")\n```\n')
+
+    code = f'send("{SECRET}", again=True)\n'
+    async with session(tmp_path, service, {}) as editor:
+        service.answer = echo
+        buffer = editor.open("calc.py", code)
+        place = {"uri": buffer.uri, "range": range_of(buffer, 0, len(code) - 1)}
+        await editor.run("glossator.explain", place)
+        assert SECRET not in editor.margin[-1]
+        assert "It sends ghp_X0xx0xX0x" in editor.margin[-1]
+        await editor.run("glossator.edit", {**place, "instruction": "Send it once."})
+        assert buffer.text == f'send("{SECRET}")\n'
+        other, key = editor.open("other.py", "send(1)\n"), f"ghp_{'Z9q' * 12}"
+        place = {"uri": other.uri, "range": range_of(other, 0, len(other.text) - 1)}
+        await editor.run("glossator.edit", {**place, "instruction": f"Send {key}."})
+        assert other.text == f'send("{key}")\n'
+    assert not [each for each in service.requests if SECRET in each.said or key in each.said]
 
 
 AUDIT = """

@@ -12,7 +12,7 @@ import click
 from glossator import config
 from glossator.actions.errors import NothingToSay
 from glossator.context.code import Buffer
-from glossator.context.door import Admitted, Withheld, admit
+from glossator.context.door import Admitted, Withheld, admit, without_secrets
 from glossator.context.ignore import Ignore
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
@@ -35,7 +35,7 @@ def run(buffer: Buffer, job: Callable[[Admitted, Gateway, Settings], Awaitable[N
         raise click.ClickException(str(error)) from None
 
     async def work() -> None:
-        gateway = Gateway(loaded, local_source(loaded.settings))
+        gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
         try:
             await job(admitted, gateway, loaded.settings)
         finally:

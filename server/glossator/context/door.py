@@ -78,6 +78,11 @@ def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
     return Admitted(replace(buffer, text=shown), begins, redacted)
 
 
+def without_secrets(text: str) -> str:
+    """Any text as it may leave; what came through the door before is not changed again."""
+    return redact(text).text
+
+
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
     reason = ignore.reason(buffer.path or _place_in(buffer.uri))
     if reason is not None:

@@ -15,7 +15,7 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from glossator import config
 from glossator.completion.engine import Engine
 from glossator.context.code import Buffer
-from glossator.context.door import Admitted, admit
+from glossator.context.door import Admitted, admit, without_secrets
 from glossator.context.ignore import Ignore
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
@@ -183,7 +183,7 @@ class Session:
         self.status.switched(loaded.settings.enabled)
         self.troubles = Troubles(self.server, self.status)
         local = local_source(loaded.settings, self._load_progress)
-        self.gateway = Gateway(loaded, local, self._keys, self.status.answering)
+        self.gateway = Gateway(loaded, local, self._keys, self.status.answering, without_secrets)
         grown = self._tell_grown if self.abilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown)
         self._say_that_prompts_are_logged(loaded.settings)

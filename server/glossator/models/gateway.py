@@ -20,7 +20,7 @@ from glossator.models.habits import Habits
 from glossator.models.keys import Keys
 from glossator.models.probe import Capabilities, Probes
 from glossator.models.prompt_log import logged
-from glossator.models.requests import Prompt, Sampling, Work
+from glossator.models.requests import Prompt, Sampling, Work, rewritten
 from glossator.models.wire import Delta, FimRoute
 from glossator.settings import Loaded
 
@@ -33,7 +33,8 @@ class Gateway:
 
     `local` is None where no local model is installed. `keys` remembers what key commands printed;
     give the same to the next gateway, so that no password manager asks twice. `on_answer` hears
-    True when a model begins an answer and False when it ends.
+    True when a model begins an answer and False when it ends. Every text of every prompt passes
+    `conceal` before it is sent.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class Gateway:
         local: LocalSource | None = None,
         keys: Keys | None = None,
         on_answer: Callable[[bool], None] | None = None,
+        conceal: Callable[[str], str] = str,
     ) -> None:
         self._loaded = loaded
         self._local = local
         self._keys = keys or Keys()
         self._on_answer = on_answer or (lambda _begins: None)
+        self._conceal = conceal
         self._probes = Probes()
         self._opening: asyncio.Task[Transport] | None = None
         self.habits = Habits()
@@ -87,7 +90,8 @@ class Gateway:
         `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
         service, as the probe found.
         """
-        question = _Question(self, self.habits, work, prompt, sampling, fim)
+        sent = rewritten(prompt, self._conceal)
+        question = _Question(self, self.habits, work, sent, sampling, fim)
         stall = self._loaded.settings.stall_timeout
         return Answer(question, deadline=deadline, stall=stall, on_answer=self._on_answer)
 

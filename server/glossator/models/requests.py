@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
@@ -52,6 +53,19 @@ class Plain:
 
 
 Prompt = Chat | Fim | Plain
+
+
+def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
+    """The prompt with every text in it changed."""
+    match prompt:
+        case Chat(messages):
+            return Chat(tuple(replace(each, content=change(each.content)) for each in messages))
+        case Fim():
+            neighbours = tuple((path, change(text)) for path, text in prompt.neighbours)
+            halves = {"prefix": change(prompt.prefix), "suffix": change(prompt.suffix)}
+            return replace(prompt, **halves, neighbours=neighbours)
+        case Plain(text):
+            return Plain(change(text))
 
 
 @dataclass(frozen=True, slots=True)
