@@ -188,3 +188,21 @@ async def test_strange_positions_and_documents_get_clean_answers(
         await vscode.client.text_document_inline_completion_async(params)
     empty = vscode.open("empty.py", "")
     await vscode.ghost(empty, 0)
+
+
+async def test_other_open_files_are_context_and_stay_in_their_order(
+    vscode: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("    return total")
+    for name in ("price", "rate"):
+        vscode.open(f"{name}.py", f"class {name.title()}:\n    amount = 1\n")
+    buffer = vscode.open("calc.py", CODE)
+    await vscode.ghost(buffer, len(CODE))
+    first = service.requests[-1].said
+    assert first.index("class Price:") < first.index("class Rate:") < first.index("def add(a, b):")
+    vscode.type(buffer, len(buffer.text), "x + ")
+    await vscode.ghost(buffer, len(buffer.text))
+    second = service.requests[-1].said
+    assert second != first
+    head = first.index("def add(a, b):")
+    assert second[:head] == first[:head]

@@ -55,7 +55,8 @@ class Engine:
     """Ghost text for one client. One stream at a time: a user has one cursor.
 
     `on_grown` hears the document whose suggestion has become longer than what was answered; without
-    it a block is answered when it is whole.
+    it a block is answered when it is whole. `neighbours` knows name and text of what a model may see
+    beside a document, what changes least first; it is asked only when a model is.
     """
 
     def __init__(
@@ -63,8 +64,10 @@ class Engine:
         gateway: Gateway,
         settings: Settings,
         on_grown: Callable[[str], None] | None = None,
+        neighbours: Callable[[str], tuple[tuple[str, str], ...]] = lambda _: (),
     ) -> None:
         self._on_grown = on_grown
+        self._neighbours = neighbours
         self._gateway = gateway
         self._settings = settings
         self._memory = Memory()
@@ -218,7 +221,7 @@ class Engine:
         wire = WIRES[service.ghost_wire]
         begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, self._windows.get(uri, 0))
         self._windows[uri] = begins
-        prompt, sampling = wire.request(cursor, shape, begins)
+        prompt, sampling = wire.request(cursor, shape, begins, self._neighbours(uri))
         sampling = replace(sampling, logprobs=True)
         if shape is Shape.LINE and self._patience.in_a_row and not self._accepts_often():
             sampling = replace(sampling, max_tokens=int(BRIEF * sampling.max_tokens))

@@ -48,6 +48,7 @@ def register(server: GlossatorServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        server.session.touched(params.text_document.uri)
         ghost_text.departs(server.session, params)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)

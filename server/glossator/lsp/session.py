@@ -17,6 +17,7 @@ from glossator.completion.engine import Engine
 from glossator.context.code import Buffer
 from glossator.context.door import Admitted, admit, without_secrets
 from glossator.context.ignore import Ignore
+from glossator.context.neighbours import Excerpt, neighbours
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
 from glossator.lsp.notebooks import file_of
@@ -54,6 +55,7 @@ class Session:
         self.status = Status()
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
+        self._touched: dict[str, None] = {}
         self._keys = Keys()
         self._labels = 0
         self._logs_prompts = False
@@ -155,6 +157,28 @@ class Session:
         self._labels += 1
         return f"{title} #{self._labels}"
 
+    def touched(self, uri: str) -> None:
+        """The document was changed; it is now the one touched last."""
+        self._touched.pop(uri, None)
+        self._touched[uri] = None
+
+    def neighbours(self, uri: str) -> tuple[Excerpt, ...]:
+        """What a model may see beside a document, what was touched last at the end."""
+        documents = self.server.documents
+        asked = documents.document(uri)
+        if asked is None or documents.get_notebook_document(cell_uri=uri) is not None:
+            return ()
+        rank = {touched: at for at, touched in enumerate(self._touched)}
+        others = [
+            document
+            for each in documents.text_documents
+            if (document := documents.document(each)) is not None
+            and document is not asked
+            and documents.get_notebook_document(cell_uri=document.uri) is None
+        ]
+        others.sort(key=lambda document: rank.get(document.uri, -1))
+        return neighbours(asked.language_id or "", map(self.buffer, others), self.ignore)
+
     def _tell_grown(self, uri: str) -> None:
         self.server.protocol.notify(SUGGESTION_GREW, {"uri": uri})
 
@@ -185,7 +209,7 @@ class Session:
         local = local_source(loaded.settings, self._load_progress)
         self.gateway = Gateway(loaded, local, self._keys, self.status.answering, without_secrets)
         grown = self._tell_grown if self.abilities.regrows else None
-        self.engine = Engine(self.gateway, loaded.settings, grown)
+        self.engine = Engine(self.gateway, loaded.settings, grown, self.neighbours)
         self._say_that_prompts_are_logged(loaded.settings)
         for problem in loaded.problems:
             self.troubles.tell(f"Glossator: {problem}")
