@@ -55,8 +55,8 @@ class Engine:
     """Ghost text for one client. One stream at a time: a user has one cursor.
 
     `on_grown` hears the document whose suggestion has become longer than what was answered; without
-    it a block is answered when it is whole. `neighbours` knows name and text of what a model may see
-    beside a document, what changes least first; it is asked only when a model is.
+    it a block is answered when it is whole. `neighbours` knows name and text of what else it may
+    see beside a document, what changes least first; it is asked only when a model is.
     """
 
     def __init__(
