@@ -111,6 +111,7 @@ class Editor:
         self.buffers: dict[str, Buffer] = {}
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.refuse_edits = False
+        self.tells_whole_text = False
         self.shown: list[str] = []
         self.margin: list[str] = []
         self.progress: list[Any] = []
@@ -177,10 +178,12 @@ class Editor:
         place = buffer.range(start, start + removed)
         buffer.text = buffer.text[:start] + text + buffer.text[start + removed :]
         buffer.version += 1
+        whole = types.TextDocumentContentChangeWholeDocument(buffer.text)
+        part = types.TextDocumentContentChangePartial(place, text)
         self.client.text_document_did_change(
             types.DidChangeTextDocumentParams(
                 types.VersionedTextDocumentIdentifier(uri=buffer.uri, version=buffer.version),
-                [types.TextDocumentContentChangePartial(place, text)],
+                [whole if self.tells_whole_text else part],
             )
         )
 

@@ -12,7 +12,7 @@ from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 from tests.e2e.editor import Buffer, Editor, until
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Done, Endless, Finish, Reset, Say, Script, Stall, speak
-from tests.standin.server import StandIn
+from tests.standin.server import Request, StandIn
 
 CODE = """\
 import math
@@ -189,7 +189,7 @@ async def test_closing_the_file_ends_it(vscode: Editor, service: StandIn) -> Non
     )
     await until(lambda: "area = " in buffer.text)
     vscode.close(buffer)
-    with pytest.raises(JsonRpcException, match="calc.py was closed"):
+    with pytest.raises(JsonRpcException, match="calc.py was closed. What it had written by then"):
         await pending
     await until(lambda: service.requests[0].hung_up_at)
 
@@ -225,3 +225,45 @@ async def test_a_fix_without_a_problem_gets_an_error(vscode: Editor) -> None:
     buffer = vscode.open("calc.py", CODE)
     with pytest.raises(JsonRpcException, match="diagnostic"):
         await vscode.run("glossator.fix", argument(buffer))
+
+
+async def test_two_edits_at_once_do_not_disturb_each_other(
+    vscode: Editor, service: StandIn
+) -> None:
+    def answer(request: Request) -> Script:
+        return fenced(NEW) if "def circle" in request.said.split("The code:")[1] else fenced("1")
+
+    service.answer = answer
+    buffer = vscode.open("calc.py", CODE)
+    at = buffer.position(buffer.text.index("print"))
+    other = {"uri": buffer.uri, "position": {"line": at.line, "character": 0}}
+    first = vscode.run("glossator.edit", argument(buffer, instruction="Return the area."))
+    second = vscode.run("glossator.edit", {**other, "instruction": "Only the number."})
+    await asyncio.gather(first, second)
+    assert buffer.text == WANTED.replace("print(circle(1))", "1")
+    assert len({edit.label for edit in vscode.edits}) == 2
+
+
+async def test_a_place_where_an_edit_is_under_way_takes_no_second_one(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("```python\n", f"{NEW}\n```\n", between=0.5)
+    buffer = editor.open("calc.py", CODE)
+    first = asyncio.create_task(
+        editor.run("glossator.edit", argument(buffer, instruction="Return the area."))
+    )
+    await until(lambda: service.requests)
+    with pytest.raises(JsonRpcException, match="still being written at this place"):
+        await editor.run("glossator.edit", argument(buffer, instruction="Again."))
+    await first
+    assert buffer.text == WANTED
+
+
+async def test_a_client_that_tells_its_whole_text_each_time(
+    vscode: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: fenced(NEW)
+    buffer = vscode.open("calc.py", CODE)
+    vscode.tells_whole_text = True
+    await vscode.run("glossator.edit", argument(buffer, instruction="Return the area."))
+    assert buffer.text == WANTED

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
@@ -21,26 +22,54 @@ from glossator.lsp.documents import Document
 from glossator.lsp.live_edit import LiveEdit, PlaceLost
 
 URI = "file:///a.py"
-BEFORE, AFTER = "def f():\n", "    return 1\n\n\nprint(f())\n"
-LINES = ("    «one\n", "    two 🎉\n", "    three»\n")
+TEXT = "def f():\n    return 1\n\n\nprint(f())\n"
 FIRST_MARK = 0x4E00
+
+
+@dataclass(frozen=True)
+class Job:
+    """One live edit: the old text whose place it takes, and the new text line by line.
+
+    The place of an empty old text is before `before`.
+    """
+
+    old: str
+    lines: tuple[str, ...]
+    before: str = ""
+
+    @property
+    def new(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        start = TEXT.index(self.old or self.before)
+        return start, start + len(self.old)
+
+
+JOBS = (
+    Job("", ("    «one\n", "    two 🎉\n", "    three»\n"), before="    return"),
+    Job("return 1", ("a = 1\n", "    b = 2\n", "    return a, b")),
+    Job("print(f())", ("for x in f():\n", "    print('x')")),
+)
 
 
 @dataclass
 class Editor:
     """The client: its buffer, and two queues with messages under way.
 
-    `merges` says that it describes all changes since its last message as one, as Neovim does.
+    It tells each change ("each"), all since its last message as one, as Neovim does ("merged"), or
+    its whole text ("whole").
     """
 
     text: str
-    merges: bool = False
+    tells: str = "each"
     version: int = 1
     to_server: deque[Callable[[], None]] = field(default_factory=deque)
     to_editor: deque[Callable[[], None]] = field(default_factory=deque)
     marks: list[str] = field(default_factory=list)
     typed: int = 0
-    was_whole: bool = False
+    were_whole: set[Job] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.told = self.text
@@ -59,16 +88,20 @@ class Editor:
         self.typed += 1
         mark = chr(FIRST_MARK + self.typed)
         gone = self.text[start : start + removed]
+        before = sum(kept in self.text[:start] for kept in self.marks)
+        self.marks.insert(before, mark)
         self.marks = [kept for kept in self.marks if kept not in gone]
-        self.marks.append(mark)
         self._change(start, len(gone), mark)
 
     def _change(self, start: int, removed: int, inserted: str) -> None:
         self.text = self.text[:start] + inserted + self.text[start + removed :]
         self.version += 1
-        self.was_whole = self.was_whole or "".join(LINES) in self.text
-        if self.merges:
+        self.were_whole |= {job for job in JOBS if job.new in self.text}
+        if self.tells == "merged":
             self.to_server.append(self._tell_all)
+        elif self.tells == "whole":
+            text, version = self.text, self.version
+            self.to_server.append(lambda: self._tell_text(text, version))
         else:
             version = self.version
             self.to_server.append(lambda: self._tell(start, removed, inserted, version))
@@ -79,6 +112,10 @@ class Editor:
         head = _common(old, new)
         tail = _common(old[head:][::-1], new[head:][::-1])
         self._tell(head, len(old) - head - tail, new[head : len(new) - tail], self.version)
+
+    def _tell_text(self, text: str, version: int) -> None:
+        self.document.version = version
+        self.document.apply_change(types.TextDocumentContentChangeWholeDocument(text))
 
     def _tell(self, start: int, removed: int, inserted: str, version: int) -> None:
         place = self.document.range_of(start, start + removed)
@@ -119,18 +156,23 @@ async def _idle() -> None:
         await asyncio.sleep(0)
 
 
-async def _stream(edit: LiveEdit) -> str:
-    """What the command does: grow line by line, take back on cancel."""
+async def _stream(edit: LiveEdit, job: Job, document: Document, *, streams: bool) -> str:
+    """What the command does: grow line by line, or come whole at the end; take back on cancel."""
     text = ""
     try:
-        for line in LINES:
+        for line in job.lines:
             text += line
-            await edit.become(text)
+            if streams:
+                await edit.become(text)
             await asyncio.sleep(0)
+        await edit.become(text)
     except PlaceLost:
         return "lost"
     except asyncio.CancelledError:
-        return "taken back" if await edit.take_back() else "left"
+        if not await edit.take_back():
+            return "left"
+        assert document.text[slice(*edit.span)] == job.old
+        return "taken back"
     return "whole"
 
 
@@ -139,6 +181,7 @@ class Move:
     kind: str
     place: int = 0
     removed: int = 0
+    job: int = 0
 
 
 MOVES = st.one_of(
@@ -153,16 +196,20 @@ MOVES = st.one_of(
     st.just(Move("to_server")),
     st.just(Move("to_server")),
     st.just(Move("to_server")),
-    st.just(Move("cancel")),
+    st.builds(Move, st.just("cancel"), job=st.integers(0, len(JOBS) - 1)),
 )
+JOB_LISTS = st.lists(st.sampled_from(JOBS), min_size=1, unique=True)
 
 
-async def _play(moves: list[Move], merges: bool) -> None:
-    editor = Editor(BEFORE + AFTER, merges)
-    with LiveEdit(
-        _Client(editor), editor.document, (len(BEFORE), len(BEFORE)), "Docstring"
-    ) as edit:
-        stream = asyncio.create_task(_stream(edit))
+async def _play(jobs: list[Job], moves: list[Move], tells: str, *, streams: bool) -> None:
+    editor = Editor(TEXT, tells)
+    with ExitStack() as stack:
+        tasks = []
+        for job in jobs:
+            edit = LiveEdit(_Client(editor), editor.document, job.span, job.old)
+            stack.enter_context(edit)
+            stream = _stream(edit, job, editor.document, streams=streams)
+            tasks.append(asyncio.create_task(stream))
         await _idle()
         for move in moves:
             match move.kind:
@@ -172,17 +219,22 @@ async def _play(moves: list[Move], merges: bool) -> None:
                     editor.to_editor.popleft()()
                 case "to_server" if editor.to_server:
                     editor.to_server.popleft()()
-                case "cancel" if not stream.cancelling():
-                    stream.cancel()
+                case "cancel" if move.job < len(tasks) and not tasks[move.job].cancelling():
+                    tasks[move.job].cancel()
             await _idle()
-        while not stream.done() or editor.to_editor or editor.to_server:
-            for queue in (editor.to_editor, editor.to_server):
-                if queue:
-                    queue.popleft()()
-            await _idle()
-            if not (editor.to_editor or editor.to_server or stream.done()):
-                await asyncio.sleep(0.001)
-        _check(editor, await stream)
+        await _come_to_rest(editor, tasks)
+        for job, task in zip(jobs, tasks, strict=True):
+            _check(editor, job, await task)
+
+
+async def _come_to_rest(editor: Editor, tasks: list[asyncio.Task[str]]) -> None:
+    while editor.to_editor or editor.to_server or not all(task.done() for task in tasks):
+        for queue in (editor.to_editor, editor.to_server):
+            if queue:
+                queue.popleft()()
+        await _idle()
+        if not (editor.to_editor or editor.to_server or all(task.done() for task in tasks)):
+            await asyncio.sleep(0.001)
 
 
 class _Client:
@@ -200,14 +252,14 @@ class _Client:
         return self._editor.document
 
 
-def _check(editor: Editor, outcome: str) -> None:
+def _check(editor: Editor, job: Job, outcome: str) -> None:
     assert editor.document.text == editor.text, "both sides hold the same text"
     kept = [mark for mark in editor.text if FIRST_MARK < ord(mark) <= FIRST_MARK + editor.typed]
-    assert sorted(kept) == sorted(editor.marks), "no keystroke is lost"
+    assert kept == editor.marks, "no keystroke is lost, and none changes its place"
     if outcome == "whole":
-        assert editor.was_whole
+        assert job in editor.were_whole
     if outcome == "taken back":
-        assert not any(line.strip() in editor.text for line in LINES)
+        assert not any(line.strip() in editor.text for line in job.lines if line not in job.old)
 
 
 @pytest.fixture(autouse=True)
@@ -220,27 +272,60 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(
     max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(MOVES, max_size=40), st.booleans())
-@example([Move("type", 3), Move("to_editor"), Move("to_server")], False)
-def test_nothing_of_the_users_is_lost_whatever_the_order(moves: list[Move], merges: bool) -> None:
-    asyncio.run(_play(moves, merges))
+@given(
+    JOB_LISTS,
+    st.lists(MOVES, max_size=40),
+    st.sampled_from(["each", "merged", "whole"]),
+    st.booleans(),
+)
+@example([JOBS[0]], [Move("type", 3), Move("to_editor"), Move("to_server")], "each", True)
+def test_nothing_of_the_users_is_lost_whatever_the_order(
+    jobs: list[Job], moves: list[Move], tells: str, streams: bool
+) -> None:
+    asyncio.run(_play(jobs, moves, tells, streams=streams))
 
 
-@pytest.mark.parametrize("merges", [False, True])
-def test_typing_elsewhere_lets_the_text_come_whole(merges: bool) -> None:
+@pytest.mark.parametrize("streams", [True, False])
+@pytest.mark.parametrize("tells", ["each", "merged", "whole"])
+def test_typing_elsewhere_lets_every_text_come_whole(tells: str, streams: bool) -> None:
     async def play() -> None:
-        editor = Editor(BEFORE + AFTER, merges)
-        with LiveEdit(_Client(editor), editor.document, (9, 9), "Docstring") as edit:
-            stream = asyncio.create_task(_stream(edit))
-            for number in range(30):
-                if number % 3 == 0 and number < 20:
+        editor = Editor(TEXT, tells)
+        with ExitStack() as stack:
+            tasks = []
+            for job in JOBS:
+                edit = LiveEdit(_Client(editor), editor.document, job.span, job.old)
+                stack.enter_context(edit)
+                stream = _stream(edit, job, editor.document, streams=streams)
+                tasks.append(asyncio.create_task(stream))
+            for number in range(12):
+                if number % 3 == 0:
                     editor.type(len(editor.text) if number % 2 else 0, 0)
                 await _idle()
                 for queue in (editor.to_editor, editor.to_server, editor.to_server):
                     if queue:
                         queue.popleft()()
                     await _idle()
-            assert await stream == "whole"
-        _check(editor, "whole")
+            await _come_to_rest(editor, tasks)
+            assert [await task for task in tasks] == ["whole"] * len(JOBS)
+        for job in JOBS:
+            assert job.new in editor.text
+
+    asyncio.run(play())
+
+
+def test_a_file_that_is_read_anew_unchanged_is_no_change() -> None:
+    async def play() -> None:
+        editor = Editor(TEXT, "whole")
+        with LiveEdit(_Client(editor), editor.document, JOBS[1].span, "Edit") as edit:
+            editor.document.apply_change(types.TextDocumentContentChangeWholeDocument(TEXT))
+            task = asyncio.create_task(edit.become(JOBS[1].new))
+            await _idle()
+            while editor.to_editor or editor.to_server:
+                for queue in (editor.to_editor, editor.to_server):
+                    if queue:
+                        queue.popleft()()
+                    await _idle()
+            await task
+        assert JOBS[1].new in editor.text
 
     asyncio.run(play())

@@ -29,6 +29,6 @@ class Weaving:
         ahead = self._old[self._used : self._used + _LOOK_AHEAD]
         if ahead[:1] == [line]:
             return self._used + 1
-        if sum(map(str.isalnum, line)) < 3 or line not in ahead:
+        if sum(map(str.isalnum, line)) < 2 or line not in ahead:
             return self._used
         return self._used + ahead.index(line) + 1

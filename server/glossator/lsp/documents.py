@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.workspace import PositionCodec, TextDocument, Workspace
 
+from glossator.lsp.changed_part import changed_part
 from glossator.lsp.line_index import LineIndex
 from glossator.lsp.positions import content_length, offset_in_line, units_at
 
@@ -94,8 +95,9 @@ class Document(TextDocument):
         if isinstance(change, types.TextDocumentContentChangePartial):
             start, removed = self._replace(change.range, inserted)
         else:
-            start, removed = 0, sum(map(len, self._lines))
+            start, removed, new = changed_part(self.text, inserted)
             self._set_text(inserted)
+            inserted = new
         for listener in tuple(self.on_change):
             listener(start, removed, inserted)
 

@@ -7,8 +7,8 @@ However it ends, by a cancel, a failure or the user's own hand, nothing half-mad
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Coroutine, Iterator
+from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
@@ -50,10 +50,16 @@ async def grow(
     Raises:
         JsonRpcException: with a sentence, when it did not come to its end.
     """
+    for other, edit in session.growing:
+        if edit.touches(document, span):
+            raise failed(f"“{other}” is still being written at this place.")
     label = session.label(title)
     confirm = session.settings.preview_edits and session.abilities.confirms_edits
     streams = session.abilities.groups_undo and not confirm
-    with LiveEdit(session.server, document, span, label, confirm=confirm) as edit:
+    with (
+        LiveEdit(session.server, document, span, label, confirm=confirm) as edit,
+        _listed(session, title, edit),
+    ):
         try:
             async with (
                 progress(session.server, title, supported=session.abilities.progress) as line,
@@ -72,7 +78,8 @@ async def grow(
             await _to_the_end(_take_back(session, edit, title))
             raise failed(str(error)) from None
         except PlaceLost as lost:
-            raise failed(f"“{title}” was stopped, because {lost}.") from None
+            stays = " What it had written by then stays." if edit.has_written else ""
+            raise failed(f"“{title}” was stopped, because {lost}.{stays}") from None
         if streams:
             place = document.range_of(*edit.span)
             ended = {
@@ -84,6 +91,16 @@ async def grow(
             }
             session.server.protocol.notify(EDIT_ENDED, ended)
     return text
+
+
+@contextmanager
+def _listed(session: Session, title: str, edit: LiveEdit) -> Iterator[None]:
+    entry = title, edit
+    session.growing.append(entry)
+    try:
+        yield
+    finally:
+        session.growing.remove(entry)
 
 
 async def _follow(

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.lsp.changed_part import changed_part
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
@@ -132,6 +134,16 @@ class LiveEdit:
         """Where its text stands now, in code points."""
         return self._start, self._start + len(self._here)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether its place holds anything of its own."""
+        return self._here != self._original
+
+    def touches(self, document: Document, span: tuple[int, int]) -> bool:
+        """Whether a span of a document has a place in common with this edit, or meets it."""
+        start, end = self.span
+        return document is self._document and start <= span[1] and span[0] <= end
+
     async def take_back(self) -> bool:
         """Put back what was there before; False when the user has touched it meanwhile."""
         self._confirm = False
@@ -207,10 +219,9 @@ class LiveEdit:
 
     def _edit(self, text: str) -> types.ApplyWorkspaceEditParams:
         """The smallest edit that turns what is here into `text`, for the version we know."""
-        kept = _common_prefix(self._here, text)
-        tail = _common_prefix(self._here[kept:][::-1], text[kept:][::-1])
-        start, end = self._start + kept, self._start + len(self._here) - tail
-        place, new = self._document.range_of(start, end), text[kept : len(text) - tail]
+        kept, removed, new = changed_part(self._here, text)
+        start = self._start + kept
+        place = self._document.range_of(start, start + removed)
         versioned = types.OptionalVersionedTextDocumentIdentifier(
             uri=self._document.uri, version=self._document.version
         )
@@ -244,7 +255,7 @@ class LiveEdit:
         elif start == self._start and not removed:
             # At the very begin: before a text that is there, into a place that is still empty.
             self._start += len(inserted)
-        elif start < end:
+        elif start < end and not self._stands_in(start, removed, inserted):
             self._lost = True
             self._awaited = None
         self._changed.set()
@@ -265,6 +276,18 @@ class LiveEdit:
         at = text.find(self._awaited, first, last + len(self._awaited))
         return at if self._awaited and at >= 0 else None
 
+    def _stands_in(self, start: int, removed: int, inserted: str) -> bool:
+        """Whether a change of more than our place has brought our text again, once and whole.
+
+        So clients describe two changes before and after it, and a file that was read anew.
+        """
+        if start <= self._start and self._start + len(self._here) <= start + removed:
+            at = inserted.find(self._here)
+            if at >= 0 and inserted.count(self._here) == 1:
+                self._start = start + at
+                return True
+        return False
+
     def _may_be_removed_by(self, start: int, removed: int) -> bool:
         """Whether this change of more than our place may be what removed our text at last.
 
@@ -275,15 +298,3 @@ class LiveEdit:
             and start <= self._start
             and (self._start + len(self._here) <= start + removed)
         )
-
-
-def _common_prefix(left: str, right: str) -> int:
-    """The length of what both begin with; halves of it are compared, which costs no loop."""
-    low, high = 0, min(len(left), len(right))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if left[low:middle] == right[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -34,6 +34,7 @@ from glossator.settings import Loaded, Settings
 
 if TYPE_CHECKING:
     from glossator.lsp.documents import Document
+    from glossator.lsp.live_edit import LiveEdit
     from glossator.lsp.protocol import HardenedServer
 
 SUGGESTION_GREW = "glossator/suggestionGrew"
@@ -57,6 +58,8 @@ class Session:
         self._root = _root_of(params)
         self._touched: dict[str, None] = {}
         self._keys = Keys()
+        self.growing: list[tuple[str, LiveEdit]] = []
+        """The live edits under way, with their titles."""
         self._labels = 0
         self._logs_prompts = False
         shows = self.abilities.progress
