@@ -1,0 +1,215 @@
+"""`python -m tests.bench.load`: what the server costs, beside a bare pygls server where one can be.
+
+Keystrokes in large files, the start, memory, and a working day in fast motion.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.workspace import TextDocument
+
+from glossator.lsp.server import create_server
+from tests.bench.day import Day
+from tests.e2e.editor import environment
+from tests.lsp.raw_client import RawClient, frame, running
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+Json = dict[str, Any]
+
+URI = "file:///large.py"
+BARE = "from pygls.lsp.server import LanguageServer; LanguageServer('bare', '1').start_io()"
+INITIALIZE: Json = {"processId": None, "rootUri": None, "capabilities": {}}
+BUFFERS = {
+    "1.1 MB in 25,000 lines": ("        total += price * amount  # 0123456789\n" * 25_000, 0.3),
+    "180,000 lines": ("a = 1\n" * 180_000, 0.3),
+    "2 MB in a single line": ("x = [" + "1, " * 700_000 + "]", 10.0),
+    "2 MB of emoji in a single line": ("x = '" + "😀" * 700_000 + "'", 10.0),
+}
+KEYS, KEYS_OF_PYGLS = 2000, 20
+STARTS = 9
+
+
+class Silent:
+    """A writer that nobody reads."""
+
+    def write(self, data: bytes) -> None:
+        """Drop it."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def main() -> None:
+    """Measure and print everything."""
+    for name, (text, target) in BUFFERS.items():
+        ours, bare = keystrokes(text), keystrokes_of_pygls(text)
+        row(f"didChange, {name}, p99", milliseconds(percentile(ours, 99)), f"<= {target:g} ms",
+            f"p50 {milliseconds(percentile(ours, 50))}; "
+            f"pygls p50 {milliseconds(percentile(bare, 50))}")  # fmt: skip
+    asyncio.run(_processes())
+
+
+async def _processes() -> None:
+    glossator, bare = [], []
+    for _ in range(STARTS):
+        bare.append(await first_answer("-c", BARE))
+        glossator.append(await first_answer("-m", "glossator", "serve"))
+    ours, theirs = statistics.median(glossator), statistics.median(bare)
+    row("spawn to the answer to initialize", milliseconds(ours), "<= bare / 2",
+        f"bare pygls {milliseconds(theirs)}")  # fmt: skip
+    ghost = statistics.median([await first_ghost_text() for _ in range(5)])
+    row("spawn to the first ghost text", milliseconds(ghost), "")
+    megabytes = await memory_after_start()
+    row("memory after start", f"{megabytes:.0f} MB", "<= 100 MB", "pygls and the SDK loaded")
+    day = await Day.lived()
+    row("memory after an hour, after the day", f"{day.first:.0f}, {day.last:.0f} MB", "<= +20 %",
+        f"{day.edits:,} edits, {day.requests:,} requests in {day.seconds:.0f} s")  # fmt: skip
+
+
+def row(what: str, value: str, target: str, beside: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{what:45} {value:>12}   {target:12} {beside}", flush=True)
+
+
+def milliseconds(seconds: float) -> str:
+    """Two digits are enough."""
+    return f"{1000 * seconds:.2f} ms" if seconds < 0.01 else f"{1000 * seconds:.0f} ms"
+
+
+def percentile(values: Sequence[float], rank: int) -> float:
+    """The value below which `rank` percent are."""
+    return statistics.quantiles(values, n=100, method="inclusive")[rank - 1]
+
+
+def keystrokes(text: str) -> list[float]:
+    """Seconds for each key, from the message's bytes to the changed buffer and all that follows."""
+    server = create_server()
+    server.protocol.set_writer(Silent())
+    server.protocol.receive(_body("initialize", INITIALIZE, id=1))
+    document = {"uri": URI, "languageId": "python", "version": 0, "text": text}
+    server.protocol.receive(_body("textDocument/didOpen", {"textDocument": document}))
+    return [_seconds(server.protocol.receive, body) for body in _keys(text, KEYS)]
+
+
+def keystrokes_of_pygls(text: str) -> list[float]:
+    """The same for a pygls document alone, without the message."""
+    document = TextDocument(URI, text)
+    changes = [_change(body) for body in _keys(text, KEYS_OF_PYGLS)]
+    return [_seconds(document.apply_change, change) for change in changes]
+
+
+def _keys(text: str, number: int) -> Iterable[bytes]:
+    """Letters typed in a row here and there, as messages."""
+    chance, lines = random.Random(1), text.split("\n")
+    row_, column = 0, 0
+    for version in range(number):
+        if version % 40 == 0:
+            row_ = chance.randrange(len(lines))
+            column = len(lines[row_].encode("utf-16-le")) // 2 // 2
+        place = {"line": row_, "character": column + version % 40}
+        change = {"range": {"start": place, "end": place}, "text": "e"}
+        identifier = {"uri": URI, "version": version + 1}
+        yield _body(
+            "textDocument/didChange", {"textDocument": identifier, "contentChanges": [change]}
+        )
+
+
+def _change(body: bytes) -> types.TextDocumentContentChangePartial:
+    change = json.loads(body)["params"]["contentChanges"][0]
+    place = types.Position(**change["range"]["start"])
+    return types.TextDocumentContentChangePartial(types.Range(place, place), change["text"])
+
+
+def _body(method: str, params: Json, **more: Any) -> bytes:
+    message = {"jsonrpc": "2.0", "method": method, "params": params}
+    return json.dumps({**message, **more}).encode()
+
+
+def _seconds(call: Callable[[Any], object], argument: object) -> float:
+    began = time.perf_counter()
+    call(argument)
+    return time.perf_counter() - began
+
+
+async def first_answer(*command: str) -> float:
+    """Seconds from the spawn to the first byte of the answer to `initialize`."""
+    began = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *command,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(frame(_body("initialize", INITIALIZE, id=1)))
+    await process.stdout.readexactly(1)
+    seconds = time.perf_counter() - began
+    process.kill()
+    await process.communicate()
+    return seconds
+
+
+async def first_ghost_text() -> float:
+    """Seconds from the spawn to ghost text, of a service that answers at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with StandIn() as service:
+            service.answer = lambda _: speak("return 1")
+            began = time.perf_counter()
+            env = environment(Path(folder))
+            async with running("glossator", "serve", env=env) as client:
+                await begin(client, service)
+                text = "def one():\n    return "
+                document = {"uri": URI, "languageId": "python", "version": 0, "text": text}
+                client.notify("textDocument/didOpen", {"textDocument": document})
+                place = {"line": 1, "character": 11}
+                here = {"textDocument": {"uri": URI}, "position": place}
+                found = await client.ask(
+                    "textDocument/inlineCompletion", here | {"context": {"triggerKind": 1}}
+                )
+                assert found["result"]["items"], found
+                return time.perf_counter() - began
+
+
+async def memory_after_start() -> float:
+    """Megabytes of a server that has loaded everything, and done nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            StandIn() as service,
+            running("glossator", "serve", env=environment(Path(folder))) as client,
+        ):
+            await begin(client, service)
+            await client.ask("workspace/executeCommand", {"command": "glossator.status"})
+            return resident(client)
+
+
+async def begin(client: RawClient, service: StandIn) -> None:
+    """Shake hands as an editor with ghost text."""
+    options = {"baseUrl": service.base_url, "apiKey": service.key}
+    able: Json = {"textDocument": {"inlineCompletion": {}}}
+    params = {**INITIALIZE, "capabilities": able, "initializationOptions": options}
+    await client.ask("initialize", params)
+    client.notify("initialized", {})
+
+
+def resident(client: RawClient) -> float:
+    """Megabytes of memory of the server's process (Linux)."""
+    status = Path(f"/proc/{client.process.pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+if __name__ == "__main__":
+    main()
