@@ -35,7 +35,7 @@ BUFFERS = {
     "1.1 MB in 25,000 lines": ("        total += price * amount  # 0123456789\n" * 25_000, 0.3),
     "180,000 lines": ("a = 1\n" * 180_000, 0.3),
     "2 MB in a single line": ("x = [" + "1, " * 700_000 + "]", 10.0),
-    "2 MB of emoji in a single line": ("x = '" + "😀" * 700_000 + "'", 10.0),
+    "2 MB of emoji in a single line": ("x = '" + "😀" * 500_000 + "'", 10.0),
 }
 KEYS, KEYS_OF_PYGLS = 2000, 20
 STARTS = 9
@@ -138,9 +138,9 @@ def _body(method: str, params: Json, **more: Any) -> bytes:
 
 
 def _seconds(call: Callable[[Any], object], argument: object) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()  # the processor's: others that run here do not count
     call(argument)
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 async def first_answer(*command: str) -> float:

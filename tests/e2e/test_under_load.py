@@ -5,8 +5,12 @@ The long forms are commands: `python -m tests.bench.fuzz` and `python -m tests.b
 
 from __future__ import annotations
 
+import pytest
+from pygls.exceptions import JsonRpcException
+
 from tests.bench.fuzz import fuzz
 from tests.bench.storm import storm
+from tests.e2e.editor import Editor
 
 INTERNAL_ERROR = -32603
 MOST_GROWTH = 40.0
@@ -31,3 +35,14 @@ async def test_after_a_storm_of_cancelled_requests_the_server_is_idle() -> None:
     assert found.after["tasks"] == found.before["tasks"]
     assert found.after["sockets"] <= found.before["sockets"]
     assert found.after["megabytes"] <= found.before["megabytes"] + MOST_GROWTH
+
+
+BEYOND = 2**31
+
+
+async def test_a_place_that_no_document_can_have_is_refused(vscode: Editor) -> None:
+    vscode.open("calc.py", "a = 1\n")
+    place = {"line": BEYOND, "character": 0}
+    argument = {"uri": (vscode.root / "calc.py").as_uri(), "position": place}
+    with pytest.raises(JsonRpcException, match="The command takes one argument"):
+        await vscode.run("glossator.explain", argument)

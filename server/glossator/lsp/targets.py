@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from lsprotocol.validators import UINTEGER_MAX_VALUE
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.problem import Problem
@@ -88,6 +89,8 @@ def _position(value: Any) -> types.Position | None:
     if not isinstance(value, Mapping):
         return None
     line, character = value.get("line"), value.get("character")
-    if not isinstance(line, int) or not isinstance(character, int) or min(line, character) < 0:
+    if not isinstance(line, int) or not isinstance(character, int):
+        return None
+    if not 0 <= min(line, character) <= max(line, character) <= UINTEGER_MAX_VALUE:
         return None
     return types.Position(line, character)
