@@ -122,7 +122,7 @@ def test_the_table_of_settings_is_the_programs() -> None:
 
 
 def test_the_links_and_pictures_lead_somewhere() -> None:
-    for document in (docs.README, docs.CONTRIBUTING):
+    for document in (docs.README, docs.CONTRIBUTING, docs.ROOT / "SECURITY.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
             assert (docs.ROOT / target).exists(), f"{document.name} leads to {target}"
 
