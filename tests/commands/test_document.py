@@ -30,12 +30,39 @@ async def test_prints_the_docstring_and_leaves_the_file_alone(
     result = await terminal.run("document", f"calc.py:{line}")
     assert (result.status, result.err) == (0, "")
     assert result.out == (
-        "Add two numbers.\n\nArgs:\n    a: The first.\n    b: The second.\n\n"
-        "Returns:\n    The sum.\n"
+        '"""Add two numbers.\n\nArgs:\n    a: The first.\n    b: The second.\n\n'
+        'Returns:\n    The sum.\n"""\n'
     )
     assert (terminal.folder / "calc.py").read_text() == CALC
     (request,) = service.allowed
     assert request.model == CODE_MODEL
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        (
+            "calc.mjs",
+            "class A {\n  add(a, b) { return a; }\n}\n",
+            "/**\n * Add two numbers.\n *\n * @param a - The first.\n * @param b - The second.\n"
+            " * @returns The sum.\n */\n",
+        ),
+        ("calc.kts", "\nfun run() {}\n", "/** Add two numbers. */\n"),
+        ("calc.rs", "mod a {\n    fn add(a: i32) {}\n}\n", "/// Add two numbers.\n"),
+        (
+            "calc.sh",
+            'a=1\nadd() { echo "$1"; }\n',
+            "# Add two numbers.\n#\n# Arguments:\n#   $1\n",
+        ),
+    ],
+)
+async def test_every_language_is_known_by_the_file_s_ending(
+    terminal: Terminal, service: StandIn, name: str, code: str, expected: str
+) -> None:
+    (terminal.folder / name).write_text(code)
+    service.answer = lambda _: speak(*ANSWER)
+    result = await terminal.run("document", f"{name}:2")
+    assert (result.status, result.out) == (0, expected)
 
 
 @pytest.mark.parametrize(
@@ -73,5 +100,5 @@ async def test_the_patch_applies(terminal: Terminal, service: StandIn, code: str
 async def test_a_place_with_nothing_to_document_is_told(terminal: Terminal) -> None:
     (terminal.folder / "notes.txt").write_text("nothing\n")
     sentence = await terminal.complaint("document", "notes.txt:1")
-    assert "no function or class to document at notes.txt:1" in sentence
+    assert "nothing to document at notes.txt:1" in sentence
     assert terminal.service.requests == []

@@ -18,15 +18,18 @@ from glossator.actions.errors import NothingToSay
 from glossator.context.code import Buffer
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
-from glossator.syntax.documentable import documentable_at
+from glossator.syntax.documentable import documentable_at, documentables
 from glossator.syntax.languages import LANGUAGES
 from glossator.syntax.same_code import same_code
-from glossator.syntax.signature import Documentable
+from glossator.syntax.signature import TYPES, Documentable
 
 USUAL_WIDTH = 88
 WIDTHS = range(79, 101)
 ENOUGH_LINES = 50
 """A file of so many lines shows how wide its author writes; columns."""
+
+FUNCTIONS = frozenset({"function", "method", "constructor"})
+WANTED = FUNCTIONS | (TYPES - {"extension"}) | {"macro"}
 
 TOKENS_FOR_TEXT = 250
 TOKENS_FOR_ENTRY = 60
@@ -83,6 +86,22 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
         width=width_of(buffer.text),
         former=dialect.read(literal, subject.signature) if literal else Former(),
     )
+
+
+def worth_documenting(buffer: Buffer) -> list[Documentable]:
+    """What a reader looks for documentation of: types and functions, but not inner functions.
+
+    Raises KeyError for a language without a grammar.
+    """
+    found, inner = [], 0
+    for subject in documentables(buffer.text, buffer.language):
+        start, end = subject.source
+        if start < inner or subject.kind not in WANTED:
+            continue
+        if subject.kind in FUNCTIONS:
+            inner = end
+        found.append(subject)
+    return found
 
 
 async def write(

@@ -16,7 +16,7 @@ NO_END = "\\ No newline at end of file\n"
 @click.argument("place", type=LINES, metavar="FILE:LINE")
 @click.option("--diff", is_flag=True, help="Print a patch for the file, when it is whole.")
 def document(place: Place, diff: bool) -> None:
-    """Print a docstring for the function or class at FILE:LINE; the file is not changed."""
+    """Print documentation for what stands at FILE:LINE; the file is not changed."""
     from glossator.actions.document import plan, write
     from glossator.commands.work import run
     from glossator.context.door import Admitted
@@ -30,18 +30,16 @@ def document(place: Place, diff: bool) -> None:
         found = plan(admitted.buffer, offset, settings.docstring_style)
         if found is None:
             raise click.ClickException(
-                f"There is no function or class to document at {place.path}:{place.first}."
+                f"There is nothing to document at {place.path}:{place.first}."
             )
-        written, gap = [], ""
-        margin = f"{buffer.newline}{found.subject.indent}"
+        written: list[str] = []
+        terminal = _Terminal(f"{buffer.newline}{found.subject.indent}", buffer.newline, diff)
+        terminal.show(found.dialect.frame.opening)
         async for piece in write(admitted.buffer, found, gateway, settings):
             lines = admitted.restore(piece)
             written.append(lines)
-            text = gap + lines.replace(margin, buffer.newline)
-            shown = text.rstrip()
-            gap = text[len(shown) :]
-            if not diff:
-                click.echo(shown, nl=False)
+            terminal.show(lines)
+        terminal.show(found.dialect.frame.closing)
         if diff:
             start, end = found.replace
             text = found.opening + "".join(written) + found.closing
@@ -51,6 +49,22 @@ def document(place: Place, diff: bool) -> None:
             click.echo()
 
     run(buffer, job)
+
+
+class _Terminal:
+    """Shows documentation as it grows, without the indentation that it has in the file."""
+
+    def __init__(self, margin: str, newline: str, silent: bool) -> None:
+        self._margin, self._newline, self._silent = margin, newline, silent
+        self._gap = ""
+
+    def show(self, piece: str) -> None:
+        """Show what comes next; blank space waits for what follows it."""
+        text = self._gap + piece.replace(self._margin, self._newline)
+        shown = text.rstrip()
+        self._gap = text[len(shown) :]
+        if not self._silent:
+            click.echo(shown, nl=False)
 
 
 def _patch(name: str, before: str, after: str) -> str:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.actions.annotate import can_annotate
-from glossator.actions.document import plan
+from glossator.actions.document import plan, worth_documenting
 from glossator.actions.edit import instruction_above
 from glossator.actions.own import wants_input
 from glossator.actions.place import Place, place_of
 from glossator.actions.test import can_test
 from glossator.context.code import Buffer
-from glossator.lsp.offers import ANNOTATE, DOCSTRING, EDIT, EXPLAIN, FIX, OWN, TEST
+from glossator.lsp.offers import ANNOTATE, DOCSTRING, DOCUMENT_ALL, EDIT, EXPLAIN, FIX, OWN, TEST
 from glossator.lsp.targets import argument_for
+from glossator.syntax.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from glossator.lsp.documents import Document
@@ -91,6 +92,9 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     style = menu.session.settings.docstring_style
     if plan(menu.buffer, menu.span[0], style) is not None:
         yield _Offer("Generate docstring", DOCSTRING, "glossator.document")
+    if _has_gaps(menu.buffer):
+        title = "Document everything undocumented in this file"
+        yield _Offer(title, DOCUMENT_ALL, "glossator.documentAll")
     if menu.selected and _has_instruction(menu):
         yield _Offer("Edit selection…", EDIT, "glossator.edit")
     if can_annotate(menu.buffer, menu.place):
@@ -113,6 +117,12 @@ def _applies(action: OwnAction, menu: _Menu) -> bool:
 def _shortened(message: str) -> str:
     line = message.strip().split("\n", 1)[0]
     return line if len(line) <= LONGEST_PROBLEM else f"{line[:LONGEST_PROBLEM]}…"
+
+
+def _has_gaps(buffer: Buffer) -> bool:
+    if buffer.language not in LANGUAGES:
+        return False
+    return any(subject.docstring is None for subject in worth_documenting(buffer))
 
 
 def _has_instruction(menu: _Menu) -> bool:

@@ -16,7 +16,7 @@ from lsprotocol import types
 from glossator.actions.errors import NothingToSay
 from glossator.lsp.commands.asked import failed
 from glossator.lsp.live_edit import Declined, LiveEdit, PlaceLost
-from glossator.lsp.progress import CancelledByUser, Progress, progress
+from glossator.lsp.progress import CancelledByUser, Numbered, Progress, progress
 from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
@@ -50,9 +50,29 @@ async def grow(
     Raises:
         JsonRpcException: with a sentence, when it did not come to its end.
     """
+    try:
+        async with progress(session.server, title, supported=session.abilities.progress) as line:
+            return await grow_within(line, session, document, span, title, steps)
+    except (CancelledByUser, Declined):
+        return None
+    except (ModelError, NothingToSay) as error:
+        raise failed(str(error)) from None
+    except PlaceLost as lost:
+        raise failed(f"“{title}” was stopped, because {lost}.") from None
+
+
+async def grow_within(
+    line: Progress | Numbered,
+    session: Session,
+    document: Document,
+    span: tuple[int, int],
+    title: str,
+    steps: AsyncGenerator[Step],
+) -> str:
+    """As `grow`, with progress that others show; raises what stopped it."""
     for other, edit in session.growing:
         if edit.touches(document, span):
-            raise failed(f"“{other}” is still being written at this place.")
+            raise PlaceLost(f"“{other}” is still being written at this place")
     label = session.label(title)
     confirm = session.settings.preview_edits and session.abilities.confirms_edits
     streams = session.abilities.groups_undo and not confirm
@@ -61,25 +81,14 @@ async def grow(
         _listed(session, title, edit),
     ):
         try:
-            async with (
-                progress(session.server, title, supported=session.abilities.progress) as line,
-                aclosing(steps),
-            ):
+            async with aclosing(steps):
                 text = await _follow(edit, steps, line, streams=streams)
-        except Declined:
-            return None
-        except CancelledByUser:
-            await _to_the_end(_take_back(session, edit, title))
-            return None
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, ModelError, NothingToSay):
             await _to_the_end(_take_back(session, edit, title))
             raise
-        except (ModelError, NothingToSay) as error:
-            await _to_the_end(_take_back(session, edit, title))
-            raise failed(str(error)) from None
         except PlaceLost as lost:
-            stays = " What it had written by then stays." if edit.has_written else ""
-            raise failed(f"“{title}” was stopped, because {lost}.{stays}") from None
+            stays = ". What it had written by then stays" if edit.has_written else ""
+            raise PlaceLost(f"{lost}{stays}") from None
         if streams:
             place = document.range_of(*edit.span)
             ended = {
@@ -104,7 +113,7 @@ def _listed(session: Session, title: str, edit: LiveEdit) -> Iterator[None]:
 
 
 async def _follow(
-    edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress, *, streams: bool
+    edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress | Numbered, *, streams: bool
 ) -> str:
     text = ""
     async for text, news in steps:

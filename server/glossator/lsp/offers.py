@@ -9,6 +9,7 @@ COMMANDS = (
     "glossator.explain",
     "glossator.ask",
     "glossator.document",
+    "glossator.documentAll",
     "glossator.edit",
     "glossator.fix",
     "glossator.test",
@@ -21,12 +22,13 @@ COMMANDS = (
 EXPLAIN = "explain.glossator"
 """A kind of our own: explaining is neither a fix nor a refactoring, it changes nothing."""
 DOCSTRING = "refactor.rewrite.docstring.glossator"
+DOCUMENT_ALL = "source.documentAll.glossator"
 EDIT = "refactor.rewrite.edit.glossator"
 FIX = "quickfix.glossator"
 ANNOTATE = "refactor.rewrite.annotate.glossator"
 TEST = "test.glossator"
 OWN = "own.glossator"
-CODE_ACTIONS = (EXPLAIN, DOCSTRING, EDIT, FIX, ANNOTATE, TEST, OWN)
+CODE_ACTIONS = (EXPLAIN, DOCSTRING, DOCUMENT_ALL, EDIT, FIX, ANNOTATE, TEST, OWN)
 
 MENU_TRIGGERS = (".", "(", "[", "=")
 """After these a client asks by itself, and it does in words; elsewhere the user asks."""

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -71,6 +72,18 @@ class Progress:
         if self._begun:
             self._server.work_done_progress.end(self.token, types.WorkDoneProgressEnd())
         self._server.work_done_progress.tokens.pop(self.token, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One step of a run that shows its progress; `title` stands before each message."""
+
+    line: Progress
+    title: str
+
+    def report(self, message: str) -> None:
+        """Show `message` as the run's."""
+        self.line.report(f"{self.title}{message}")
 
 
 @asynccontextmanager

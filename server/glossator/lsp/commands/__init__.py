@@ -9,7 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.lsp import status
-from glossator.lsp.commands import accepted, annotate, ask, document, edit, explain, fix, own, test
+from glossator.lsp.commands import (
+    accepted,
+    annotate,
+    ask,
+    document,
+    document_all,
+    edit,
+    explain,
+    fix,
+    own,
+    test,
+)
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -20,6 +31,7 @@ COMMANDS: Mapping[str, Command] = {
     "glossator.explain": explain.explain,
     "glossator.ask": ask.ask,
     "glossator.document": document.document,
+    "glossator.documentAll": document_all.document_all,
     "glossator.edit": edit.edit,
     "glossator.fix": fix.fix,
     "glossator.test": test.test,

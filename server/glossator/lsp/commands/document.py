@@ -28,14 +28,15 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     if plan is None:
         raise failed(f"There is nothing to document at this place of {buffer.name}.")
     label = f"Docstring for {plan.subject.name or buffer.name}"
-    steps = _steps(session, request.admitted, plan)
-    text = await grow(session, request.document, plan.replace, label, steps)
+    growing = steps(session, request.admitted, plan)
+    text = await grow(session, request.document, plan.replace, label, growing)
     return None if text is None else {"text": text}
 
 
-async def _steps(
+async def steps(
     session: Session, admitted: Admitted, plan: docstrings.DocstringPlan
 ) -> AsyncGenerator[Step]:
+    """The docstring as it grows, with what stands around it in the text."""
     text, buffer = plan.opening, admitted.buffer
     pieces = docstrings.write(buffer, plan, session.gateway, session.settings)
     async with aclosing(pieces):
