@@ -174,6 +174,20 @@ async def test_a_secret_comes_back_in_the_users_own_buffer_alone(
     assert not [each for each in service.requests if SECRET in each.said or key in each.said]
 
 
+async def test_a_language_that_is_off_is_no_context_for_another(
+    tmp_path: Path, service: StandIn
+) -> None:
+    settings = {"languages": {"javascript": False}}
+    async with session(tmp_path, service, settings) as editor:
+        editor.open("off.js", f"const off = '{WORD}'\n", "javascript")
+        editor.open("on.tsx", "const beside = 'visible'\n", "typescriptreact")
+        buffer = editor.open("a.ts", "const a = ", "typescript")
+        await editor.ghost(buffer, len(buffer.text))
+        bodies = [request.raw_body.decode() for request in service.requests]
+        assert any("visible" in body for body in bodies)
+        assert not any(f"off = '{WORD}'" in body for body in bodies)
+
+
 AUDIT = """
 import os, sys
 _file = os.open(os.environ["AUDIT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)

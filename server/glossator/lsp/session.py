@@ -166,7 +166,10 @@ class Session:
         self._touched[uri] = None
 
     def neighbours(self, uri: str) -> tuple[Excerpt, ...]:
-        """What a model may see beside a document, what was touched last at the end."""
+        """What a model may see beside a document, what was touched last at the end.
+
+        A file in a language that the user has off is not shown elsewhere either.
+        """
         documents = self.server.documents
         asked = documents.document(uri)
         if asked is None or documents.get_notebook_document(cell_uri=uri) is not None:
@@ -177,6 +180,7 @@ class Session:
             for each in documents.text_documents
             if (document := documents.document(each)) is not None
             and document is not asked
+            and self.settings.languages.get(document.language_id or "", True)
             and documents.get_notebook_document(cell_uri=document.uri) is None
         ]
         others.sort(key=lambda document: rank.get(document.uri, -1))
