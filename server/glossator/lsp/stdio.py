@@ -33,17 +33,34 @@ def files() -> tuple[BinaryIO, BinaryIO]:
 
 def _pipe_reader(stdin: BinaryIO) -> asyncio.StreamReader:
     """A stream of what a new thread reads from the unbuffered file `stdin`, until its end."""
-    loop, stream = asyncio.get_running_loop(), asyncio.StreamReader()
+    loop, stream, valve = asyncio.get_running_loop(), asyncio.StreamReader(), _Valve()
+    stream.set_transport(valve)
 
     def pump() -> None:
         with suppress(RuntimeError):  # the loop is closed: nobody listens any more
             with suppress(OSError, ValueError):  # stdin is closed
                 while chunk := stdin.read(_CHUNK_BYTES):
                     loop.call_soon_threadsafe(stream.feed_data, chunk)
+                    valve.open.wait()
             loop.call_soon_threadsafe(stream.feed_eof)
 
     threading.Thread(target=pump, name="stdin", daemon=True).start()
     return stream
+
+
+class _Valve(asyncio.ReadTransport):
+    """Holds the thread up while the stream is full, so that a flood stays in the client's pipe."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = threading.Event()
+        self.open.set()
+
+    def pause_reading(self) -> None:
+        self.open.clear()
+
+    def resume_reading(self) -> None:
+        self.open.set()
 
 
 async def bodies(stdin: BinaryIO) -> AsyncIterator[bytes]:

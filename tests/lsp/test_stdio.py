@@ -1,0 +1,37 @@
+"""Messages over pipes: whole, in order, and no faster than they are taken."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+
+from glossator.lsp import stdio
+from tests.lsp.raw_client import frame
+
+SENT, BODY = 200, b"x" * 100_000
+
+
+async def test_a_flood_waits_in_the_pipe() -> None:
+    reading, writing = os.pipe()
+    written = 0
+
+    def flood() -> None:
+        nonlocal written
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            for number in range(SENT):
+                pipe.write(frame(b"%d" % number + BODY))
+                written += 1
+
+    thread = threading.Thread(target=flood, daemon=True)
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        bodies = stdio.bodies(pipe)
+        thread.start()
+        assert await anext(bodies) == b"0" + BODY
+        before = -1
+        while before != written:  # until the other end is stuck
+            before = written
+            await asyncio.sleep(0.3)
+        assert written < SENT / 4
+        assert [body async for body in bodies] == [b"%d" % n + BODY for n in range(1, SENT)]
+    thread.join()
