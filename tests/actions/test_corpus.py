@@ -59,7 +59,7 @@ def test_there_are_enough_files_on_any_machine() -> None:
 async def _document_some(path: Path, language: str) -> tuple[int, int]:
     """How many definitions of a file that parses well were refused, and how many were looked at."""
     text = path.read_bytes().decode("utf-8", "replace")
-    found = documentables(text, language)
+    found = list(documentables(text, language))
     some = found[:: max(1, len(found) // A_FILE)][:A_FILE]
     is_broken = parse(text, language).root.has_error
     refused = [each for each in some if not await _is_documented(path, text, language, each)]

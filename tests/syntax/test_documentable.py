@@ -13,7 +13,7 @@ def found_at(drawn: str) -> Documentable | None:
 
 def signature(source: str) -> Signature:
     """The signature of the last function, which is the innermost in these sources."""
-    return documentables(source, "python")[-1].signature
+    return list(documentables(source, "python"))[-1].signature
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_result_is_told_where_there_is_one(
     ],
 )
 def test_exceptions_are_those_that_leave_the_body(body: str, expected: list[Raised]) -> None:
-    read = documentables(f"def f(x):\n    {body}\n", "python")[0].signature
+    read = next(documentables(f"def f(x):\n    {body}\n", "python")).signature
     assert list(read.raises) == expected
 
 
@@ -158,7 +158,7 @@ def test_a_definition_knows_its_class_and_its_docstring() -> None:
     "statement", ['f"doc {x}"', 'b"doc"', '"doc" % 3', "'doc',", "x = 'doc'", "1", '"a" f"b"']
 )
 def test_only_a_plain_string_is_a_docstring(statement: str) -> None:
-    assert documentables(f"def f(x):\n    {statement}\n", "python")[0].docstring is None
+    assert next(documentables(f"def f(x):\n    {statement}\n", "python")).docstring is None
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,6 @@ def test_only_a_plain_string_is_a_docstring(statement: str) -> None:
 )
 def test_every_kind_of_string_literal_is_a_docstring(literal: str) -> None:
     source = f"def f(x):\n    # note\n    {literal}\n    return 1\n"
-    span = documentables(source, "python")[0].docstring
+    span = next(documentables(source, "python")).docstring
     assert span is not None
     assert source[slice(*span)] == literal

@@ -5,7 +5,7 @@ Imports tree-sitter through `syntax`: import it lazily.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 
 from glossator.actions import prompts
@@ -88,20 +88,19 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
     )
 
 
-def worth_documenting(buffer: Buffer) -> list[Documentable]:
+def worth_documenting(buffer: Buffer) -> Iterator[Documentable]:
     """What a reader looks for documentation of: types and functions, but not inner functions.
 
     Raises KeyError for a language without a grammar.
     """
-    found, inner = [], 0
+    inner = 0
     for subject in documentables(buffer.text, buffer.language):
         start, end = subject.source
         if start < inner or subject.kind not in WANTED:
             continue
         if subject.kind in FUNCTIONS:
             inner = end
-        found.append(subject)
-    return found
+        yield subject
 
 
 async def write(

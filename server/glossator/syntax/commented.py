@@ -106,9 +106,9 @@ class CommentedDocumentation:
             return None
         return head.documentable(tree, self, offset)
 
-    def all(self, tree: SourceTree) -> list[Documentable]:
+    def all(self, tree: SourceTree) -> Iterator[Documentable]:
         """Every definition, in source order."""
-        return [self._documentable(tree, found) for found in self._definitions(tree.root)]
+        return (self._documentable(tree, found) for found in self._definitions(tree.root))
 
     def _definitions(self, root: Node, near: Span | None = None) -> Iterator[_Found]:
         """Outer before inner; with `near`, in bytes, only those that touch that stretch."""

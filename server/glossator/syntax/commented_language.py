@@ -54,7 +54,7 @@ def commented_language(
             node = waiting.pop()
             defines = traits.definition(node)
             if defines is not None:
-                yield defines.name
+                yield defines.name.lstrip("$")
             elif node.type in imported:
                 yield from _identifiers(node)
             elif node.type in bound:

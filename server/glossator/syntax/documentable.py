@@ -5,6 +5,8 @@ Imports tree-sitter: import it lazily.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from glossator.syntax.languages import language_of, parse
 from glossator.syntax.signature import Documentable
 
@@ -19,7 +21,7 @@ def documentable_at(text: str, offset: int, language: str) -> Documentable | Non
     return language_of(language).documentation.at(parse(text, language), offset)
 
 
-def documentables(text: str, language: str) -> list[Documentable]:
+def documentables(text: str, language: str) -> Iterator[Documentable]:
     """Every definition of the text, in source order, but for the file itself.
 
     Raises KeyError for a language without a grammar.

@@ -6,7 +6,7 @@ One module a language fills this in (`python.py`, `rust.py`, …); `languages.py
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,7 +29,7 @@ class Documentation(Protocol):
     def at(self, tree: SourceTree, offset: int) -> Documentable | None:
         """What a cursor at `offset` means."""
 
-    def all(self, tree: SourceTree) -> list[Documentable]:
+    def all(self, tree: SourceTree) -> Iterator[Documentable]:
         """Every definition, in source order; not the file itself."""
 
 

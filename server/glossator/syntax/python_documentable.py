@@ -47,9 +47,9 @@ class PythonDocumentation:
             return _definition(tree, around[-1])
         return _module(tree) if offset <= _head_end(tree) and not is_broken(tree, offset) else None
 
-    def all(self, tree: SourceTree) -> list[Documentable]:
+    def all(self, tree: SourceTree) -> Iterator[Documentable]:
         """Every function and class of the text, in source order."""
-        return [_definition(tree, node) for node in _definitions(tree.root)]
+        return (_definition(tree, node) for node in _definitions(tree.root))
 
 
 def _definitions(root: Node, near: Span | None = None) -> Iterator[Node]:
