@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from glossator.models.answer import Answer
@@ -150,8 +152,16 @@ class _Question:
 
 
 def _load(connect_timeout: float, ca_file: str) -> Transport:
-    # Not needed here, but it loads the SDK's other half, and this is the thread for it.
-    import glossator.models.exchange  # noqa: F401
+    _load_sdk()
     from glossator.models.transport import Transport
 
     return Transport(connect_timeout, ca_file)
+
+
+@cache
+def _load_sdk() -> None:
+    # Not needed here, but it loads the SDK's other half, and this is the thread for it.
+    import glossator.models.exchange  # noqa: F401
+
+    # What was loaded stays; looking through it for garbage would cost some keystroke 60 ms.
+    gc.freeze()
