@@ -43,9 +43,12 @@ editors: vscode ## tests in the real editors, which it installs
 	$(BIN)/python -m tests.editors.install
 	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest tests/editors tests/test_readme.py
 
-bench: $(VENV)/.installed ## ghost text under a simulated typist and service, 10 minutes: tables for both wires
+bench: $(VENV)/.installed ## ghost text under a simulated typist and service; what the server costs and bears; 20 minutes
 	$(BIN)/python -m tests.bench --repeat 10
 	$(BIN)/python -m tests.bench --real --keys 100 --corpus python
+	$(BIN)/python -m tests.bench.load
+	$(BIN)/python -m tests.bench.fuzz
+	$(BIN)/python -m tests.bench.storm
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .
