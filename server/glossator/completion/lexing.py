@@ -142,6 +142,14 @@ def is_comment(line: str, language: str) -> bool:
 _OPENING_WORD = re.compile(r"\b(?:do|then|begin|else|of|where|try)$|(?:=>|->)$|\bdo\s*\|[^|]*\|$")
 
 
+# Languages whose blocks end with a word.
+_WORDY = frozenset("ruby lua elixir julia crystal".split())
+_OPENING_LINE = re.compile(
+    r"\s*(?:local )?(?:def|class|module|if|unless|while|until|for|case|begin|function)\b"
+    r"(?!.*(?:\bend|\bthen .*| = .*)$)"
+)
+
+
 def opens_block(line: str, language: str) -> bool:
     """Whether the lines after `line` belong to a block that it opens."""
     code = without_comment(line, language)
@@ -150,4 +158,6 @@ def opens_block(line: str, language: str) -> bool:
     if language in INDENTED or language == "yaml":
         opens = code.endswith(":") and not scan(code, language).opened
         return opens or code.endswith(("(", "[", "{"))
+    if language in _WORDY and _OPENING_LINE.match(code):
+        return True
     return code.endswith(("{", "(", "[")) or bool(_OPENING_WORD.search(code))

@@ -1,12 +1,15 @@
 """How much to suggest: one line or a block, and where that ends in a text that still grows.
 
-Decided by indentation and brackets, because code that is being typed has no whole syntax tree.
+Whether the cursor stands in code or in text is asked of the syntax tree, where there is one that is
+whole at the cursor. Code that is being typed rarely has that: the rest is decided by indentation
+and brackets.
 """
 
 from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from glossator.completion.cursor import Cursor, indent_width
 from glossator.completion.lexing import PROSE, is_comment, opens_block, scan, scan_before
@@ -19,6 +22,10 @@ class Shape(Enum):
     BLOCK = "block"
 
 
+# Parsing takes a millisecond for so much; a tree of more says no more about the cursor.
+_NEAR_BEFORE, _NEAR_AFTER = 3_000, 1_000
+_TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
+
 _CLOSING = re.compile(r"\s*(?:[)\]}]|end\b)")
 
 
@@ -27,12 +34,42 @@ def shape_at(cursor: Cursor) -> Shape:
     before, after = cursor.line_before, cursor.line_after.strip()
     if after:
         return Shape.BLOCK if before.endswith("{") and after == "}" else Shape.LINE
-    inside = scan_before(cursor)
-    if inside.quote or inside.in_comment or cursor.language in PROSE:
+    if cursor.language in PROSE or _is_in_text(cursor):
         return Shape.LINE
     if not before.strip() or opens_block(before, cursor.language):
         return Shape.BLOCK
     return Shape.LINE
+
+
+def _is_in_text(cursor: Cursor) -> bool:
+    """Whether the cursor stands in a string or a comment."""
+    told = _in_literal(_near(cursor.prefix), cursor.suffix[:_NEAR_AFTER], cursor.language)
+    if told is not None:
+        return told
+    inside = scan_before(cursor)
+    return bool(inside.quote) or inside.in_comment
+
+
+def _near(prefix: str) -> str:
+    """The end of `prefix` from a line of the top level on; empty where there is none near."""
+    near = prefix[-_NEAR_BEFORE:]
+    if len(near) == len(prefix):
+        return near
+    begins = _TOP_LEVEL.search(near, near.find("\n") + 1) if "\n" in near else None
+    return near[begins.start() :] if begins else ""
+
+
+@lru_cache(64)
+def _in_literal(before: str, after: str, language: str) -> bool | None:
+    """What the tree says; None where there is none, or none that is whole at the cursor."""
+    if not before:
+        return None
+    from glossator.syntax.literals import in_literal  # loads tree-sitter
+
+    try:
+        return in_literal(before + after, len(before), language)
+    except KeyError:
+        return None
 
 
 def end_of_shape(text: str, cursor: Cursor, shape: Shape) -> int | None:

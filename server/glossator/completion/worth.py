@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
+from glossator.completion.lexing import is_comment, opens_block
 
 
 def is_useful(cursor: Cursor) -> bool:
@@ -11,10 +12,17 @@ def is_useful(cursor: Cursor) -> bool:
 
 
 def awkwardness(cursor: Cursor) -> int:
-    """How seldom one does, in departures: right before a word, or in a line still empty."""
+    """How seldom one does, in departures: right before a word, or in a line still empty.
+
+    Not where the line above asks for code: a comment, or what opens a block.
+    """
     if is_word(cursor.suffix[:1]):
         return 3
-    return 0 if cursor.line_before.strip() or cursor.line_after.strip() else 2
+    if cursor.line_before.strip() or cursor.line_after.strip():
+        return 0
+    above = cursor.lines_above[-1] if cursor.lines_above else ""
+    asked = is_comment(above, cursor.language) or opens_block(above, cursor.language)
+    return 0 if asked else 2
 
 
 def is_word(character: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +86,8 @@ class Session:
         """Ask the models what they can do, so that the first request need not."""
         try:
             await self.gateway.open()
+            # Ghost text asks for the syntax tree; loading tree-sitter would hold up a keystroke.
+            await asyncio.to_thread(import_module, "glossator.syntax.literals")
             await self.gateway.capabilities(Work.CODE)
         except ModelError as error:  # pops up when the user asks for something, not at start
             log.info("the models are not ready: %s", error)

@@ -1,0 +1,32 @@
+"""Whether a place in the code is text: a string's or a comment's. Imports tree-sitter."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.syntax.languages import parse
+
+_TEXT = re.compile(r"string|comment|char_literal|character|regex|heredoc|rune")
+_CODE_WITHIN = re.compile(r"interpolation|substitution|embedded|expansion")
+_LINE_COMMENT = re.compile(r"(?:#|//|--|;)")
+
+
+def in_literal(text: str, offset: int, language: str) -> bool | None:
+    """Whether a string or comment is open at `offset`; None where the tree is broken there.
+
+    Raises KeyError for a language without a grammar.
+    """
+    tree = parse(text, language)
+    at = tree.byte(offset)
+    node = tree.root.descendant_for_byte_range(max(0, at - 1), at)
+    while node is not None:
+        if node.type == "ERROR" or node.is_missing:
+            return None
+        if _CODE_WITHIN.search(node.type):
+            return False
+        if _TEXT.search(node.type) and node.start_byte < at:
+            source = tree.source(node)
+            if at < node.end_byte or _LINE_COMMENT.match(source):
+                return True
+        node = node.parent
+    return False
