@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,24 +25,27 @@ TOKEN = "{SECRET}"
 
 
 def {WORD}(path):
-    """Old text."""
-    return open(path)
+    return open(path)  # Old text
 
 
 {WORD}()
 '''
+ACTION = {"title": "Shorter", "prompt": "Make it shorter: {selection}"}
 DOCUMENTED = f"Open the {WORD}.\npath: The {WORD} to open."
 
 
 def answer(request: Request) -> Script:
     """Something fitting for each kind of work."""
-    prompt = json.dumps(request.body)
     if request.model == PROSE_MODEL:
         return speak(f"It opens the {WORD}.")
-    if "You document" in prompt:
+    if "You document" in request.said:
         return speak(DOCUMENTED)
-    if "Rewrite" in prompt or "rewrite" in prompt:
-        return speak(f"```python\ndef {WORD}(path):\n    return open(path)\n```\n")
+    if "You write unit tests" in request.said:
+        return speak(f"```python\ndef test_it():\n    {WORD}('a')\n```\n")
+    if "You edit code" in request.said:
+        typed = "path: str" if "nnotat" in request.said else "path"
+        result = " -> object" if "nnotat" in request.said else ""
+        return speak(f"```python\ndef {WORD}({typed}){result}:\n    return open(path)\n```\n")
     return speak(f"{WORD}(path)")
 
 
@@ -52,48 +54,43 @@ async def session(
     root: Path, service: StandIn, settings: dict[str, Any], **env: str
 ) -> AsyncIterator[Editor]:
     service.answer = answer
-    options = {"baseUrl": service.base_url, "apiKey": service.key}
+    options = {"baseUrl": service.base_url, "apiKey": service.key, "actions": [ACTION]}
     async with running(root, **env) as editor:
         await editor.initialize(options={**options, **settings})
         yield editor
 
 
-async def use_everything(editor: Editor) -> Buffer:
-    """Every command that the server offers, and ghost text."""
-    buffer = editor.open("calc.py", CODE)
-    start = CODE.index("def")
-    place = {"uri": buffer.uri, "range": range_of(buffer, start, CODE.index("\n\n\n", start))}
-    diagnostic = {**place, "message": f"{WORD}: hard-coded token {SECRET}", "severity": 1}
-    left = set(editor.offered.execute_command_provider.commands)  # type: ignore[union-attr]
-    arguments: dict[str, dict[str, Any]] = {
-        "glossator.explain": {**place, "diagnostic": diagnostic},
-        "glossator.document": place,
-        "glossator.documentAll": {"uri": buffer.uri},
-        "glossator.edit": {**place, "instruction": f"Use the token {SECRET} of {WORD}."},
-        "glossator.fix": {**place, "diagnostic": diagnostic},
-        "glossator.test": place,
-        "glossator.annotate": place,
-        "glossator.own": {**place, "name": "shorter"},
-        "glossator.status": {"uri": buffer.uri},
-        "glossator.accepted": {},
+async def use_everything(editor: Editor) -> None:
+    """Every command that the server offers, each in a buffer of its own, and ghost text."""
+    diagnostic = {"message": f"{WORD}: hard-coded token {SECRET}", "severity": 1}
+    question = f"What of the token {SECRET} of {WORD}?"
+    more: dict[str, dict[str, Any]] = {
+        "glossator.explain": {"diagnostic": diagnostic},
+        "glossator.ask": {"question": question},
+        "glossator.document": {},
+        "glossator.documentAll": {},
+        "glossator.edit": {"instruction": question},
+        "glossator.fix": {"diagnostic": diagnostic},
+        "glossator.test": {},
+        "glossator.annotate": {},
+        "glossator.own": {"name": ACTION["title"]},
+        "glossator.status": {},
     }
+    offered = editor.offered.execute_command_provider
+    assert offered is not None
+    assert set(offered.commands) <= more.keys() | {"glossator.accepted"}, "one is not tried here"
     page = None
-    for command, argument in arguments.items():
-        if command not in left:
-            continue
-        left.remove(command)
-        try:
-            result = await editor.run(command, argument)
-        except Exception as error:  # a sentence, as every refusal is
-            assert "Traceback" not in str(error)
-            continue
-        page = result["uri"] if command == "glossator.explain" else page
-    if "glossator.ask" in left:
-        left.remove("glossator.ask")
-        await editor.run("glossator.ask", {"page": page, "question": f"And {SECRET} of {WORD}?"})
-    assert not left, "a command that this test does not know"
+    for command in (each for each in more if each in offered.commands):
+        buffer = editor.open(f"{command}.py", CODE)
+        start = CODE.index("def")
+        place = range_of(buffer, start, CODE.index("\n\n\n", start))
+        target = {"uri": buffer.uri, "range": place, "page": page}
+        with_place = {"diagnostic": {**diagnostic, "range": place}} if "fix" in command else {}
+        result = await editor.run(command, {**target, **more[command], **with_place})
+        assert result is not None, command
+        page = page or result.get("uri")
+    buffer = editor.open("ghost.py", CODE)
     await editor.ghost(buffer, len(buffer.text))
-    return buffer
 
 
 def range_of(buffer: Buffer, start: int, end: int) -> dict[str, Any]:
