@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
@@ -22,6 +23,7 @@ async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
     problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
     if problem is None:
         raise JsonRpcInvalidParams(message="The command needs a diagnostic with a message.")
+    problem = replace(problem, message=request.admitted.hide(problem.message))
     buffer = request.admitted.buffer
     place = fixes.place_to_fix(buffer, problem)
     chat = fixes.messages(buffer, place, problem)

@@ -32,6 +32,7 @@ async def own(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
         if not typed:
             return None
         request.check_unchanged()
+        typed = request.admitted.hide(typed)
     place = place_of(buffer, request.span)
     chat = owns.messages(action, buffer, place, typed, session.settings.language)
     work, gateway, settings = Work(action.model), session.gateway, session.settings
