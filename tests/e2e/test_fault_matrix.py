@@ -240,21 +240,26 @@ UNTRUSTED = (
     "No connection to {service}: its certificate is not trusted. If the authority behind it is "
     "your own, set glossator.caFile to its certificate."
 )
+NO_HTTPS = (
+    "No connection to {service}: it does not speak HTTPS. If that is right, set glossator.baseUrl "
+    "to http://."
+)
 NOWHERE = {
     "connection refused": ("http://127.0.0.1:{closed}/v1", UNREACHED),
     "unknown host": ("https://glossator.invalid/v1", UNREACHED),
+    "no HTTPS": ("https://127.0.0.1:{plain}/v1", NO_HTTPS),
     "untrusted certificate": ("https://127.0.0.1:{strange}/v1", UNTRUSTED),
 }
 
 
 @pytest.mark.parametrize("name", NOWHERE)
 async def test_a_service_that_is_not_reached(
-    cell: Cell, name: str, closed: int, strange: int
+    cell: Cell, name: str, closed: int, strange: int, plain: int
 ) -> None:
     made, action = cell
     await made.fresh()
     where, reads = NOWHERE[name]
-    url = where.format(closed=closed, strange=strange)
+    url = where.format(closed=closed, strange=strange, plain=plain)
     made.push(baseUrl=url)
     expected = reads.format(service=urlsplit(url).netloc)
     assert await made.act(action, made.open(action)) == expected
@@ -267,6 +272,21 @@ def closed() -> int:
     """A port where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def plain() -> AsyncIterator[int]:
+    """The port of a service that knows HTTP only."""
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(refuse, "127.0.0.1")
+    async with server:
+        yield int(server.sockets[0].getsockname()[1])
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

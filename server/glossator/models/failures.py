@@ -175,6 +175,8 @@ def _reason(failure: Exception) -> str:
     cause = failure.__cause__ or failure
     if isinstance(cause, httpx2.ProxyError):
         return ": the proxy refused it. Check HTTPS_PROXY, or name the host in NO_PROXY."
+    if re.search("wrong.version.number|http.request", str(cause), re.IGNORECASE):
+        return ": it does not speak HTTPS. If that is right, set glossator.baseUrl to http://."
     if re.search("certificate|ssl", str(cause), re.IGNORECASE):
         return (
             ": its certificate is not trusted. If the authority behind it is your own, set "
