@@ -8,7 +8,7 @@ service.answer = lambda request: Reply(429, headers={"Retry-After": "1"})
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,7 +87,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Script = Sequence[Step] | Reply
+Script = Iterable[Step] | Reply
 
 
 def speak(*texts: str, first: float = 0.0, between: float = 0.0) -> list[Step]:

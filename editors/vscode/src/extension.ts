@@ -20,6 +20,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     "glossator.menu": () => menu.show(),
     "glossator.setApiKey": () => menu.setApiKey(),
     "glossator.doctor": () => menu.doctor(),
+    "glossator.stop": () => server?.stopWriting(),
     "glossator.restart": () => server?.restart(),
     "glossator.showLog": () => log.show(),
   };

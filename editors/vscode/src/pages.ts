@@ -2,7 +2,7 @@
  * Explanations, shown beside the editor as rendered Markdown that follows the stream.
  *
  * Why here: the server's documents reach VS Code by LSP alone (`workspace/textDocumentContent`), but
- * `window/showDocument` would show their source, and LSP does not tell that a preview was closed.
+ * `window/showDocument` would show their source, and LSP does not tell that one was closed.
  */
 
 import {
@@ -11,10 +11,10 @@ import {
   type Disposable,
   EventEmitter,
   type Tab,
-  TabInputWebview,
+  TabInputCustom,
   Uri,
+  ViewColumn,
   window,
-  workspace,
 } from "vscode";
 import type {
   ResponseError,
@@ -24,18 +24,17 @@ import type {
 } from "vscode-languageclient/node";
 
 const SCHEME = "glossator";
-const PREVIEW = "markdown.preview";
-/** Milliseconds for VS Code to open the preview that it was asked for. */
-const PATIENCE = 5000;
+const PREVIEW = "vscode.markdown.preview.editor";
 
 export class Pages implements Disposable {
-  private readonly tabs = new Map<Tab, string>();
   private last: string | undefined;
   private readonly closed = new EventEmitter<string>();
   /** The address of a page that the user has closed. */
   readonly onDidClose = this.closed.event;
   private readonly listening = window.tabGroups.onDidChangeTabs((change) => {
-    for (const tab of change.closed) this.forget(tab);
+    for (const page of change.closed.map(pageOf)) {
+      if (page !== undefined) this.closed.fire(page);
+    }
     void this.tellContext();
   });
 
@@ -51,57 +50,36 @@ export class Pages implements Disposable {
   ): Promise<ShowDocumentResult | ResponseError<void>> {
     const uri = Uri.parse(params.uri);
     if (uri.scheme !== SCHEME) return next(params, token);
-    // Held open: VS Code reads anew only documents that somebody has open.
-    await workspace.openTextDocument(uri);
-    const opened = this.nextPreview();
-    await commands.executeCommand("markdown.showLockedPreviewToSide", uri);
-    const tab = await opened;
-    if (tab !== undefined) this.tabs.set(tab, params.uri);
+    const viewColumn = this.open()[0]?.group.viewColumn ?? ViewColumn.Beside;
+    const options = { viewColumn, preserveFocus: true, preview: false };
+    await commands.executeCommand("vscode.openWith", uri, PREVIEW, options);
     this.last = params.uri;
-    await this.tellContext();
     return { success: true };
   }
 
   /** The page in front, else the one that was opened last. */
   current(): string | undefined {
-    return this.active() ?? this.last;
+    return this.active() ?? (this.open().length > 0 ? this.last : undefined);
   }
 
   private active(): string | undefined {
     const tab = window.tabGroups.activeTabGroup.activeTab;
-    return tab && this.tabs.get(tab);
+    return tab && pageOf(tab);
   }
 
-  private nextPreview(): Promise<Tab | undefined> {
-    return new Promise((resolve) => {
-      const waiting = setTimeout(() => done(undefined), PATIENCE);
-      const listening = window.tabGroups.onDidChangeTabs(({ opened }) => {
-        const preview = opened.find(isPreview);
-        if (preview !== undefined) done(preview);
-      });
-      const done = (tab: Tab | undefined) => {
-        clearTimeout(waiting);
-        listening.dispose();
-        resolve(tab);
-      };
-    });
-  }
-
-  private forget(tab: Tab): void {
-    const page = this.tabs.get(tab);
-    if (page === undefined) return;
-    this.tabs.delete(tab);
-    if (this.last === page) this.last = [...this.tabs.values()].at(-1);
-    this.closed.fire(page);
+  private open(): Tab[] {
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+    return tabs.filter((tab) => pageOf(tab) !== undefined);
   }
 
   private async tellContext(): Promise<void> {
     const active = this.active() !== undefined;
     await commands.executeCommand("setContext", "glossator.pageActive", active);
-    await commands.executeCommand("setContext", "glossator.pageOpen", this.tabs.size > 0);
+    await commands.executeCommand("setContext", "glossator.pageOpen", this.open().length > 0);
   }
 }
 
-function isPreview(tab: Tab): boolean {
-  return tab.input instanceof TabInputWebview && tab.input.viewType.endsWith(PREVIEW);
+function pageOf({ input }: Tab): string | undefined {
+  const isOurs = input instanceof TabInputCustom && input.uri.scheme === SCHEME;
+  return isOurs ? input.uri.toString() : undefined;
 }

@@ -25,6 +25,7 @@ import type { Keys } from "./keys.js";
 import type { Pages } from "./pages.js";
 import { SECTION, self, userSettings } from "./settings.js";
 import type { State, StatusBar } from "./statusBar.js";
+import { Work } from "./work.js";
 
 /** What the server cannot know from LSP's capabilities. */
 const ABILITIES = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
@@ -39,6 +40,7 @@ interface Question {
 export class Server {
   private client: LanguageClient | undefined;
   private readonly ours: Disposable[] = [];
+  private readonly work: Work;
   command: string | undefined;
 
   constructor(
@@ -47,7 +49,9 @@ export class Server {
     private readonly keys: Keys,
     private readonly bar: StatusBar,
     private readonly pages: Pages,
-  ) {}
+  ) {
+    this.work = new Work((title) => bar.writing(title));
+  }
 
   /** Start it, after asking whether it is to be installed where there is none. */
   async start(): Promise<void> {
@@ -73,6 +77,11 @@ export class Server {
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
+  }
+
+  /** Stop what is being written; what stands in a buffer so far is taken back. */
+  async stopWriting(): Promise<void> {
+    if (this.client?.isRunning()) await this.work.stop(this.client);
   }
 
   /** Ask the server for something by name; undefined while it does not run. */
@@ -117,10 +126,9 @@ export class Server {
       await commands.executeCommand("setContext", "glossator.running", true);
     } catch (error) {
       this.log.error(String(error));
-      this.bar.show({ state: "trouble", message: `${command} could not be started.` });
-      const see = "Show log";
-      const sentence = `Glossator’s server ${command} could not be started: ${failureOf(error)}`;
-      if ((await window.showErrorMessage(sentence, see)) === see) this.log.show();
+      const sentence = `Its server ${command} could not be started: ${failureOf(error)}`;
+      this.bar.show({ state: "trouble", message: sentence });
+      void this.complain(`Glossator: ${sentence}`);
     }
   }
 
@@ -140,6 +148,7 @@ export class Server {
       errorHandler: this.errorHandler(),
       middleware: {
         provideInlineCompletionItems: suggestions.provide,
+        handleWorkDoneProgress: this.work.handle,
         executeCommand: (command, args) => {
           const filled = args.length > 0 ? args : argumentsFor(client(), command, this.pages);
           return filled && this.tellFailure(() => this.ask(command, ...filled));
@@ -185,6 +194,11 @@ export class Server {
     }
   }
 
+  private async complain(sentence: string): Promise<void> {
+    const see = "Show log";
+    if ((await window.showErrorMessage(sentence, see)) === see) this.log.show();
+  }
+
   private errorHandler(): ErrorHandler {
     const ends: number[] = [];
     return {
@@ -197,8 +211,9 @@ export class Server {
         const sentence = again
           ? "Glossator’s server ended unexpectedly and is started again."
           : "Glossator’s server keeps ending and is not started again; see its log, then run “Glossator: Restart server”.";
+        this.work.forget();
         this.bar.show({ state: again ? "starting" : "trouble", message: sentence });
-        window.showWarningMessage(sentence);
+        void this.complain(sentence);
         return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
       },
     };

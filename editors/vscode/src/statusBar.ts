@@ -30,10 +30,10 @@ export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem("glossator", StatusBarAlignment.Right, 100);
   private told: State = { state: "starting", message: "" };
   private off: string | undefined;
+  private title: string | undefined;
 
   constructor() {
     this.item.name = "Glossator";
-    this.item.command = "glossator.menu";
     this.draw();
     this.item.show();
   }
@@ -44,6 +44,12 @@ export class StatusBar implements Disposable {
 
   show(state: State): void {
     this.told = state;
+    this.draw();
+  }
+
+  /** What the server writes at the user's wish; a click stops it. */
+  writing(title: string | undefined): void {
+    this.title = title;
     this.draw();
   }
 
@@ -74,8 +80,14 @@ export class StatusBar implements Disposable {
 
   private draw(): void {
     const { state, message } = this.state;
-    this.item.text = `${ICONS[state]} Glossator`;
-    this.item.tooltip = `Glossator: ${message || WORDS[state]}`;
+    const writing = this.title !== undefined && state !== "trouble";
+    this.item.text = writing
+      ? `$(loading~spin) ${this.title} $(stop-circle)`
+      : `${ICONS[state]} Glossator`;
+    this.item.tooltip = writing
+      ? `Glossator: ${this.title}; click to stop it`
+      : `Glossator: ${message || WORDS[state]}`;
+    this.item.command = writing ? "glossator.stop" : "glossator.menu";
     this.item.accessibilityInformation = { label: this.item.tooltip, role: "button" };
     this.item.backgroundColor =
       state === "trouble" ? new ThemeColor("statusBarItem.warningBackground") : undefined;

@@ -17,7 +17,7 @@ from tests.editors.vscode.server import VSCodeServer
 
 T = TypeVar("T")
 
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds for whatever must come; only what never comes takes that long."""
 GHOST = """() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
@@ -25,6 +25,7 @@ GHOST = """() => {
     return [line.join(""), ...texts(".suggest-preview-additional-widget .view-line")].join("\\n");
 }"""
 """The rest of the cursor's line, in pieces by colour, and the lines below it."""
+STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -41,7 +42,7 @@ class Workbench:
     async def run(self, command: str) -> None:
         """Choose a command from the palette."""
         await self.press("F1")
-        await self._pick(f">{command}", command)
+        await self._pick(f">{command}", f"Glossator: {command}")
 
     async def open(self, name: str) -> None:
         """Open a file of the folder and put the cursor at its end."""
@@ -99,13 +100,44 @@ class Workbench:
 
     async def status(self) -> str:
         """What the item in the status bar says to a screen reader."""
-        item = self.page.locator('.statusbar-item[id$="glossator.glossator.glossator"] a')
-        label: str | None = await item.get_attribute("aria-label")
+        label: str | None = await self.page.locator(STATUS).get_attribute("aria-label")
         return label or ""
 
     async def wait_for_status(self, containing: str) -> str:
         """Wait until the status bar says so."""
         return await self.until(self.status, lambda said: containing in said)
+
+    async def choose_action(self, title: str) -> None:
+        """Open the lightbulb's menu and take an action from it."""
+        await self.press("Control+.")
+        row = self.page.locator(".action-widget .monaco-list-row", has_text=title)
+        await row.click()
+
+    async def previews(self) -> list[str]:
+        """The text of each Markdown preview that is to be seen."""
+        texts = []
+        for frame in self.page.frames:
+            if frame.name == "active-frame" or frame.name.startswith("pending-frame"):
+                texts.append(await frame.locator("body").inner_text())
+        return texts
+
+    async def wait_for_preview(self, containing: str) -> str:
+        """Wait until a preview says so; all that it says."""
+        found = await self.until(
+            self.previews, lambda texts: any(containing in text for text in texts)
+        )
+        return next(text for text in found if containing in text)
+
+    async def close_tab(self, title: str) -> None:
+        """Close a tab by the middle button."""
+        tab = self.page.locator(".tab", has_text=title)
+        await tab.click(button="middle")
+        await expect(tab).to_have_count(0)
+
+    async def stop_writing(self) -> None:
+        """Click the status bar's item while it shows what is being written."""
+        await self.wait_for_status("click to stop")
+        await self.page.locator(STATUS).click()
 
     async def picture(self, file: Path) -> None:
         """Save what the window looks like."""
@@ -136,9 +168,7 @@ class Workbench:
         box = self.page.locator(".quick-input-widget input")
         await expect(box).to_be_visible()
         await box.fill(typed)
-        row = self.page.locator(".quick-input-list .monaco-list-row.focused")
-        await expect(row).to_contain_text(re.compile(re.escape(label), re.IGNORECASE))
-        await self.press("Enter")
+        await self.page.get_by_role("option", name=re.compile(f"^{re.escape(label)}\\b")).click()
         await expect(box).to_be_hidden()
 
 
