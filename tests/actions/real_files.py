@@ -1,6 +1,6 @@
 """Real source files of every language, as far as the machine has them.
 
-Python's, C's and Lua's come with what `make` installs. For the others whatever a toolchain or a
+Python's, C's and Lua's come with what `make` installs, TypeScript's are this project's own. For the others whatever a toolchain or a
 system package brings is taken; GLOSSATOR_CORPUS may name folders with more, parted as in PATH.
 """
 
@@ -61,6 +61,7 @@ def _all_files() -> list[Path]:
 def _homes() -> Iterator[Path]:
     yield Path(sysconfig.get_path("stdlib"))
     yield Path(sysconfig.get_path("purelib"))
+    yield from _below(Path(__file__).parents[2], "editors/vscode/src", "editors/neovim")
     if shutil.which("go"):
         root = subprocess.run(["go", "env", "GOROOT"], capture_output=True, text=True, check=False)
         yield from _below(root.stdout.strip(), "src/net", "src/go", "src/runtime")

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_facts import Fact
 from glossator.actions.docstring_former import read_former
+from glossator.actions.docstring_notation import Topic
 from glossator.syntax.signature import Parameter, Signature
 
 SIGNATURE = Signature(parameters=(Parameter("a"),), returns=True)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_facts import Fact
 from glossator.actions.docstring_frame import Quotes
 from glossator.actions.docstring_layout import DocstringLayout, as_prose, concise
+from glossator.actions.docstring_notation import Topic
 from glossator.actions.docstring_style import STYLES, style_for
 from glossator.syntax.signature import Parameter, Signature
 

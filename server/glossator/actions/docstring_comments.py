@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 
-from glossator.actions.docstring_facts import Fact, FactReader, Topic
+from glossator.actions.docstring_facts import Fact, FactReader
 from glossator.actions.docstring_former import Former, read_sections
-from glossator.actions.docstring_lines import bare_name
-from glossator.syntax.language import NEVER
+from glossator.actions.docstring_notation import (
+    NO_TYPES,
+    TAG,
+    TAG_TOPICS,
+    Topic,
+    TypePlaces,
+    told_of,
+)
 from glossator.syntax.signature import Signature
 
 OPENING = re.compile(r"^[ \t]*/\*[*!]?<?")
@@ -23,20 +29,6 @@ STAR = re.compile(r"^[ \t]*\*(?!/)[ \t]?|^[ \t]+")
 LINE_MARK = re.compile(r"^[ \t]*(?://[/!]?|--+|#+!?)<? ?")
 RULE = re.compile(r"[-=#*/]{3,}")
 
-BLOCK_TAG = re.compile(r"[@\\](?P<tag>[A-Za-z]+)\b(?:\[[^]]*\])?[ \t]*(?P<rest>.*)", re.S)
-TAG_TOPICS = {
-    **dict.fromkeys(
-        ("param", "arg", "argument", "tparam", "typeParam", "template", "property", "prop"),
-        Topic.PARAMETER,
-    ),
-    **dict.fromkeys(
-        ("return", "returns", "result", "yields", "yield", "yieldreturn"), Topic.RESULT
-    ),
-    **dict.fromkeys(("throws", "throw", "exception", "raise", "raises"), Topic.RAISES),
-    **dict.fromkeys(("brief", "summary", "file", "fileoverview", "overview"), Topic.SUMMARY),
-    **dict.fromkeys(("details", "description", "desc", "remarks"), Topic.DETAIL),
-}
-LINK = re.compile(r"\{@link\s+([^}\s]+)[^}]*\}")
 ELEMENT = re.compile(
     r"<(?P<tag>summary|remarks|param|typeparam|returns|value|exception)\b(?P<attributes>[^>]*?)"
     r"(?:/>|>(?P<text>.*?)</(?P=tag)>)",
@@ -57,37 +49,7 @@ def without_marks(comment: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class TypePlaces:
-    """Where a style writes types: patterns with a group `type`, for what follows the tag."""
-
-    parameter: re.Pattern[str] = NEVER
-    result: re.Pattern[str] = NEVER
-
-    def take(self, topic: Topic, rest: str) -> tuple[str, str]:
-        """The type, and what is left without it."""
-        pattern = self.result if topic is Topic.RESULT else self.parameter
-        match = pattern.match(rest)
-        if match is None:
-            return "", rest
-        start, end = match.span("type")
-        return match["type"], f"{rest[:start]} {rest[end:]}"
-
-
-BRACES = TypePlaces(
-    re.compile(r"\{(?P<type>(?:[^{}@]|\{[^{}]*\})*)\}"),
-    re.compile(r"\{(?P<type>(?:[^{}@]|\{[^{}]*\})*)\}"),
-)
-BRACKETS = TypePlaces(
-    re.compile(r"(?:\S+\s+)?\[(?P<type>[^]]*)\]"), re.compile(r"\[(?P<type>[^]]*)\]")
-)
-BEFORE_NAME = TypePlaces(
-    re.compile(r"(?P<type>[^\s$]+)\s+(?=[&.]*\$)"), re.compile(r"(?P<type>[^\s]+)")
-)
-AFTER_NAME = TypePlaces(re.compile(r"\S+\s+(?P<type>\S+)"), re.compile(r"(?P<type>\S+)"))
-
-
-def read_tags(comment: str, signature: Signature, types: TypePlaces = TypePlaces()) -> Former:
+def read_tags(comment: str, signature: Signature, types: TypePlaces = NO_TYPES) -> Former:
     """Read a comment in one of the styles with tags."""
     text = without_marks(comment)
     description, *tagged = _split(text)
@@ -96,7 +58,7 @@ def read_tags(comment: str, signature: Signature, types: TypePlaces = TypePlaces
     kept: list[str] = []
     known: dict[str, str] = {}
     for lines in tagged:
-        match = BLOCK_TAG.match(lines)
+        match = TAG.match(lines)
         topic = TAG_TOPICS.get(match["tag"]) if match is not None else None
         if match is None or topic is None:
             kept += lines.splitlines()
@@ -116,7 +78,7 @@ def _split(text: str) -> Iterator[str]:
     fenced = False
     for line in text.splitlines():
         fenced ^= line.lstrip().startswith("```")
-        if BLOCK_TAG.match(line) and not fenced:
+        if TAG.match(line) and not fenced:
             yield "\n".join(part).rstrip()
             part = []
         part.append(line)
@@ -127,21 +89,12 @@ def _fact(topic: Topic, rest: str, signature: Signature) -> Fact:
     """What a tag says; without text if that is no longer true."""
     if topic is Topic.PARAMETER:
         names = {parameter.key: parameter.name for parameter in signature.parameters}
-        return _about(topic, rest, names)
-    if topic is Topic.RAISES:
+    elif topic is Topic.RAISES:
         names = {raised.name.rpartition(".")[2]: raised.name for raised in signature.raises}
-        return _about(topic, LINK.sub(r"\1", rest), names)
-    return Fact(topic, " ".join(rest.split()).lstrip("-# "))
-
-
-def _about(topic: Topic, rest: str, names: dict[str, str]) -> Fact:
-    """`name - text`, or something before the name."""
-    words = rest.split()
-    for index, word in enumerate(words[:4]):
-        name = bare_name(word)
-        if name in names:
-            return Fact(topic, " ".join(words[index + 1 :]).lstrip("-–: "), names[name])
-    return Fact(topic, "")
+    else:
+        return Fact(topic, " ".join(rest.split()).lstrip("-# "))
+    name, said = told_of(names, rest)
+    return Fact(topic, said, name)
 
 
 def read_xml(comment: str, signature: Signature) -> Former:

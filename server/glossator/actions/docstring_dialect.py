@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from glossator.actions import docstring_tags as tags
-from glossator.actions.docstring_comments import (
+from glossator.actions.docstring_comments import read_markdown, read_shell, read_tags, read_xml
+from glossator.actions.docstring_escapes import ESCAPES, same
+from glossator.actions.docstring_former import Former, read_former
+from glossator.actions.docstring_frame import Block, Frame, Marks, Quotes
+from glossator.actions.docstring_notation import (
     AFTER_NAME,
     BEFORE_NAME,
     BRACES,
     BRACKETS,
+    NO_TYPES,
     TypePlaces,
-    read_markdown,
-    read_shell,
-    read_tags,
-    read_xml,
 )
-from glossator.actions.docstring_escapes import ESCAPES, same
-from glossator.actions.docstring_former import Former, read_former
-from glossator.actions.docstring_frame import Block, Frame, Marks, Quotes
 from glossator.actions.docstring_sections import Godoc, Rustdoc, Shell, Swift, Xml
 from glossator.actions.docstring_style import Style, style_for
 from glossator.syntax.signature import TYPES, Documentable, Signature
@@ -31,7 +29,8 @@ from glossator.syntax.signature import TYPES, Documentable, Signature
 class Dialect:
     """How documentation of one definition is written and read.
 
-    `called` is the language's name for people, `says` asks the model for what is particular to it.
+    `called` is the language's name for people, `says` asks the model for what is particular to it,
+    `types` is where its tags have types.
     """
 
     called: str
@@ -39,6 +38,7 @@ class Dialect:
     frame: Frame
     read: Callable[[str, Signature], Former]
     says: str = ""
+    types: TypePlaces = NO_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,9 @@ def _tagged(case: Case) -> Dialect:
     called, style = TAG_STYLES[case.language]
     opening = FILE_TAGS.get(case.language, ("@file ",)) if case.is_file else ()
     style = replace(style, opening=opening, is_tall=case.is_file or case.subject.kind in TYPES)
-    read = partial(read_tags, types=TYPE_PLACES.get(called, TypePlaces()))
-    return Dialect(called, style, Block(case.indent, ESCAPES[case.language]), read)
+    types = TYPE_PLACES.get(called, NO_TYPES)
+    read = partial(read_tags, types=types)
+    return Dialect(called, style, Block(case.indent, ESCAPES[case.language]), read, types=types)
 
 
 def _doxygen(case: Case) -> Dialect:
@@ -135,12 +136,13 @@ def _swift(case: Case) -> Dialect:
 
 def _ruby(case: Case) -> Dialect:
     read = partial(read_tags, types=BRACKETS)
-    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read)
+    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read, types=BRACKETS)
 
 
 def _lua(case: Case) -> Dialect:
     frame = Marks(case.indent, "---", same, glued="@")
-    return Dialect("Lua", tags.LUALS, frame, partial(read_tags, types=AFTER_NAME))
+    read = partial(read_tags, types=AFTER_NAME)
+    return Dialect("Lua", tags.LUALS, frame, read, types=AFTER_NAME)
 
 
 def _shell(case: Case) -> Dialect:

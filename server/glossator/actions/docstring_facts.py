@@ -8,22 +8,12 @@ signature does not have are dropped, and no line of code becomes a fact.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from glossator.actions import docstring_lines as lines
 from glossator.actions.circles import fresh_length, sentences, whole_sentences
+from glossator.actions.docstring_notation import Notation, Topic
 from glossator.syntax.code_lines import is_code_line
 from glossator.syntax.signature import Signature
-
-
-class Topic(Enum):
-    """What a fact is about."""
-
-    SUMMARY = auto()
-    DETAIL = auto()
-    PARAMETER = auto()
-    RESULT = auto()
-    RAISES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +35,20 @@ class _Open:
 
 
 class FactReader:
-    """Reads one answer about a definition with `signature`, whose source is `source`."""
+    """Reads one answer about a definition with `signature`, whose source is `source`.
 
-    def __init__(self, signature: Signature, source: str = "", language: str = "python") -> None:
+    `notation` is that of the language; Python's docstrings need none.
+    """
+
+    def __init__(
+        self,
+        signature: Signature,
+        source: str = "",
+        language: str = "python",
+        notation: Notation | None = None,
+    ) -> None:
         self._language = language
+        self._notation = notation
         self._parameters = {p.key: p.name for p in signature.parameters}
         self._raises = {r.name.rpartition(".")[2]: r.name for r in signature.raises}
         self._code = {line.strip() for line in source.splitlines() if len(line.strip()) > 1}
@@ -184,8 +184,8 @@ class FactReader:
     def _unquote(self, line: str) -> tuple[str, bool]:
         """The line without triple quotes, and whether the docstring ends here."""
         text = line.strip()
-        if self._language != "python":
-            return lines.without_marks(text)
+        if self._notation is not None:
+            return self._notation.plain(text)
         if not self._quotes:
             opening = lines.QUOTES.match(text)
             if opening is None:
@@ -211,11 +211,17 @@ class FactReader:
     def _sort(self, text: str, indented: bool) -> None:
         text = lines.without_markup(text)
         if not text:
-            self._close()
+            if not self._is_awaited():
+                self._close()
         elif lines.UNDERLINE.fullmatch(text):
             self._underlined = True
         elif not (self._is_field(text) or self._is_heading(text) or self._is_entry(text)):
             self._prose(text, indented)
+
+    def _is_awaited(self) -> bool:
+        """Whether a heading of its own stands above what is to be said of an exception."""
+        open_ = self._open
+        return open_ is not None and open_.topic is Topic.RAISES and not open_.parts
 
     def _is_field(self, text: str) -> bool:
         """`:param int x: …`, `@param x …`, `:returns: …`, `:raises X: …`."""
@@ -225,20 +231,10 @@ class FactReader:
         kind, argument, said = match["kind"], (match["argument"] or "").split(), match["text"]
         topic = Topic[lines.FIELD_TOPICS[kind]] if kind in lines.FIELD_TOPICS else None
         if match["at"] and topic in (Topic.PARAMETER, Topic.RAISES):
-            name, said = self._named(said)
+            name, _, said = said.partition(" ")
             argument = [name]
         self._start(topic, argument[-1] if argument else "", said.lstrip("- "))
         return True
-
-    def _named(self, said: str) -> tuple[str, str]:
-        """The name behind a tag, which may stand behind its type, and what is said about it."""
-        words = said.split()
-        known = {*self._parameters, *self._raises}
-        for index, word in enumerate(words[:3]):
-            name = lines.bare_name(word)
-            if name in known:
-                return name, lines.BRACKETS.sub("", " ".join(words[index + 1 :]))
-        return (words or [""])[0], " ".join(words[1:])
 
     def _is_heading(self, text: str) -> bool:
         match = lines.HEADING.fullmatch(text)
@@ -258,7 +254,9 @@ class FactReader:
         return True
 
     def _is_entry(self, text: str) -> bool:
-        return not self._elsewhere and (self._is_raised(text) or self._is_parameter(text))
+        if self._elsewhere or self._is_awaited():
+            return False
+        return self._is_raised(text) or self._is_parameter(text)
 
     def _is_raised(self, text: str) -> bool:
         """`X: …` of an exception, or `Raises X if …`."""

@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from glossator.actions.docstring_facts import Fact, Topic
+from glossator.actions.docstring_facts import Fact
 from glossator.actions.docstring_former import Former
 from glossator.actions.docstring_frame import QUOTES, Frame
 from glossator.actions.docstring_lines import first_sentence
+from glossator.actions.docstring_notation import Topic
 from glossator.actions.docstring_style import BLANK, Item, Style
 from glossator.syntax.signature import Parameter, Raised, Signature
 

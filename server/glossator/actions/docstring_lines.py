@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from glossator.syntax.signature import MARKS
-
 QUOTES = re.compile(r"[rRuU]?(\"\"\"|''')")
 UNDERLINE = re.compile(r"[-=~]{3,}")
 CHAT = re.compile(
@@ -67,13 +65,6 @@ FIELD_TOPICS = {
     **dict.fromkeys(("raise", "raises", "except", "exception", "throws"), "RAISES"),
 }
 
-BRACKETS = re.compile(r"^(?:\[[A-Z][^]]*\]\s*)?[-–:\s]*")
-COMMENT_MARK = re.compile(r"^(?:/\*[*!]?|\*(?=\s|/|$)|//[/!]?|--+(?:\[\[)?|#(?=\s[^#]))\s*")
-XML_ENTRY = re.compile(
-    r"<(?:param|typeparam|exception)\s+(?:name|cref)=\"(?P<name>[^\"]*)\"\s*>(?P<text>.*)"
-)
-RETURNS = re.compile(r"<returns>")
-XML_ELEMENT = re.compile(r"</?(?:summary|remarks|param|typeparam|returns|exception|para)\b[^>]*>")
 BULLET = re.compile(r"(?:[-•+]|\*(?!\S)|\d+[.)])\s+|#+\s+|>\s+(?!>)")
 STRONG = re.compile(r"\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__(?!\w)")
 TYPE = re.compile(
@@ -85,21 +76,6 @@ ABBREVIATIONS = (
     *("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "resp.", "incl.", "viz.", "a.k.a."),
     *("et al.", " fig.", " eq.", " dr.", " mr.", " mrs.", " ms.", " st."),
 )
-
-
-def bare_name(word: str) -> str:
-    """The name in `[name=1]`, `<T>`, `$name` or `a.name`."""
-    return word.strip("[]<>`,:{}()").partition("=")[0].rpartition(".")[2].lstrip(MARKS)
-
-
-def without_marks(line: str) -> tuple[str, bool]:
-    """The line without the marks of a comment and the elements of C#; whether the comment ends."""
-    text = COMMENT_MARK.sub("", line.strip(), count=1)
-    body = text.removesuffix("*/").removesuffix("*").rstrip() if text.endswith("*/") else text
-    entry = XML_ENTRY.match(body)
-    if entry is not None:
-        body = f"{entry['name']}: {entry['text']}"
-    return XML_ELEMENT.sub("", RETURNS.sub("Returns: ", body)).strip(), text is not body
 
 
 def without_markup(line: str) -> str:

@@ -14,6 +14,7 @@ from glossator.actions.docstring_dialect import Dialect, dialect_for
 from glossator.actions.docstring_facts import FactReader
 from glossator.actions.docstring_former import Former
 from glossator.actions.docstring_layout import DocstringLayout
+from glossator.actions.docstring_notation import Notation
 from glossator.actions.errors import NothingToSay
 from glossator.context.code import Buffer
 from glossator.models.requests import Chat, Sampling, Work
@@ -113,8 +114,9 @@ async def write(
     """
     subject = plan.subject
     source = _undocumented_source(buffer, subject)
-    reader = FactReader(subject.signature, source, buffer.language)
     dialect = plan.dialect
+    notation = Notation(subject.signature, dialect.types) if buffer.language != "python" else None
+    reader = FactReader(subject.signature, source, buffer.language, notation)
     layout = DocstringLayout(
         subject.signature, dialect.style, dialect.frame, plan.width, plan.former
     )
