@@ -49,6 +49,7 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m tests.bench.load
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.storm
+	$(BIN)/python -m tests.bench.edits
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .

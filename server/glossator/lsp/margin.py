@@ -14,6 +14,7 @@ import stat
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ class Page:
         self.on_close: Callable[[], None] | None = None
         """Stops whoever writes the page; None while nobody does."""
         self.file: Path | None = None
+        self._whole = asyncio.Event()
         self._showing: asyncio.Task[None] | None = None
         self._telling: asyncio.Task[None] | None = None
 
@@ -71,6 +73,7 @@ class Page:
     def open(self, on_close: Callable[[], None]) -> None:
         """Begin to write: show the page, where the client can follow it while it grows."""
         self.on_close = on_close
+        self._whole.clear()
         if self._margin.follows and self._showing is None:
             self._showing = asyncio.create_task(self._margin.show(self.uri))
 
@@ -96,6 +99,7 @@ class Page:
             await self._settle()
 
     async def _settle(self) -> None:
+        self._whole.set()
         for task in (self._showing, self._telling):
             if task is not None:
                 await task
@@ -105,7 +109,9 @@ class Page:
         while told < len(self.text):
             told = len(self.text)
             await self._margin.refresh(self.uri)
-            await asyncio.sleep(REFRESH_PAUSE)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REFRESH_PAUSE):
+                    await self._whole.wait()
 
 
 class Margin:
