@@ -1,7 +1,8 @@
 """Real source files of every language, as far as the machine has them.
 
-Python's, C's and Lua's come with what `make` installs, TypeScript's are this project's own. For the others whatever a toolchain or a
-system package brings is taken; GLOSSATOR_CORPUS may name folders with more, parted as in PATH.
+Python's, C's and Lua's come with what `make` installs, TypeScript's are this project's own. For the
+others whatever a toolchain or a system package brings is taken; GLOSSATOR_CORPUS may name folders
+with more, parted as in PATH.
 """
 
 from __future__ import annotations
