@@ -47,6 +47,7 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m tests.bench --repeat 10
 	$(BIN)/python -m tests.bench --real --keys 100 --corpus python
 	$(BIN)/python -m tests.bench.load
+	$(BIN)/python -m tests.bench.secrets
 	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.storm
 	$(BIN)/python -m tests.bench.edits

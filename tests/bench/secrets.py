@@ -12,7 +12,7 @@ import sys
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from glossator.context.secrets import redact
@@ -20,27 +20,30 @@ from tests.context import secret_corpus
 from tests.context.secret_corpus import Sample
 
 WINDOW = 4096
-MOST_WINDOWS = 2000
 SOURCES = "*.py *.pyi *.js *.ts *.json *.toml *.yaml *.yml *.c *.h *.rs *.go *.java *.sh".split()
 
-CORPUS = {
-    "provider keys, everyday code": secret_corpus.known_formats(seed=11, each=3),
-    "public scanners' rules": secret_corpus.by_public_rules(seed=12, each=3),
-    "told by their surroundings": secret_corpus.in_context(seed=13, each=60),
-    "told by a vendor's name": secret_corpus.by_vendor(seed=14, each=3),
-    "private key blocks": secret_corpus.private_key_blocks(seed=15, each=20),
-}
+
+def corpus() -> dict[str, Iterable[Sample]]:
+    """The labelled corpus by where its forms come from."""
+    return {
+        "provider keys, everyday code": secret_corpus.known_formats(seed=11, each=3),
+        "public scanners' rules": secret_corpus.by_public_rules(seed=12, each=3),
+        "told by their surroundings": secret_corpus.in_context(seed=13, each=60),
+        "told by a vendor's name": secret_corpus.by_vendor(seed=14, each=3),
+        "private key blocks": secret_corpus.private_key_blocks(seed=15, each=20),
+    }
 
 
-def main() -> None:
+def main(
+    folders: Sequence[str], samples: Mapping[str, Iterable[Sample]], most_windows: int = 2000
+) -> None:
     """Print the three tables."""
-    for name, samples in CORPUS.items():
-        print(recall(name, list(samples)))
+    for name, labelled in samples.items():
+        print(recall(name, list(labelled)))
     paths = sysconfig.get_paths()
-    folders = [Path(each) for each in sys.argv[1:] or (paths["stdlib"], paths["purelib"])]
-    for folder in folders:
-        print(false_alarms(folder))
-    costs()
+    for folder in folders or (paths["stdlib"], paths["purelib"]):
+        print(false_alarms(Path(folder)))
+    costs(most_windows)
 
 
 def recall(name: str, samples: list[Sample]) -> str:
@@ -68,11 +71,11 @@ def false_alarms(folder: Path) -> str:
     return "\n".join((f"{folder}: {len(alarms)} lines of {lines} ({rate})", *alarms[:12]))
 
 
-def costs() -> None:
+def costs(most_windows: int) -> None:
     """Rows of CPU milliseconds: all new, one line changed, all in one line."""
     library = Path(sysconfig.get_paths()["stdlib"])
     text = "".join(p.read_text("utf-8", errors="replace") for p in sorted(library.glob("*.py")))
-    windows = [text[at : at + WINDOW] for at in range(0, len(text), WINDOW)][:MOST_WINDOWS]
+    windows = [text[at : at + WINDOW] for at in range(0, len(text), WINDOW)][:most_windows]
     print(cost("4 KB, every line new", windows))
     typed = []
     for window in windows:
@@ -96,4 +99,4 @@ def cost(name: str, texts: list[str], known: Iterable[str] = ()) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:], corpus())

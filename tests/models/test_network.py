@@ -197,7 +197,25 @@ async def test_certificates_that_cannot_be_read_are_told(
             await connect(ca_file=str(file)).text()
 
 
+async def test_an_environment_that_cannot_be_used_is_told(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with pytest.raises(NotConfigured, match=r"none\.pem cannot be read: No such.*SSL_CERT_FILE"):
+        await connect().text()
+
+
 # Proxies
+
+
+@pytest.mark.parametrize("proxy", ["socks5://me:hunter2@127.0.0.1:1", "gopher://hunter2"])
+async def test_a_proxy_that_cannot_be_used_is_told_without_its_password(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(ModelError, match="proxy") as caught:
+        await connect(base_url="https://service.test/v1").text()
+    assert "hunter2" not in str(caught.value)
 
 
 async def test_a_proxy_tunnels_and_sees_neither_key_nor_code(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ import openai.resources.completions
 
 from glossator import __version__
 from glossator.address import is_loopback
+from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
 from glossator.models.errors import NotConfigured
 from glossator.models.failures import TooMuch
@@ -53,25 +53,14 @@ class Transport:
     and would see the key.
 
     Raises:
-        NotConfigured: when `ca_file` holds no certificates.
+        NotConfigured: when certificates cannot be read, or the environment's proxy not be used.
     """
 
     def __init__(self, connect_timeout: float, ca_file: str = "") -> None:
         self.closed = False
-        trusted = _trusted(ca_file)
-        self._far, self._near = (
-            httpx2.AsyncClient(
-                # A compressing proxy would hold pieces back until it has enough of them.
-                headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"},
-                timeout=httpx2.Timeout(None, connect=connect_timeout),
-                limits=httpx2.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
-                follow_redirects=False,
-                verify=trusted,
-                trust_env=proxies,
-                event_hooks={"request": [_drop_other_headers], "response": [_bound]},
-            )
-            for proxies in (True, False)
-        )
+        certificates = trusted(ca_file)
+        self._far = _client(connect_timeout, certificates, proxies=True)
+        self._near = _client(connect_timeout, certificates, proxies=False)
         self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
 
     @asynccontextmanager
@@ -143,19 +132,26 @@ class Transport:
             yield response
 
 
-def _trusted(ca_file: str) -> ssl.SSLContext:
-    """The usual certificates, SSL_CERT_FILE and SSL_CERT_DIR regarded, and the user's own."""
-    trusted = httpx2.create_ssl_context()
-    if ca_file:
-        try:
-            trusted.load_verify_locations(Path(ca_file).expanduser())
-        except OSError as error:  # an SSLError is one, too
-            reason = "it holds no PEM certificate" if isinstance(error, ssl.SSLError) else None
-            raise NotConfigured(
-                f"The certificates in {ca_file} cannot be read: {reason or error.strerror}. It is "
-                "set as glossator.caFile."
-            ) from None
-    return trusted
+def _client(
+    connect_timeout: float, certificates: ssl.SSLContext, *, proxies: bool
+) -> httpx2.AsyncClient:
+    try:
+        return httpx2.AsyncClient(
+            # A compressing proxy would hold pieces back until it has enough of them.
+            headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"},
+            timeout=httpx2.Timeout(None, connect=connect_timeout),
+            limits=httpx2.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
+            follow_redirects=False,
+            verify=certificates,
+            trust_env=proxies,
+            event_hooks={"request": [_drop_other_headers], "response": [_bound]},
+        )
+    except (ImportError, ValueError, httpx2.InvalidURL):
+        # The reason is not told: it repeats the address, which may hold a password.
+        raise NotConfigured(
+            "The proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used: it must be an "
+            "http:// or https:// address."
+        ) from None
 
 
 def _bearer(endpoint: Endpoint) -> str:
