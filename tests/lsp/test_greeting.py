@@ -155,6 +155,14 @@ async def test_a_client_that_cannot_be_read_is_served_all_the_same() -> None:
         assert [message["id"] for message in client.received] == [1, 2]
 
 
+async def test_a_client_whose_folder_cannot_be_read_is_not_served() -> None:
+    async with running(*SERVE) as client:
+        client.request("initialize", {"workspaceFolders": 5, "processId": None, "capabilities": {}})
+        assert await client.exit_code() == 1
+        assert "workspace_folders" in await client.log()
+        assert [message["id"] for message in client.received] == [1]
+
+
 async def test_a_malformed_initialize_may_be_asked_again() -> None:
     async with running(*SERVE) as client:
         refused = await client.ask("initialize", {"capabilities": 5})

@@ -227,20 +227,23 @@ class GlossatorProtocol(LanguageServerProtocol):
         """Take in the `initialize` that `greeting` has answered.
 
         A client may announce what lsprotocol cannot read, for instance because the client is newer;
-        it then counts as one that announces nothing. If there is no way to begin, the connection
-        ends.
+        it then counts as one that announces nothing. If the rest cannot be read either, the
+        connection ends: a server that does not know the workspace would not know its ignore files.
         """
         try:
             params = self._params(types.INITIALIZE, message)
         except JsonRpcInvalidParams as error:
             logger.warning("What the client can do is left out of account. %s", error.message)
             encoding = greeting["result"]["capabilities"]["positionEncoding"]
-            params = types.InitializeParams(
-                types.ClientCapabilities(
-                    general=types.GeneralClientCapabilities(position_encodings=[encoding])
-                )
-            )
-        self._execute_handler(message["id"], self.lsp_initialize, self._end_unless_begun, (params,))
+            message["params"]["capabilities"] = {"general": {"positionEncodings": [encoding]}}
+            try:
+                params = self._params(types.INITIALIZE, message)
+            except JsonRpcInvalidParams as fatal:
+                logger.error("The server cannot begin. %s", fatal.message)
+                self.end()
+                return
+        begin = self.lsp_initialize
+        self._execute_handler(message["id"], begin, self._end_unless_begun, (params,))
 
     def _end_unless_begun(self, future: Future[Any]) -> None:
         if (error := future.exception()) is not None:
