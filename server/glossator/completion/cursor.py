@@ -112,6 +112,11 @@ class Cursor:
         return [line for line in near if line.strip() and line[0] in " \t"]
 
     @cached_property
+    def indent_characters(self) -> frozenset[str]:
+        """What these lines are indented with: spaces, tabs or both."""
+        return frozenset("".join(leading_space(line) for line in self.indented_lines))
+
+    @cached_property
     def indent_unit(self) -> str:
         """One step of indentation in this file: a tab, or so many spaces."""
         if any(line.startswith("\t") for line in self.indented_lines):

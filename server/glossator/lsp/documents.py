@@ -87,7 +87,8 @@ class Document(TextDocument):
 
     def range_of(self, start: int, end: int) -> types.Range:
         """The range from the offset `start` to the offset `end`."""
-        return types.Range(self.position_at(start), self.position_at(end))
+        first = self.position_at(start)
+        return types.Range(first, first if end == start else self.position_at(end))
 
     def apply_change(self, change: types.TextDocumentContentChangeEvent) -> None:
         """Apply one of the changes of a `didChange`, and tell the listeners."""

@@ -32,11 +32,10 @@ def adopt_indent(answer: Answer, cursor: Cursor) -> Answer:
 
 
 def _style(cursor: Cursor) -> str:
-    heads = [leading_space(line) for line in cursor.indented_lines]
-    if len(heads) < (1 if cursor.language in INDENTED else _ENOUGH_LINES):
+    if len(cursor.indented_lines) < (1 if cursor.language in INDENTED else _ENOUGH_LINES):
         return ""
-    kinds = set("".join(heads))
-    return kinds.pop() if len(kinds) == 1 else ""
+    kinds = cursor.indent_characters
+    return next(iter(kinds)) if len(kinds) == 1 else ""
 
 
 def _spaces_per_level(lines: list[str]) -> int:
