@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pytest
 
 from tests.commands.terminal import Terminal
-from tests.e2e.editor import Buffer, Editor, running
+from tests.e2e.editor import Buffer, Editor, environment, running
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Script, speak
 from tests.standin.server import Request, StandIn
-
-if TYPE_CHECKING:
-    import pytest
 
 SECRET = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
 WORD = "quicksilver"
@@ -223,3 +225,26 @@ async def test_nothing_is_connected_to_but_the_service_that_is_set(
     address = ("127.0.0.1", int(service.base_url.rsplit(":", 1)[1].split("/")[0]))
     assert f"socket.connect {address!r}" in events
     assert events <= {f"socket.connect {address!r}", f"socket.getaddrinfo {address!r}"}
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, to watch native code")
+async def test_the_local_model_is_reached_on_this_machine_and_reaches_nothing(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "calc.py").write_text(CODE, "utf-8")
+    trace = tmp_path / "trace"
+    process = await asyncio.create_subprocess_exec(
+        *("strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace)),
+        *(sys.executable, "-m", "glossator", "explain", "calc.py:4"),
+        cwd=tmp_path,
+        env=environment(tmp_path, GLOSSATOR_PROFILE="local"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, complaints = await process.communicate()
+    if b"ptrace" in complaints:
+        pytest.skip("this machine lets no one trace a process")
+    assert process.returncode == 0, complaints
+    assert said.strip()
+    places = set(re.findall(r"sa_family=AF_INET6?,.*?\"([^\"]+)\"", trace.read_text("utf-8")))
+    assert places == {"127.0.0.1"}

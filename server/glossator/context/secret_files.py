@@ -13,7 +13,7 @@ from pathlib import PurePath
 # Names, in lower case.
 _NAMES = (
     # Environments; what is written as an example is let through below.
-    ".env .env.* *.env .envrc "
+    ".env .env.* *.env .envrc .dev.vars .dev.vars.* .secrets "
     # Keys and certificates
     "*.pem *.key *.p8 *.p12 *.pfx *.pkcs12 *.jks *.keystore *.bks *.ppk *.crt *.cer *.der "
     "*.ovpn *.agekey id_rsa id_dsa id_ecdsa id_ed25519 id_ecdsa_sk id_ed25519_sk id_xmss "
@@ -24,7 +24,7 @@ _NAMES = (
     # Package registries, containers and clouds
     ".npmrc .pypirc .dockercfg .s3cfg .boto .terraformrc terraform.rc credentials.tfrc.json "
     "terraform.tfstate *.tfstate *.tfvars *.tfvars.json application_default_credentials.json "
-    "accesstokens.json msal_token_cache.json "
+    "accesstokens.json msal_token_cache.json kubeconfig *.kubeconfig rclone.conf .databrickscfg "
     # What is named for what it holds
     "secrets.yml secrets.yaml secrets.json secrets.toml secrets.ini secrets.properties secrets.txt "
     "secret.yml secret.yaml secret.json secret.toml secrets.*.yml secrets.*.yaml secrets.*.json "
@@ -40,7 +40,10 @@ _PLACES = (
     ".ssh/* .aws/* .gnupg/* .config/gcloud/* gcloud/credentials.db gcloud/access_tokens.db "
     "gcloud/legacy_credentials/* .kube/config .kube/config.* .docker/config.json "
     ".cargo/credentials .gem/credentials .config/gh/hosts.yml .m2/settings.xml "
-    ".password-store/* etc/shadow"
+    ".password-store/* etc/shadow .cargo/credentials.toml .azure/* .oci/* .aliyun/* "
+    ".config/doctl/* .config/hub .fly/config.yml huggingface/token "
+    # This program's own settings may hold a key.
+    "glossator/glossator.toml"
 ).split()
 
 _EXAMPLES = re.compile(
