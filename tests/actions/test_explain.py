@@ -128,6 +128,7 @@ def test_a_problem_is_explained_where_it_is() -> None:
     assert found.title == "Explanation of a problem in calc.py, line 1"
     said = 'pyright (reportUndefinedVariable): "z" is not defined'
     assert said in found.chat.messages[1].content
+    assert "The code around it:\n```python\nx = z\ny = 1\n" in found.chat.messages[1].content
     assert found.chat.messages[1].content.endswith("```python\nx = z\n```")
     assert said in found.told
 

@@ -167,7 +167,11 @@ class Editor:
 
     def open(self, name: str, text: str, language: str = "python") -> Buffer:
         """Open a file that need not exist."""
-        buffer = Buffer((self.root / name).as_uri(), text, self._encoding)
+        return self.open_uri((self.root / name).as_uri(), text, language)
+
+    def open_uri(self, uri: str, text: str, language: str = "python") -> Buffer:
+        """Open a document of any scheme."""
+        buffer = Buffer(uri, text, self._encoding)
         self.buffers[buffer.uri] = buffer
         item = types.TextDocumentItem(buffer.uri, language, buffer.version, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))

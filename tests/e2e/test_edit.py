@@ -227,6 +227,15 @@ async def test_a_fix_without_a_problem_gets_an_error(vscode: Editor) -> None:
         await vscode.run("glossator.fix", argument(buffer))
 
 
+async def test_a_buffer_that_was_never_saved_is_edited_too(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: fenced(NEW)
+    buffer = editor.open_uri("untitled:Untitled-1", CODE)
+    await editor.run("glossator.edit", argument(buffer, instruction="Return the area."))
+    assert buffer.text == WANTED
+
+
 async def test_two_edits_at_once_do_not_disturb_each_other(
     vscode: Editor, service: StandIn
 ) -> None:

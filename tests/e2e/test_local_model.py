@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from tests.e2e.editor import Editor, running, until
 from tests.models.test_local import is_gone
@@ -40,7 +42,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Editor]:
     root = tmp_path_factory.mktemp("project")
     async with running(root, GLOSSATOR_PROFILE="local") as editor:
-        await editor.initialize(options={"client": {"groupsUndo": True}})
+        own = {"title": "Write it shorter", "prompt": "Write this shorter:\n{selection}"}
+        able = {"groupsUndo": True, "input": True}
+        await editor.initialize(options={"client": able, "actions": [own]})
+        editor.typed = "Return 0 for an empty list."
         yield editor
 
 
@@ -91,6 +96,50 @@ async def test_a_docstring_grows_in_the_buffer(editor: Editor) -> None:
     del mean.body[0]
     assert ast.dump(ast.parse(CODE).body[2]) == ast.dump(mean)
     assert len(editor.edits) > 1
+
+
+PROBLEM = types.Diagnostic(
+    types.Range(types.Position(11, 11), types.Position(11, 16)), '"total" is too slow'
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["Edit selection…", "Fix this problem", "Add type annotations", "Write it shorter"]
+)
+async def test_an_edit_is_whole_or_is_none_and_says_why(editor: Editor, title: str) -> None:
+    buffer = editor.open("edited.py", CODE)
+    start = CODE.index("def mean")
+    head, _, _ = CODE.partition("def mean")
+    try:
+        await editor.choose(buffer, title, start, len(CODE), PROBLEM)
+    except JsonRpcException as error:
+        assert error.message.endswith((".", "”"))
+        assert buffer.text == CODE
+    else:
+        assert buffer.text.startswith(head)
+        assert buffer.text != CODE
+        ast.parse(buffer.text)
+    editor.close(buffer)
+
+
+async def test_a_question_is_answered_on_the_page(editor: Editor) -> None:
+    buffer = editor.open("asked.py", CODE)
+    page = await editor.choose(buffer, "Explain selection", CODE.index("def mean"), len(CODE))
+    await editor.run("glossator.ask", {"page": page["uri"], "question": "What is it for?"})
+    _, _, answer = editor.margin[-1].partition("## What is it for?")
+    assert answer.strip()
+
+
+async def test_tests_are_shown(editor: Editor) -> None:
+    buffer = editor.open("tested.py", CODE)
+    place = CODE.index("def mean")
+    try:
+        page = await editor.choose(buffer, "Write tests for this", place, place)
+    except JsonRpcException as error:
+        assert "model" in error.message
+    else:
+        assert page["uri"].endswith("test_tested.py")
+        assert editor.margin[-1].strip()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the child in /proc")

@@ -108,7 +108,7 @@ ACTIONS = [
 ]
 
 
-@pytest.mark.parametrize("kind", [VSCODE, NEOVIM])
+@pytest.mark.parametrize("kind", [VSCODE, NEOVIM, "emacs"])
 async def test_the_users_own_actions(
     tmp_path: Path, service: StandIn, options: dict[str, Any], kind: str
 ) -> None:

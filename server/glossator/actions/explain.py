@@ -19,6 +19,9 @@ from glossator.settings import Settings
 LONGEST_NAME = 60
 """Code points of a definition's first line, where it is named to the reader."""
 
+NEAR_LINES = 10
+"""Lines before and after a problem at the top level."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -51,12 +54,13 @@ def explanation(
         raise NothingToSay(f"{buffer.name} is empty: there is nothing to explain.")
     found = subject(buffer, span, problem)
     around = surroundings(buffer, found.start, found.end)
+    scope = around.scope or (_near(buffer.text, found) if problem is not None else None)
     shown = prompts.Explained(
         file=buffer.name,
         language=buffer.language,
         asked=_asked(found),
         code=buffer.text[found.start : found.end],
-        scope=buffer.text[slice(*around.scope)] if around.scope else "",
+        scope=buffer.text[slice(*scope)] if scope else "",
         definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
     ).within(prompts.LONGEST_EXPLAINED)
     chat = prompts.explanation_messages(shown, settings.language)
@@ -149,6 +153,15 @@ def _lines(text: str, start: int, end: int) -> Span:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     return _trimmed(text, first, len(text) if last < 0 else last)
+
+
+def _near(text: str, found: Subject) -> Span:
+    """The lines around a problem that lies in no definition."""
+    lines = text.splitlines(keepends=True)
+    first = text.count("\n", 0, found.start)
+    begin = max(0, first - NEAR_LINES)
+    before = sum(map(len, lines[:begin]))
+    return before, before + sum(map(len, lines[begin : first + NEAR_LINES + 1]))
 
 
 def _symbol(buffer: Buffer, offset: int) -> str:

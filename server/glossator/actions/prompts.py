@@ -132,9 +132,9 @@ def follow_up_messages(
     (_, about) = chat.messages
     said = []
     for asked, answer in turns:
-        said.append(f"The reader asked: {asked}" if asked else "You explained it so:")
-        said.append(shortened(answer, LONGEST_REPLY))
-    parts = [about.content, *said, f"The reader asks now: {question}\nAnswer this question."]
+        said += [f"Question: {asked}"] if asked else []
+        said.append(f"Answer: {shortened(answer, LONGEST_REPLY)}")
+    parts = [about.content, *said, f"Question: {question}"]
     system = f"{ANSWER_SYSTEM} Write in {tongue}."
     return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
 
