@@ -33,6 +33,16 @@ async def test_a_drawn_case_becomes_what_is_drawn_below_it(case: Case) -> None:
     assert (await states(buffer, made, CannedModel(case.answer, piece=1)))[-1] == case.after
 
 
+@pytest.mark.parametrize("case", [case for case in cases() if case.after], ids=str)
+async def test_line_ends_stay_what_they_are(case: Case) -> None:
+    drawn, after = case.before.replace("\n", "\r\n"), case.after.replace("\n", "\r\n")
+    text, offset = cursor(drawn)
+    buffer = buffer_of(text, case.language)
+    made = plan(buffer, offset, "auto")
+    assert made is not None
+    assert (await states(buffer, made, CannedModel(case.answer)))[-1] == after
+
+
 def test_every_language_with_a_grammar_has_a_dialect() -> None:
     assert set(LANGUAGES) == set(DIALECTS)
 

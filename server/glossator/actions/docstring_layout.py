@@ -187,8 +187,9 @@ class DocstringLayout:
         if isinstance(entry.about, Raised):
             return self._style.raised(entry.about, text)
         yields, annotation = self._signature.yields, self._signature.result
-        plain = "The next value." if yields else "The result."
-        return self._style.result(yields, annotation, text or (not annotation and plain) or "")
+        if not text and not (annotation and self._style.tells_types(yields)):
+            text = "The next value." if yields else self._style.outcome
+        return self._style.result(yields, annotation, text)
 
     def _wrapped(self, item: Item) -> list[str]:
         if item is BLANK:

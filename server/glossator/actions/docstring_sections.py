@@ -139,6 +139,7 @@ class Shell(Style):
     """The sections of Google's guide for shell scripts."""
 
     keeps_first: bool = True
+    outcome: str = "The exit status."
 
     def heading(self, title: str, is_first: bool) -> list[str]:
         """`Arguments:`"""

@@ -35,13 +35,19 @@ class Style:
 
     `paragraphs` is the most that a description may have, `parts` whether a blank line stands
     between parts, `keeps_first` whether the user's own lines stay above the entries, because below
-    them they would belong to the last. `is_tall` asks for several lines even for a summary alone.
+    them they would belong to the last. `is_tall` asks for several lines even for a summary alone,
+    `outcome` is said of a result that nobody described.
     """
 
     paragraphs = 3
     parts = True
     keeps_first = False
     is_tall = False
+    outcome = "The result."
+
+    def tells_types(self, yields: bool) -> bool:
+        """Whether the type of what comes back is written, so that it may stand alone."""
+        return False
 
     def prose(self, text: str) -> str:
         """The text without what would be markup here."""
@@ -96,6 +102,10 @@ class Style:
 
 class PythonStyle(Style):
     """What Google's, NumPy's and Sphinx's styles have in common: reST in the text."""
+
+    def tells_types(self, yields: bool) -> bool:
+        """They do."""
+        return True
 
     def code(self, text: str) -> str:
         """Inline code of reST."""

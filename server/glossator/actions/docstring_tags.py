@@ -48,6 +48,10 @@ class Tags(Style):
     paragraphs: int = 3
     parts: bool = True
 
+    def tells_types(self, yields: bool) -> bool:
+        """Where the form has a place for one."""
+        return "{type}" in (self.yields_form if yields else self.result_form)
+
     def prose(self, text: str) -> str:
         """A word with `@` in front would be a tag at the begin of a line."""
         return self.command.sub(lambda match: self.at or f"\\{match[0]}", text)
