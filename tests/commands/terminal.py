@@ -37,6 +37,7 @@ class Terminal:
         cwd: Path | None = None,
         settings: dict[str, str] | None = None,
         environ: dict[str, str] | None = None,
+        stdout: int = PIPE,
     ) -> Result:
         """Run it to its end; `settings` are environment names without their prefix."""
         given = {"BASE_URL": self.service.base_url, "API_KEY": self.service.key}
@@ -46,7 +47,7 @@ class Terminal:
         home.mkdir(exist_ok=True)
         chosen = {f"GLOSSATOR_{name}": value for name, value in given.items() if value}
         env = environment(home, COLUMNS="100", **chosen, **(environ or {}))
-        return await run(*arguments, cwd=cwd or self.folder, env=env)
+        return await run(*arguments, cwd=cwd or self.folder, env=env, stdout=stdout)
 
     async def complaint(
         self, *arguments: str, cwd: Path | None = None, settings: dict[str, str] | None = None
@@ -64,11 +65,11 @@ class Terminal:
         return sentence.removeprefix("Error: ")
 
 
-async def run(*arguments: str, cwd: Path, env: dict[str, str]) -> Result:
+async def run(*arguments: str, cwd: Path, env: dict[str, str], stdout: int = PIPE) -> Result:
     """Run `glossator` with stdin at its end."""
     command = (sys.executable, "-m", "glossator", *arguments)
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=cwd, env=env, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE
+        *command, cwd=cwd, env=env, stdin=asyncio.subprocess.DEVNULL, stdout=stdout, stderr=PIPE
     )
     try:
         async with asyncio.timeout(LIVENESS):
@@ -78,4 +79,4 @@ async def run(*arguments: str, cwd: Path, env: dict[str, str]) -> Result:
             process.kill()
             await process.wait()
     assert process.returncode is not None
-    return Result(process.returncode, out.decode(), err.decode())
+    return Result(process.returncode, (out or b"").decode(), err.decode())

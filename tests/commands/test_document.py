@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,28 @@ async def test_a_place_with_nothing_to_document_is_told(terminal: Terminal) -> N
     sentence = await terminal.complaint("document", "notes.txt:1")
     assert "nothing to document at notes.txt:1" in sentence
     assert terminal.service.requests == []
+
+
+HOSTILE = "def add(a, b):\n    # \x1b]0;owned\x07\x1b[2J\u202e\n    return a + b\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+async def test_a_patch_is_plain_on_a_terminal_and_true_in_a_pipe(
+    terminal: Terminal, service: StandIn
+) -> None:
+    import pty
+
+    service.answer = lambda _: speak(*ANSWER)
+    (terminal.folder / "calc.py").write_text(HOSTILE, "utf-8")
+    piped = await terminal.run("document", "--diff", "calc.py:1")
+    assert "\x1b]0;owned" in piped.out
+    apply_patch(terminal.folder, piped.out)
+    reading, writing = pty.openpty()
+    (terminal.folder / "calc.py").write_text(HOSTILE, "utf-8")
+    shown = await terminal.run("document", "--diff", "calc.py:1", stdout=writing)
+    os.close(writing)
+    assert shown.status == 0, shown
+    printed = os.read(reading, 1 << 16).decode()
+    os.close(reading)
+    assert "Add two numbers." in printed
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed)

@@ -33,7 +33,7 @@ def write(root: Path, **files: str) -> None:
     terraform.tfstate.backup prod.tfvars prod.auto.tfvars.json secrets.yml secrets.yaml secrets.json
     secrets.toml secrets.prod.yaml credentials.json service-account-prod.json client_secret_1.json
     .git-credentials .pgpass .bash_history .streamlit/secrets.toml Secrets.YAML .dev.vars .secrets
-    kubeconfig prod.kubeconfig .config/rclone/rclone.conf .cargo/credentials.toml .azure/config
+    kubeconfig prod.kubeconfig .config/rclone/rclone.conf .cargo/credentials.toml
     .cache/huggingface/token .config/glossator/glossator.toml
     """.split(),
 )
@@ -51,7 +51,7 @@ def test_files_that_hold_secrets_by_their_name(name: str, tmp_path: Path) -> Non
     environment.ts env.py secrets.py secrets.test.ts secrets.md credentials.ts keys.json key.py
     id_rsa.pub package.json app.config .gitignore .eslintrc settings.xml main.tf variables.tf
     service-account.ts auth.json tokens.css public.html .vscode/settings.json secrets/prod.py
-    .glossator.toml glossator.toml azure/main.py huggingface/token.py .cargo/config.toml
+    .glossator.toml glossator.toml .azure/main.bicep huggingface/token.py .cargo/config.toml
     """.split(),
 )
 def test_ordinary_files_are_shown(name: str, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ import click
 
 from glossator.commands.flow import Flow
 from glossator.commands.place import Place
+from glossator.untrusted import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -239,6 +240,7 @@ def _line_start(text: str, offset: int) -> int:
 def _print_code(console: Console, code: str) -> None:
     from rich.syntax import Syntax
 
+    code = plain(code)
     highlighted = Syntax("", "python", theme="ansi_dark").highlight(code)
     if not code.endswith("\n"):
         highlighted.rstrip_end(len(code))
@@ -251,4 +253,4 @@ def _print_diff(console: Console, before: str, after: str) -> None:
     )
     for line in diff:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-        console.print(line, markup=False, end="", style=style)
+        console.print(plain(line), markup=False, end="", style=style)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 
 import click
 
 from glossator.commands.place import LINES, Place, line_end
+from glossator.untrusted import plain
 
 NO_END = "\\ No newline at end of file\n"
 
@@ -44,7 +46,10 @@ def document(place: Place, diff: bool) -> None:
             start, end = found.replace
             text = found.opening + "".join(written) + found.closing
             after = buffer.text[:start] + text + buffer.text[end:]
-            click.echo(_patch(buffer.name, buffer.text, after), nl=False)
+            patch = _patch(buffer.name, buffer.text, after)
+            # A patch that goes to a file or a program must hold the file's own text, with sequences
+            # that click would take out.
+            click.echo(plain(patch) if sys.stdout.isatty() else patch, nl=False, color=True)
         else:
             click.echo()
 

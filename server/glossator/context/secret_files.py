@@ -40,7 +40,7 @@ _PLACES = (
     ".ssh/* .aws/* .gnupg/* .config/gcloud/* gcloud/credentials.db gcloud/access_tokens.db "
     "gcloud/legacy_credentials/* .kube/config .kube/config.* .docker/config.json "
     ".cargo/credentials .gem/credentials .config/gh/hosts.yml .m2/settings.xml "
-    ".password-store/* etc/shadow .cargo/credentials.toml .azure/* .oci/* .aliyun/* "
+    ".password-store/* etc/shadow .cargo/credentials.toml .oci/* .aliyun/* "
     ".config/doctl/* .config/hub .fly/config.yml huggingface/token "
     # This program's own settings may hold a key.
     "glossator/glossator.toml"
