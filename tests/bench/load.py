@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lsprotocol import types
-from pygls.workspace import TextDocument
-
-from glossator.lsp.server import create_server
 from tests.bench.day import Day
+from tests.bench.documents import BUFFERS, URI, keystrokes, keystrokes_of_pygls
 from tests.e2e.editor import environment
 from tests.lsp.raw_client import RawClient, frame, running
 from tests.standin.scripts import speak
@@ -28,27 +24,9 @@ from tests.standin.server import StandIn
 
 Json = dict[str, Any]
 
-URI = "file:///large.py"
 BARE = "from pygls.lsp.server import LanguageServer; LanguageServer('bare', '1').start_io()"
 INITIALIZE: Json = {"processId": None, "rootUri": None, "capabilities": {}}
-BUFFERS = {
-    "1.1 MB in 25,000 lines": ("        total += price * amount  # 0123456789\n" * 25_000, 0.3),
-    "180,000 lines": ("a = 1\n" * 180_000, 0.3),
-    "2 MB in a single line": ("x = [" + "1, " * 700_000 + "]", 10.0),
-    "2 MB of emoji in a single line": ("x = '" + "😀" * 500_000 + "'", 10.0),
-}
-KEYS, KEYS_OF_PYGLS = 2000, 20
 STARTS = 9
-
-
-class Silent:
-    """A writer that nobody reads."""
-
-    def write(self, data: bytes) -> None:
-        """Drop it."""
-
-    def close(self) -> None:
-        """Nothing to close."""
 
 
 def main() -> None:
@@ -93,58 +71,9 @@ def percentile(values: Sequence[float], rank: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[rank - 1]
 
 
-def keystrokes(text: str) -> list[float]:
-    """Seconds for each key, from the message's bytes to the changed buffer and all that follows."""
-    server = create_server()
-    server.protocol.set_writer(Silent())
-    server.protocol.receive(_body("initialize", INITIALIZE, id=1))
-    document = {"uri": URI, "languageId": "python", "version": 0, "text": text}
-    server.protocol.receive(_body("textDocument/didOpen", {"textDocument": document}))
-    return [_seconds(server.protocol.receive, body) for body in _keys(text, KEYS)]
-
-
-def keystrokes_of_pygls(text: str) -> list[float]:
-    """The same for a pygls document alone, without the message."""
-    document = TextDocument(URI, text)
-    changes = [_change(body) for body in _keys(text, KEYS_OF_PYGLS)]
-    return [_seconds(document.apply_change, change) for change in changes]
-
-
-def _keys(text: str, number: int) -> Iterable[bytes]:
-    """Letters typed in a row here and there, as messages."""
-    chance, lines = random.Random(1), text.split("\n")
-    row_, column = 0, 0
-    for version in range(number):
-        if version % 40 == 0:
-            row_ = chance.randrange(len(lines))
-            column = len(lines[row_].encode("utf-16-le")) // 2 // 2
-        place = {"line": row_, "character": column + version % 40}
-        change = {"range": {"start": place, "end": place}, "text": "e"}
-        identifier = {"uri": URI, "version": version + 1}
-        yield _body(
-            "textDocument/didChange", {"textDocument": identifier, "contentChanges": [change]}
-        )
-
-
-def _change(body: bytes) -> types.TextDocumentContentChangePartial:
-    change = json.loads(body)["params"]["contentChanges"][0]
-    place = types.Position(**change["range"]["start"])
-    return types.TextDocumentContentChangePartial(types.Range(place, place), change["text"])
-
-
-def _body(method: str, params: Json, **more: Any) -> bytes:
-    message = {"jsonrpc": "2.0", "method": method, "params": params}
-    return json.dumps({**message, **more}).encode()
-
-
-def _seconds(call: Callable[[Any], object], argument: object) -> float:
-    began = time.thread_time()  # the processor's: others that run here do not count
-    call(argument)
-    return time.thread_time() - began
-
-
 async def first_answer(*command: str) -> float:
     """Seconds from the spawn to the first byte of the answer to `initialize`."""
+    message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": INITIALIZE}
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -155,7 +84,7 @@ async def first_answer(*command: str) -> float:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(frame(_body("initialize", INITIALIZE, id=1)))
+    process.stdin.write(frame(json.dumps(message).encode()))
     await process.stdout.readexactly(1)
     seconds = time.perf_counter() - began
     process.kill()

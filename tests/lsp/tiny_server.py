@@ -10,7 +10,8 @@ from typing import Any
 from lsprotocol import types
 
 from glossator.lsp import parent
-from glossator.lsp.protocol import GlossatorProtocol, HardenedServer
+from glossator.lsp.hardened import HardenedServer
+from glossator.lsp.protocol import GlossatorProtocol
 
 
 def create() -> HardenedServer:

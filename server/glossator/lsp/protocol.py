@@ -1,4 +1,4 @@
-"""pygls's protocol and server with the faults mended that a client would feel.
+"""pygls's protocol with the faults mended that a client would feel.
 
 pygls 2.1.1 leaves requests with malformed parameters unanswered, sends tracebacks to the client,
 does not let a cancellation reach a command, and keeps a record of every notification for ever.
@@ -14,14 +14,11 @@ import contextvars
 import inspect
 import json
 import logging
-import signal
-import sys
 import uuid
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from contextlib import redirect_stdout, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from cattrs import Converter, transform_error
 from cattrs.errors import ClassValidationError
@@ -36,7 +33,6 @@ from pygls.exceptions import (
     JsonRpcRequestCancelled,
     JsonRpcServerNotInitialized,
 )
-from pygls.lsp.server import LanguageServer
 from pygls.protocol import (
     JsonRPCNotification,
     JsonRPCRequestMessage,
@@ -45,12 +41,11 @@ from pygls.protocol import (
     lsp_method,
 )
 
-from glossator.lsp import stdio
 from glossator.lsp.documents import Documents
 from glossator.lsp.parent import is_running, wait_until_gone
 
 if TYPE_CHECKING:
-    from pygls.server import ServerErrors
+    from pygls.lsp.server import LanguageServer
 
 logger = logging.getLogger(__name__)
 
@@ -363,59 +358,6 @@ class GlossatorProtocol(LanguageServerProtocol):
             self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         except (OSError, ValueError):  # ValueError: the file is closed
             self.end()
-
-
-class HardenedServer(LanguageServer):
-    """A pygls server over `GlossatorProtocol`, on stdin and stdout."""
-
-    protocol: GlossatorProtocol
-
-    @property
-    def documents(self) -> Documents:
-        """The open buffers; there from the answer to `initialize` on."""
-        assert isinstance(self.workspace, Documents)
-        return self.workspace
-
-    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
-        """Serve until the client says `exit`, closes a pipe, or is gone.
-
-        Both files are unbuffered. What is printed meanwhile goes to stderr.
-
-        Raises:
-            SystemExit: always, with the exit code that LSP asks for.
-        """
-        given, taken = stdio.files()
-        with redirect_stdout(sys.stderr), suppress(KeyboardInterrupt):
-            asyncio.run(self.serve(stdio.bodies(stdin or given), stdio.Writer(stdout or taken)))
-        sys.exit(self.protocol.exit_code)
-
-    async def serve(self, bodies: AsyncIterator[bytes], writer: stdio.Writer) -> None:
-        """Take in the bodies of messages until they end or the protocol does, then tidy up."""
-        self.protocol.set_writer(writer)
-        reading = asyncio.create_task(self._receive_all(bodies))
-        self.protocol.when_ended = reading.cancel
-        with suppress(NotImplementedError):  # Windows has no such signal handlers
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.protocol.end)
-        with suppress(asyncio.CancelledError):
-            await reading
-        self.protocol.end()
-        await self.tidy_up()
-
-    async def tidy_up(self) -> None:
-        """What is left to do when the client is gone, however it went."""
-
-    async def _receive_all(self, bodies: AsyncIterator[bytes]) -> None:
-        async for body in bodies:
-            try:
-                self.protocol.receive(body)
-            except Exception:
-                logger.exception("A message could not be handled.")
-            # Handlers begin with the buffers as they are now, before the next message.
-            await asyncio.sleep(0)
-
-    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """Log what pygls would show to the user in a pop-up."""
-        logger.error("%s", source.__name__, exc_info=error)
 
 
 def _id_of(message: Any) -> MessageId | None:

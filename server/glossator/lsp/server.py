@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from glossator import __version__
 from glossator.lsp import features, notebooks
-from glossator.lsp.protocol import GlossatorProtocol, HardenedServer
+from glossator.lsp.hardened import HardenedServer
+from glossator.lsp.protocol import GlossatorProtocol
 from glossator.lsp.session import Session
 
 

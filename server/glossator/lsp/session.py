@@ -36,8 +36,8 @@ from glossator.settings import Loaded, Settings
 
 if TYPE_CHECKING:
     from glossator.lsp.documents import Document
+    from glossator.lsp.hardened import HardenedServer
     from glossator.lsp.live_edit import LiveEdit
-    from glossator.lsp.protocol import HardenedServer
 
 SUGGESTION_GREW = "glossator/suggestionGrew"
 """A notification of our own, for clients that ask for it in `initializationOptions`."""
