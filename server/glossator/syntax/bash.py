@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import tree_sitter_bash
 
-from glossator.syntax.commented import Definition, Traits
 from glossator.syntax.commented_language import commented_language
 from glossator.syntax.file_head import Head
 from glossator.syntax.nodes import enclosing, field, own_nodes, source
 from glossator.syntax.signature import Parameter, Signature
+from glossator.syntax.traits import Definition, Traits
 
 if TYPE_CHECKING:
     from tree_sitter import Node

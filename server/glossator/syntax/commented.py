@@ -1,75 +1,26 @@
 """Documentation that stands in a comment above its definition, for every language that has it so.
 
-A language says in `Traits` what its nodes mean; where the comment goes, and which one is there, is
-the same for all of them.
+A language says in `Traits` what its nodes mean; which definition a cursor means, and what belongs
+to it, is the same for all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.syntax.language import NEVER
+from glossator.syntax.above import comments_span, last_row, look_above, place_of
 from glossator.syntax.lines import indent_of_line, is_broken, line_end, line_start
-from glossator.syntax.nodes import before
-from glossator.syntax.signature import TYPES, Documentable, Kind, Place, Signature
+from glossator.syntax.signature import TYPES, Documentable, Signature
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.file_head import Head
     from glossator.syntax.language import Span
+    from glossator.syntax.traits import Definition, Traits
     from glossator.syntax.tree import SourceTree
-
-EMPTY = ("//", "///", "#", "--", "---")
-COMMENTS = frozenset({"comment", "line_comment", "block_comment", "multiline_comment"})
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a node defines; `function` is the node whose signature and body it has, if any."""
-
-    kind: Kind
-    name: str
-    function: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """How one language writes definitions and the comments above them.
-
-    `wrappers` are nodes that belong to the definition inside them, `attached` nodes that belong to
-    the definition below them, such as attributes. `is_doc` finds something in a comment that is
-    documentation, `opens_doc` in one comment at least of several lines; `directives` in one that
-    a tool obeys and that must stay right above the code.
-    `magic` finds something in a directive that belongs to the file, however close the code is.
-    `head` is how a file begins, for languages that document files. `gap` parts documentation from
-    the directives below it.
-    """
-
-    definition: Callable[[Node], Definition | None]
-    signature: Callable[[Node], Signature]
-    is_doc: re.Pattern[str]
-    opens_doc: re.Pattern[str] = re.compile("")
-    directives: re.Pattern[str] = NEVER
-    wrappers: frozenset[str] = frozenset()
-    attached: frozenset[str] = frozenset()
-    comments: frozenset[str] = COMMENTS
-    magic: re.Pattern[str] = NEVER
-    head: Head | None = None
-    gap: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """What stands right above a definition: the topmost node of its own, and its documentation."""
-
-    top: Node
-    comments: tuple[Node, ...] = ()
-    directives: bool = False
-    below_magic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +55,7 @@ class CommentedDocumentation:
         head = self.traits.head
         if head is None or is_broken(tree, offset):
             return None
-        return head.documentable(tree, self, offset)
+        return head.documentable(tree, self.traits, offset)
 
     def all(self, tree: SourceTree) -> Iterator[Documentable]:
         """Every definition, in source order."""
@@ -145,7 +96,7 @@ class CommentedDocumentation:
             node = node.parent
         while node is not None and node.type in above:
             below = node.next_named_sibling
-            if below is None or below.start_point[0] > _last_row(node) + 1:
+            if below is None or below.start_point[0] > last_row(node) + 1:
                 return offset
             node = below
         return tree.offset(node.start_byte) if node is not None else offset
@@ -155,7 +106,7 @@ class CommentedDocumentation:
         kind = defines.kind
         if kind == "function" and owner is not None:
             kind = "method"
-        above = self.above(tree, found.whole)
+        above = look_above(self.traits, tree, found.whole)
         indent = _indent(tree, above.comments[0] if above.comments else above.top)
         function = defines.function
         start = min(tree.offset(above.top.start_byte), tree.span(found.whole)[0])
@@ -165,7 +116,7 @@ class CommentedDocumentation:
             signature=self.traits.signature(function) if function is not None else Signature(),
             indent=indent,
             source=(start, tree.span(found.whole)[1]),
-            place=self.place(tree, above, indent),
+            place=place_of(self.traits, tree, above, indent),
             docstring=comments_span(tree, above.comments) if above.comments else None,
             owner=_first_line(tree, owner) if owner is not None else "",
         )
@@ -180,65 +131,6 @@ class CommentedDocumentation:
             node = node.parent
         return None
 
-    def above(self, tree: SourceTree, whole: Node) -> Above:
-        """Attributes, directives and documentation right above `whole`, nothing in between."""
-        top, directives, below_magic = whole, False, False
-        comments: list[Node] = []
-        below = whole
-        while (node := before(below)) is not None:
-            if _last_row(node) + 1 < below.start_point[0] or not _begins_line(tree, node):
-                break
-            if node.type in self.traits.attached:
-                below = node
-                top = top if comments else node
-                continue
-            if node.type not in self.traits.comments:
-                break
-            text = tree.source(node).strip()
-            if self.traits.magic.search(text):
-                below_magic = True
-                break
-            if self.traits.directives.search(text):
-                if comments:
-                    break
-                top, directives = node, True
-            elif comments and (text.startswith("/*") or _is_block(tree, comments[0])):
-                break
-            elif self.traits.is_doc.search(text):
-                comments.insert(0, node)
-            else:
-                break
-            below = node
-        while comments and tree.source(comments[-1]).strip() in EMPTY:
-            comments.pop()
-        if not any(self.traits.opens_doc.search(tree.source(comment)) for comment in comments):
-            comments = []
-        return Above(top, tuple(comments), directives, below_magic and not comments)
-
-    def place(self, tree: SourceTree, above: Above, indent: str) -> Place:
-        """Where the documentation goes: over the one that is there, or on lines of its own."""
-        text = tree.text
-        if above.comments:
-            start, end = comments_span(tree, above.comments)
-            rest = text[end : line_end(text, end)]
-            if rest.strip():
-                return Place((start, end + len(rest) - len(rest.lstrip())), "", f"\n{indent}")
-            return Place((start, end), "", "")
-        start = tree.offset(above.top.start_byte)
-        gap = f"\n{indent}{self.traits.gap}" if above.directives and self.traits.gap else ""
-        trail = f"{gap}\n{indent}"
-        margin = text[line_start(text, start) : start]
-        if margin.strip():
-            blank = len(margin) - len(margin.rstrip())
-            return Place((start - blank, start), f"\n{indent}", trail)
-        return Place((start, start), f"\n{margin}" if above.below_magic else "", trail)
-
-
-def comments_span(tree: SourceTree, comments: tuple[Node, ...]) -> Span:
-    """Where comments stand, without the line end that some grammars count in."""
-    start, end = tree.offset(comments[0].start_byte), tree.offset(comments[-1].end_byte)
-    return start, start + len(tree.text[start:end].rstrip())
-
 
 def _on_lines_of(tree: SourceTree, whole: Node, offset: int) -> bool:
     start, end = tree.span(whole)
@@ -250,21 +142,6 @@ def _is_beside(tree: SourceTree, inner: _Found, outer: _Found, offset: int) -> b
     start, end = tree.span(inner.whole)
     same_line = inner.whole.start_point[0] == outer.whole.start_point[0]
     return same_line and not start <= offset <= end
-
-
-def _last_row(node: Node) -> int:
-    """The row on which the text of a node ends."""
-    row, column = node.end_point
-    return row - 1 if column == 0 and row > node.start_point[0] else row
-
-
-def _begins_line(tree: SourceTree, node: Node) -> bool:
-    start = tree.offset(node.start_byte)
-    return not tree.text[line_start(tree.text, start) : start].strip()
-
-
-def _is_block(tree: SourceTree, comment: Node) -> bool:
-    return tree.source(comment).startswith("/*")
 
 
 def _indent(tree: SourceTree, top: Node) -> str:

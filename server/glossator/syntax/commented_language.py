@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from glossator.syntax.commented import CommentedDocumentation, Traits
+from glossator.syntax.commented import CommentedDocumentation
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import source
 from glossator.syntax.signature import TYPES
+from glossator.syntax.traits import Traits
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import tree_sitter_java
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.commented import Definition, Traits
 from glossator.syntax.commented_language import commented_language
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Raised, Signature
+from glossator.syntax.traits import Definition, Traits
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -10,12 +10,12 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.commented import Definition, Traits
 from glossator.syntax.commented_language import commented_language
 from glossator.syntax.file_head import Head
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
+from glossator.syntax.traits import Definition, Traits
 
 if TYPE_CHECKING:
     from tree_sitter import Node

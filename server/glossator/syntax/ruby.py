@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import tree_sitter_ruby
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.commented import Definition, Traits
 from glossator.syntax.commented_language import commented_language
 from glossator.syntax.file_head import Head
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
+from glossator.syntax.traits import Definition, Traits
 
 if TYPE_CHECKING:
     from tree_sitter import Node
