@@ -119,8 +119,9 @@ def test_a_wrong_value_is_named_and_the_default_stays(
 
 
 def test_what_a_repository_writes_cannot_steer_a_terminal(tmp_path: Path) -> None:
-    hostile = '"\\u001b]0;owned\\u0007x\\u202e" = 1\n"\\u001b[2Jy" = 2'
+    hostile = '"\\u001b]0;owned\\u0007x\\u202e" = 1\n"[y](command:run)" = 2'
     for problem in load(tmp_path, workspace=hostile).problems:
+        assert "](" not in problem
         assert problem.isprintable()
         assert "\u202e" not in problem
 

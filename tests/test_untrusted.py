@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.untrusted import Plain, one_line, plain
+from glossator.actions.errors import NothingToSay
+from glossator.models.errors import ServiceFailed
+from glossator.untrusted import Plain, one_line, plain, sentence
 
 GOES = [
     # terminals
@@ -121,3 +123,15 @@ BIDI = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 def test_in_a_sentence_it_is_one_line() -> None:
     assert one_line("not\n\x1b[31mfound\x1b[0m\t here ") == "not found here"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ServiceFailed("It failed: [ok](command:evil)\x1b[2J."),
+        NothingToSay("The model said: [ok](command:evil)\u202e."),
+    ],
+)
+def test_a_sentence_holds_no_link_that_an_editor_would_follow(error: Exception) -> None:
+    assert "[ok] (command:evil)." in str(error)
+    assert sentence(str(error)) == str(error)

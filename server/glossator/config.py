@@ -19,7 +19,7 @@ import platformdirs
 from glossator.address import origin_of
 from glossator.masks import mask
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
-from glossator.untrusted import plain
+from glossator.untrusted import sentence
 
 WORKSPACE_FILE = ".glossator.toml"
 EMPATHY_KEY = "EMPATHY_API_KEY"
@@ -63,7 +63,7 @@ def load(
     if environ.get(EMPATHY_KEY) and _wants_empathy_key(settings):
         settings = replace(settings, api_key=environ[EMPATHY_KEY])
         origins["apiKey"] = EMPATHY_KEY
-    return Loaded(settings, origins, tuple(map(plain, problems)))
+    return Loaded(settings, origins, tuple(map(sentence, problems)))
 
 
 def default_user_file() -> Path:

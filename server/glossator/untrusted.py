@@ -105,6 +105,14 @@ def plain(text: str) -> str:
     return stream.feed(text) + stream.finish()
 
 
+def sentence(text: str) -> str:
+    """A sentence for the user that may quote a stranger.
+
+    Some editors make a link of `[text](command:…)` in a message, which a click would run.
+    """
+    return plain(text).replace("](", "] (")
+
+
 def one_line(text: str) -> str:
     """A text from outside as it may stand within a sentence."""
     return " ".join(plain(text).split())

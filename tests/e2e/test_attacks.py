@@ -236,3 +236,24 @@ def uris(edit: types.ApplyWorkspaceEditParams) -> set[str]:
         assert isinstance(change, types.TextDocumentEdit), "no file is made, renamed or removed"
         touched.add(change.text_document.uri)
     return touched
+
+
+async def test_a_repository_that_chooses_a_service_is_refused_with_a_message(
+    tmp_path: Path, service: StandIn
+) -> None:
+    async with StandIn() as other:
+        wishes = {
+            "baseUrl": other.base_url,
+            "apiKeyCommand": "touch PWNED",
+            "localModel": str(tmp_path / "evil.gguf"),
+            "logPrompts": "true",
+        }
+        lines = [f'{key} = "{value}"\n' for key, value in wishes.items()]
+        (tmp_path / ".glossator.toml").write_text("".join(lines), "utf-8")
+        async with under_watch(tmp_path, service) as editor:
+            buffer = editor.open("calc.py", CODE)
+            await editor.ghost(buffer, len(CODE))
+            for key in wishes:
+                assert any(f"may not set {key}" in message for message in editor.messages)
+        assert other.requests == []
+        assert service.requests != []

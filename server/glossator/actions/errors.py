@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from glossator.untrusted import sentence
+
 
 class NothingToSay(Exception):
-    """The model answered, but nothing in its answer can be used."""
+    """The model answered, but nothing in its answer can be used; the sentence may quote it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(sentence(message))

@@ -40,7 +40,10 @@ def set_key(url: str | None) -> None:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
-    click.echo(f"The key for {origin} is kept in {keyring}; `keyring` is set in {file}.")
+    click.echo(
+        f"The key for {origin} is kept in {keyring}; `keyring` is set in {file}. "
+        "Restart the editors that are open."
+    )
 
 
 @key.command()

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from glossator.context.code import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.secrets import Redacted, redact
-from glossator.untrusted import plain
+from glossator.untrusted import sentence
 
 STEP = 15_000
 """Code points by which a window moves: between two steps it begins with the same text."""
@@ -86,7 +86,7 @@ def without_secrets(text: str) -> str:
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
     reason = ignore.reason(buffer.path or _place_in(buffer.uri))
     if reason is not None:
-        raise Withheld(plain(f"No model may see {buffer.name}: {reason}."))
+        raise Withheld(sentence(f"No model may see {buffer.name}: {reason}."))
 
 
 def _place_in(uri: str) -> Path | None:

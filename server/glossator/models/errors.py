@@ -17,7 +17,7 @@ ModelError
 from __future__ import annotations
 
 from glossator.masks import masked
-from glossator.untrusted import plain
+from glossator.untrusted import sentence
 
 
 class ModelError(Exception):
@@ -30,7 +30,7 @@ class ModelError(Exception):
     worth_retrying = False
 
     def __init__(self, message: str, said: str = "") -> None:
-        super().__init__(masked(plain(message)))
+        super().__init__(masked(sentence(message)))
         self.said = said
 
 
