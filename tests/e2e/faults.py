@@ -129,7 +129,11 @@ FAULTS: dict[str, Fault] = {
         '{service} failed while answering: "CUDA".',
     ),
     "broken JSON": Fault(lambda good: [good[0], Event('{"choices": ['), Done()], BROKEN),
-    "half a character": Fault(half_a_character, BROKE_OFF),
+    "cut off in a character": Fault(half_a_character, BROKE_OFF),
+    "half a character": Fault(
+        lambda good: [good[0], Raw(b'data: {"choices": [{"text": "\xc3"}]}\n\n'), *good[1:]],
+        "{service} sent an answer that is not UTF-8.",
+    ),
     "a byte order mark": Fault(lambda good: [Raw(b"\xef\xbb\xbf"), *good], WELL),
     "no [DONE]": Fault(lambda good: [step for step in good if step != Done()], WELL),
     "no reason for the end": Fault(lambda good: [step for step in good if step != Finish()], WELL),

@@ -38,6 +38,10 @@ FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.Stre
 """Everything that the SDK and the HTTP client raise for a failed request."""
 
 
+class NotText(httpx2.TransportError):
+    """An answer in bytes that are no text."""
+
+
 class TooMuch(httpx2.TransportError):
     """An answer that goes on beyond all reason."""
 
@@ -60,6 +64,8 @@ def explain(failure: Exception, endpoint: Endpoint, *, begun: bool = False) -> M
             return TimedOut(f"{endpoint.service} could not be reached in time; is it running?")
         case httpx2.SSEError() | TooMuch():
             return BrokenAnswer(f"{endpoint.service} sent an answer that is far too long.")
+        case NotText():
+            return BrokenAnswer(f"{endpoint.service} sent an answer that is not UTF-8.")
     if begun:
         return broke_off(endpoint)
     if endpoint.local and isinstance(failure.__cause__ or failure, httpx2.ConnectError):

@@ -5,6 +5,7 @@ Imports the SDK, which takes more than a second: import this module in a thread.
 
 from __future__ import annotations
 
+import codecs
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,7 +24,7 @@ from glossator.address import is_loopback
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
 from glossator.models.errors import NotConfigured
-from glossator.models.failures import TooMuch
+from glossator.models.failures import NotText, TooMuch
 from glossator.models.wire import Call
 
 _KEEP_ALIVE = 60.0
@@ -144,7 +145,7 @@ def _client(
             follow_redirects=False,
             verify=certificates,
             trust_env=proxies,
-            event_hooks={"request": [_drop_other_headers], "response": [_bound]},
+            event_hooks={"request": [_drop_other_headers], "response": [_guard]},
         )
     except (ImportError, ValueError, httpx2.InvalidURL):
         # The reason is not told: it repeats the address, which may hold a password.
@@ -165,27 +166,48 @@ async def _drop_other_headers(request: httpx2.Request) -> None:
             del request.headers[name]
 
 
-class _Bounded(httpx2.AsyncByteStream):
-    """A body of which no more is read than can be meant."""
+class _Error(httpx2.AsyncByteStream):
+    """The body of an error, of which only the beginning matters."""
 
-    def __init__(self, body: httpx2.AsyncByteStream, *, is_error: bool) -> None:
+    def __init__(self, body: httpx2.AsyncByteStream) -> None:
         self._body = body
-        self._is_error = is_error
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = _LONGEST_ERROR if self._is_error else _LONGEST_ANSWER
+        left = _LONGEST_ERROR
         async for chunk in self._body:
             yield chunk
             left -= len(chunk)
-            if left < 0 and self._is_error:
-                return
             if left < 0:
-                raise TooMuch("The answer is too long.")
+                return
 
     async def aclose(self) -> None:
         await self._body.aclose()
 
 
-async def _bound(response: httpx2.Response) -> None:
-    assert isinstance(response.stream, httpx2.AsyncByteStream)
-    response.stream = _Bounded(response.stream, is_error=response.is_error)
+class _Answer(_Error):
+    """The body of an answer, which has to end, and to be UTF-8 unless it is compressed."""
+
+    def __init__(self, body: httpx2.AsyncByteStream, *, compressed: bool) -> None:
+        super().__init__(body)
+        self._charset = "latin-1" if compressed else "utf-8"
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left, decoder = _LONGEST_ANSWER, codecs.getincrementaldecoder(self._charset)()
+        async for chunk in self._body:
+            left -= len(chunk)
+            if left < 0:
+                raise TooMuch("The answer is too long.")
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                raise NotText("The answer is not UTF-8.") from None
+            yield chunk
+
+
+async def _guard(response: httpx2.Response) -> None:
+    body = response.stream
+    assert isinstance(body, httpx2.AsyncByteStream)
+    if response.is_success:
+        response.stream = _Answer(body, compressed="content-encoding" in response.headers)
+    else:
+        response.stream = _Error(body)
