@@ -28,6 +28,14 @@ BLOCK = "total = a + b\n    if total > 3:\n        print(total)\n    return tota
 DOCSTRING = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
 READY = "(vim.lsp.get_clients({ name = 'glossator', bufnr = 0 })[1] or {}).initialized"
 
+IDLE = """
+    #vim.tbl_filter(
+      function(request) return request.method == 'workspace/executeCommand' end,
+      vim.tbl_values(vim.lsp.get_clients({ name = 'glossator' })[1].requests)
+    ) == 0
+"""
+"""No command runs."""
+
 Start = Callable[..., AbstractAsyncContextManager[Neovim]]
 
 

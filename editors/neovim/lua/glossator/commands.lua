@@ -118,6 +118,16 @@ local function doctor()
   vim.fn.jobstart(vim.list_extend(words, { 'doctor' }), { term = true })
 end
 
+--- Neovim shows progress, but has no button that cancels it.
+local function cancel()
+  local client = server.needed()
+  for id, request in pairs(client and client.requests or {}) do
+    if request.type == 'pending' and request.method == 'workspace/executeCommand' then
+      client:cancel_request(id)
+    end
+  end
+end
+
 local function log() vim.cmd.tabedit(vim.fn.fnameescape(vim.lsp.log.get_filename())) end
 
 ---@type table<string, fun(call: glossator.Call)>
@@ -132,6 +142,7 @@ local subcommands = {
   test = at_place('test'),
   annotate = at_place('annotate'),
   ask = ask,
+  cancel = cancel,
   status = status,
   doctor = doctor,
   log = log,

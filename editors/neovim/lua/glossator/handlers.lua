@@ -45,16 +45,17 @@ end
 
 --- Say a sentence of the server's, without `LSP[glossator]` before it and the number of an error.
 ---
---- While the user types it is cut to a line: a longer one would ask for Enter and take keys away.
+--- In Insert mode Neovim paints `-- INSERT --` over it at once, or asks for Enter where it is long and
+--- so takes keys away; then it waits until the user has typed, while the status line says `!`.
 ---@param sentence string
 ---@param level integer
 local function say(sentence, level)
-  local hint = '… (:Glossator status)'
-  local room = vim.v.echospace + (vim.o.cmdheight - 1) * vim.o.columns
-  if vim.api.nvim_get_mode().mode:match('^[iR]') and vim.fn.strdisplaywidth(sentence) > room then
-    sentence = vim.fn.strcharpart(sentence, 0, room - vim.fn.strdisplaywidth(hint)) .. hint
+  local told = vim.schedule_wrap(function() vim.notify(sentence, level) end)
+  if vim.api.nvim_get_mode().mode:match('^[iR]') then
+    vim.api.nvim_create_autocmd('InsertLeave', { once = true, callback = told })
+  else
+    told()
   end
-  vim.notify(sentence, level)
 end
 
 M['window/showMessage'] = function(_, params)

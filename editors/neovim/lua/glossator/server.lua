@@ -54,7 +54,8 @@ function M.state()
   return client and (states[client.id] or { state = 'ready' })
 end
 
---- Say of a server that ended unasked what becomes of it; Neovim does not start it again.
+--- Start a server anew that ended unasked, a few times. Neovim itself tells of the end, but does not
+--- start it again.
 ---@param code integer
 ---@param signal integer
 ---@param id integer
@@ -63,20 +64,16 @@ function M.exited(code, signal, id)
   if vim.v.exiting ~= vim.NIL or (code == 0 and signal == 0) or signal == 15 then return end
   local now = vim.uv.hrtime() / 1e9
   restarts = vim.tbl_filter(function(at) return now - at < CALM end, restarts)
-  if #restarts >= MOST_RESTARTS then
-    return vim.schedule(function()
-      vim.notify(
-        'Glossator: the server ended again and is left alone; see :Glossator log',
-        vim.log.levels.ERROR
-      )
-    end)
-  end
-  table.insert(restarts, now)
-  -- after Neovim has cleared away the old client and told of its end
+  local left_alone = #restarts >= MOST_RESTARTS
+  if not left_alone then table.insert(restarts, now) end
+  -- later, when Neovim has cleared the old client away
   vim.defer_fn(function()
-    if not vim.lsp.is_enabled('glossator') then return end
-    vim.lsp.enable('glossator')
-    vim.notify('Glossator: the server ended unexpectedly and was started again')
+    if left_alone then
+      local sentence = 'Glossator: the server ended again and is left alone; see :Glossator log'
+      vim.notify(sentence, vim.log.levels.ERROR)
+    elseif vim.lsp.is_enabled('glossator') then
+      vim.lsp.enable('glossator')
+    end
   end, 100)
 end
 

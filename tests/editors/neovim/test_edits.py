@@ -1,0 +1,121 @@
+"""Text that grows in the buffer: while the user types, back with one undo, gone with a cancel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.editor import until
+from tests.editors.neovim.conftest import DOCSTRING, IDLE, Start
+from tests.editors.neovim.screen import Neovim
+from tests.standin.asked import wants_docstring
+from tests.standin.scripts import Say, Stall, speak
+from tests.standin.server import Request, StandIn
+
+ADD = "def add(a, b):\n    return a + b\n\n\nprint(add(1, 2))\n"
+DOCUMENTED = ["def add(a, b):", '    """Add two numbers.', "", "    Args:", "        a: The first."]
+CHOOSE = "gra"
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    (project / "calc.py").write_text(ADD)
+    return project
+
+
+@pytest.fixture
+def service(service: StandIn) -> StandIn:
+    def answer(request: Request) -> object:
+        return speak(*DOCSTRING, between=0.3) if wants_docstring(request) else speak("")
+
+    service.answer = answer  # type: ignore[assignment]
+    return service
+
+
+async def choose_docstring(neovim: Neovim) -> None:
+    """By the code action menu."""
+    await neovim.type("gg" + CHOOSE)
+    await neovim.shows("Generate docstring")
+    (line,) = (each for each in neovim.screen.text.splitlines() if "Generate docstring" in each)
+    await neovim.type(line.partition(":")[0].strip() + "<CR>")
+
+
+async def test_it_grows_and_is_one_step_of_undo(start: Start) -> None:
+    async with start() as neovim:
+        neovim.screen.recording = True
+        await choose_docstring(neovim)
+        await neovim.shows("The sum.")
+        await neovim.until(IDLE)
+        first, last = DOCUMENTED[1], "        The sum."
+        assert any(first in each and last not in each for each in neovim.screen.history)
+        await neovim.type("u")
+        await neovim.until("vim.fn.line('$') == 5")
+        assert await neovim.lines() == ADD.splitlines()
+        await neovim.type("<C-r>")
+        await neovim.shows("The sum.")
+
+
+@pytest.mark.parametrize("mode", ["insert", "normal"])
+async def test_typing_meanwhile_loses_nothing_and_one_undo_takes_the_docstring(
+    start: Start, mode: str
+) -> None:
+    typed = ["one = 1", "two = 2", "three = 3"]
+    async with start() as neovim:
+        await choose_docstring(neovim)
+        await neovim.shows("Add two numbers.")
+        if mode == "insert":
+            await neovim.type("Go")
+            for number, line in enumerate(typed):
+                for key in line:
+                    await neovim.type(key)
+                await neovim.shows(("a: The first", "b: The second", "The sum.")[number])
+                await neovim.type("<CR>" if number < 2 else "")
+        else:
+            for line in typed:
+                await neovim.type(f"Go{line}<Esc>")
+            await neovim.shows("The sum.")
+        await neovim.until(IDLE)
+        await neovim.type("<Esc>")
+        await neovim.until("vim.api.nvim_get_mode().mode == 'n'")
+        lines = await neovim.lines()
+        assert lines[:5] == DOCUMENTED
+        assert lines[-4:] == ["print(add(1, 2))", *typed]
+        await neovim.type("u")
+        await neovim.until("vim.fn.line('$') == 8")
+        assert await neovim.lines() == [*ADD.splitlines(), *typed]
+        await neovim.type("u")
+        await neovim.until("vim.fn.line('$') == 5")
+        assert await neovim.lines() == ADD.splitlines()
+        await neovim.type("2<C-r>")
+        await neovim.until("vim.fn.line('$') == ...", len(lines))
+        assert await neovim.lines() == lines
+
+
+async def test_a_cancel_in_the_middle_leaves_the_buffer_as_it_was(
+    start: Start, service: StandIn
+) -> None:
+    service.answer = lambda _: [Say(DOCSTRING[0]), Say(DOCSTRING[1]), Stall()]
+    async with start() as neovim:
+        await neovim.type("Go# mine<Esc>")
+        await choose_docstring(neovim)
+        await neovim.shows("Add two numbers.")
+        await neovim.type(":Glossator cancel<CR>")
+        await neovim.shows_no("Add two numbers.")
+        assert await neovim.lines() == [*ADD.splitlines(), "# mine"]
+        await until(lambda: any(request.hung_up_at for request in service.requests))
+
+
+async def test_the_instruction_of_an_edit_is_asked_for(start: Start, service: StandIn) -> None:
+    service.answer = lambda request: speak("    return sum((a, b))\n")
+    async with start() as neovim:
+        await neovim.type("jV:Glossator edit<CR>")
+        await neovim.until("vim.api.nvim_get_mode().mode == 'c'")
+        await neovim.type("use sum<CR>")
+        await neovim.shows("return sum((a, b))")
+        assert any("use sum" in request.said for request in service.requests)
+        await neovim.type("u")
+        await neovim.shows("return a + b")
+        await neovim.type(":2Glossator edit add them up<CR>")
+        await neovim.shows("return sum((a, b))")
+        assert any("add them up" in request.said for request in service.requests)
