@@ -35,10 +35,9 @@ async def test_it_opens_from_the_menu_grows_and_is_complete(start: Start, servic
         # in a window of its own, rendered as Markdown, read-only, without the focus
         assert await neovim.lua("return vim.fn.expand('%:t')") == "calc.py"
         assert await neovim.lua("return #vim.api.nvim_list_wins()") == 2
-        assert await neovim.lua(
-            "return vim.tbl_map(function(name) return vim.bo[vim.fn.bufnr('glossator:/')][name] end,"
-            " { 'filetype', 'modifiable', 'buftype' })"
-        ) == ["markdown", False, "nofile"]
+        page = "vim.bo[vim.fn.bufnr('glossator:/')]"
+        assert await neovim.lua(f"return {page}.filetype") == "markdown"
+        assert await neovim.lua(f"return {page}.modifiable") is False
         assert await neovim.lua(
             "return #vim.lsp.get_clients({ bufnr = vim.fn.bufnr('glossator:/') })"
         ) == 0  # fmt: skip
@@ -57,11 +56,10 @@ async def test_closing_it_cancels_the_stream(start: Start, service: StandIn) -> 
 async def test_the_next_page_takes_the_window_of_the_one_before(
     start: Start, service: StandIn
 ) -> None:
-    service.answer = lambda request: speak(f"Number {len(service.requests)} of all.")
+    numbers = iter(("1", "2"))
+    service.answer = lambda _: speak(f"It is number {next(numbers)}.")
     async with start() as neovim:
         for number in (1, 2):
-            service.requests.clear()
-            service.answer = lambda _, number=number: speak(f"It is number {number}.")
             await neovim.type(":Glossator explain<CR>")
             await neovim.shows(f"It is number {number}.")
         assert await neovim.lua("return #vim.api.nvim_list_wins()") == 2

@@ -65,7 +65,8 @@ function M.apply(params, context)
   local encoding = assert(vim.lsp.get_client_by_id(context.client_id)).offset_encoding
   local row = change.edits[1].range.start.line
   local fine, trouble = pcall(step, buf, params.label, row, function()
-    vim.lsp.util.apply_text_edits(change.edits, buf, encoding)
+    local annotations = params.edit.changeAnnotations
+    vim.lsp.util.apply_text_edits(change.edits, buf, encoding, annotations)
   end)
   return { applied = fine, failureReason = not fine and tostring(trouble) or nil }
 end
