@@ -19,7 +19,7 @@ from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of, code_of, states
 from tests.actions.real_files import ALWAYS, ENDINGS, files
 
-MOST = {"python": 160, "lua": 110, "c": 70}
+MOST = {"python": 130, "lua": 110, "c": 70}
 MOST_OF_OTHERS = 30
 A_FILE = 3
 """Definitions of a file that are documented, each by itself."""

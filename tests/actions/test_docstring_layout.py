@@ -5,6 +5,7 @@ import pytest
 from glossator.actions.docstring_facts import Fact
 from glossator.actions.docstring_frame import Quotes
 from glossator.actions.docstring_layout import DocstringLayout, as_prose, concise
+from glossator.actions.docstring_lines import without_subject
 from glossator.actions.docstring_notation import Topic
 from glossator.actions.docstring_style import STYLES, style_for
 from glossator.syntax.signature import Parameter, Signature
@@ -31,6 +32,23 @@ from glossator.syntax.signature import Parameter, Signature
 )
 def test_prose_is_one_tidy_paragraph(said: str, prose: str) -> None:
     assert as_prose(said, frozenset({"x"})) == prose
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("This function reads a file.", "Reads a file."),
+        ("This static method adds.", "Adds."),
+        ("This is a method that reads a file.", "Reads a file."),
+        ("This class is used to read files.", "Read files."),
+        ("This function is slow.", "This function is slow."),
+        ("This function, if called, fails.", "This function, if called, fails."),
+        ("The method of choice.", "The method of choice."),
+        ("Reads a file.", "Reads a file."),
+    ],
+)
+def test_a_summary_does_not_say_what_it_is_about(said: str, kept: str) -> None:
+    assert without_subject(said) == kept
 
 
 @pytest.mark.parametrize(

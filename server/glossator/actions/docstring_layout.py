@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from glossator.actions.docstring_facts import Fact
 from glossator.actions.docstring_former import Former
 from glossator.actions.docstring_frame import QUOTES, Frame
-from glossator.actions.docstring_lines import first_sentence
+from glossator.actions.docstring_lines import first_sentence, without_subject
 from glossator.actions.docstring_notation import Topic
 from glossator.actions.docstring_style import BLANK, Item, Style
 from glossator.syntax.signature import Parameter, Raised, Signature
@@ -117,7 +117,7 @@ class DocstringLayout:
     def _summarise(self, text: str) -> list[str]:
         if self._summary or not text:
             return []
-        self._summary = text
+        self._summary = without_subject(text)
         if self._frame.waits and not self._entries and not self._style.is_tall:
             return []
         return [*self._open(tall=bool(self._entries)), *self._advance(to_the_end=False)]

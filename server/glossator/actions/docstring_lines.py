@@ -70,6 +70,11 @@ STRONG = re.compile(r"\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__(?!\w)")
 TYPE = re.compile(
     r"[`\"']?[^\W\d][\w.]*(?:\[.*\])?(?:\s*(?:\||\bor\b)\s*[\w.]+(?:\[.*\])?)*[`\"']?"
 )
+DEFINED = "(?:function|method|constructor|class|struct|interface|enum|trait|module|macro|script)"
+SUBJECT = re.compile(
+    rf"(?:This (?:\w+ )?{DEFINED} |This is an? (?:\w+ )?{DEFINED} that )"
+    r"(?:is used to (?=[a-z])|(?=(?!is\b|was\b|has\b)[a-z]+s\b))"
+)
 NOTHING = {"none", "n/a", "na", "nothing", "no exceptions", "no parameters", "no return value"}
 SENTENCE_END = re.compile(r"[.!?][)\"'`]*(?=\s)|[。！？]|[.!?][)\"'`]*$")
 ABBREVIATIONS = (
@@ -110,6 +115,15 @@ def first_sentence(text: str) -> tuple[str, str]:
             continue
         return first, rest
     return "", text
+
+
+def without_subject(sentence: str) -> str:
+    """`This function reads a file.` -> `Reads a file.`: what it is stands right beside it."""
+    match = SUBJECT.match(sentence)
+    if match is None:
+        return sentence
+    rest = sentence[match.end() :]
+    return rest[:1].upper() + rest[1:]
 
 
 def says_something(text: str) -> bool:
