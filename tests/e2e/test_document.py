@@ -9,10 +9,13 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcRequestCancelled
 
+from glossator.syntax.same_code import same_code
+from tests.actions.drawn_cases import Case, cases
 from tests.e2e.editor import Editor, until
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Reply, Reset, Say, Script, Stall, speak
 from tests.standin.server import StandIn
+from tests.syntax.drawn import cursor
 
 CODE = "def add(a, b):\n    return a + b\n\n\nprint(add(1, 2))\n"
 ANSWER = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
@@ -164,3 +167,21 @@ async def test_a_wrong_key_leaves_the_buffer_alone(vscode: Editor, service: Stan
         await vscode.run("glossator.document", _argument(buffer.uri))
     assert buffer.text == CODE
     assert vscode.edits == []
+
+
+async def test_every_language_streams_into_its_place(vscode: Editor, service: StandIn) -> None:
+    for case in {case.language: case for case in reversed(list(cases()))}.values():
+        await _document_drawn(vscode, service, case)
+
+
+async def _document_drawn(vscode: Editor, service: StandIn, case: Case) -> None:
+    service.answer = lambda _: speak(*case.answer.splitlines(keepends=True))
+    text, offset = cursor(case.before)
+    buffer, states = vscode.open(f"file.{case.language}", text, case.language), []
+    vscode.on_edit = lambda: states.append(buffer.text)
+    place = buffer.position(offset)
+    where = {"line": place.line, "character": place.character}
+    await vscode.run("glossator.document", {"uri": buffer.uri, "position": where})
+    assert buffer.text == case.after
+    for state in states:
+        assert same_code(text, state, case.language), case
