@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -183,4 +185,14 @@ async def test_a_client_that_is_gone_after_its_initialize_ends_the_server() -> N
         client.request("initialize", {"processId": None, "capabilities": {}})
         assert client.process.stdin is not None
         client.process.stdin.close()
+        assert await client.exit_code() == 1
+
+
+async def test_the_server_ends_with_the_editor_that_started_it() -> None:
+    editor = await asyncio.create_subprocess_exec(sys.executable, "-c", "input()", stdin=-1)
+    async with running(*SERVE) as client:
+        await client.initialize(process_id=editor.pid)
+        assert await client.ask("workspace/executeCommand", {"command": "glossator.status"})
+        editor.kill()
+        await editor.wait()
         assert await client.exit_code() == 1
