@@ -50,16 +50,15 @@ def check_annotations(language: str, before: str, after: str) -> None:
             )
 
 
-def missing_import(before: str, after: str) -> tuple[int, str]:
-    """Where a Python file needs which line for its new annotations; "" where it needs none."""
-    from glossator.syntax.annotations import import_place, unknown_types
+def missing_imports(before: str, after: str) -> str:
+    """The lines that a Python file needs for its new annotations, "" where it needs none."""
+    from glossator.syntax.annotations import unknown_types
 
     names: dict[str, list[str]] = {}
     for name in sorted(unknown_types(before, after)):
         if module := _module_of(name):
             names.setdefault(module, []).append(name)
-    lines = [f"from {module} import {', '.join(names[module])}\n" for module in sorted(names)]
-    return import_place(before), "".join(lines)
+    return "".join(f"from {module} import {', '.join(names[module])}\n" for module in sorted(names))
 
 
 def _module_of(name: str) -> str | None:

@@ -24,15 +24,13 @@ with the code for the gap, in one fenced code block, and with nothing else. Do n
 stands before and after it."""
 
 
-def rewrite_messages(
-    buffer: Buffer, place: Place, around: Surroundings, instruction: str, title: str = "The code:"
-) -> Chat:
+def rewrite_messages(buffer: Buffer, place: Place, around: Surroundings, instruction: str) -> Chat:
     """Ask for the lines of `place` after `instruction`."""
     if not place.shown.strip():
         return _fill_messages(buffer, place, instruction)
     if place.head or place.tail:
         instruction += f"\nChange only this part: `{place.selected}`"
-    request = f"{described_code(buffer, around, title, place.shown)}\n\n{instruction}"
+    request = f"{described_code(buffer, around, 'The code:', place.shown)}\n\n{instruction}"
     return Chat((Message("system", WRITE_SYSTEM), Message("user", request)))
 
 

@@ -115,13 +115,45 @@ def _listed(session: Session, title: str, edit: LiveEdit) -> Iterator[None]:
 async def _follow(
     edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress | Numbered, *, streams: bool
 ) -> str:
-    text = ""
-    async for text, news in steps:
-        line.report(news)
-        if streams:
-            await edit.become(text)
-    await edit.become(text)
-    return text
+    """Bring each step into the buffer; those that come faster than the client edits are skipped."""
+    newest = _Newest()
+    reading = asyncio.create_task(newest.read(steps, line))
+    try:
+        while await newest.more():
+            if streams:
+                await edit.become(newest.text)
+        await reading
+        await edit.become(newest.text)
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+    return newest.text
+
+
+class _Newest:
+    """The last of the steps that have come."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._ended = False
+        self._news = asyncio.Event()
+
+    async def read(self, steps: AsyncGenerator[Step], line: Progress | Numbered) -> None:
+        """Take the steps as fast as they come."""
+        try:
+            async for text, news in steps:
+                self.text = text
+                self._news.set()
+                line.report(news)
+        finally:
+            self._ended = True
+            self._news.set()
+
+    async def more(self) -> bool:
+        """Wait for what comes next; False when that is the end."""
+        await self._news.wait()
+        self._news.clear()
+        return not self._ended
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:

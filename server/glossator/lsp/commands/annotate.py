@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions.annotate import can_annotate, check_annotations, messages, missing_import
+from glossator.actions.annotate import can_annotate, check_annotations, messages, missing_imports
 from glossator.actions.place import place_of
-from glossator.lsp.commands.asked import asked, failed
+from glossator.lsp.commands.asked import Asked, asked, failed
 from glossator.lsp.commands.rewriting import rewriting
 from glossator.lsp.growing import Step, grow
 
@@ -29,14 +29,20 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     if answer is not None and buffer.language == "python":
         start, end = place.span
         after = buffer.text[:start] + answer["text"] + buffer.text[end:]
-        _, line = missing_import(buffer.text, after)
-        if line:
-            # The user may have typed meanwhile: the place is looked for in the text as it is now.
-            at, _ = missing_import(request.document.text, request.document.text)
-            lines = line.replace("\n", buffer.newline)
-            title = f"Import for {title.lower()}"
-            await grow(session, request.document, (at, at), title, _at_once(lines))
+        await _import(session, request, missing_imports(buffer.text, after))
     return answer
+
+
+async def _import(session: Session, request: Asked, lines: str) -> None:
+    """Put import lines where they belong in the text as the user has it by now."""
+    if not lines:
+        return
+    from glossator.syntax.annotations import import_place
+
+    at = import_place(request.document.text)
+    text = lines.replace("\n", request.admitted.buffer.newline)
+    title = f"Import for annotations in {request.name}"
+    await grow(session, request.document, (at, at), title, _at_once(text))
 
 
 async def _at_once(text: str) -> AsyncGenerator[Step]:

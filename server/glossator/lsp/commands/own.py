@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions import own as owns
+from glossator.actions.code_file import code_file
 from glossator.actions.place import place_of
 from glossator.actions.prose import prose
-from glossator.actions.test import code_file
 from glossator.lsp.ask_user import ask_user
 from glossator.lsp.commands.asked import Asked, asked, failed
 from glossator.lsp.commands.rewriting import rewriting

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from glossator.actions.code_file import code_file
 from glossator.actions.place import place_of
-from glossator.actions.test import code_file, file_name, messages
+from glossator.actions.test import file_name, messages
 from glossator.lsp.commands.asked import asked, failed
 from glossator.lsp.commands.telling import tell
 
