@@ -112,6 +112,8 @@ class Editor:
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.refuse_edits = False
         self.tells_whole_text = False
+        self.edit_pause = 0.0
+        """Seconds that the editor takes to make an edit."""
         self.shown: list[str] = []
         self.margin: list[str] = []
         self.progress: list[Any] = []
@@ -289,7 +291,9 @@ class Editor:
             client.protocol.fm.features.pop(preset)
 
         @client.feature(types.WORKSPACE_APPLY_EDIT)
-        def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+        async def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+            if self.edit_pause:
+                await asyncio.sleep(self.edit_pause)
             self.edits.append(params)
             if self.refuse_edits or not all(map(self._is_current, _parts(params))):
                 return types.ApplyWorkspaceEditResult(applied=False)

@@ -227,6 +227,17 @@ async def test_a_fix_without_a_problem_gets_an_error(vscode: Editor) -> None:
         await vscode.run("glossator.fix", argument(buffer))
 
 
+async def test_a_slow_editor_does_not_hold_up_the_stream(vscode: Editor, service: StandIn) -> None:
+    lines = [f"    x{number} = {number}\n" for number in range(60)]
+    code = "def circle(radius):\n" + "".join(lines)
+    service.answer = lambda _: speak("```python\n", *code.splitlines(True), "```\n", between=0.01)
+    vscode.edit_pause = 0.1
+    buffer = vscode.open("calc.py", CODE)
+    await vscode.run("glossator.edit", argument(buffer, instruction="Count."))
+    assert buffer.text == CODE[:START] + code.rstrip() + CODE[END:]
+    assert 1 < len(vscode.edits) < len(lines) / 2
+
+
 async def test_a_buffer_that_was_never_saved_is_edited_too(
     editor: Editor, service: StandIn
 ) -> None:
