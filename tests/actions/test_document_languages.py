@@ -47,6 +47,17 @@ def test_every_language_with_a_grammar_has_a_dialect() -> None:
     assert set(LANGUAGES) == set(DIALECTS)
 
 
+@pytest.mark.parametrize("language", sorted({case.language for case in cases()}))
+async def test_the_code_repeated_is_no_documentation(language: str) -> None:
+    case = next(case for case in cases() if case.language == language)
+    text, offset = cursor(case.before)
+    made = plan(buffer_of(text, language), offset, "auto")
+    assert made is not None
+    for answer in (text, f"Here is the code:\n```\n{text}```\nLet me know!\n", "", "```\n```"):
+        with pytest.raises(NothingToSay):
+            await states(buffer_of(text, language), made, CannedModel(answer))
+
+
 FIRST_CASES = {case.language: case for case in reversed(list(cases()))}
 HARMFUL = (
     *("*/", "/*", '"""', "'''", "-->", "\\", "\r\n", "\n\n", "\u2028", "\u0085", "</summary>"),

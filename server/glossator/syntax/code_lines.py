@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 
 CODE = re.compile(
-    r"(?:.*[;{}]|\}.*|\{.*|#\[.*\]|@\w+\(.*\)|<\?php.*|.*\)\s*(?:=>|->).*|\w+\s*:?=\s*\S+.*\)|"
-    r"(?:end|fi|done|esac|else|do|then|begin)|"
-    r"(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b\s*\*?\s*[\w.:]*\s*\(.*|"
-    r"(?:pub(?:\(\w+\))?\s+)?(?:async\s+|unsafe\s+)*fn\s+\w+.*\(.*|"
-    r"(?:public|private|protected|internal|static|override)\s+[\w<>\[\]]+\s+\w+.*|"
-    r"func\s+(?:\([^)]*\)\s*)?\w+\s*[(\[].*|fun\s+[\w<>. ]+\(.*|def\s+[\w.]+[?!]?(?:\(.*|$)|"
-    r"(?:const|let|var|val|local)\s+\w+\s*(?::[^=]*)?=.*|#(?:include|define|pragma)\b.*|"
-    r"return\s+[\w.]+\(.*\)|[\w.]+\((?:[^()\s]|\([^()]*\)|, )*\))"
+    "|".join(
+        (
+            r".*[;{}]|[{}].*|#\[.*\]|@\w+\(.*\)|<\?php.*",
+            r".*\)\s*(?:=>|->).*|\w+\s*:?=\s*\S+.*\)",
+            r"(?:end|fi|done|esac|else|do|then|begin)",
+            r"(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:local\s+)?function\b\s*\*?\s*[\w.:]*\s*\(.*",
+            r"(?:pub(?:\(\w+\))?\s+)?(?:async\s+|unsafe\s+)*fn\s+\w+.*\(.*",
+            r"(?:public|private|protected|internal|static|override)\s+[\w<>\[\], ]+\s\w+\s*[(=].*",
+            r"(?:class|struct|interface|enum|module|trait|package|namespace|impl|import|use)\s+[\w.:/]+",
+            r"func\s+(?:\([^)]*\)\s*)?\w+\s*[(\[].*|fun\s+[\w<>. ]+\(.*|def\s+[\w.]+[?!]?(?:\(.*)?",
+            r"(?:const|let|var|val|local)\s+\w+\s*(?::[^=]*)?=.*|#(?:include|define|pragma)\b.*",
+            r"(?:return|puts|p|print|echo|export)\s+(?:[\w.]+\(.*\)|[\"'$].*)",
+            r"[\w.]+\((?:[^()\s]|\([^()]*\)|, )*\)",
+        )
+    )
 )
+"""Lines of one language or another that are no sentences."""
 
 
 def is_code_line(line: str, language: str = "python") -> bool:
