@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from glossator.actions.edit import instruction_above, messages
 from glossator.actions.errors import NothingToSay
-from glossator.actions.fix import place_to_fix
+from glossator.actions.fix import check_fix, place_to_fix
 from glossator.actions.place import Place, place_of
 from glossator.actions.problem import Problem
 from glossator.actions.reindent import Reindent, common_indent
@@ -157,3 +159,20 @@ def test_a_fix_stays_within_what_a_model_can_write() -> None:
     assert not any("def g" in line for line in lines)
     at = text.index("z\n")
     assert place_to_fix(buffer, Problem("undefined", (at, at + 1))).lines[0] == "def g():"
+
+
+@pytest.mark.parametrize(
+    ("after", "fine"),
+    [
+        ("import os\nx = 1\nprint(x)\n", True),
+        ("x = 1\nprint(x)\n", True),
+        ("import sys\nx = 1\nprint(x)\n", True),
+        ("import os\n\nx = 1\ny = 2\nprint(x)\n", True),
+        ("x = 1\n", False),
+        ("", False),
+    ],
+)
+def test_a_fix_leaves_nothing_out_but_the_problem(after: str, fine: bool) -> None:
+    before = "import os, re\nx = 1\nprint(x)\n"
+    with nullcontext() if fine else pytest.raises(NothingToSay, match="left out"):
+        check_fix(Problem('"re" is unused', (11, 13)), before, after)

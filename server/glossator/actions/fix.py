@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from glossator.actions.edit_prompts import rewrite_messages
+from glossator.actions.errors import NothingToSay
 from glossator.actions.place import Place, place_of
 from glossator.actions.problem import Problem
 from glossator.actions.surroundings import scope_around, surroundings
@@ -27,6 +30,20 @@ def place_to_fix(buffer: Buffer, problem: Problem) -> Place:
     if scope is not None:
         start, end = max(start, scope[0]), min(end, scope[1])
     return place_of(buffer, (start, end))
+
+
+def check_fix(problem: Problem, before: str, after: str) -> None:
+    """Raise NothingToSay if more lines are gone than the problem has: a model that forgot some."""
+    old, new = (
+        Counter(filter(None, map(str.strip, each.splitlines()))) for each in (before, after)
+    )
+    start, end = problem.span
+    concerned = before.count("\n", start, end) + 1
+    if (old - new).total() - (new - old).total() > concerned:
+        raise NothingToSay(
+            "The model left out code that the problem does not concern, so nothing was changed; "
+            "try again, or choose a larger model."
+        )
 
 
 def messages(buffer: Buffer, place: Place, problem: Problem) -> Chat:

@@ -21,7 +21,6 @@ class Abilities:
     progress: bool
     shows_documents: bool
     virtual_documents: bool
-    versioned_edits: bool
     confirms_edits: bool
     """Shows an edit that asks for it to the user, before it is made."""
     tags_generated_actions: bool
@@ -60,9 +59,6 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         progress=bool(window.work_done_progress),
         shows_documents=bool(window.show_document and window.show_document.support),
         virtual_documents=workspace.text_document_content is not None,
-        versioned_edits=bool(
-            workspace.workspace_edit and workspace.workspace_edit.document_changes
-        ),
         confirms_edits=bool(
             workspace.workspace_edit and workspace.workspace_edit.change_annotation_support
         ),

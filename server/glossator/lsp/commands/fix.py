@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
@@ -27,4 +28,5 @@ async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
     buffer = request.admitted.buffer
     place = fixes.place_to_fix(buffer, problem)
     chat = fixes.messages(buffer, place, problem)
-    return await rewriting(session, request, place, chat, f"Fix in {request.name}")
+    title, check = f"Fix in {request.name}", partial(fixes.check_fix, problem)
+    return await rewriting(session, request, place, chat, title, check=check)
