@@ -81,7 +81,6 @@ class Matrix:
         """The next request works, and then nothing is left of this one."""
         good = GOOD[action][self.wire]
         self.service.answer = lambda request: _knows_fim(request) if _probes(request) else good
-        self.push()
         assert await self.act(action, self.open(action)) == WELL
         async with asyncio.timeout(20):
             for request in self.service.requests:
@@ -94,7 +93,7 @@ class Matrix:
     def open(self, action: str) -> Buffer:
         """A buffer that nothing is known of."""
         text = GHOST_CODE if action == "ghost" else CODE
-        return self.editor.open(f"{action}{self._cells}.py", text)
+        return self.editor.open(f"{action}{len(self.editor.buffers)}.py", text)
 
     async def act(self, action: str, buffer: Buffer) -> str:
         """Do it; what the user reads, WELL where it went well, NOTHING where nothing came."""
@@ -229,6 +228,8 @@ async def test_a_fault_of_the_service(cell: Cell, name: str) -> None:
         service=made.address, model=MODEL[action]
     )
     assert await made.act(action, made.open(action)) == expected
+    if fault.settings:
+        made.push()
     await made.is_well_again(action)
 
 
@@ -264,6 +265,7 @@ async def test_a_service_that_is_not_reached(
     expected = reads.format(service=urlsplit(url).netloc)
     assert await made.act(action, made.open(action)) == expected
     assert made.service.requests == []
+    made.push()
     await made.is_well_again(action)
 
 
