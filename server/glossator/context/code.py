@@ -5,6 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+ALIASES = {
+    "bash": "shellscript",
+    "c-sharp": "csharp",
+    "cs": "csharp",
+    "jsx": "javascriptreact",
+    "sh": "shellscript",
+    "tsx": "typescriptreact",
+    "zsh": "shellscript",
+}
+"""What editors call a language that LSP has another id for."""
+
+
+def language_id(told: str | None) -> str:
+    """The LSP language id of what an editor calls a language."""
+    return ALIASES.get(told or "", told or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Buffer:

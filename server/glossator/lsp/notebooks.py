@@ -21,7 +21,7 @@ from pygls import uris
 
 from glossator.completion.cursor import split_lines
 from glossator.completion.lexing import line_comment
-from glossator.context.code import Buffer
+from glossator.context.code import Buffer, language_id
 from glossator.context.secrets import redact
 from glossator.lsp.documents import Document, Documents
 
@@ -110,7 +110,7 @@ def _section(cell: Document, asked: Buffer, mark: str) -> str:
     is cut: the door could not always tell half a secret.
     """
     end = asked.newline
-    if cell.language_id == asked.language:
+    if language_id(cell.language_id) == asked.language:
         return f"{mark}{end}{cell.text.rstrip(_LINE_ENDS)}{end}{end}"
     comment = line_comment(asked.language)
     text = redact(cell.text).text[:OTHER_LANGUAGE_CHARACTERS].rstrip(_LINE_ENDS)

@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from glossator import config
 from glossator.completion.engine import Engine
-from glossator.context.code import Buffer
+from glossator.context.code import Buffer, language_id
 from glossator.context.door import Admitted, admit, without_secrets
 from glossator.context.ignore import Ignore
 from glossator.context.neighbours import Excerpt, neighbours
@@ -143,7 +143,7 @@ class Session:
         return Buffer(
             uri=document.uri,
             text=document.text,
-            language=document.language_id or "",
+            language=language_id(document.language_id),
             version=document.version or 0,
             path=file_of(document.uri, self.server.documents),
             root=self._root,
@@ -188,7 +188,7 @@ class Session:
             and documents.get_notebook_document(cell_uri=document.uri) is None
         ]
         others.sort(key=lambda document: rank.get(document.uri, -1))
-        return neighbours(asked.language_id or "", map(self.buffer, others), self.ignore)
+        return neighbours(language_id(asked.language_id), map(self.buffer, others), self.ignore)
 
     def _tell_grown(self, uri: str) -> None:
         self.server.protocol.notify(SUGGESTION_GREW, {"uri": uri})
