@@ -38,7 +38,7 @@ INVOKED_FACTOR = 4
 """How many times longer than a user who types one waits who asks."""
 BRIEF = 0.6
 """Of the tokens of a line and what follows it, where the last suggestion was departed from."""
-ACCEPTS_OFTEN = 0.4
+ACCEPTS_OFTEN = 0.3
 """From here on the next suggestion is asked for before this one is accepted."""
 
 

@@ -61,14 +61,14 @@ def _near(prefix: str) -> str:
 
 @lru_cache(64)
 def _in_literal(before: str, after: str, language: str) -> bool | None:
-    """What the tree says; None where there is none, or none that is whole at the cursor."""
+    """What the tree says; None without one that is whole at the cursor, or without a grammar."""
     if not before:
         return None
     from glossator.syntax.literals import in_literal  # loads tree-sitter
 
     try:
         return in_literal(before + after, len(before), language)
-    except KeyError:
+    except (KeyError, ImportError):
         return None
 
 

@@ -1,0 +1,36 @@
+"""What `docs/bench.md` says of ghost text, kept: two seeds of each table, in simulated time."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from tests.bench.__main__ import options_of
+from tests.bench.run import run
+from tests.shared_data import shared_data
+
+
+@pytest.mark.parametrize(
+    ("corpus", "wire", "right", "requests", "decoded"),
+    [
+        ("python", "fim", 0.75, 8, 150),
+        ("python", "chat", 0.75, 8, 150),
+        ("rust", "fim", 0.70, 18, 150),
+        ("rust", "chat", 0.60, 20, 270),
+    ],
+)
+def test_ghost_text_is_as_good_and_as_cheap_as_the_documents_say(
+    corpus: str, wire: str, right: float, requests: float, decoded: float
+) -> None:
+    shared_data("traces/rustcode.json.gz")
+    shared_data("traces/json-crdt-patch.json.gz")
+    runs = []
+    for seed in (1, 2):
+        options = vars(options_of([])) | {"corpus": corpus, "wire": wire, "seed": seed}
+        runs.append(run("glossator", argparse.Namespace(**options)).flat())
+    mean = {name: (runs[0][name] + runs[1][name]) / 2 for name in runs[0]}
+    assert mean["right"] >= right
+    assert mean["requests"] <= requests
+    assert mean["decoded"] <= decoded
+    assert mean["unanswered"] == mean["misfits"] == 0
