@@ -75,26 +75,28 @@ def _python(case: Case) -> Dialect:
     return Dialect("Python", style, Quotes(case.indent), read_former)
 
 
-TAG_STYLES: Mapping[str, tuple[str, tags.Tags]] = {
-    "javascript": ("JavaScript", tags.JSDOC),
-    "javascriptreact": ("JavaScript", tags.JSDOC),
-    "typescript": ("TypeScript", tags.TSDOC),
-    "typescriptreact": ("TypeScript", tags.TSDOC),
-    "java": ("Java", tags.JAVADOC),
-    "kotlin": ("Kotlin", tags.KDOC),
-    "php": ("PHP", tags.PHPDOC),
-}
-TYPE_PLACES = {"JavaScript": BRACES, "TypeScript": BRACES, "PHP": BEFORE_NAME}
-FILE_TAGS = {"java": ("",), "kotlin": ("",), "php": ("",)}
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """A language with tags in block comments; `file_tag` begins what is about the file."""
+
+    called: str
+    style: tags.Tags
+    file_tag: str = ""
+    types: TypePlaces = NO_TYPES
+
+    def __call__(self, case: Case) -> Dialect:
+        style = replace(
+            self.style,
+            opening=(self.file_tag,) if case.is_file else (),
+            is_tall=case.is_file or case.subject.kind in TYPES,
+        )
+        frame = Block(case.indent, ESCAPES[case.language])
+        read = partial(read_tags, types=self.types)
+        return Dialect(self.called, style, frame, read, types=self.types)
 
 
-def _tagged(case: Case) -> Dialect:
-    called, style = TAG_STYLES[case.language]
-    opening = FILE_TAGS.get(case.language, ("@file ",)) if case.is_file else ()
-    style = replace(style, opening=opening, is_tall=case.is_file or case.subject.kind in TYPES)
-    types = TYPE_PLACES.get(called, NO_TYPES)
-    read = partial(read_tags, types=types)
-    return Dialect(called, style, Block(case.indent, ESCAPES[case.language]), read, types=types)
+_javascript = _Tagged("JavaScript", tags.JSDOC, "@file ", BRACES)
+_typescript = _Tagged("TypeScript", tags.TSDOC, "@file ", BRACES)
 
 
 def _doxygen(case: Case) -> Dialect:
@@ -157,7 +159,13 @@ def _shell(case: Case) -> Dialect:
 
 DIALECTS: Mapping[str, Callable[[Case], Dialect]] = {
     "python": _python,
-    **dict.fromkeys(TAG_STYLES, _tagged),
+    "javascript": _javascript,
+    "javascriptreact": _javascript,
+    "typescript": _typescript,
+    "typescriptreact": _typescript,
+    "java": _Tagged("Java", tags.JAVADOC),
+    "kotlin": _Tagged("Kotlin", tags.KDOC),
+    "php": _Tagged("PHP", tags.PHPDOC, types=BEFORE_NAME),
     "c": _doxygen,
     "cpp": _doxygen,
     "csharp": _csharp,
