@@ -7,6 +7,7 @@ that does not parse where the old did, no end, or changes outside of what was se
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
+from typing import NamedTuple
 
 from glossator.actions.answers import Answering
 from glossator.actions.code_reader import CodeReader
@@ -22,6 +23,14 @@ SPARE_TOKENS = 600
 CHARACTERS_PER_TOKEN = 2.5
 """Code has fewer characters a token than prose; the answer may also be twice as long."""
 
+
+class Written(NamedTuple):
+    """What the place holds now, and the line that has just come."""
+
+    text: str
+    line: str
+
+
 Check = Callable[[str, str], None]
 """Given the file before and after, raises NothingToSay where that is not what was asked for."""
 
@@ -35,7 +44,7 @@ async def rewrite(
     *,
     work: Work = Work.CODE,
     check: Check | None = None,
-) -> AsyncGenerator[str]:
+) -> AsyncGenerator[Written]:
     """What the lines of `place` become, after each line that the model writes; the last is whole.
 
     Raises NothingToSay for an answer that is no edit, and ModelError; closing the iterator closes
@@ -50,13 +59,15 @@ async def rewrite(
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
             for line in reader.feed(piece.text):
-                yield _framed(place, buffer, weaving.add(indent.line(line)))
+                text = _framed(place, buffer, weaving.add(indent.line(line)))
+                yield Written(text, line.strip())
             if reader.is_done:
                 break
         cut_short = answer.finish_reason == "length" and not reader.is_done
     for line in reader.finish():
         weaving.add(indent.line(line))
-    yield _judged(buffer, place, reader, weaving.lines, cut_short=cut_short, check=check)
+    whole = _judged(buffer, place, reader, weaving.lines, cut_short=cut_short, check=check)
+    yield Written(whole, "")
 
 
 def _judged(

@@ -32,8 +32,8 @@ async def rewriting(
 
     async def steps() -> AsyncGenerator[Step]:
         async with aclosing(texts):
-            async for text in texts:
-                yield Step(request.admitted.restore(text))
+            async for text, line in texts:
+                yield Step(request.admitted.restore(text), line)
 
     text = await grow(session, request.document, place.span, label, steps())
     return None if text is None else {"text": text}
