@@ -1,7 +1,7 @@
 """Reads the documents for the tests that hold them against the program, and writes their parts.
 
-`python -m tests.docs` rewrites README's table of settings, `python -m tests.docs picture` the
-picture of the demo; both are made from the program as it is.
+`python -m tests.docs` rewrites the settings in README and in Neovim's help, `python -m tests.docs
+picture` the picture of the demo; all are made from the program as it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import Field, dataclass
 from pathlib import Path
@@ -19,10 +20,13 @@ from glossator.settings import environment_name, every
 
 ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
+HELP = ROOT / "editors" / "neovim" / "doc" / "glossator.txt"
 PICTURE = ROOT / "docs" / "demo.svg"
 PICTURE_COLUMNS = 100
 
 _SETTINGS = re.compile(r"(<!-- settings -->\n).*?(\n<!-- /settings -->)", re.DOTALL)
+_HELP_SETTINGS = re.compile(r"(can hold them too\.\n).*?(\n={78}\n8\.)", re.DOTALL)
+_HELP_COLUMNS = 78
 _BLOCK = re.compile(r"<!-- test: (\S+) -->\n```(\w+)\n(.*?)```\n", re.DOTALL)
 _UNITS = (("Seconds", "s"), ("tokens", "tokens"))
 """A word of a setting's description, and the unit that it means."""
@@ -61,11 +65,28 @@ def settings_table() -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
+def help_section() -> str:
+    """The settings that Neovim's help holds."""
+    found = _HELP_SETTINGS.search(HELP.read_text("utf-8"))
+    assert found is not None, "Neovim's help has no section of settings"
+    return found[0].removeprefix(found[1]).removesuffix(found[2])
+
+
+def help_settings() -> str:
+    """The settings as the program has them, in the form of Neovim's help."""
+    return "".join(map(_help_setting, every()))
+
+
 def write_settings() -> None:
-    """Put the table of settings into README."""
-    text = README.read_text("utf-8")
-    table = settings_table()
-    README.write_text(_SETTINGS.sub(lambda found: f"{found[1]}{table}{found[2]}", text), "utf-8")
+    """Put the settings into README and into Neovim's help."""
+    for path, place, settings in (
+        (README, _SETTINGS, settings_table()),
+        (HELP, _HELP_SETTINGS, help_settings()),
+    ):
+        text = path.read_text("utf-8")
+        found = place.search(text)
+        assert found is not None, f"{path.name} has no section of settings"
+        path.write_text(text[: found.end(1)] + settings + text[found.start(2) :], "utf-8")
 
 
 def draw_picture() -> None:
@@ -114,6 +135,26 @@ def _setting(field: Field[Any]) -> list[str]:
         about.replace("|", r"\|"),
         "yes" if field.metadata["workspace"] else "",
     ]
+
+
+def _help_setting(field: Field[Any]) -> str:
+    key, _, default, about, workspace = (cell.replace("\\|", "|") for cell in _setting(field))
+    key = key.strip("`")
+    if default:
+        about += f" Default: {default}."
+    if workspace:
+        about += " A workspace's file may set it."
+    tag = f"*glossator.{key}*".rjust(_HELP_COLUMNS - len(key))
+    indent = " " * 4
+    lines = textwrap.wrap(
+        about,
+        _HELP_COLUMNS,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return "\n".join(("", f"{key}{tag}", *lines, ""))
 
 
 def _default(field: Field[Any]) -> str:

@@ -121,6 +121,10 @@ def test_the_table_of_settings_is_the_programs() -> None:
     assert docs.settings_section() == docs.settings_table(), "run `python -m tests.docs`"
 
 
+def test_the_settings_of_neovims_help_are_the_programs() -> None:
+    assert docs.help_section() == docs.help_settings(), "run `python -m tests.docs`"
+
+
 def test_the_links_and_pictures_lead_somewhere() -> None:
     for document in (docs.README, docs.CONTRIBUTING, docs.ROOT / "SECURITY.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
