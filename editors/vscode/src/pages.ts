@@ -27,6 +27,8 @@ const SCHEME = "glossator";
 const PREVIEW = "vscode.markdown.preview.editor";
 
 export class Pages implements Disposable {
+  /** How many there have been. */
+  shown = 0;
   private last: string | undefined;
   private readonly closed = new EventEmitter<string>();
   /** The address of a page that the user has closed. */
@@ -54,6 +56,7 @@ export class Pages implements Disposable {
     const options = { viewColumn, preserveFocus: true, preview: false };
     await commands.executeCommand("vscode.openWith", uri, PREVIEW, options);
     this.last = params.uri;
+    this.shown += 1;
     return { success: true };
   }
 

@@ -185,11 +185,14 @@ export class Server {
 
   /** The library would say only that a request failed; the server's sentence says what to do. */
   private async tellFailure<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const pages = this.pages.shown;
     try {
       return await work();
     } catch (error) {
       const failure = failureOf(error);
-      if (failure !== undefined) window.showErrorMessage(`Glossator: ${failure}`);
+      // A page that was opened for the answer says what went wrong itself.
+      const told = this.pages.shown > pages;
+      if (failure !== undefined && !told) window.showErrorMessage(`Glossator: ${failure}`);
       return undefined;
     }
   }

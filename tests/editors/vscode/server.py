@@ -62,8 +62,9 @@ class VSCodeServer:
         """Serve on a free port of this machine."""
         trust = ["--disable-workspace-trust"] if self._trusting else []
         serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", *trust]
-        # The environment as it is given here, not that of a login shell.
-        ours = ["--force-disable-user-env", "--enable-smoke-test-driver"]
+        # The environment as it is given here, not that of a login shell; and what belongs to a
+        # window that was closed is not kept for its return.
+        ours = ["--force-disable-user-env", "--reconnection-grace-time", "1"]
         command = [*self._command(), *serve, *ours]
         with (self.folder / "server.log").open("w") as log:
             process = self._process = subprocess.Popen(
@@ -79,6 +80,28 @@ class VSCodeServer:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+    def use_extensions_of(self, other: VSCodeServer) -> None:
+        """Share what another has installed."""
+        (self.folder / "extensions").symlink_to(other.folder / "extensions")
+
+    def glossators(self) -> list[int]:
+        """The processes of our own server that this editor has started."""
+        assert self._process is not None
+        below = descendants(self._process.pid)
+        return [pid for pid in below if "glossator\0serve" in _command_line(pid)]
+
+    def children(self, pid: int) -> list[int]:
+        """What one of them has started."""
+        return descendants(pid)
+
+    def kill(self) -> None:
+        """End the editor without a word, its window's process too."""
+        assert self._process is not None
+        for pid in descendants(self._process.pid):
+            if "server-main" in _command_line(pid) or "bootstrap-fork" in _command_line(pid):
+                os.kill(pid, signal.SIGKILL)
+        self._process.kill()
 
     @property
     def log(self) -> str:
@@ -131,3 +154,17 @@ def _program_folder(folder: Path) -> Path:
         assert found is not None, f"{sys.executable} has no glossator beside it"
         program.symlink_to(found)
     return place
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes that come from this one."""
+    lists = [each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/children")]
+    children = [int(child) for text in lists for child in text.split()]
+    return [each for child in children for each in (child, *descendants(child))]
+
+
+def _command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""

@@ -26,6 +26,13 @@ GHOST = """() => {
 }"""
 """The rest of the cursor's line, in pieces by colour, and the lines below it."""
 STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
+REMEMBER_STATUS = f"""
+    window.said = [];
+    new MutationObserver(() => {{
+        const label = document.querySelector('{STATUS}')?.getAttribute("aria-label");
+        if (label && window.said.at(-1) !== label) window.said.push(label);
+    }}).observe(document, {{ subtree: true, childList: true, attributes: true }});
+"""
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -103,6 +110,11 @@ class Workbench:
         label: str | None = await self.page.locator(STATUS).get_attribute("aria-label")
         return label or ""
 
+    async def statuses(self) -> list[str]:
+        """All that it has said since the window opened."""
+        said: list[str] = await self.page.evaluate("window.said")
+        return said
+
     async def wait_for_status(self, containing: str) -> str:
         """Wait until the status bar says so."""
         return await self.until(self.status, lambda said: containing in said)
@@ -151,6 +163,18 @@ class Workbench:
         ).all_inner_texts()
         return shown
 
+    async def wait_for_notifications(self) -> list[str]:
+        """Wait until a message has popped up; all that stand there."""
+        return await self.until(self.notifications, bool)
+
+    async def answer(self, text: str) -> None:
+        """Type into the box that asks for a line."""
+        box = self.page.locator(".quick-input-widget input")
+        await expect(box).to_be_visible()
+        await box.fill(text)
+        await self.press("Enter")
+        await expect(box).to_be_hidden()
+
     async def until(self, look: Callable[[], Awaitable[T]], good: Callable[[T], object]) -> T:
         """Look until it is good; what was seen."""
         seen: T | None = None
@@ -181,6 +205,7 @@ async def window(
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = await browser.new_page(viewport={"width": width, "height": height})
+        await page.add_init_script(REMEMBER_STATUS)
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         try:

@@ -1,0 +1,133 @@
+"""When something is wrong, VS Code says it once, and says what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.editor import until
+from tests.editors.vscode.server import VSCodeServer
+from tests.editors.vscode.workbench import Workbench, window
+from tests.models.test_local import is_gone
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+CODE = "def add(a, b):\n    "
+QUIET = 1.0
+"""Seconds in which a second message would have come."""
+
+
+async def test_a_wrong_key_is_told_once_and_the_right_one_sets_it_right(
+    vscode: VSCodeServer, project: Path, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("    return a + b")
+    vscode.set({"glossator.baseUrl": service.base_url})
+    async with window(vscode, project) as workbench:
+        await workbench.wait_for_status("key")
+        assert await workbench.notifications() == []
+        await workbench.edit("calc.py", CODE)
+        await workbench.type("ret", between=0.3)
+        (told,) = await workbench.wait_for_notifications()
+        assert "key" in told
+        await asyncio.sleep(QUIET)
+        assert await workbench.notifications() == [told]
+        await workbench.run("Set API key")
+        await workbench.answer(service.key)
+        await workbench.wait_for_status("ready")
+        await workbench.type("u")
+        assert await workbench.wait_for_ghost() == "rn a + b"
+    assert service.key not in (vscode.folder / "User" / "settings.json").read_text()
+
+
+async def test_a_service_that_is_down_is_told_once_and_forgotten_when_it_is_up(
+    workbench: Workbench, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("    return a + b")
+    await service.stop()
+    await workbench.edit("calc.py", CODE)
+    await workbench.type("ret", between=0.3)
+    await workbench.wait_for_status("127.0.0.1")
+    (told,) = await workbench.wait_for_notifications()
+    assert "127.0.0.1" in told
+    await service.start()
+    await workbench.type("u")
+    await workbench.until(workbench.ghost, lambda ghost: ghost == "rn a + b")
+    await workbench.wait_for_status("ready")
+    assert await workbench.notifications() == [told]
+
+
+async def test_a_command_that_fails_says_why_once(workbench: Workbench, service: StandIn) -> None:
+    await workbench.edit("calc.py", CODE)
+    await service.stop()
+    await workbench.go_to(1, 6)
+    await workbench.run("Generate docstring")
+    (told,) = await workbench.wait_for_notifications()
+    assert "127.0.0.1" in told
+    await asyncio.sleep(QUIET)
+    assert await workbench.notifications() == [told]
+
+
+async def test_an_explanation_that_fails_says_why_on_its_page_alone(
+    workbench: Workbench, service: StandIn
+) -> None:
+    await workbench.edit("calc.py", CODE)
+    await service.stop()
+    await workbench.run("Explain selection")
+    assert "127.0.0.1" in await workbench.wait_for_preview("No connection")
+    await asyncio.sleep(QUIET)
+    assert await workbench.notifications() == []
+
+
+async def test_a_killed_server_is_told_and_started_again(
+    workbench: Workbench, service: StandIn, vscode: VSCodeServer
+) -> None:
+    service.answer = lambda _: speak("    return a + b")
+    (server,) = vscode.glossators()
+    os.kill(server, signal.SIGKILL)
+    (told,) = await workbench.wait_for_notifications()
+    assert "started again" in told
+    await workbench.wait_for_status("ready")
+    await workbench.edit("calc.py", CODE)
+    await workbench.type("ret")
+    assert await workbench.wait_for_ghost() == "urn a + b"
+    (another,) = vscode.glossators()
+    assert another != server
+
+
+@pytest.fixture
+def local() -> dict[str, Any]:
+    """The user's settings for the local model, which the test extra brings."""
+    return {"glossator.profile": "local"}
+
+
+async def test_with_the_local_model_it_loads_writes_and_ends_with_the_editor(
+    tmp_path: Path, project: Path, local: dict[str, Any], vscode: VSCodeServer
+) -> None:
+    own = VSCodeServer(tmp_path / "vscode")
+    own.use_extensions_of(vscode)
+    own.set(local)
+    with own.running():
+        async with window(own, project) as workbench:
+            await workbench.wait_for_status("ready")
+            assert "Glossator: Loading the local model" in await workbench.statuses()
+            await workbench.edit("calc.py", "def mean(numbers):\n    return sum(numbers) / len(")
+            await workbench.type("n")
+            ghost = await workbench.wait_for_ghost()
+            before = "def mean(numbers):\n    return sum(numbers) / len(n"
+            await workbench.press("Tab")
+            saved = await workbench.save("calc.py")
+            assert saved.startswith(before + ghost.splitlines()[0])
+        servers = own.glossators()
+        models = [child for server in servers for child in own.children(server)]
+        assert servers
+        assert models
+        own.kill()
+        async with asyncio.timeout(5):
+            while not all(map(is_gone, (*servers, *models))):
+                await asyncio.sleep(0.05)
+    await until(lambda: all(map(is_gone, models)))
