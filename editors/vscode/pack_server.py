@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import lzma
 import tarfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-ARCHIVE = HERE / "server.tar.xz"
+ARCHIVE = HERE / "server.tar.bz2"
 PARTS = ("pyproject.toml", "README.md", "LICENSE", "server")
 
 
 def main() -> None:
     """Write the archive; the same source gives the same bytes."""
-    with tarfile.open(ARCHIVE, "w:xz", preset=9 | lzma.PRESET_EXTREME) as archive:
+    with tarfile.open(ARCHIVE, "w:bz2", compresslevel=9) as archive:
         for part in PARTS:
             archive.add(ROOT / part, f"glossator/{part}", filter=_plain)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
@@ -52,16 +53,16 @@ async def test_trouble_is_what_the_user_can_do_and_goes_away(
 ) -> None:
     async with watching(tmp_path, options) as (editor, seen):
         assert (await editor.run("glossator.status"))["state"] == "ready"
-        service.answer = lambda _: Reply(401)
+        service.answer = lambda _: Reply(503)
         buffer = editor.open("calc.py", CODE)
         await editor.ghost(buffer, len(CODE))
         await until(lambda: seen[-1][0] == "trouble")
-        assert "key" in seen[-1][1]
         assert editor.messages == [f"Glossator: {seen[-1][1].removeprefix('Glossator: ')}"]
         service.answer = lambda _: speak("    return sum(prices)")
-        editor.type(buffer, len(CODE), "r")
-        await editor.ghost(buffer, len(CODE) + 1)
-        await until(lambda: seen[-1][0] == "ready")
+        while seen[-1][0] != "ready":  # a service that failed is left alone for a moment
+            editor.type(buffer, len(CODE), "r", removed=len(buffer.text) - len(CODE))
+            await editor.ghost(buffer, len(CODE) + 1)
+            await asyncio.sleep(0.2)
 
 
 async def test_a_service_that_is_down_shows_at_start_and_pops_up_only_when_needed(

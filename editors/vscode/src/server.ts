@@ -19,7 +19,6 @@ import {
 import { argumentsFor, failureOf, runCommand } from "./commands.js";
 import { findServer, programIn } from "./discovery.js";
 import { GrowingEdits } from "./growingEdits.js";
-import { GrowingSuggestions } from "./growingSuggestions.js";
 import { offerToInstall } from "./install.js";
 import type { Keys } from "./keys.js";
 import type { Pages } from "./pages.js";
@@ -27,8 +26,13 @@ import { SECTION, self, userSettings } from "./settings.js";
 import type { State, StatusBar } from "./statusBar.js";
 import { Work } from "./work.js";
 
-/** What the server cannot know from LSP's capabilities. */
-const ABILITIES = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
+/**
+ * What the server cannot know from LSP's capabilities.
+ *
+ * Not `growingSuggestions`: asked again, VS Code 1.139 goes on showing the shorter text that it has,
+ * and hiding that first would leave frames without any.
+ */
+const ABILITIES = { groupsUndo: true, input: true, status: true };
 const RESTARTS = 4;
 
 interface Question {
@@ -95,7 +99,7 @@ export class Server {
   }
 
   private async install(environment: string): Promise<void> {
-    const archive = this.context.asAbsolutePath("server.tar.xz");
+    const archive = this.context.asAbsolutePath("server.tar.bz2");
     if (await offerToInstall(archive, environment, this.log)) await this.start();
   }
 
@@ -103,14 +107,12 @@ export class Server {
     this.log.info(`starting ${command}`);
     this.bar.show({ state: "starting", message: "" });
     const edits = new GrowingEdits();
-    const suggestions = new GrowingSuggestions();
     const run = { command, args: ["serve"], transport: TransportKind.stdio };
-    const options = await this.options(() => client, edits, suggestions);
+    const options = await this.options(() => client, edits);
     const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
     this.client = client;
     client.onNotification("glossator/status", (state: State) => this.bar.show(state));
     client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
-    client.onNotification("glossator/suggestionGrew", (grown) => suggestions.grew(grown));
     client.onRequest("glossator/input", ask);
     this.ours.push(
       edits,
@@ -135,7 +137,6 @@ export class Server {
   private async options(
     client: () => LanguageClient,
     edits: GrowingEdits,
-    suggestions: GrowingSuggestions,
   ): Promise<LanguageClientOptions> {
     return {
       documentSelector: [
@@ -147,7 +148,6 @@ export class Server {
       initializationOptions: { ...(await this.section()), client: ABILITIES },
       errorHandler: this.errorHandler(),
       middleware: {
-        provideInlineCompletionItems: suggestions.provide,
         handleWorkDoneProgress: this.work.handle,
         executeCommand: (command, args) => {
           const filled = args.length > 0 ? args : argumentsFor(client(), command, this.pages);

@@ -75,9 +75,9 @@ class Session:
 
     async def begin(self) -> None:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""
-        await self.read_settings()
         if self.abilities.shows_status:
             self.status.follow(self._tell_status)
+        await self.read_settings()
         if self.abilities.watches_settings:
             await self._watch_settings()
         await self.warm_up()
@@ -92,6 +92,7 @@ class Session:
         except ModelError as error:  # pops up when the user asks for something, not at start
             log.info("the models are not ready: %s", error)
             self.status.trouble(str(error))
+        self.status.settled()
 
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""

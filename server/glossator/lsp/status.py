@@ -21,12 +21,15 @@ PATIENCE = 0.15
 """Seconds that a model must have been at work before it shows: quick work should not flicker."""
 
 
+_READY = {"state": "ready", "message": ""}
+
+
 class Status:
     """Puts what the session's parts report into one state, and tells it when it changes."""
 
     def __init__(self) -> None:
         self._tell: Callable[[dict[str, Any]], None] | None = None
-        self._told: dict[str, Any] | None = None
+        self._told: dict[str, Any] | None = _READY
         self._answers = 0
         self._thinking: asyncio.TimerHandle | None = None
         self._loading: str | None = None
@@ -34,9 +37,8 @@ class Status:
         self._on = True
 
     def follow(self, tell: Callable[[dict[str, Any]], None]) -> None:
-        """Call `tell` with the state as it is now, and whenever it changes."""
+        """Call `tell` with the state whenever it changes."""
         self._tell = tell
-        self._changed()
 
     def state(self) -> dict[str, Any]:
         """The state and its message; the one that the user can do most about comes first."""
@@ -48,7 +50,7 @@ class Status:
             return {"state": "off", "message": "Ghost text is switched off."}
         if self._answers and self._thinking is None:
             return {"state": "thinking", "message": ""}
-        return {"state": "ready", "message": ""}
+        return _READY
 
     def answering(self, begins: bool) -> None:
         """A model begins or ends an answer."""
@@ -74,6 +76,11 @@ class Status:
     def switched(self, on: bool) -> None:
         """The settings have ghost text on or off."""
         self._on = on
+        self._changed()
+
+    def settled(self) -> None:
+        """What there was to find out at the start is known: tell the state, whatever it is."""
+        self._told = None
         self._changed()
 
     def _changed(self) -> None:

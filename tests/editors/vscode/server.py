@@ -91,6 +91,10 @@ class VSCodeServer:
         below = descendants(self._process.pid)
         return [pid for pid in below if "glossator\0serve" in _command_line(pid)]
 
+    def programs(self) -> list[str]:
+        """Their command lines."""
+        return [_command_line(pid) for pid in self.glossators()]
+
     def children(self, pid: int) -> list[int]:
         """What one of them has started."""
         return descendants(pid)
