@@ -122,6 +122,7 @@ class Editor:
         self.asked: list[Any] = []
         """What `glossator/input` asked; `typed` is what the user answers each time."""
         self.typed: str | None = None
+        self.on_ask: Callable[[], None] = lambda: None
         self.on_edit: Callable[[], None] = lambda: None
         self.on_progress: Callable[[types.ProgressParams], None] = lambda _: None
         self._encoding = "utf-16"
@@ -329,6 +330,7 @@ class Editor:
         @client.feature("glossator/input")
         def ask(params: Any) -> str | None:
             self.asked.append(params)
+            self.on_ask()
             return self.typed
 
         @client.feature(types.PROGRESS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -101,6 +102,17 @@ async def test_a_user_who_gives_no_instruction_has_cancelled(
     assert await asking.run("glossator.edit", argument(buffer)) is None
     assert service.requests == []
     assert asking.messages == []
+
+
+async def test_a_text_that_changed_while_the_user_was_asked_is_left_alone(
+    asking: Editor, service: StandIn
+) -> None:
+    buffer = asking.open("calc.py", CODE)
+    asking.typed, asking.on_ask = "Do it.", lambda: asking.type(buffer, 0, "# mine\n")
+    with pytest.raises(JsonRpcException, match="changed meanwhile; select the code again"):
+        await asking.run("glossator.edit", argument(buffer))
+    assert buffer.text == f"# mine\n{CODE}"
+    assert service.requests == []
 
 
 async def test_without_a_client_that_can_it_is_the_comment_above(
@@ -225,6 +237,23 @@ async def test_a_fix_without_a_problem_gets_an_error(vscode: Editor) -> None:
     buffer = vscode.open("calc.py", CODE)
     with pytest.raises(JsonRpcException, match="diagnostic"):
         await vscode.run("glossator.fix", argument(buffer))
+
+
+async def test_a_secret_stays_at_home_and_in_its_place(editor: Editor, service: StandIn) -> None:
+    secret = "ghp_" + "x7Kq2Lw9Rt4Yp1Zs6Vb3Nm8Hc5Jd0Fg2Ue7A"
+    code = f'def connect():\n    token = "{secret}"\n    return token\n'
+
+    def answer(request: Request) -> Script:
+        (shown,) = re.findall(r"The code:\n```python\n(.*?)\n```", request.said, re.DOTALL)
+        return fenced(shown.replace("    return", "    print('connected')\n    return"))
+
+    service.answer = answer
+    buffer = editor.open("calc.py", code)
+    place = {"uri": buffer.uri, "range": _json(buffer.range(0, len(code)))}
+    await editor.run("glossator.edit", {**place, "instruction": "Say so."})
+    assert buffer.text == code.replace("    return", "    print('connected')\n    return")
+    assert secret not in service.allowed[0].said
+    assert all(secret not in str(edit) for edit in editor.edits)
 
 
 async def test_a_slow_editor_does_not_hold_up_the_stream(vscode: Editor, service: StandIn) -> None:
