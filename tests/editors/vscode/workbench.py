@@ -167,6 +167,11 @@ class Workbench:
         """Wait until a message has popped up; all that stand there."""
         return await self.until(self.notifications, bool)
 
+    async def press_button(self, label: str) -> None:
+        """Press a button of the message that has popped up."""
+        buttons = self.page.locator(".notification-list-item .monaco-button")
+        await buttons.get_by_text(label, exact=True).click()
+
     async def answer(self, text: str) -> None:
         """Type into the box that asks for a line."""
         box = self.page.locator(".quick-input-widget input")
