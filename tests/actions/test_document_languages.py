@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from glossator.actions.docstring_dialect import DIALECTS
 from glossator.actions.document import plan
 from glossator.actions.errors import NothingToSay
-from glossator.syntax.languages import LANGUAGES
+from glossator.syntax.languages import LANGUAGES, parse
 from glossator.syntax.same_code import same_code
 from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of, states
@@ -98,3 +98,26 @@ async def test_no_answer_draws_the_next_line_into_a_comment(answer: str) -> None
     for state in await states(buffer, made, CannedModel(f"Do it.\n\n{answer}")):
         assert same_code(text, state, "cpp")
         assert state.endswith("\nint add(int a) { return a; }\n")
+
+
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+async def test_code_with_a_hole_in_it_loses_nothing(
+    data: st.DataObject,
+) -> None:
+    case = data.draw(st.sampled_from(list(cases())))
+    whole, _ = cursor(case.before)
+    start = data.draw(st.integers(0, len(whole)))
+    text = whole[:start] + whole[start + data.draw(st.integers(0, 12)) :]
+    buffer = buffer_of(text, case.language)
+    made = plan(buffer, data.draw(st.integers(0, len(text))), "auto")
+    if made is None:
+        return
+    before, after = text[: made.replace[0]], text[made.replace[1] :]
+    is_broken = parse(text, case.language).root.has_error
+    for state in await states(buffer, made, CannedModel(case.answer, 40)):
+        assert state.startswith(before)
+        assert state.endswith(after)
+        # What the parser makes of broken code may change with the comment; the command looks
+        # again when the comment is whole, and takes it back.
+        assert is_broken or same_code(text, state, case.language)

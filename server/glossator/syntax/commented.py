@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossator.syntax.above import comments_span, last_row, look_above, place_of
 from glossator.syntax.lines import indent_of_line, is_broken, line_end, line_start
+from glossator.syntax.nodes import before
 from glossator.syntax.signature import TYPES, Documentable, Signature
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class CommentedDocumentation:
         while waiting:
             node = waiting.pop()
             defines = self.traits.definition(node)
-            if defines is not None:
-                yield _Found(node, self._whole(node), defines)
+            if defines is not None and not _is_behind_an_error(whole := self._whole(node)):
+                yield _Found(node, whole, defines)
             waiting += (
                 child
                 for child in reversed(node.named_children)
@@ -130,6 +131,12 @@ class CommentedDocumentation:
                 return node if defines.kind in TYPES else None
             node = node.parent
         return None
+
+
+def _is_behind_an_error(whole: Node) -> bool:
+    """Whether its own line begins with what the parser could not read, such as half a modifier."""
+    ahead = before(whole)
+    return ahead is not None and ahead.is_error and ahead.end_point[0] == whole.start_point[0]
 
 
 def _on_lines_of(tree: SourceTree, whole: Node, offset: int) -> bool:
