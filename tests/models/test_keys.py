@@ -87,3 +87,11 @@ async def test_the_command_does_not_run_in_the_repository(
     monkeypatch.chdir(tmp_path)
     where = await Keys().key("", python("import os; print(os.getcwd())"))
     assert Path(where) == Path.home()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows finds the home elsewhere")
+async def test_a_user_without_a_home_has_a_key_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "none"))
+    assert await Keys().key("", python("print('k')")) == "k"

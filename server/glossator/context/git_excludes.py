@@ -38,12 +38,12 @@ def _git_folder(top: Path) -> Path:
 
 
 def _users_excludes() -> Path:
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path's raises where there is no home
     settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git"
     found = settings / "ignore"
     for file in (Path("/etc/gitconfig"), settings / "config", home / ".gitconfig"):
         if value := _excludes_set_in(file):
-            found = Path(value).expanduser()
+            found = Path(os.path.expanduser(value))  # noqa: PTH111
     return home / found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shlex
 import subprocess
 import sys
@@ -68,7 +69,7 @@ def _run(command: str) -> str:
             errors="replace",
             timeout=COMMAND_TIMEOUT,
             check=False,
-            cwd=Path.home(),
+            cwd=_home(),
         )
     except subprocess.TimeoutExpired:
         raise NotConfigured(
@@ -88,6 +89,11 @@ def _run(command: str) -> str:
     if not key:
         raise NotConfigured(f"The apiKeyCommand {program} printed no key; try it in a terminal.")
     return key
+
+
+def _home() -> str | None:
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path's raises where there is none
+    return home if Path(home).is_dir() else None
 
 
 def _split(command: str) -> list[str]:
