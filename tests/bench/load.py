@@ -127,7 +127,7 @@ async def memory_after_start() -> float:
 
 async def begin(client: RawClient, service: StandIn) -> None:
     """Shake hands as an editor with ghost text."""
-    options = {"baseUrl": service.base_url, "apiKey": service.key}
+    options = {"baseUrl": service.base_url, "apiKey": service.key, "completionDeadline": 60}
     able: Json = {"textDocument": {"inlineCompletion": {}}}
     params = {**INITIALIZE, "capabilities": able, "initializationOptions": options}
     await client.ask("initialize", params)

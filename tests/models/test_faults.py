@@ -239,8 +239,8 @@ async def test_a_connection_closed_while_idle_is_no_error(client: Client, servic
 
 async def test_silence_ends_after_the_stall_timeout(connect: Connect, service: StandIn) -> None:
     service.answer = lambda request: [Say("a"), Stall()]
-    with pytest.raises(TimedOut, match=r"sent nothing for 0\.2 seconds"):
-        await connect(stall_timeout=0.2).text()
+    with pytest.raises(TimedOut, match="sent nothing for 1 seconds"):
+        await connect(stall_timeout=1.0).text()
     assert len(service.requests) == 1
 
 
