@@ -36,11 +36,10 @@ def document(place: Place, diff: bool) -> None:
             )
         written: list[str] = []
         terminal = _Terminal(f"{buffer.newline}{found.subject.indent}", buffer.newline, diff)
-        terminal.show(found.dialect.frame.opening)
         async for piece in write(admitted.buffer, found, gateway, settings):
             lines = admitted.restore(piece)
+            terminal.show(lines if written else found.dialect.frame.opening + lines)
             written.append(lines)
-            terminal.show(lines)
         terminal.show(found.dialect.frame.closing)
         if diff:
             start, end = found.replace
