@@ -170,6 +170,11 @@ class Session:
         self._touched.pop(uri, None)
         self._touched[uri] = None
 
+    def forget(self, uri: str) -> None:
+        """The document was closed."""
+        self._touched.pop(uri, None)
+        self.engine.forget(uri)
+
     def neighbours(self, uri: str) -> tuple[Excerpt, ...]:
         """What a model may see beside a document, what was touched last at the end.
 
