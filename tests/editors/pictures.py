@@ -65,10 +65,11 @@ SETTINGS = {
 def sensible(request: Request) -> Script:
     """What a good model says, as fast as a good service."""
     if request.model == PROSE_MODEL:
-        return speak(*(f"{word} " for word in EXPLANATION.split(" ")), between=0.06)
+        return speak(*(f"{word} " for word in EXPLANATION.split(" ")), between=0.08)
     if wants_docstring(request):
         return speak(*DOCSTRING, between=0.35)
-    return speak(GHOST if request.said.rstrip().endswith("prices):") else "")
+    begun = "def gross(prices):" in request.said and "round(" not in request.said
+    return speak(GHOST if begun else "")
 
 
 class Film:
@@ -116,12 +117,11 @@ async def play(workbench: Workbench) -> None:
     await asyncio.sleep(1.2)
     await workbench.press("Tab")
     await asyncio.sleep(0.8)
-    await workbench.press("ArrowUp", "End")
+    await workbench.go_to(10, 5)
     await workbench.choose_action("Generate docstring")
     await workbench.until(workbench.text, lambda text: "whole cents." in text)
     await workbench.wait_for_status("ready")
     await asyncio.sleep(1)
-    await workbench.press("Control+End", "Shift+ArrowUp", "Shift+Home")
     await workbench.go_to(10)
     await workbench.press("Control+Shift+End")
     await workbench.run("Explain selection")

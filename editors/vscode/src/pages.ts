@@ -25,11 +25,14 @@ import type {
 
 const SCHEME = "glossator";
 const PREVIEW = "vscode.markdown.preview.editor";
+/** Milliseconds in which a preview may still be loading; what changes meanwhile it may not show. */
+const LOADING = 5000;
 
 export class Pages implements Disposable {
   /** How many there have been. */
   shown = 0;
   private last: string | undefined;
+  private opened = 0;
   private readonly closed = new EventEmitter<string>();
   /** The address of a page that the user has closed. */
   readonly onDidClose = this.closed.event;
@@ -57,7 +60,15 @@ export class Pages implements Disposable {
     await commands.executeCommand("vscode.openWith", uri, PREVIEW, options);
     this.last = params.uri;
     this.shown += 1;
+    this.opened = Date.now();
     return { success: true };
+  }
+
+  /** The text is whole: see to it that a preview that has just been opened shows all of it. */
+  async settle(): Promise<void> {
+    if (Date.now() - this.opened > LOADING) return;
+    this.opened = 0;
+    await commands.executeCommand("markdown.preview.refresh");
   }
 
   /** The page in front, else the one that was opened last. */

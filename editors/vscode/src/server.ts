@@ -187,7 +187,9 @@ export class Server {
   private async tellFailure<T>(work: () => Promise<T>): Promise<T | undefined> {
     const pages = this.pages.shown;
     try {
-      return await work();
+      const answer = await work();
+      if (this.pages.shown > pages) await this.pages.settle();
+      return answer;
     } catch (error) {
       const failure = failureOf(error);
       // A page that was opened for the answer says what went wrong itself.

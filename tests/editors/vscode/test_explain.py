@@ -29,6 +29,18 @@ async def test_it_opens_grows_and_is_complete_and_the_focus_stays(
     assert await workbench.notifications() == []
 
 
+async def test_a_fast_stream_is_shown_to_its_last_word(
+    workbench: Workbench, service: StandIn
+) -> None:
+    words = [f"word{number} " for number in range(60)]
+    service.answer = lambda _: speak("It says\n\n1. ", *words, "and the end.", between=0.05)
+    await workbench.edit("calc.py", CODE)
+    await workbench.press("Control+A")
+    await workbench.run("Explain selection")
+    await workbench.wait_for_preview("word20")
+    await workbench.wait_for_preview("and the end.")
+
+
 async def test_closing_it_hangs_up(workbench: Workbench, service: StandIn) -> None:
     service.answer = lambda _: [Say("It adds "), Say("two numbers "), Stall()]
     await workbench.edit("calc.py", CODE)
