@@ -63,11 +63,13 @@ def signature(node: Node) -> Signature:
         return Signature((*types, *_properties(primary)))
     body = child(node, "function_body", "block")
     result = _result(node, listed)
-    expression = body is not None and source(body).startswith("=")
+    expression = re.match(
+        r"=(?!\s*(?:\w+\.)*(?:println?|require|check|error|TODO)\b)", source(body)
+    )
     is_function = node.type == "function_declaration"
     return Signature(
         parameters=(*types, *_parameters(listed)),
-        returns=is_function and (result not in NO_VALUE if result else expression),
+        returns=is_function and (result not in NO_VALUE if result else expression is not None),
         result="" if result in NO_VALUE else result,
         raises=tuple(_raised(node, body)),
     )
