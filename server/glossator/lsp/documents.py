@@ -130,7 +130,10 @@ class Document(TextDocument):
         if last < len(lines) - 1:
             pieces.pop()  # empty: the edited lines end as the last of them did
         lines[first : last + 1] = pieces
-        self._index.replaced(lines, first, last + 1 - first, len(pieces))
+        if first == last and len(pieces) == 1:  # as at nearly every key
+            self._index.grown(first, len(text) - removed)
+        else:
+            self._index.replaced(lines, first, last + 1 - first, len(pieces))
         self._text = None
         return offset, removed
 

@@ -38,6 +38,12 @@ class LineIndex:
             row, begins = row + 1, begins + len(lines[row])
         return row, begins
 
+    def grown(self, row: int, by: int) -> None:
+        """Take note that line `row` has become `by` code points longer, or shorter."""
+        block = self._block_of_row(row)[0]
+        rows, length = self._blocks[block]
+        self._blocks[block] = (rows, length + by)
+
     def replaced(self, lines: Sequence[str], row: int, removed: int, inserted: int) -> None:
         """Take note that the `removed` lines from `row` on, at least one, became `inserted` ones.
 
