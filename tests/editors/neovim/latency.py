@@ -1,0 +1,75 @@
+"""`python -m tests.editors.neovim.latency`: milliseconds from a typed key to painted ghost text.
+
+Out of memory: what is typed departs from nothing, so the ghost text is one character shorter after
+each key. First: a new text of the stand-in, which answers at once; the server's patience is in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from tests.editors.neovim.conftest import ASKED, READY, VERSIONS, program, running
+from tests.editors.neovim.screen import Neovim
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+SAMPLES = 50
+REMEMBERED = "total = " + " + ".join(f"value_{number}" for number in range(20))
+
+
+async def timed(neovim: Neovim, keys: str, text: str) -> float:
+    """Milliseconds from a key to the screen that holds a text."""
+    began = time.perf_counter()
+    await neovim.type(keys)
+    return (await neovim.shows(text) - began) * 1000
+
+
+async def out_of_memory(neovim: Neovim, service: StandIn) -> list[float]:
+    """Accepting word by word, each time after a wait: the rest comes out of the memory anew."""
+    service.answer = lambda _: speak(REMEMBERED)
+    found = []
+    await neovim.type("Go")
+    await neovim.shows(REMEMBERED)
+    for _ in range(SAMPLES):
+        # a word and back: the text goes with the word and comes again, without a model
+        await neovim.type("<Esc>")
+        await neovim.shows_no(REMEMBERED)
+        found.append(await timed(neovim, "A", REMEMBERED))
+    return found
+
+
+async def first(neovim: Neovim, service: StandIn) -> list[float]:
+    """A line of its own for each, so that no text is remembered."""
+    found = []
+    for number in range(SAMPLES):
+        text = f"fresh_{number} = {number} * {number}"
+        service.answer = lambda _, text=text: speak(text)  # type: ignore[misc]
+        await neovim.type(f"<Esc>Go# line {number}")
+        await asyncio.sleep(0.5)
+        found.append(await timed(neovim, "<CR>", text))
+    return found
+
+
+async def main() -> None:
+    """Print a row a version."""
+    print("| Neovim | out of memory, p50 | first text, p50 | samples |\n| --- | --- | --- | --- |")
+    for version in VERSIONS:
+        with tempfile.TemporaryDirectory() as folder:
+            project = Path(folder)
+            (project / "calc.py").write_text("total = 0\n")
+            async with StandIn() as service:
+                env = {"GLOSSATOR_BASE_URL": service.base_url, "GLOSSATOR_API_KEY": service.key}
+                async with running(program(version), project, "calc.py", "", **env) as neovim:
+                    await neovim.until(READY)
+                    await neovim.until(ASKED)
+                    remembered = statistics.median(await out_of_memory(neovim, service))
+                    fresh = statistics.median(await first(neovim, service))
+        print(f"| {version} | {remembered:.0f} ms | {fresh:.0f} ms | {SAMPLES} each |")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
