@@ -1,0 +1,125 @@
+"""Helix and Emacs with the lines of `editors/README.md`: suggestions and actions in the real ones."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests import docs
+from tests.e2e.editor import environment
+from tests.editors.others.terminal import terminal
+from tests.standin.asked import wants_docstring
+from tests.standin.contract import PROSE_MODEL
+from tests.standin.scripts import Script, speak
+from tests.standin.server import Request, StandIn
+
+LINES = (docs.ROOT / "editors" / "README.md").read_text("utf-8")
+CODE = "def add(a, b):\n    \n\n\nprint(add(1, 2))\n"
+
+
+def block(language: str) -> str:
+    """The first lines of a language."""
+    found = re.search(rf"```{language}\n(.*?)```", LINES, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def needed(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed here; `make editors` says why")
+    return found
+
+
+def good(request: Request) -> Script:
+    if wants_docstring(request):
+        return speak("Add two numbers.\n", "a: The first.\n", "b: The second.\n")
+    return speak("It adds." if request.model == PROSE_MODEL else "return a + b")
+
+
+@pytest.fixture
+async def service() -> AsyncIterator[StandIn]:
+    async with StandIn() as service:
+        service.answer = good
+        yield service
+
+
+@pytest.fixture
+def env(tmp_path: Path, service: StandIn) -> dict[str, str]:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "calc.py").write_text(CODE)
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return environment(
+        tmp_path / ".home",
+        PATH=path,
+        GLOSSATOR_BASE_URL=service.base_url,
+        GLOSSATOR_API_KEY=service.key,
+    )
+
+
+async def test_helix(tmp_path: Path, env: dict[str, str]) -> None:
+    helix = needed("hx")
+    configuration = tmp_path / ".home" / "config" / "helix"
+    configuration.mkdir(parents=True)
+    (configuration / "languages.toml").write_text(block("toml").replace('"pylsp", ', ""))
+    async with terminal(helix, "calc.py", folder=tmp_path, env=env) as screen:
+        await screen.shows("print(add(1, 2))")
+        await asyncio.sleep(3)  # Helix does not show when a server has started
+        screen.type(" a")
+        await screen.shows("Generate docstring")
+        for _ in range(10):
+            if re.search(r"Generate docstring", screen.text):
+                break
+        screen.type("\x1b")
+        screen.type("jA\x18")
+        await screen.shows("return a + b")
+        screen.type("\t\r\x1b:w\r")
+        await screen.shows("written")
+    assert "    return a + b" in (tmp_path / "calc.py").read_text()
+
+
+async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
+    emacs = needed("emacs")
+    init, driver = tmp_path / "init.el", tmp_path / "driver.el"
+    init.write_text(block("elisp"))
+    driver.write_text(f"""\
+(require 'eglot)
+(setq vc-handled-backends nil eglot-sync-connect 60 eglot-confirm-server-edits nil)
+(find-file {json.dumps(str(tmp_path / "calc.py"))})
+(python-mode)
+(call-interactively #'eglot)
+(forward-line 1)
+(end-of-line)
+(completion-at-point)
+(princ (format "completed: %s\\n" (buffer-string)))
+(revert-buffer t t)
+(goto-char 5)
+(let ((action (seq-find (lambda (each) (equal (plist-get each :title) "Generate docstring"))
+                        (eglot-code-actions 5 5))))
+  (eglot-execute (eglot-current-server) action))
+(while (not (search-forward "Add two numbers." nil t))
+  (goto-char 1)
+  (accept-process-output nil 0.1))
+(princ (format "documented: %s\\n" (buffer-string)))
+(set-buffer-modified-p nil)
+(eglot-shutdown (eglot-current-server) nil 20)
+""")
+    process = await asyncio.create_subprocess_exec(
+        emacs, "-Q", "--batch", "-l", str(init), "-l", str(driver),
+        cwd=tmp_path, env=env, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT,
+    )  # fmt: skip
+    async with asyncio.timeout(200):
+        printed, _ = await process.communicate()
+    shown = printed.decode()
+    assert process.returncode == 0, shown
+    assert "completed: def add(a, b):\n    return a + b\n" in shown
+    assert 'documented: def add(a, b):\n    """Add two numbers.' in shown
