@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 
 import pytest
@@ -329,3 +329,24 @@ def test_a_file_that_is_read_anew_unchanged_is_no_change() -> None:
         assert JOBS[1].new in editor.text
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_after_the_last_step_the_clients_word_is_enough(
+    monkeypatch: pytest.MonkeyPatch, last: bool
+) -> None:
+    monkeypatch.setattr(live_edit, "TRUST", 0.02)
+
+    async def play() -> None:
+        editor = Editor(TEXT)
+        job = JOBS[0]
+        with LiveEdit(_Client(editor), editor.document, job.span, job.old) as edit:
+            task = asyncio.create_task(edit.become(job.new, last=last))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            editor.to_editor.popleft()()
+            editor.to_server.pop()()  # its answer; what it changed it does not tell
+            await task
+
+    with nullcontext() if last else pytest.raises(PlaceLost, match="did not say"):
+        asyncio.run(play())

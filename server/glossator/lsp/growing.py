@@ -123,7 +123,7 @@ async def _follow(
             if streams:
                 await edit.become(newest.text)
         await reading
-        await edit.become(newest.text)
+        await edit.become(newest.text, last=not streams)
     finally:
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)

@@ -27,6 +27,8 @@ PATIENCE = 0.5
 """Seconds to wait after a refusal for the change that explains it."""
 ARRIVAL = 5.0
 """Seconds to wait until an edit that the client took shows up as its own change."""
+TRUST = 1.0
+"""Seconds to wait for that after the last step, whose client is then believed without it."""
 
 
 _ANNOTATION = "glossator"
@@ -103,8 +105,11 @@ class LiveEdit:
         """Stop following the document."""
         self._document.on_change.remove(self._on_change)
 
-    async def become(self, text: str) -> None:
+    async def become(self, text: str, *, last: bool = False) -> None:
         """Make the place hold `text`; returns when it does.
+
+        After the last step the client's word is enough: one that waits for the very command which
+        edits (Emacs' eglot) tells of the change only when that is over.
 
         Raises:
             PlaceLost: when the user has changed the place, or the client takes no edit.
@@ -117,7 +122,7 @@ class LiveEdit:
                 raise PlaceLost(f"the editor takes no edit of {self._name}; it may be read-only")
             self._changed.clear()
             if await self._send(text):
-                await self._arrival()
+                await self._arrival(trusting=last)
             elif self._confirm:
                 raise Declined
             elif not await self._soon(self._changed, PATIENCE):
@@ -200,12 +205,15 @@ class LiveEdit:
             else:
                 self._lost, self._awaited = True, None
 
-    async def _arrival(self) -> None:
+    async def _arrival(self, *, trusting: bool = False) -> None:
         """Wait until the step that the client took stands in our copy."""
         while self._awaited is not None:
             self._changed.clear()
             self._check_place()
-            if not await self._soon(self._changed, ARRIVAL):
+            if not await self._soon(self._changed, TRUST if trusting else ARRIVAL):
+                if trusting:
+                    self._here, self._awaited = self._awaited, None
+                    return
                 raise PlaceLost(f"the editor did not say what became of the edit of {self._name}")
 
     @staticmethod
