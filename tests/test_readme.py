@@ -34,6 +34,8 @@ wait('the client', function()
   local client = vim.lsp.get_clients({ bufnr = 0, name = 'glossator' })[1]
   return client and client.initialized
 end)
+local asked = { command = 'glossator.status' } -- the server has loaded when it has answered this
+vim.lsp.get_clients()[1]:request_sync('workspace/executeCommand', asked, 30000)
 """
 CHOOSES_AN_ACTION = """\
 vim.api.nvim_win_set_cursor(0, { 1, 5 })
