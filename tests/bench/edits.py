@@ -65,10 +65,12 @@ class Timed(Sequence[Step]):
 
 @dataclass(frozen=True)
 class Behind:
-    """Seconds that the editor's text is behind the service: at its first piece, and at its last."""
+    """Seconds that a text is behind the service, and since it was asked for: first piece, last."""
 
     first: float
     last: float
+    first_since: float
+    last_since: float
 
 
 def code_answer(tokens: int) -> Timed:
@@ -105,13 +107,15 @@ async def in_the_editor(
     watching = asyncio.create_task(watch())
     end = {"line": len(CODE.splitlines()), "character": 0}
     place = {"start": {"line": 0, "character": 0}, "end": end}
+    asked = time.perf_counter()
     await editor.run(command, {"uri": buffer.uri, "range": place, "instruction": "Go on."})
     done = time.perf_counter()
     watching.cancel()
     editor.close(buffer)
     said = [step for step in answer.steps if isinstance(step, Say)]
     first = answer.sent[next(n for n, each in enumerate(said) if "```" not in each.text)]
-    return Behind(next(at for at in seen if at > first) - first, done - answer.sent[-1])
+    shown = next(at for at in seen if at > first)
+    return Behind(shown - first, done - answer.sent[-1], shown - asked, done - asked)
 
 
 async def directly(service: StandIn, answer: Timed) -> Behind:
@@ -125,19 +129,18 @@ async def directly(service: StandIn, answer: Timed) -> Behind:
     }
     headers = {"Authorization": f"Bearer {service.key}"}
     first = 0.0
-    async with (
-        httpx2.AsyncClient(trust_env=False, timeout=60) as client,
-        client.stream(
+    async with httpx2.AsyncClient(trust_env=False, timeout=60) as client:
+        asked = time.perf_counter()
+        async with client.stream(
             "POST", f"{service.base_url}/chat/completions", json=body, headers=headers
-        ) as response,
-    ):
-        async for line in response.aiter_lines():
-            if not first and "content" in line and "```" not in line and _content(line):
-                first = time.perf_counter()
+        ) as response:
+            async for line in response.aiter_lines():
+                if not first and "content" in line and "```" not in line and _content(line):
+                    first = time.perf_counter()
         done = time.perf_counter()
     said = [step for step in answer.steps if isinstance(step, Say)]
     sent = answer.sent[next(n for n, each in enumerate(said) if "```" not in each.text)]
-    return Behind(first - sent, done - answer.sent[-1])
+    return Behind(first - sent, done - answer.sent[-1], first - asked, done - asked)
 
 
 def _content(line: str) -> str:
@@ -201,19 +204,24 @@ async def measure(repeat: int, tokens: int, file_lines: int) -> str:
 
 
 def _table(rows: dict[str, list[Behind]], read: list[Behind], cost: float, file_lines: int) -> str:
-    lines = [f"{'behind the service, p50':<58}{'editor':>10}{'directly':>10}   target"]
+    head = f"{'behind the service, p50':<58}{'editor':>10}{'directly':>10}   target"
+    lines = [f"{head}     since it was asked for, of directly"]
     names = {"edit": "first whole line in the buffer", "explanation": "first word in the margin"}
     for name, found in rows.items():
         for what, part, target in (
             (f"{name}: {names[name]}", "first", "<= 15 ms"),
             (f"{name}: its end, at {RATE} tokens a second", "last", "<= 100 ms"),
         ):
-            ours = 1000 * statistics.median(getattr(each, part) for each in found)
-            theirs = 1000 * statistics.median(getattr(each, part) for each in read)
-            lines.append(f"{what:<58}{ours:>7.1f} ms{theirs:>7.1f} ms   {target}")
+            ours, theirs = (1000 * _median(each, part) for each in (found, read))
+            ratio = _median(found, f"{part}_since") / _median(read, f"{part}_since")
+            lines.append(f"{what:<58}{ours:>7.1f} ms{theirs:>7.1f} ms   {target:<10} {ratio:.2f}")
     what = f"computing for a line of a 200-line edit, {file_lines} lines around"
     lines.append(f"{what:<58}{1000 * cost:>7.2f} ms{'':>10}   < 2 ms")
     return "\n".join(lines)
+
+
+def _median(found: list[Behind], part: str) -> float:
+    return float(statistics.median(getattr(each, part) for each in found))
 
 
 def main() -> None:
