@@ -8,7 +8,7 @@ service.answer = lambda request: Reply(429, headers={"Retry-After": "1"})
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,6 +98,14 @@ def speak(*texts: str, first: float = 0.0, between: float = 0.0) -> list[Step]:
             steps.append(Wait(between))
         steps.append(Say(text))
     return [*steps, Finish(), Done()]
+
+
+def held(first: Iterable[Step], until: Callable[[], bool], rest: Iterable[Step]) -> Iterator[Step]:
+    """The first steps, silence until something has happened, and the rest."""
+    yield from first
+    while not until():
+        yield Wait(0.05)
+    yield from rest
 
 
 def html() -> Reply:

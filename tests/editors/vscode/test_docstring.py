@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 from tests.e2e.editor import until
 from tests.editors.vscode.workbench import Workbench
 from tests.standin.asked import wants_docstring
-from tests.standin.scripts import Say, Stall, Step, Wait, speak
-from tests.standin.server import Request, StandIn
+from tests.standin.scripts import Say, Stall, held, speak
+from tests.standin.server import StandIn
 
 CODE = "def add(a, b):\n    return a + b\n\n\ntotal = 1\n"
 PARTS = ("Add two numbers.\n", "a: The first ", "of them.\n")
 REST = ("b: The second.\n", "returns: Their sum.\n")
 
 
-def waiting(for_what: asyncio.Event, request: Request) -> Iterator[Step]:
-    """A docstring whose rest comes when something has happened."""
-    if not wants_docstring(request):
-        yield from speak("")
-        return
-    yield from (Say(part) for part in PARTS)
-    while not for_what.is_set():
-        yield Wait(0.05)
-    yield from speak(*REST)
-
-
 async def test_one_undo_takes_back_the_docstring_and_nothing_typed_meanwhile(
     workbench: Workbench, service: StandIn
 ) -> None:
     typed = asyncio.Event()
-    service.answer = lambda request: waiting(typed, request)
+    docstring = held([Say(part) for part in PARTS], typed.is_set, speak(*REST))
+    service.answer = lambda request: docstring if wants_docstring(request) else speak("")
     await workbench.edit("calc.py", CODE)
     await workbench.go_to(1, 6)
     await workbench.run("Generate docstring")

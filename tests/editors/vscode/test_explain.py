@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.e2e.editor import until
 from tests.editors.vscode.workbench import Workbench
 from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Say, Stall, speak
+from tests.standin.scripts import Say, Stall, held, speak
 from tests.standin.server import StandIn
 
 CODE = "def add(a, b):\n    return a + b\n"
-WORDS = ("It adds ", "**two numbers** ", "and returns ", "their sum.")
+BEGIN, END = [Say("It adds "), Say("**two numbers** ")], speak("and returns ", "their sum.")
 
 
 async def test_it_opens_grows_and_is_complete_and_the_focus_stays(
     workbench: Workbench, service: StandIn
 ) -> None:
-    service.answer = lambda _: speak(*WORDS, between=0.5)
+    seen = asyncio.Event()
+    service.answer = lambda _: held(BEGIN, seen.is_set, END)
     await workbench.edit("calc.py", CODE)
     await workbench.press("Control+A")
     await workbench.choose_action("Explain selection")
     begun = await workbench.wait_for_preview("two numbers")
     assert "their sum" not in begun, "it shows before it is complete"
+    seen.set()
     whole = await workbench.wait_for_preview("their sum.")
     assert "It adds two numbers and returns their sum." in whole, "it is rendered"
     await workbench.press("End")

@@ -22,8 +22,8 @@ async def test_several_lines_show_and_typing_along_keeps_them(
     workbench: Workbench, service: StandIn
 ) -> None:
     service.answer = lambda _: speak(BLOCK)
-    await workbench.edit("calc.py", "")
-    await workbench.type("def total(prices):\n")
+    await workbench.edit("calc.py", "def total(prices):")
+    await workbench.press("Enter")
     assert await workbench.wait_for_ghost("return") == BLOCK.strip()
     asked = len(service.requests)
     await workbench.type("total = 0", between=0.1)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Error, Page, async_playwright, expect
 
 from tests.editors.vscode.install import chromium
 from tests.editors.vscode.server import VSCodeServer
 
 T = TypeVar("T")
 
-PATIENCE = 25.0
+PATIENCE = 90.0
 """Seconds for whatever must come; only what never comes takes that long."""
 GHOST = """() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
@@ -130,7 +130,8 @@ class Workbench:
         texts = []
         for frame in self.page.frames:
             if frame.name == "active-frame" or frame.name.startswith("pending-frame"):
-                texts.append(await frame.locator("body").inner_text())
+                with suppress(Error):  # VS Code has put another in its place meanwhile
+                    texts.append(await frame.inner_text("body", timeout=2000))
         return texts
 
     async def wait_for_preview(self, containing: str) -> str:
