@@ -17,7 +17,7 @@ from typing import Any
 import msgpack
 
 COLUMNS, ROWS = 100, 30
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds for something that must come; only a test that fails waits so long."""
 
 

@@ -95,8 +95,8 @@ async def test_typing_meanwhile_loses_nothing_and_one_undo_takes_the_docstring(
 async def test_a_cancel_in_the_middle_leaves_the_buffer_as_it_was(
     start: Start, service: StandIn
 ) -> None:
-    service.answer = lambda _: [Say(DOCSTRING[0]), Say(DOCSTRING[1]), Stall()]
     async with start() as neovim:
+        service.answer = lambda _: [Say(DOCSTRING[0]), Say(DOCSTRING[1]), Stall()]
         await neovim.type("Go# mine<Esc>")
         await choose_docstring(neovim)
         await neovim.shows("Add two numbers.")
@@ -113,6 +113,7 @@ async def test_the_instruction_of_an_edit_is_asked_for(start: Start, service: St
         await neovim.until("vim.api.nvim_get_mode().mode == 'c'")
         await neovim.type("use sum<CR>")
         await neovim.shows("return sum((a, b))")
+        await neovim.until(IDLE)
         assert any("use sum" in request.said for request in service.requests)
         await neovim.type("u")
         await neovim.shows("return a + b")

@@ -44,8 +44,8 @@ async def test_it_opens_from_the_menu_grows_and_is_complete(start: Start, servic
 
 
 async def test_closing_it_cancels_the_stream(start: Start, service: StandIn) -> None:
-    service.answer = lambda _: [Say("It adds. "), Endless("and ")]
     async with start() as neovim:
+        service.answer = lambda _: [Say("It adds. "), Endless("and ")]
         await neovim.type(":Glossator explain<CR>")
         await neovim.shows("It adds. and and")
         await neovim.type("<C-w>j:q<CR>")
