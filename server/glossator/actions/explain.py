@@ -67,7 +67,7 @@ def explanation(
     return Explanation(_title(buffer, found), chat, _told(buffer, found, shown))
 
 
-async def explain(
+def explain(
     buffer: Buffer, span: Span, gateway: Answering, settings: Settings
 ) -> AsyncGenerator[str]:
     """The explanation of `span` in Markdown, piece by piece as it streams in.
@@ -76,8 +76,7 @@ async def explain(
     stream.
     """
     prepared = explanation(buffer, span, settings)
-    async for text in prose(prepared.chat, buffer.language, gateway, settings):
-        yield text
+    return prose(prepared.chat, buffer.language, gateway, settings)
 
 
 def subject(buffer: Buffer, span: Span, problem: Problem | None = None) -> Subject:

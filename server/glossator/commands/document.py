@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
+from contextlib import aclosing
 
 import click
 
@@ -36,10 +37,11 @@ def document(place: Place, diff: bool) -> None:
             )
         written: list[str] = []
         terminal = _Terminal(f"{buffer.newline}{found.subject.indent}", buffer.newline, diff)
-        async for piece in write(admitted.buffer, found, gateway, settings):
-            lines = admitted.restore(piece)
-            terminal.show(lines if written else found.dialect.frame.opening + lines)
-            written.append(lines)
+        async with aclosing(write(admitted.buffer, found, gateway, settings)) as pieces:
+            async for piece in pieces:
+                lines = admitted.restore(piece)
+                terminal.show(lines if written else found.dialect.frame.opening + lines)
+                written.append(lines)
         terminal.show(found.dialect.frame.closing)
         if diff:
             start, end = found.replace

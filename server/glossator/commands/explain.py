@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 import click
 
 from glossator.commands.place import LINES, Place, line_end, line_start
@@ -23,8 +25,9 @@ def explain(place: Place) -> None:
     end = line_end(buffer, last) if place.second else start
 
     async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
-        async for text in explanation(admitted.buffer, (start, end), gateway, settings):
-            click.echo(text, nl=False)
+        async with aclosing(explanation(admitted.buffer, (start, end), gateway, settings)) as texts:
+            async for text in texts:
+                click.echo(text, nl=False)
         click.echo()
 
     run(buffer, job)

@@ -45,5 +45,3 @@ def run(buffer: Buffer, job: Callable[[Admitted, Gateway, Settings], Awaitable[N
         asyncio.run(work())
     except (ModelError, NothingToSay) as error:
         raise click.ClickException(str(error)) from None
-    except KeyboardInterrupt:
-        raise click.Abort from None
