@@ -76,7 +76,7 @@ async def local_endpoint(local: LocalSource | None) -> Endpoint:
         raise NotConfigured(
             "No model is configured: set GLOSSATOR_API_KEY to use the Empathy AI API, or "
             "GLOSSATOR_BASE_URL to use another service, or install the local model with "
-            "`pip install 'glossator[local]'` and `glossator model pull qwen2.5-coder-1.5b`."
+            "`pip install xllamacpp` and `glossator model pull qwen2.5-coder-1.5b`."
         )
     address = await local.start()
     return Endpoint(normal_base(address.base_url), address.key, address.name, local=True)

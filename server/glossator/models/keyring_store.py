@@ -50,7 +50,7 @@ def _keyring() -> ModuleType:
     except ImportError:
         raise NotConfigured(
             "The keyring needs a library that is not installed: run "
-            "`pip install 'glossator[keyring]'`, or use apiKeyCommand instead."
+            "`pip install keyring`, or use apiKeyCommand instead."
         ) from None
     return keyring
 

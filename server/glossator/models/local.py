@@ -150,8 +150,7 @@ def _check(model: Path) -> None:
     """Say plainly what llama.cpp would say at length."""
     if importlib.util.find_spec("xllamacpp") is None:
         raise LocalModelFailed(
-            "The local model needs llama.cpp, which is not installed: run "
-            "`pip install 'glossator[local]'`."
+            "The local model needs llama.cpp, which is not installed: run `pip install xllamacpp`."
         )
     try:
         is_gguf = is_gguf_file(model)
