@@ -111,7 +111,7 @@ class Settings:
     code_model: str = setting(
         "codeModel",
         "qwen/Qwen2.5-Coder-7B-Instruct",
-        "The model that writes code: ghost text and docstrings.",
+        "The model that writes code: ghost text, docstrings, edits and tests.",
     )
     prose_model: str = setting(
         "proseModel",
