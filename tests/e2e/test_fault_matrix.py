@@ -234,8 +234,12 @@ async def test_a_fault_of_the_service(cell: Cell, name: str) -> None:
 
 
 UNREACHED = (
-    "No connection to {service} (refused, or an unknown host): check that the service runs and "
+    "No connection to {service} (refused, or out of reach): check that the service runs and "
     "that glossator.baseUrl is right."
+)
+UNKNOWN = (
+    "No connection to {service}: the host was not found. Check that you are online, and that "
+    "glossator.baseUrl, and HTTPS_PROXY where you set it, are right."
 )
 UNTRUSTED = (
     "No connection to {service}: its certificate is not trusted. If the authority behind it is "
@@ -247,7 +251,7 @@ NO_HTTPS = (
 )
 NOWHERE = {
     "connection refused": ("http://127.0.0.1:{closed}/v1", UNREACHED),
-    "unknown host": ("https://glossator.invalid/v1", UNREACHED),
+    "unknown host": ("https://glossator.invalid/v1", UNKNOWN),
     "no HTTPS": ("https://127.0.0.1:{plain}/v1", NO_HTTPS),
     "untrusted certificate": ("https://127.0.0.1:{strange}/v1", UNTRUSTED),
 }

@@ -376,7 +376,7 @@ SERVICE = Endpoint("https://model.example:8443/v1", "sk-secret", "m")
             Unreachable,
             "its certificate is not trusted",
         ),
-        (httpx2.ConnectError("refused"), SERVICE, Unreachable, "refused, or an unknown host"),
+        (httpx2.ConnectError("refused"), SERVICE, Unreachable, "refused, or out of reach"),
         (httpx2.ReadError("x"), SERVICE, Unreachable, "it broke off before the answer"),
         (
             httpx2.ConnectError("refused"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -188,9 +189,20 @@ def _reason(failure: Exception) -> str:
             ": its certificate is not trusted. If the authority behind it is your own, set "
             "glossator.caFile to its certificate."
         )
+    if _is_unknown_host(failure):
+        return (
+            ": the host was not found. Check that you are online, and that glossator.baseUrl, and "
+            "HTTPS_PROXY where you set it, are right."
+        )
     refused = isinstance(cause, httpx2.ConnectError)
-    why = "refused, or an unknown host" if refused else "it broke off before the answer"
+    why = "refused, or out of reach" if refused else "it broke off before the answer"
     return f" ({why}): check that the service runs and that glossator.baseUrl is right."
+
+
+def _is_unknown_host(failure: BaseException | None) -> bool:
+    while failure is not None and not isinstance(failure, socket.gaierror):
+        failure = failure.__cause__ or failure.__context__
+    return failure is not None
 
 
 def _said_in(body: str) -> str:
