@@ -20,8 +20,11 @@ async def service() -> AsyncIterator[StandIn]:
 
 @pytest.fixture
 def options(service: StandIn) -> dict[str, Any]:
-    """`initializationOptions` that lead to the stand-in."""
-    return {"baseUrl": service.base_url, "apiKey": service.key}
+    """`initializationOptions` that lead to the stand-in.
+
+    The deadline is for what a test asks of a server that has just begun, on a busy machine.
+    """
+    return {"baseUrl": service.base_url, "apiKey": service.key, "completionDeadline": 30}
 
 
 @pytest.fixture(params=[VSCODE, NEOVIM])
