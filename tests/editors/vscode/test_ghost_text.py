@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.editors.vscode.workbench import Workbench
-from tests.standin.scripts import speak
+from tests.standin.scripts import Say, held, speak
 from tests.standin.server import StandIn
 
 
@@ -63,3 +65,34 @@ async def test_it_lands_right_on_a_line_that_begins_with_emoji(
     assert await workbench.wait_for_ghost("names") == "nt(names)"
     await workbench.press("Tab")
     assert await workbench.save("calc.py") == f"{line}print(names)"
+
+
+BEFORE = "def total(numbers):\n    result = 0\n"
+BLOCK = ("    for number in numbers:\n", "        result += number\n", "    return result\n")
+LOOP = "for number in numbers:\n        result += number"
+
+
+async def test_a_block_that_comes_fast_shows_whole(workbench: Workbench, service: StandIn) -> None:
+    service.answer = lambda _: speak(*BLOCK)
+    await workbench.edit("calc.py", f"{BEFORE}   ")
+    await workbench.type(" ")
+    assert await workbench.wait_for_ghost() == f"{LOOP}\n    return result"
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{BEFORE}    {LOOP}\n    return result"
+
+
+async def test_of_a_block_that_comes_slowly_the_rest_shows_when_its_begin_is_accepted(
+    workbench: Workbench, service: StandIn
+) -> None:
+    accepted = asyncio.Event()
+    begin, rest = [Say(line) for line in BLOCK[:2]], speak(BLOCK[2])
+    answers = [held(begin, accepted.is_set, rest)]
+    service.answer = lambda _: answers.pop() if answers else speak("")
+    await workbench.edit("calc.py", f"{BEFORE}   ")
+    await workbench.type(" ")
+    assert await workbench.wait_for_ghost() == LOOP
+    await workbench.press("Tab")
+    accepted.set()
+    assert (await workbench.wait_for_ghost()).strip() == "return result"
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{BEFORE}    {LOOP}\n    return result"

@@ -22,7 +22,7 @@ PATIENCE = 90.0
 GHOST = """() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
     const line = texts(".view-lines [class*=ghost-text-decoration]");
-    return [line.join(""), ...texts(".suggest-preview-additional-widget .view-line")].join("\\n");
+    return [line.join(""), ...texts(".suggest-preview-text .view-line")].join("\\n");
 }"""
 """The rest of the cursor's line, in pieces by colour, and the lines below it."""
 STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
@@ -50,6 +50,11 @@ class Workbench:
         """Choose a command from the palette."""
         await self.press("F1")
         await self._pick(f">{command}", f"Glossator: {command}")
+
+    async def choose(self, label: str) -> None:
+        """Choose from the menu that a click on the status bar's item opens."""
+        await self.page.locator(STATUS).click()
+        await self._pick(label, label)
 
     async def open(self, name: str) -> None:
         """Open a file of the folder and put the cursor at its end."""
@@ -90,7 +95,7 @@ class Workbench:
 
     async def text(self) -> str:
         """What the active file shows, if it is short enough to be seen whole."""
-        lines = self.page.locator(".editor-instance .view-line")
+        lines = self.page.locator(".editor-instance .view-lines .view-line")
         tops = await lines.evaluate_all(
             "all => all.map(each => [parseInt(each.style.top), each.textContent])"
         )
@@ -173,13 +178,20 @@ class Workbench:
         buttons = self.page.locator(".notification-list-item .monaco-button")
         await buttons.get_by_text(label, exact=True).click()
 
-    async def answer(self, text: str) -> None:
+    async def answer(self, text: str, *, title: str = "") -> None:
         """Type into the box that asks for a line."""
+        await expect(self.page.locator(".quick-input-title")).to_contain_text(title)
         box = self.page.locator(".quick-input-widget input")
         await expect(box).to_be_visible()
         await box.fill(text)
         await self.press("Enter")
         await expect(box).to_be_hidden()
+
+    async def dismiss(self, *, title: str) -> None:
+        """Leave the box that asks for a line by Escape."""
+        await expect(self.page.locator(".quick-input-title")).to_contain_text(title)
+        await self.press("Escape")
+        await expect(self.page.locator(".quick-input-widget input")).to_be_hidden()
 
     async def until(self, look: Callable[[], Awaitable[T]], good: Callable[[T], object]) -> T:
         """Look until it is good; what was seen."""
@@ -198,8 +210,10 @@ class Workbench:
         box = self.page.locator(".quick-input-widget input")
         await expect(box).to_be_visible()
         await box.fill(typed)
-        await self.page.get_by_role("option", name=re.compile(f"^{re.escape(label)}\\b")).click()
-        await expect(box).to_be_hidden()
+        name = re.compile(rf"{re.escape(label)}(?!\w)")
+        option = self.page.get_by_role("option", name=name).first
+        await option.click()
+        await expect(option).to_be_hidden()  # not the box: what was chosen may ask in it
 
 
 @asynccontextmanager

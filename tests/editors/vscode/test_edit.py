@@ -1,0 +1,48 @@
+"""Edits by an instruction in VS Code: it asks for a line, and the new text grows in the buffer."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.editors.vscode.workbench import Workbench
+from tests.standin.scripts import Say, held, speak
+from tests.standin.server import StandIn
+
+CODE = "def area(r):\n    return r * r\n"
+INSTRUCTION = "Make it the area of a circle."
+BEGIN = [Say("```python\n"), Say("def area(radius):\n"), Say("    square = radius**2\n")]
+REST = speak("    return 3.14159 * square\n", "```\n")
+WANTED = "def area(radius):\n    square = radius**2\n    return 3.14159 * square\n"
+
+
+async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
+    workbench: Workbench, service: StandIn
+) -> None:
+    seen = asyncio.Event()
+    service.answer = lambda _: held(BEGIN, seen.is_set, REST)
+    await workbench.edit("calc.py", CODE)
+    await workbench.press("Control+A")
+    await workbench.run("Edit selection…")
+    await workbench.answer(INSTRUCTION, title="Edit selection")
+    await workbench.until(workbench.text, lambda text: "square = radius**2" in text)
+    assert "3.14159" not in await workbench.text(), "it shows before it is complete"
+    seen.set()
+    await workbench.until(workbench.text, lambda text: "3.14159" in text)
+    await workbench.wait_for_status("ready")
+    assert await workbench.save("calc.py") == WANTED
+    assert any(request.said.endswith(INSTRUCTION) for request in service.requests)
+    await workbench.press("Control+Z")
+    assert await workbench.save("calc.py") == CODE
+
+
+async def test_who_gives_no_instruction_has_cancelled(
+    workbench: Workbench, service: StandIn
+) -> None:
+    await workbench.edit("calc.py", CODE)
+    await workbench.press("Control+A")
+    await workbench.run("Edit selection…")
+    await workbench.dismiss(title="Edit selection")
+    await workbench.type("x")
+    assert await workbench.save("calc.py") == "x"
+    assert not any("```" in request.said for request in service.requests)
+    assert await workbench.notifications() == []
