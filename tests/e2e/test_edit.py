@@ -230,6 +230,9 @@ async def test_each_of_several_problems_has_its_entry(vscode: Editor) -> None:
     titles = [action.title for action in await vscode.actions(buffer, 0, 0, *problems)]
     for title in ("Fix this problem: one", "Fix this problem: two", "Explain this error: two"):
         assert title in titles
+    wordless = types.Diagnostic(buffer.range(0, 3), "")
+    titles = [action.title for action in await vscode.actions(buffer, 0, 0, wordless, *problems)]
+    assert "Fix this problem" in titles
     assert not any("problem" in action.title for action in await vscode.actions(buffer, 0, 0))
 
 

@@ -280,3 +280,10 @@ async def test_what_a_model_writes_cannot_load_lead_or_run(
     text = editor.page(answer["uri"])
     shown = "!\\[](https://evil.example/?x) \\[docs](command:x) \\<img src=x> `a[0](1)`."
     assert text.endswith(f"Adds.\n{shown}")
+
+
+async def test_a_blank_file_offers_nothing(vscode: Editor) -> None:
+    for text in ("", "\n\n  \n"):
+        buffer = vscode.open("calc.py", text)
+        assert await vscode.actions(buffer, 0, 0) == []
+        vscode.close(buffer)

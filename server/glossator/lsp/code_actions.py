@@ -67,7 +67,7 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     uri = params.text_document.uri
     document = session.document(uri)
     buffer = session.buffer(document)
-    if session.ignore.reason(buffer.path) is not None:
+    if not buffer.text.strip() or session.ignore.reason(buffer.path) is not None:
         return []
     span = document.offset_at(params.range.start), document.offset_at(params.range.end)
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
@@ -84,7 +84,8 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
         title = "Explain selection" if menu.selected else "Explain this code"
         yield _Offer(title, EXPLAIN, "glossator.explain")
     for problem in menu.problems[:MOST_PROBLEMS]:
-        which = f": {_shortened(problem.message)}" if len(menu.problems) > 1 else ""
+        said = _shortened(problem.message) if len(menu.problems) > 1 else ""
+        which = f": {said}" if said else ""
         yield _Offer(f"Explain this error{which}", EXPLAIN, "glossator.explain", problem)
         yield _Offer(f"Fix this problem{which}", FIX, "glossator.fix", problem)
     if not menu.asked:
