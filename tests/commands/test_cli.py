@@ -46,6 +46,7 @@ def test_each_command_has_help_of_its_own(name: str) -> None:
     listed = CliRunner().invoke(glossator, ["--help"], prog_name="glossator")
     (line,) = [line for line in listed.output.splitlines() if line.split()[:1] == [name]]
     assert len(line.split()) > 3, "it says what it is for"
+    assert not line.endswith("..."), "it is not cut short"
     for switch in ("-h", "--help"):
         shown = CliRunner().invoke(glossator, [name, switch], prog_name="glossator")
         assert shown.exit_code == 0

@@ -68,7 +68,7 @@ class Scene:
     line_end: int
 
 
-@click.command()
+@click.command(short_help="Show everything on a copy of a Python file.")
 @click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=DEFAULT
 )

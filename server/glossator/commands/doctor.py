@@ -16,7 +16,7 @@ from glossator import config
 from glossator.models.local_source import local_source
 
 
-@click.command()
+@click.command(short_help="Say what is set, what answers, and what to do.")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def doctor(files: tuple[Path, ...], as_json: bool) -> None:

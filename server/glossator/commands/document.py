@@ -15,7 +15,7 @@ from glossator.untrusted import plain
 NO_END = "\\ No newline at end of file\n"
 
 
-@click.command()
+@click.command(short_help="Print documentation for what stands at FILE:LINE.")
 @click.argument("place", type=LINES, metavar="FILE:LINE")
 @click.option("--diff", is_flag=True, help="Print a patch for the file, when it is whole.")
 def document(place: Place, diff: bool) -> None:

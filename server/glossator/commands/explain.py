@@ -9,7 +9,7 @@ import click
 from glossator.commands.place import LINES, Place, line_end, line_start
 
 
-@click.command()
+@click.command(short_help="Explain the lines FILE:FROM-TO.")
 @click.argument("place", type=LINES, metavar=LINES.name)
 def explain(place: Place) -> None:
     """Explain the lines FILE:FROM-TO, or what encloses the line FILE:LINE."""
