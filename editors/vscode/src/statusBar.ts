@@ -30,6 +30,7 @@ export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem("glossator", StatusBarAlignment.Right, 100);
   private told: State = { state: "starting", message: "" };
   private off: string | undefined;
+  private switched = false;
   private title: string | undefined;
 
   constructor() {
@@ -45,6 +46,10 @@ export class StatusBar implements Disposable {
   show(state: State): void {
     this.told = state;
     this.draw();
+    if (this.switched && state.state !== "thinking") {
+      this.switched = false;
+      void this.ask();
+    }
   }
 
   /** What the server writes at the user's wish; a click stops it. */
@@ -66,9 +71,9 @@ export class StatusBar implements Disposable {
     return window.onDidChangeActiveTextEditor(ask);
   }
 
-  /** Settings have changed: what is off may be on. */
+  /** Settings have changed: what is off may be on, as soon as the server has read them and says so. */
   askAgain(): void {
-    void this.ask();
+    this.switched = true;
   }
 
   get state(): State {
