@@ -6,14 +6,9 @@ import asyncio
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from tests.e2e.editor import until
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import Workbench, window
-from tests.models.test_local import is_gone
 from tests.standin.scripts import speak
 from tests.standin.server import StandIn
 
@@ -100,37 +95,3 @@ async def test_a_killed_server_is_told_and_started_again(
     assert await workbench.wait_for_ghost() == "urn a + b"
     (another,) = vscode.glossators()
     assert another != server
-
-
-@pytest.fixture
-def local() -> dict[str, Any]:
-    """The user's settings for the local model, which the test extra brings."""
-    return {"glossator.profile": "local"}
-
-
-async def test_with_the_local_model_it_loads_writes_and_ends_with_the_editor(
-    tmp_path: Path, project: Path, local: dict[str, Any], vscode: VSCodeServer
-) -> None:
-    own = VSCodeServer(tmp_path / "vscode")
-    own.use_extensions_of(vscode)
-    own.set(local)
-    with own.running():
-        async with window(own, project) as workbench:
-            await workbench.wait_for_status("ready")
-            assert "Glossator: Loading the local model" in await workbench.statuses()
-            await workbench.edit("calc.py", "def mean(numbers):\n    return sum(numbers) / len(")
-            await workbench.type("n")
-            ghost = await workbench.wait_for_ghost()
-            before = "def mean(numbers):\n    return sum(numbers) / len(n"
-            await workbench.press("Tab")
-            saved = await workbench.save("calc.py")
-            assert saved.startswith(before + ghost.splitlines()[0])
-        servers = own.glossators()
-        models = [child for server in servers for child in own.children(server)]
-        assert servers
-        assert models
-        own.kill()
-        async with asyncio.timeout(5):
-            while not all(map(is_gone, (*servers, *models))):
-                await asyncio.sleep(0.05)
-    await until(lambda: all(map(is_gone, models)))

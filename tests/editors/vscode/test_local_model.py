@@ -1,0 +1,61 @@
+"""The real local model behind VS Code: it loads, writes, and ends with the editor."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.editors.vscode.server import VSCodeServer
+from tests.editors.vscode.workbench import window
+from tests.models.test_local import is_gone
+
+BEFORE = "def mean(numbers):\n    return sum(numbers) / len("
+
+
+@pytest.mark.timeout(600)
+async def test_ghost_text_a_docstring_an_explanation_and_the_end(
+    tmp_path: Path, project: Path, vscode: VSCodeServer
+) -> None:
+    (project / "mean.py").write_text(f"{BEFORE}numbers)\n", "utf-8")
+    own = VSCodeServer(tmp_path / "vscode")
+    own.use_extensions_of(vscode)
+    own.set({"glossator.profile": "local"})
+    with own.running():
+        async with window(own, project) as workbench:
+            await workbench.wait_for_status("ready")
+            assert "Glossator: Loading the local model" in await workbench.statuses()
+
+            await workbench.edit("calc.py", BEFORE)
+            await workbench.type("n")
+            ghost = await workbench.wait_for_ghost()
+            await workbench.press("Tab")
+            saved = await workbench.save("calc.py")
+            assert saved.startswith(f"{BEFORE}n{ghost.splitlines()[0]}")
+
+            await workbench.open("mean.py")
+            await workbench.go_to(1, 6)
+            await workbench.choose_action("Generate docstring")
+            await workbench.until(workbench.text, lambda text: text.count('"""') == 2)
+            await workbench.wait_for_status("ready")
+            (function,) = ast.parse(await workbench.save("mean.py")).body
+            assert isinstance(function, ast.FunctionDef)
+            assert ast.get_docstring(function)
+
+            await workbench.press("Control+A")
+            await workbench.choose_action("Explain selection")
+            await workbench.wait_for_preview("Explanation of")
+            await workbench.wait_for_status("ready")
+            told = await workbench.previews()
+            assert max(len(text.split()) for text in told) > 15
+            assert await workbench.notifications() == []
+        servers = own.glossators()
+        models = [child for server in servers for child in own.children(server)]
+        assert servers
+        assert models
+        own.kill()
+        async with asyncio.timeout(5):
+            while not all(map(is_gone, (*servers, *models))):
+                await asyncio.sleep(0.05)
