@@ -8,14 +8,19 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 ARCHIVE = HERE / "server.tar.bz2"
-PARTS = ("pyproject.toml", "README.md", "LICENSE", "server")
+PARTS = {
+    "pyproject.toml": ROOT / "pyproject.toml",
+    "README.md": HERE / "README.md",  # the project’s is long, and this has to be small
+    "LICENSE": ROOT / "LICENSE",
+    "server": ROOT / "server",
+}
 
 
 def main() -> None:
     """Write the archive; the same source gives the same bytes."""
     with tarfile.open(ARCHIVE, "w:bz2", compresslevel=9) as archive:
-        for part in PARTS:
-            archive.add(ROOT / part, f"glossator/{part}", filter=_plain)
+        for name, source in PARTS.items():
+            archive.add(source, f"glossator/{name}", filter=_plain)
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
