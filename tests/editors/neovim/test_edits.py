@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,25 @@ async def test_typing_meanwhile_loses_nothing_and_one_undo_takes_the_docstring(
         await neovim.type("2<C-r>")
         await neovim.until("vim.fn.line('$') == ...", len(lines))
         assert await neovim.lines() == lines
+
+
+async def test_who_types_on_above_it_while_it_ends_undoes_it_all_the_same(start: Start) -> None:
+    async with start() as neovim:
+        await choose_docstring(neovim)
+        await neovim.shows("Add two numbers.")
+        await neovim.type("ggO")
+        keys = itertools.cycle(["x", "<CR>"])
+        while not await neovim.lua(f"return {IDLE}"):
+            await neovim.type(next(keys))
+            await asyncio.sleep(0.05)
+        await neovim.type("<Esc>")
+        await neovim.until("vim.api.nvim_get_mode().mode == 'n'")
+        lines = await neovim.lines()
+        typed = lines[: lines.index(DOCUMENTED[0])]
+        assert lines[len(typed) :][:5] == DOCUMENTED
+        await neovim.type("u")
+        await neovim.until("vim.fn.line('$') == ...", len(typed) + 5)
+        assert await neovim.lines() == [*typed, *ADD.splitlines()]
 
 
 async def test_a_cancel_in_the_middle_leaves_the_buffer_as_it_was(

@@ -11,13 +11,39 @@ local namespace = vim.api.nvim_create_namespace('glossator.edits')
 ---@field before integer the undo sequence number before its first step
 ---@field tick integer changedtick after its last step
 ---@field alone boolean whether nothing was typed between its steps
----@field version integer the buffer's version after its last step
----@field anchor integer extmark where its last step began
----@field row integer where that was then
 ---@field mark integer? extmark around its text once it has ended
 ---@field replaced string? what its text took the place of
 
 local streams = {} ---@type table<integer, table<string, glossator.Stream>> by buffer and label
+local changes = {} ---@type table<integer, {version: integer, last: integer, by: integer}[]> by buffer
+
+--- Note by how many rows each change of a buffer moves what stands below it, while edits grow there.
+---@param buf integer
+local function watch(buf)
+  if changes[buf] then return end
+  changes[buf] = {}
+  vim.api.nvim_buf_attach(buf, false, {
+    on_lines = function(_, _, version, _, last, new_last)
+      if not streams[buf] then
+        changes[buf] = nil
+        return true
+      end
+      table.insert(changes[buf], { version = version, last = last, by = new_last - last })
+    end,
+  })
+end
+
+--- Where a row of an earlier version stands now: the user may have typed since the server spoke.
+---@param buf integer
+---@param row integer
+---@param version integer
+---@return integer
+local function row_now(buf, row, version)
+  for _, change in ipairs(changes[buf]) do
+    if change.version > version and change.last <= row then row = row + change.by end
+  end
+  return row
+end
 
 ---@param buf integer
 local function sequence(buf)
@@ -26,10 +52,10 @@ end
 
 ---@param buf integer
 ---@param label string
----@param row integer where it begins
 ---@param change fun()
-local function step(buf, label, row, change)
+local function step(buf, label, change)
   streams[buf] = streams[buf] or {}
+  watch(buf)
   local stream, tick = streams[buf][label], vim.api.nvim_buf_get_changedtick(buf)
   if not stream then
     undo.split(buf)
@@ -43,9 +69,7 @@ local function step(buf, label, row, change)
   end
   change()
   undo.changed(buf)
-  stream.tick, stream.row = vim.api.nvim_buf_get_changedtick(buf), row
-  stream.version = vim.lsp.util.buf_versions[buf]
-  stream.anchor = vim.api.nvim_buf_set_extmark(buf, namespace, row, 0, { id = stream.anchor })
+  stream.tick = vim.api.nvim_buf_get_changedtick(buf)
 end
 
 --- Handler of `workspace/applyEdit`.
@@ -63,8 +87,7 @@ function M.apply(params, context)
     return { applied = false, failureReason = 'The buffer has changed.' }
   end
   local encoding = assert(vim.lsp.get_client_by_id(context.client_id)).offset_encoding
-  local row = change.edits[1].range.start.line
-  local fine, trouble = pcall(step, buf, params.label, row, function()
+  local fine, trouble = pcall(step, buf, params.label, function()
     local annotations = params.edit.changeAnnotations
     vim.lsp.util.apply_text_edits(change.edits, buf, encoding, annotations)
   end)
@@ -165,30 +188,16 @@ local function settle(buf)
   vim.api.nvim_buf_clear_namespace(buf, namespace, 0, -1)
 end
 
---- How many rows a stream has been moved since the version that the server speaks of.
----@param buf integer
----@param stream glossator.Stream
----@param version integer
----@return integer? nil where that cannot be told
-local function moved(buf, stream, version)
-  if version == vim.lsp.util.buf_versions[buf] then return 0 end
-  if version ~= stream.version then return end
-  return vim.api.nvim_buf_get_extmark_by_id(buf, namespace, stream.anchor, {})[1] - stream.row
-end
-
 --- Handler of `glossator/editEnded`.
 ---@param params {label: string, uri: string, version: integer, range: lsp.Range, replaced: string}
 ---@param client vim.lsp.Client
 function M.ended(params, client)
   local buf = vim.uri_to_bufnr(params.uri)
   local stream = streams[buf] and streams[buf][params.label]
-  local rows = stream and moved(buf, stream, params.version)
-  if not rows then
-    if stream then streams[buf][params.label] = nil end
-    return
-  end
+  if not stream then return end
+  local moved = row_now(buf, params.range.start.line, params.version) - params.range.start.line
   local function place(position)
-    local row = position.line + rows
+    local row = position.line + moved
     local line = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1] or ''
     return row, vim.str_byteindex(line, client.offset_encoding, position.character, false)
   end
