@@ -8,9 +8,8 @@ key cannot always be told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from glossator.context.placeholders import is_placeholder, placeholder
 from glossator.context.secret_assignments import assigned_secrets, may_hold_assigned_secrets
@@ -18,9 +17,10 @@ from glossator.context.secret_formats import Format, formats_in, known_secrets, 
 
 Span = tuple[int, int]
 
-# A keystroke changes one paragraph; all others of a prompt are found here, but for longer ones (in
+# A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
 # characters).
-_REMEMBERED_PARAGRAPHS, _LONGEST_PARAGRAPH = 2_048, 4_000
+_MOST_LINES, _LONGEST_LINE = 8_192, 2_000
+_remembered: dict[str, tuple[Span, ...]] = {}
 
 # Secrets of one shape in one text, beyond which a placeholder is used again.
 _MOST_VARIANTS = 256
@@ -104,35 +104,38 @@ def _replace(text: str, replacements: Mapping[str, str]) -> str:
 def _secrets(text: str) -> list[Span]:
     """Where the secrets of `text` are, in order, without overlap."""
     found = list(private_keys(text)) if "-----" in text else []
-    offset = 0
-    for paragraph in text.split("\n\n"):
-        remembered = len(paragraph) <= _LONGEST_PARAGRAPH
-        find = _in_paragraph_remembered if remembered else _in_paragraph
-        for start, stop in find(paragraph):
-            found.append((offset + start, offset + stop))
-        offset += len(paragraph) + 2
+    lines = text.split("\n")
+    in_lines = _in_lines(lines)
+    if any(in_lines):  # in most texts there is none
+        offset = 0
+        for line, spans in zip(lines, in_lines, strict=True):
+            found += ((offset + start, offset + stop) for start, stop in spans)
+            offset += len(line) + 1
     return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
 
 
-def _in_paragraph(paragraph: str) -> tuple[Span, ...]:
-    formats, named = formats_in(paragraph), may_hold_assigned_secrets(paragraph)
-    found: list[Span] = []
-    offset = 0
-    for line in paragraph.split("\n"):
-        for start, stop in _in_line(line, formats, named):
-            found.append((offset + start, offset + stop))
-        offset += len(line) + 1
-    return tuple(found)
+def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
+    """The secrets of each line."""
+    fresh = set(lines).difference(_remembered)
+    if len(_remembered) + len(fresh) > _MOST_LINES:
+        _remembered.clear()
+        fresh = set(lines)
+    if fresh:
+        text = "\n".join(fresh)
+        formats, named = formats_in(text), may_hold_assigned_secrets(text)
+        _remembered.update((line, _in_line(line, formats, named)) for line in fresh)
+    in_lines = [_remembered[line] for line in lines]
+    for line in fresh:
+        if len(line) > _LONGEST_LINE:
+            del _remembered[line]
+    return in_lines
 
 
-def _in_line(line: str, formats: Iterable[Format], named: bool) -> list[Span]:
+def _in_line(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
     # A placeholder claims its place as the secret did: nothing else is found around it.
     known = _apart(known_secrets(line, formats))
     assigned = assigned_secrets(line) if named else ()
-    return sorted([*known, *(span for span in assigned if not _touches(span, known))])
-
-
-_in_paragraph_remembered = lru_cache(_REMEMBERED_PARAGRAPHS)(_in_paragraph)
+    return (*known, *(span for span in assigned if not _touches(span, known)))
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
