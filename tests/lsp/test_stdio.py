@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
 
 from glossator.lsp import stdio
 from tests.lsp.raw_client import frame
@@ -12,6 +16,16 @@ from tests.lsp.raw_client import frame
 SENT, BODY = 400, b"x" * 100_000
 
 
+@pytest.fixture(params=["awaited", "in a thread"])
+async def _way_of_reading(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the system can do it; then as where a pipe cannot be awaited."""
+    if request.param == "in a thread":
+        loop = asyncio.get_running_loop()
+        unable = asyncio.AbstractEventLoop.add_reader
+        monkeypatch.setattr(loop, "add_reader", partial(unable, loop))
+
+
+@pytest.mark.usefixtures("_way_of_reading")
 async def test_a_flood_waits_in_the_pipe() -> None:
     reading, writing = os.pipe()
     written = 0
@@ -35,3 +49,10 @@ async def test_a_flood_waits_in_the_pipe() -> None:
         assert written < SENT / 2
         assert [body async for body in bodies] == [b"%d" % n + BODY for n in range(1, SENT)]
     thread.join()
+
+
+async def test_a_file_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "messages"
+    path.write_bytes(frame(b"one") + frame(b"two"))
+    with path.open("rb", buffering=0) as file:
+        assert [body async for body in stdio.bodies(file)] == [b"one", b"two"]

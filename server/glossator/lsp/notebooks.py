@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,6 +89,12 @@ def file_of(uri: str, documents: Documents) -> Path | None:
         uri = notebook.uri
     elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
         uri = "file:" + urlsplit(uri).path
+    return _path_of(uri)
+
+
+@lru_cache(1_024)
+def _path_of(uri: str) -> Path | None:
+    """Remembered, because each key asks for it anew."""
     path = uris.to_fs_path(uri) if uri.startswith("file:") else None
     return Path(path) if path else None
 
