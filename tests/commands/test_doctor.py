@@ -183,6 +183,13 @@ async def test_a_command_that_prints_the_key_is_not_shown(home: Home, service: S
     assert (shown["apiKey"], shown["apiKeyCommand"]) == ("not set", "set")
 
 
+async def test_the_user_s_own_actions_are_shown_by_their_titles(home: Home) -> None:
+    actions = [{"title": "Shorten", "prompt": "Be short."}, {"title": "Review", "prompt": "Why?"}]
+    report = await home.json(base_url="http://127.0.0.1:9/v1", actions=json.dumps(actions))
+    shown = {each["key"]: each["value"] for each in report["settings"]}
+    assert shown["actions"] == "Shorten, Review"
+
+
 async def test_the_workspace_s_file_and_its_faults(home: Home, service: StandIn) -> None:
     file = home.path / ".glossator.toml"
     file.write_text('docstringStyle = "numpy"\nbaseUrl = "http://evil.example"\n', "utf-8")

@@ -17,5 +17,6 @@ return {
   -- the server hangs up on a stream at the very key that departs from it
   flags = { debounce_text_changes = 0 },
   handlers = require('glossator.handlers'),
+  on_init = function(client) require('glossator.problems').tell(client) end,
   on_exit = function(...) require('glossator.server').exited(...) end,
 }

@@ -20,7 +20,7 @@ from glossator.models.discover import Found
 from glossator.models.endpoints import uses_local
 from glossator.models.errors import NotConfigured
 from glossator.models.probe import Capabilities
-from glossator.settings import Loaded, every
+from glossator.settings import Loaded, OwnAction, every
 from glossator.untrusted import plain
 
 
@@ -176,7 +176,9 @@ def _text(key: str, value: object) -> str:
         case dict():
             return ", ".join(f"{name}={_text('', switch)}" for name, switch in value.items())
         case tuple():
-            return ", ".join(value)
+            return ", ".join(_text("", each) for each in value)
+        case OwnAction():
+            return value.title
     return str(value)
 
 

@@ -1,6 +1,7 @@
 --- `:Glossator …`: what the code action menu offers, by name, and what it has no place for.
 local M = {}
 
+local place = require('glossator.place')
 local server = require('glossator.server')
 
 ---@class glossator.Call
@@ -8,16 +9,6 @@ local server = require('glossator.server')
 ---@field given boolean whether a range was given
 ---@field first integer
 ---@field last integer
-
----@param buf integer
----@param client vim.lsp.Client
----@param row integer from 0
----@param byte integer
----@return lsp.Position
-local function position(buf, client, row, byte)
-  local line = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1] or ''
-  return { line = row, character = vim.str_utfindex(line, client.offset_encoding, byte, false) }
-end
 
 --- What a command works on: the given lines, or the place of the cursor.
 ---@param call glossator.Call
@@ -30,8 +21,8 @@ local function target(call, client)
   return {
     uri = vim.uri_from_bufnr(0),
     range = {
-      start = position(0, client, unpack(start)),
-      ['end'] = position(0, client, stop[1], math.min(stop[2], #last)),
+      start = place.position(0, client, unpack(start)),
+      ['end'] = place.position(0, client, stop[1], math.min(stop[2], #last)),
     },
   }
 end
@@ -60,8 +51,14 @@ local function ask(call)
   server.run('ask', { page = page, question = call.words ~= '' and call.words or nil })
 end
 
---- The code action carries the diagnostic in the server's own form.
+--- By the code action, so that the user can choose where there are several problems.
 local function fix()
+  local client, row = server.needed(), vim.api.nvim_win_get_cursor(0)[1] - 1
+  if not client then return end
+  if #require('glossator.problems').of(0, client, row, row) == 0 then
+    vim.notify('Glossator: no problem is reported in this line')
+    return
+  end
   vim.lsp.buf.code_action({
     apply = true,
     filter = function(action)
@@ -99,25 +96,6 @@ local function status()
   end)
 end
 
---- The program that serves, with another of its commands.
----@return string[]
-function M.program()
-  local cmd = vim.lsp.config.glossator.cmd
-  local words = type(cmd) == 'table' and vim.deepcopy(cmd) or { 'glossator', 'serve' }
-  if words[#words] == 'serve' then table.remove(words) end
-  return words
-end
-
-local function doctor()
-  local words = M.program()
-  if vim.fn.executable(words[1]) == 0 then
-    vim.notify('Glossator: ' .. words[1] .. ' is not on PATH', vim.log.levels.ERROR)
-    return
-  end
-  vim.cmd('botright new')
-  vim.fn.jobstart(vim.list_extend(words, { 'doctor' }), { term = true })
-end
-
 --- Neovim shows progress, but has no button that cancels it.
 local function cancel()
   local client = server.needed()
@@ -141,10 +119,11 @@ local subcommands = {
   fix = fix,
   test = at_place('test'),
   annotate = at_place('annotate'),
+  own = at_place('own', function(argument, call) argument.name = call.words end),
   ask = ask,
   cancel = cancel,
   status = status,
-  doctor = doctor,
+  doctor = function() require('glossator.doctor').report() end,
   log = log,
   on = switch(true),
   off = switch(false),

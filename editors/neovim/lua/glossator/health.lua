@@ -49,7 +49,7 @@ function M.check()
   if not vim.lsp.is_enabled('glossator') then
     health.error('The server is not enabled', "Put vim.lsp.enable('glossator') into your init.lua.")
   end
-  installed(require('glossator.commands').program()[1])
+  installed(require('glossator.doctor').program()[1])
   local clients = vim.lsp.get_clients({ name = 'glossator' })
   if #clients == 0 then
     health.warn('No server runs', 'Open a file first; :checkhealth vim.lsp says more.')

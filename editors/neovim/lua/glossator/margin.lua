@@ -50,7 +50,7 @@ function M.read(buf)
   local uri = vim.api.nvim_buf_get_name(buf)
   local options = vim.bo[buf]
   options.buftype, options.bufhidden, options.swapfile = 'nofile', 'wipe', false
-  options.modifiable, options.filetype = false, 'markdown'
+  options.modifiable, options.filetype = false, vim.filetype.match({ filename = uri }) or 'text'
   vim.api.nvim_create_autocmd('BufUnload', {
     buffer = buf,
     once = true,

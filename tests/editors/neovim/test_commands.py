@@ -1,0 +1,193 @@
+"""What `:Glossator` and the code action menu do besides explaining and docstrings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.editors.neovim.conftest import IDLE, Start
+from tests.editors.neovim.screen import Neovim
+from tests.standin.contract import PROSE_MODEL
+from tests.standin.scripts import Script, speak
+from tests.standin.server import Request, StandIn
+
+CODE = "import sys\n\n\ndef add(a, b):\n    return a + c\n\n\ndef sub(a, b):\n    return a - b\n"
+FIXED = CODE.replace("a + c", "a + b")
+ANNOTATED = CODE.replace("def add(a, b):", "def add(a: int, b: int) -> int:")
+
+REPORTED = """
+local found = {
+  { lnum = 4, col = 15, end_col = 16, message = 'undefined name c', source = 'linter' },
+}
+vim.diagnostic.set(vim.api.nvim_create_namespace('another'), 0, found)
+"""
+"""A problem that no language server of Neovim's has reported."""
+
+OWN = """
+vim.lsp.config('glossator', { settings = { glossator = {
+  completionDeadline = 5,
+  actions = {
+    { title = 'Shorten', prompt = 'Make this shorter:\\n{selection}' },
+    { title = 'Review', prompt = 'Why?\\n{selection}', place = 'margin', model = 'prose' },
+  },
+} } })
+"""
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    (project / "calc.py").write_text(CODE)
+    return project
+
+
+@pytest.fixture
+def service(service: StandIn) -> StandIn:
+    code = {
+        "undefined name c": "def add(a, b):\n    return a + b\n",
+        "annotation": "def add(a: int, b: int) -> int:\n    return a + c\n",
+        "Make this shorter": "add = sum\n",
+        "tests": "def test_add():\n    assert add(1, 2) == 3\n",
+    }
+
+    def answer(request: Request) -> Script:
+        if request.model == PROSE_MODEL:
+            return speak("What c is, is not known.\n")
+        return speak(next((text for said, text in code.items() if said in request.said), "1"))
+
+    service.answer = answer
+    return service
+
+
+async def choose(neovim: Neovim, title: str) -> None:
+    """Choose from the menu of code actions at the cursor."""
+    await neovim.type("gra")
+    await neovim.shows(title)
+    (line,) = (each for each in neovim.screen.text.splitlines() if title in each)
+    await neovim.type(line.partition(":")[0].strip() + "<CR>")
+
+
+async def has(neovim: Neovim, code: str) -> None:
+    """Wait until the buffer holds a text, and until no command runs any more."""
+    await neovim.until("vim.fn.join(vim.fn.getline(1, '$'), '\\n') .. '\\n' == ...", code)
+    await neovim.until(IDLE)
+
+
+@pytest.mark.parametrize("by_menu", [False, True], ids=["by name", "by the menu"])
+async def test_a_problem_that_another_tool_reports_is_fixed(start: Start, by_menu: bool) -> None:
+    async with start() as neovim:
+        await neovim.lua(REPORTED)
+        await neovim.type("5G")
+        if by_menu:
+            await choose(neovim, "Fix this problem")
+        else:
+            await neovim.type(":Glossator fix<CR>")
+        await has(neovim, FIXED)
+        await neovim.type("u")
+        await has(neovim, CODE)
+
+
+async def test_a_problem_that_another_tool_reports_is_explained(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.lua(REPORTED)
+        await neovim.type("5G")
+        await choose(neovim, "Explain this error")
+        await neovim.shows("What c is, is not known.")
+
+
+async def test_where_no_problem_is_reported_it_says_so(start: Start, service: StandIn) -> None:
+    async with start() as neovim:
+        await neovim.lua(REPORTED)
+        await neovim.type(":1<CR>:Glossator fix<CR>")
+        await neovim.shows("no problem is reported in this line")
+    assert service.requests == []
+
+
+async def test_annotations(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.type("4G:Glossator annotate<CR>")
+        await has(neovim, ANNOTATED)
+        await neovim.type("u")
+        await has(neovim, CODE)
+
+
+async def test_tests_are_a_page_of_code_to_be_saved(start: Start, project: Path) -> None:
+    async with start() as neovim:
+        await neovim.type(":4,5Glossator test<CR>")
+        await neovim.shows("assert add(1, 2) == 3")
+        await neovim.until(IDLE)
+        await neovim.type("<C-w>w")
+        assert await neovim.lua("return vim.bo.filetype") == "python"
+        await neovim.type(":w test_calc.py<CR>")
+        await neovim.shows("written")
+    assert (project / "test_calc.py").read_text() == "def test_add():\n    assert add(1, 2) == 3\n"
+
+
+async def test_everything_undocumented_is_documented_and_each_is_one_step_of_undo(
+    start: Start, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("Do it.\n", "Returns: It.\n", between=0.05)
+    async with start() as neovim:
+        await neovim.type(":Glossator documentAll<CR>")
+        await neovim.until("vim.fn.search('Do it.*\\\\_.*Do it', 'nw') > 0")
+        await neovim.until(IDLE)
+        documented = await neovim.lines()
+        assert [line.strip() for line in documented].count('"""Do it.') == 2
+        await neovim.type("u")
+        await neovim.until("vim.fn.search('def sub.*\\\\n    return', 'nw') > 0")
+        assert "\n".join(await neovim.lines()).count("Do it.") == 1
+        await neovim.type("u")
+        await has(neovim, CODE)
+
+
+async def test_the_users_own_actions(start: Start) -> None:
+    async with start(init=OWN) as neovim:
+        await neovim.type(":4,5Glossator own Shorten<CR>")
+        await has(neovim, CODE.replace("def add(a, b):\n    return a + c\n", "add = sum\n"))
+        await neovim.type("u")
+        await has(neovim, CODE)
+        await neovim.type("4G")
+        await choose(neovim, "Review")
+        await neovim.shows("What c is, is not known.")
+        await neovim.type(":Glossator own Praise<CR>")
+        await neovim.shows("no action “Praise”")
+
+
+async def test_doctor_reports_about_the_editors_settings(start: Start, service: StandIn) -> None:
+    async with start(init=OWN) as neovim:
+        await neovim.type(":Glossator doctor<CR>")
+        await neovim.until("vim.fn.search('Both models answer', 'nw') > 0")
+        report = "\n".join(await neovim.lines())
+        assert re.search(r"^actions +Shorten, Review +environment", report, re.MULTILINE)
+        assert service.base_url in report
+
+
+async def test_a_doctor_that_cannot_come_is_said(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.lua("vim.lsp.config('glossator', { cmd = { 'nowhere', 'serve' } })")
+        await neovim.type(":Glossator doctor<CR>")
+        await neovim.shows("`nowhere` cannot be run; :checkhealth glossator says what to do")
+
+
+async def test_the_log_is_neovims_of_language_servers(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.type(":Glossator log<CR>")
+        await neovim.until("vim.fn.expand('%:t') == 'lsp.log'")
+
+
+async def test_a_question_may_follow_the_command_and_needs_a_page(
+    start: Start, service: StandIn
+) -> None:
+    service.answer = lambda request: speak(
+        "Because it can." if "But why?" in request.said else "It adds."
+    )
+    async with start() as neovim:
+        await neovim.type(":Glossator ask But why?<CR>")
+        await neovim.shows("open one with :Glossator explain")
+        await neovim.type(":4,5Glossator explain<CR>")
+        await neovim.shows("It adds.")
+        await neovim.until(IDLE)
+        await neovim.type(":Glossator ask But why?<CR>")
+        await neovim.shows("Because it can.")
+        assert "## But why?" in await neovim.lines("glossator:/")
