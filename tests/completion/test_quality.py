@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossator.completion.clean import StreamCleaner, clean
@@ -117,6 +117,9 @@ def test_pieces_make_no_difference(chat: bool, wrapping: str, column: int, seed:
     chat=st.booleans(),
     seed=st.integers(0, 10_000),
 )
+@example("\r\n``````~~~```\n", 0, False, 0)
+@example("\n\n`````````\n", 0, False, 0)
+@example("Here is the code:def mean(values):\n``````\n```", 0, True, 17)
 def test_what_was_shown_is_never_taken_back(
     answer: str, column: int, chat: bool, seed: int
 ) -> None:

@@ -10,8 +10,9 @@ from glossator.completion.lexing import PROSE
 
 _FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
-_ONE_LINE = re.compile(rf"\s*(`{{3,}})(?:(?:{_LANGUAGES}) )?(?P<code>.*?)\1\s*$")
+_ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-Z].*:$|\*\*.*|#{1,6} [A-Z].*|- ")
+_MAY_ANNOUNCE = re.compile(r"[A-Z]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)")
 _MARKDOWN = ("markdown", "md")
 
 
@@ -24,6 +25,8 @@ def unwrap_fence(answer: Answer, cursor: Cursor) -> Answer:
     lines = answer.text.split("\n")
     if not answer.whole and _may_become_fence(lines[-1]):
         lines.pop()
+        if not any(map(str.strip, lines)):
+            return answer.nothing_yet()
     if takes_prose(cursor):
         return _unwrap_prose(answer, lines, cursor)
     at = 0
@@ -42,6 +45,8 @@ def unwrap_fence(answer: Answer, cursor: Cursor) -> Answer:
             return answer.cut(max(at - 1, 0))
         at += len(line) + 1
     held = "\n".join(lines)
+    if answer.chat and not answer.whole and _may_announce(answer.text):
+        return answer.nothing_yet()
     return answer.cut(len(held)) if answer.whole else _held(answer, held)
 
 
@@ -50,14 +55,22 @@ def _held(answer: Answer, text: str) -> Answer:
 
 
 def _may_become_fence(line: str) -> bool:
-    text = line.lstrip(" ")
-    return bool(text) and (text[:3] in ("`", "``", "~", "~~") or bool(_FENCE.match(line)))
+    """Whether an unfinished line may be a fence, or code between two on one line."""
+    text = line.lstrip(" \t")
+    return text[:3] in ("`", "``", "~", "~~") or text.startswith(("```", "~~~"))
 
 
 def _is_prose(head: str) -> bool:
     """Whether no line before the fence is code."""
     lines = [line.strip() for line in head.split("\n") if line.strip()]
     return all(is_sentence(line) or _ANNOUNCES.match(line) for line in lines)
+
+
+def _may_announce(text: str) -> bool:
+    """Whether a fence may still follow, and make all of this prose before it."""
+    head, newline, last = text.rpartition("\n")
+    grows = not last.strip() or _may_become_fence(last) or _MAY_ANNOUNCE.match(last.strip())
+    return bool(newline and head.strip() and grows) and _is_prose(head)
 
 
 def _inside(answer: Answer, start: int, opening: re.Match[str]) -> Answer:
@@ -82,8 +95,6 @@ def _unwrap_prose(answer: Answer, lines: list[str], cursor: Cursor) -> Answer:
     """Inside prose a fence may be meant, but not in the middle of a line that is no Markdown."""
     if not answer.chat:
         return answer
-    if not lines and not answer.whole:
-        return answer.nothing_yet()
     opening = _FENCE.match(lines[0]) if lines else None
     info = opening["info"].strip().lower() if opening else ""
     in_line = bool(cursor.line_before.strip()) and cursor.language not in PROSE
