@@ -9,7 +9,7 @@ from functools import partial
 
 from glossator.actions import docstring_tags as tags
 from glossator.actions.docstring_comments import read_markdown, read_shell, read_tags, read_xml
-from glossator.actions.docstring_escapes import ESCAPES, same
+from glossator.actions.docstring_escapes import ESCAPES
 from glossator.actions.docstring_former import Former, read_former
 from glossator.actions.docstring_frame import Block, Frame, Marks, Quotes
 from glossator.actions.docstring_notation import (
@@ -142,7 +142,7 @@ def _ruby(case: Case) -> Dialect:
 
 
 def _lua(case: Case) -> Dialect:
-    frame = Marks(case.indent, "---", same, glued="@")
+    frame = Marks(case.indent, "---", glued="@")
     read = partial(read_tags, types=AFTER_NAME)
     return Dialect("Lua", tags.LUALS, frame, read, types=AFTER_NAME)
 

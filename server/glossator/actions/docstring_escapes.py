@@ -6,11 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 
 
-def same(line: str) -> str:
-    """Nothing has a meaning."""
-    return line
-
-
 def javascript(line: str) -> str:
     """`*/` ends the comment."""
     return line.replace("*/", "*\\/")

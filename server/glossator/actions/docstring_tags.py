@@ -26,14 +26,17 @@ NO_TYPE = re.compile(r" (?:\{\{)?\[?\{type\}\]?(?:\}\})?")
 class Tags(Style):
     """Entries as forms with `{name}`, `{type}` and `{text}`; a form that is empty is left out.
 
+    The forms are Javadoc's where a style says nothing else, and what is yielded has that of what is
+    returned.
+
     `opening` begins the documentation, `command` finds what in prose would be a tag and `at`
     stands for it, `untyped` for a type that nobody wrote, `marks` stay before names of parameters.
     """
 
-    parameter_form: str
-    result_form: str
-    yields_form: str
-    raised_form: str
+    parameter_form: str = "@param {name} {text}"
+    result_form: str = "@return {text}"
+    yields_form: str = ""
+    raised_form: str = "@throws {name} {text}"
     type_form: str = ""
     optional_form: str = ""
     property_form: str = ""
@@ -50,7 +53,7 @@ class Tags(Style):
 
     def tells_types(self, yields: bool) -> bool:
         """Where the form has a place for one."""
-        return "{type}" in (self.yields_form if yields else self.result_form)
+        return "{type}" in self._result_form(yields)
 
     def prose(self, text: str) -> str:
         """A word with `@` in front would be a tag at the begin of a line."""
@@ -85,12 +88,14 @@ class Tags(Style):
 
     def result(self, yields: bool, annotation: str, text: str) -> list[Item]:
         """The result."""
-        form = self.yields_form if yields else self.result_form
-        return self._item(form, "", annotation, text)
+        return self._item(self._result_form(yields), "", annotation, text)
 
     def raised(self, raised: Raised, text: str) -> list[Item]:
         """One exception."""
         return self._item(self.raised_form, raised.name, "", self.when(raised, text))
+
+    def _result_form(self, yields: bool) -> str:
+        return self.yields_form if yields and self.yields_form else self.result_form
 
     def _item(self, form: str, name: str, kind: str, text: str) -> list[Item]:
         if not form:
@@ -119,10 +124,6 @@ TSDOC = replace(
 )
 JAVADOC = Tags(
     type_form="@param <{name}> {text}",
-    parameter_form="@param {name} {text}",
-    result_form="@return {text}",
-    yields_form="@return {text}",
-    raised_form="@throws {name} {text}",
     code_form="{{@code {}}}",
     at="&#64;",
 )
@@ -142,8 +143,6 @@ DOXYGEN = replace(
 PHPDOC = Tags(
     parameter_form="@param {type} {name} {text}",
     result_form="@return {type} {text}",
-    yields_form="@return {type} {text}",
-    raised_form="@throws {name} {text}",
     untyped="mixed",
     marks="$&.",
 )
@@ -156,7 +155,6 @@ YARD = Tags(
 LUALS = Tags(
     parameter_form="@param {name} {type} {text}",
     result_form="@return {type} {text}",
-    yields_form="@return {type} {text}",
     raised_form="",
     untyped="any",
     parts=False,

@@ -34,11 +34,11 @@ def rewrite_messages(buffer: Buffer, place: Place, around: Surroundings, instruc
     return Chat((Message("system", WRITE_SYSTEM), Message("user", request)))
 
 
-def context_blocks(buffer: Buffer, around: Surroundings, budget: int) -> list[tuple[str, str]]:
+def context_blocks(buffer: Buffer, around: Surroundings) -> list[tuple[str, str]]:
     """Titles and source texts of what the code leans on, as far as they have room."""
     scope = buffer.text[slice(*around.scope)] if around.scope else ""
-    scope = shortened(scope, budget)
-    left, used = budget - len(scope), []
+    scope = shortened(scope, LONGEST_CONTEXT)
+    left, used = LONGEST_CONTEXT - len(scope), []
     for definition in around.definitions:
         source = buffer.text[slice(*definition)]
         if len(source) <= left:
@@ -53,7 +53,7 @@ def context_blocks(buffer: Buffer, around: Surroundings, budget: int) -> list[tu
 
 def described_code(buffer: Buffer, around: Surroundings, title: str, code: str) -> str:
     """The file's name, what the code leans on, and last the code under its title."""
-    blocks = [*context_blocks(buffer, around, LONGEST_CONTEXT), (title, code)]
+    blocks = [*context_blocks(buffer, around), (title, code)]
     fence = fence_for(*(code for _, code in blocks))
     shown = [f"{title}\n{fence}{buffer.language}\n{code}\n{fence}" for title, code in blocks]
     return "\n\n".join([f"File: {buffer.name} ({buffer.language})", *shown])

@@ -24,7 +24,6 @@ VARIABLES = {
     "input": "a line that you are asked for, where the editor can ask",
 }
 """What a prompt may hold in braces; anything else in braces stays as it is."""
-LONGEST_CONTEXT = 6000
 
 _VARIABLE = re.compile(r"\{(" + "|".join(VARIABLES) + r")\}")
 
@@ -41,7 +40,7 @@ def messages(action: OwnAction, buffer: Buffer, place: Place, typed: str, tongue
         "selection": place.shown,
         "language": buffer.language,
         "file": buffer.name,
-        "context": "\n\n".join(code for _, code in context_blocks(buffer, around, LONGEST_CONTEXT)),
+        "context": "\n\n".join(code for _, code in context_blocks(buffer, around)),
         "input": typed,
     }
     prompt = _VARIABLE.sub(lambda found: values[found[1]], action.prompt)

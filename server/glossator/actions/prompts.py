@@ -46,7 +46,6 @@ def docstring_messages(
     source: str,
     former: str,
     says: str = "",
-    budget: int = LONGEST_SOURCE,
 ) -> Chat:
     """Ask for the facts about `subject`, whose `source` stands in `file`, as lines.
 
@@ -56,9 +55,9 @@ def docstring_messages(
     what = f"this {subject.kind}" if subject.name else f"the module {file}"
     wanted = ", then ".join(filter(None, ("in one sentence", ", ".join(_names(subject.signature)))))
     owner = f"{subject.owner}\n" if subject.owner else ""
-    parts = [f"{owner}{shortened(source, budget)}"]
+    parts = [f"{owner}{shortened(source, LONGEST_SOURCE)}"]
     if former:
-        parts.append(f"Keep what is still true of this:\n{shortened(former, budget)}")
+        parts.append(f"Keep what is still true of this:\n{shortened(former, LONGEST_SOURCE)}")
     parts.append(f"Describe {what} {wanted}. {says}".rstrip())
     system = DOCUMENT_SYSTEM.format(language=language)
     return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
