@@ -88,20 +88,17 @@ def _split(text: str) -> Iterator[str]:
 def _fact(topic: Topic, rest: str, signature: Signature) -> Fact:
     """What a tag says; without text if that is no longer true."""
     if topic is Topic.PARAMETER:
-        names = {parameter.key: parameter.name for parameter in signature.parameters}
+        name, said = told_of(signature.names, rest)
     elif topic is Topic.RAISES:
-        names = {raised.name.rpartition(".")[2]: raised.name for raised in signature.raises}
+        name, said = told_of(signature.raised_names, rest)
     else:
-        return Fact(topic, " ".join(rest.split()).lstrip("-# "))
-    name, said = told_of(names, rest)
+        name, said = "", " ".join(rest.split()).lstrip("-# ")
     return Fact(topic, said, name)
 
 
 def read_xml(comment: str, signature: Signature) -> Former:
     """Read a comment of C#."""
     text = without_marks(comment)
-    names = {parameter.key: parameter.name for parameter in signature.parameters}
-    raises = {raised.name.rpartition(".")[2]: raised.name for raised in signature.raises}
     facts = []
     for match in ELEMENT.finditer(text):
         said = _plain(match["text"] or "")
@@ -112,8 +109,8 @@ def read_xml(comment: str, signature: Signature) -> Former:
             "remarks": (Topic.DETAIL, None),
             "returns": (Topic.RESULT, None),
             "value": (Topic.RESULT, None),
-            "exception": (Topic.RAISES, raises),
-        }.get(match["tag"], (Topic.PARAMETER, names))
+            "exception": (Topic.RAISES, signature.raised_names),
+        }.get(match["tag"], (Topic.PARAMETER, signature.names))
         if said and (known is None or name in known):
             facts.append(Fact(topic, said, known[name] if known is not None else ""))
     rest = [line for line in ELEMENT.sub("", text).splitlines() if line.strip()]

@@ -49,8 +49,8 @@ class FactReader:
     ) -> None:
         self._language = language
         self._notation = notation
-        self._parameters = {p.key: p.name for p in signature.parameters}
-        self._raises = {r.name.rpartition(".")[2]: r.name for r in signature.raises}
+        self._parameters = signature.names
+        self._raises = signature.raised_names
         self._code = {line.strip() for line in source.splitlines() if len(line.strip()) > 1}
         self._said: set[str] = set()
         self._sentences: set[str] = set()
@@ -229,7 +229,7 @@ class FactReader:
         if match is None:
             return False
         kind, argument, said = match["kind"], (match["argument"] or "").split(), match["text"]
-        topic = Topic[lines.FIELD_TOPICS[kind]] if kind in lines.FIELD_TOPICS else None
+        topic = lines.FIELD_TOPICS.get(kind)
         if match["at"] and topic in (Topic.PARAMETER, Topic.RAISES):
             name, _, said = said.partition(" ")
             argument = [name]
@@ -246,9 +246,8 @@ class FactReader:
         if match is None or (match["text"] and match["title"] in self._parameters):
             return False
         self._close()
-        topic = lines.HEADING_TOPICS.get(match["title"].lower().rstrip("s"))
-        self._section = Topic[topic] if topic else None
-        self._elsewhere, self._underlined = topic is None, False
+        self._section = lines.HEADING_TOPICS.get(match["title"].lower().rstrip("s"))
+        self._elsewhere, self._underlined = self._section is None, False
         if match["text"]:
             self._sort(match["text"], indented=False)
         return True

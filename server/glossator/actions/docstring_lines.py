@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from glossator.actions.docstring_notation import Topic
+
 QUOTES = re.compile(r"[rRuU]?(\"\"\"|''')")
 UNDERLINE = re.compile(r"[-=~]{3,}")
 CHAT = re.compile(
@@ -18,20 +20,20 @@ SHORTEST_REPEATED_SENTENCE = 40
 """Code points; so long a sentence does not come twice in one description either."""
 
 HEADING_TOPICS = {
-    "summary": "SUMMARY",
-    "description": "DETAIL",
-    "detail": "DETAIL",
-    "arg": "PARAMETER",
-    "argument": "PARAMETER",
-    "parameter": "PARAMETER",
-    "param": "PARAMETER",
-    "keyword argument": "PARAMETER",
-    "other parameter": "PARAMETER",
-    "return": "RESULT",
-    "return value": "RESULT",
-    "yield": "RESULT",
-    "raise": "RAISES",
-    "exception": "RAISES",
+    "summary": Topic.SUMMARY,
+    "description": Topic.DETAIL,
+    "detail": Topic.DETAIL,
+    "arg": Topic.PARAMETER,
+    "argument": Topic.PARAMETER,
+    "parameter": Topic.PARAMETER,
+    "param": Topic.PARAMETER,
+    "keyword argument": Topic.PARAMETER,
+    "other parameter": Topic.PARAMETER,
+    "return": Topic.RESULT,
+    "return value": Topic.RESULT,
+    "yield": Topic.RESULT,
+    "raise": Topic.RAISES,
+    "exception": Topic.RAISES,
 }
 """Titles in lower case without a final s, and what the lines below them are about."""
 
@@ -60,9 +62,9 @@ FIELD = re.compile(
     r"(?P<argument>[^:]*):)\s*(?P<text>.*)"
 )
 FIELD_TOPICS = {
-    **dict.fromkeys(("param", "parameter", "arg", "argument", "key", "keyword"), "PARAMETER"),
-    **dict.fromkeys(("return", "returns", "yield", "yields"), "RESULT"),
-    **dict.fromkeys(("raise", "raises", "except", "exception", "throws"), "RAISES"),
+    **dict.fromkeys(("param", "parameter", "arg", "argument", "key", "keyword"), Topic.PARAMETER),
+    **dict.fromkeys(("return", "returns", "yield", "yields"), Topic.RESULT),
+    **dict.fromkeys(("raise", "raises", "except", "exception", "throws"), Topic.RAISES),
 }
 
 BULLET = re.compile(r"(?:[-•+]|\*(?!\S)|\d+[.)])\s+|#+\s+|>\s+(?!>)")

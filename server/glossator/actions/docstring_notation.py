@@ -101,7 +101,7 @@ class Notation:
     def __init__(self, signature: Signature, types: TypePlaces) -> None:
         self._types = types
         self._parameters = {each.key: each.key for each in signature.parameters}
-        self._raises = {each.name.rpartition(".")[2]: each.name for each in signature.raises}
+        self._raises = signature.raised_names
         self._positions = {each.name: each.key for each in signature.parameters}
 
     def plain(self, line: str) -> tuple[str, bool]:

@@ -21,6 +21,7 @@ from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
 from glossator.syntax.languages import LANGUAGES
+from glossator.syntax.lines import line_start
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
 
@@ -167,7 +168,7 @@ def width_of(text: str) -> int:
 def _undocumented_source(buffer: Buffer, subject: Documentable) -> str:
     """The whole lines of the definition, without the docstring that it has now."""
     start, end = subject.source
-    start = buffer.text.rfind("\n", 0, start) + 1
+    start = line_start(buffer.text, start)
     if subject.docstring is None:
         return buffer.text[start:end]
     before, after = subject.docstring

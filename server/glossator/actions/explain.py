@@ -15,6 +15,7 @@ from glossator.actions.surroundings import Span, scope_around, surroundings
 from glossator.context.code import Buffer
 from glossator.models.requests import Chat
 from glossator.settings import Settings
+from glossator.syntax.lines import line_end, line_start, trimmed
 
 LONGEST_NAME = 60
 """Code points of a definition's first line, where it is named to the reader."""
@@ -88,11 +89,11 @@ def subject(buffer: Buffer, span: Span, problem: Problem | None = None) -> Subje
         return Subject(*_lines(buffer.text, *problem.span), problem=problem)
     start, end = sorted(min(max(offset, 0), len(buffer.text)) for offset in span)
     if buffer.text[start:end].strip():
-        return Subject(*whole_tokens(buffer, *_trimmed(buffer.text, start, end)))
+        return Subject(*whole_tokens(buffer, *trimmed(buffer.text, start, end)))
     if symbol := _symbol(buffer, start):
         return Subject(*_lines(buffer.text, start, start), symbol=symbol)
     around = scope_around(buffer, start, start) or (0, len(buffer.text))
-    return Subject(*_trimmed(buffer.text, *around))
+    return Subject(*trimmed(buffer.text, *around))
 
 
 def _asked(found: Subject) -> str:
@@ -142,16 +143,8 @@ def _first_line(code: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    selected = text[start:end]
-    start += len(selected) - len(selected.lstrip())
-    return start, start + len(selected.strip())
-
-
 def _lines(text: str, start: int, end: int) -> Span:
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    return _trimmed(text, first, len(text) if last < 0 else last)
+    return trimmed(text, line_start(text, start), line_end(text, end))
 
 
 def _near(text: str, found: Subject) -> Span:

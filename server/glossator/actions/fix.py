@@ -11,6 +11,7 @@ from glossator.actions.problem import Problem
 from glossator.actions.surroundings import scope_around, surroundings
 from glossator.context.code import Buffer
 from glossator.models.requests import Chat
+from glossator.syntax.lines import line_end, line_start
 
 MOST_LINES = 60
 """A definition of more lines is not written anew for one problem in it."""
@@ -49,7 +50,7 @@ def check_fix(problem: Problem, before: str, after: str) -> None:
 def messages(buffer: Buffer, place: Place, problem: Problem) -> Chat:
     """What the model is asked."""
     start, end = problem.span
-    line = buffer.text[buffer.text.rfind("\n", 0, start) + 1 :].split("\n", 1)[0].strip()
+    line = buffer.text[line_start(buffer.text, start) : line_end(buffer.text, start)].strip()
     culprit = buffer.text[start:end].strip()
     where = f"`{culprit}` in the line `{line}`" if culprit and culprit != line else f"`{line}`"
     instruction = (

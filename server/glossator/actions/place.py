@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from glossator.actions.reindent import common_indent
 from glossator.actions.surroundings import Span, scope_around
 from glossator.context.code import Buffer
+from glossator.syntax.lines import trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,7 @@ def place_of(buffer: Buffer, span: Span) -> Place:
         if start < end or not text[first:last].strip():
             return _place(text, *_line(text, start, end))
         start, end = scope_around(buffer, start, start) or (first, last)
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(text[start:end].rstrip())
-    return _place(text, *whole_tokens(buffer, start, end))
+    return _place(text, *whole_tokens(buffer, *trimmed(text, start, end)))
 
 
 def _place(text: str, start: int, end: int) -> Place:

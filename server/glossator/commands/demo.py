@@ -21,6 +21,7 @@ import click
 
 from glossator.commands.flow import Flow
 from glossator.commands.place import Place
+from glossator.syntax.lines import line_start
 from glossator.untrusted import plain
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bo
     watch = Stopwatch()
     ghost = await editor.ghost_text(scene.cursor)
     times = watch.times()
-    _print_code(console, editor.text[_line_start(editor.text, scene.start) : scene.cursor])
+    _print_code(console, editor.text[line_start(editor.text, scene.start) : scene.cursor])
     console.print(ghost or "", markup=False, style=GHOST)
     console.print(f"({times}; the file itself goes on with: {rest})", markup=False, style="dim")
     editor.edit(scene.cursor, scene.cursor, rest)
@@ -206,7 +207,7 @@ async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> boo
         if len(grown) > len(shown):
             if not shown:
                 watch.piece()
-                _print_code(console, before[_line_start(before, scene.start) : place])
+                _print_code(console, before[line_start(before, scene.start) : place])
             console.print(grown[len(shown) :], markup=False, end="", style=GHOST)
             shown = grown
 
@@ -231,10 +232,6 @@ def _insertion(before: str, after: str) -> tuple[int, str]:
     common = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
     place = sum(1 for _ in common)
     return place, after[place : place + len(after) - len(before)]
-
-
-def _line_start(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
 
 
 def _print_code(console: Console, code: str) -> None:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.syntax.nodes import child, own_nodes, source
-from glossator.syntax.signature import Raised
+from glossator.syntax.signature import LONGEST_CONDITION, Raised
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-LONGEST_CONDITION = 60
-"""Code points; a longer condition explains nothing at a glance."""
 CLASS_NAME = r"(?:[\w$]+(?:::|\.|\\))*_*[A-Z][\w$]*"
 
 

@@ -6,13 +6,12 @@ to it, is the same for all of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.syntax.above import comments_span, last_row, look_above, place_of
-from glossator.syntax.lines import indent_of_line, is_broken, line_end, line_start
+from glossator.syntax.lines import indent_of_line, indent_step, is_broken, line_end, line_start
 from glossator.syntax.nodes import before
 from glossator.syntax.signature import TYPES, Documentable, Signature
 
@@ -158,8 +157,7 @@ def _indent(tree: SourceTree, top: Node) -> str:
     if not before.strip():
         return before
     outer = before[: len(before) - len(before.lstrip())]
-    step = re.search(r"^(\t| +)\S", tree.text, re.MULTILINE)
-    return outer + (step[1] if step and step[1] in ("\t", "  ") else "    ")
+    return outer + indent_step(tree.text)
 
 
 def _first_line(tree: SourceTree, node: Node) -> str:

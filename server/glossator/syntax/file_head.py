@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from glossator.syntax.above import comments_span, look_above, place_of
 from glossator.syntax.language import NEVER
 from glossator.syntax.lines import after_line, blank_after, line_end
-from glossator.syntax.signature import Documentable, Place, Signature
+from glossator.syntax.signature import Documentable, Place, whole_file
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -54,15 +54,7 @@ class Head:
             docs, place = self._below_what_stays(tree, traits)
         if offset > max(start, line_end(tree.text, 0)):
             return None
-        return Documentable(
-            kind="module",
-            name="",
-            signature=Signature(),
-            indent="",
-            source=(0, len(tree.text)),
-            place=place,
-            docstring=comments_span(tree, docs) if docs else None,
-        )
+        return whole_file(len(tree.text), place, comments_span(tree, docs) if docs else None)
 
     def _is_head(self, node: Node) -> bool:
         return node.type in self.opening or "comment" in node.type

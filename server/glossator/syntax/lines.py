@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from glossator.syntax.language import Span
 from glossator.syntax.tree import SourceTree
 
 
@@ -41,3 +44,16 @@ def after_line(text: str, offset: int) -> int:
 def indent_of_line(text: str, offset: int) -> str:
     """What stands before `offset` on its line; to Python a form feed begins the line anew."""
     return text[line_start(text, offset) : offset].rpartition("\f")[2]
+
+
+def indent_step(text: str) -> str:
+    """One step of indentation in this text, by its first indented line."""
+    first = re.search(r"^(\t| +)\S", text, re.MULTILINE)
+    return first[1] if first and first[1] in ("\t", "  ") else " " * 4
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the blank space at its ends."""
+    selected = text[start:end]
+    start += len(selected) - len(selected.lstrip())
+    return start, start + len(selected.strip())

@@ -10,6 +10,7 @@ from glossator.syntax.lines import (
     after_line,
     blank_after,
     indent_of_line,
+    indent_step,
     is_broken,
     line_end,
     line_start,
@@ -22,7 +23,7 @@ from glossator.syntax.python_nodes import (
     first_statement,
 )
 from glossator.syntax.python_signature import enclosing_class, signature_of
-from glossator.syntax.signature import Documentable, Kind, Place, Signature
+from glossator.syntax.signature import Documentable, Kind, Place, Signature, whole_file
 from glossator.syntax.tree import SourceTree
 
 if TYPE_CHECKING:
@@ -131,9 +132,7 @@ def _indent(tree: SourceTree, definition: Node) -> str:
     first = first_statement(definition.child_by_field_name("body"))
     if first is not None and not _on_signature_line(tree, definition, first):
         return indent_of_line(tree.text, tree.offset(first.start_byte))
-    step = re.search(r"^(\t| +)\S", tree.text, re.MULTILINE)
-    outer = indent_of_line(tree.text, tree.span(definition)[0])
-    return outer + (step[1] if step and step[1] in ("\t", "  ") else "    ")
+    return indent_of_line(tree.text, tree.span(definition)[0]) + indent_step(tree.text)
 
 
 def _on_signature_line(tree: SourceTree, definition: Node, first: Node) -> bool:
@@ -157,15 +156,8 @@ def _module(tree: SourceTree) -> Documentable:
         at = comments.end() if comments else 0
         lead = "\n" if at and tree.text[at - 1] != "\n" else ""
         place = Place((at, at), lead, blank_after(tree.text, at))
-    return Documentable(
-        kind="module",
-        name="",
-        signature=Signature(),
-        indent="",
-        source=(0, len(tree.text)),
-        place=place,
-        docstring=tree.span(docstring) if docstring is not None else None,
-    )
+    former = tree.span(docstring) if docstring is not None else None
+    return whole_file(len(tree.text), place, former)
 
 
 def _head_end(tree: SourceTree) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossator.syntax.nodes import own_nodes, source
 from glossator.syntax.python_nodes import CLASS, DECORATED, FUNCTION, IGNORED
-from glossator.syntax.signature import Parameter, Raised, Signature
+from glossator.syntax.signature import LONGEST_CONDITION, Parameter, Raised, Signature
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -16,8 +16,6 @@ NO_VALUE = {"", "None", "NoReturn", "Never", "typing.NoReturn", "typing.Never"}
 ITERATORS = {"Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable"}
 ITERATORS |= {"AsyncGenerator"}
 CATCH_ALL = {"Exception", "BaseException"}
-LONGEST_CONDITION = 60
-"""Code points; a longer condition explains nothing at a glance."""
 
 
 def signature_of(function: Node) -> Signature:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossator.syntax.language import Language, Span
 from glossator.syntax.languages import language_of, parse
+from glossator.syntax.lines import trimmed
 from glossator.syntax.tree import SourceTree
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def enclosing_scope(text: str, start: int, end: int, language: str) -> Span | No
     Blank space around the span does not count. Raises KeyError for a language without a grammar.
     """
     tree, traits = parse(text, language), language_of(language)
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     around = (tree.span(_whole(node, traits)) for node in _scopes_around(tree, start, end, traits))
     return next((span for span in around if span != (start, end)), None)
 
@@ -83,10 +84,3 @@ def _nodes_within(tree: SourceTree, start: int, end: int) -> Iterator[Node]:
         if node.start_byte < last and first < node.end_byte:
             yield node
             waiting += node.children
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """The span without the blank space at its ends."""
-    selected = text[start:end]
-    start += len(selected) - len(selected.lstrip())
-    return start, start + len(selected.strip())

@@ -27,6 +27,9 @@ TYPES = frozenset({"class", "interface", "struct", "enum", "trait", "extension"}
 """The kinds that have methods."""
 
 
+LONGEST_CONDITION = 60
+"""Code points; a longer condition of an exception explains nothing at a glance."""
+
 MARKS = "*&$."
 """What names of parameters carry in front in one language or another."""
 
@@ -75,6 +78,16 @@ class Signature:
     result: str = ""
     raises: tuple[Raised, ...] = ()
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The parameters' names as written, by what the model calls them."""
+        return {each.key: each.name for each in self.parameters}
+
+    @property
+    def raised_names(self) -> dict[str, str]:
+        """The exceptions' names as written, by the last part of each."""
+        return {each.name.rpartition(".")[2]: each.name for each in self.raises}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -105,3 +118,8 @@ class Documentable:
     place: Place
     docstring: Span | None = None
     owner: str = ""
+
+
+def whole_file(length: int, place: Place, docstring: Span | None) -> Documentable:
+    """The file itself, of `length` code points, as what its documentation is about."""
+    return Documentable("module", "", Signature(), "", (0, length), place, docstring)
