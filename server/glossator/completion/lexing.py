@@ -9,7 +9,6 @@ from functools import lru_cache
 from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width, leading_space
 
 CLOSER_OF = {"(": ")", "[": "]", "{": "}"}
-CLOSERS = frozenset(CLOSER_OF.values())
 
 # Languages by what starts a comment; `//` where nothing is said.
 _HASH = frozenset(
