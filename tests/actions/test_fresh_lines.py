@@ -9,6 +9,9 @@ from glossator.actions.fresh_lines import FreshLines
 SENTENCE = (
     "The function is called when the file that the user has chosen is to be read line by line."
 )
+OTHER = SENTENCE.replace("called when", "not called before")
+CIRCLE = f"A. {SENTENCE}\nB. {SENTENCE}\nC. {SENTENCE}\n"
+BOTH = f"A. {SENTENCE} {OTHER}\nB. {SENTENCE} {OTHER}\n"
 LONG = "This line is long enough to be noticed when it comes again."
 
 
@@ -31,7 +34,9 @@ def shown(text: str, piece: int = 1000) -> tuple[str, bool]:
         (f"{LONG}\r\n{LONG}\r\nMore.", f"{LONG}\r\n"),
         (f"{LONG}\n{LONG}", f"{LONG}\n"),
         (f"{LONG}\n{LONG[:30]}", f"{LONG}\n{LONG[:30]}"),
-        (f"A. {SENTENCE}\n\nB. {SENTENCE}\n\nC. {SENTENCE}", f"A. {SENTENCE}\n\nB. {SENTENCE}\n"),
+        (f"A. {SENTENCE}\n\nB. {SENTENCE}\n\nC.", f"A. {SENTENCE}\n\nB. {SENTENCE}\n\nC."),
+        (f"A. {SENTENCE}\nB. {SENTENCE}\nC. {SENTENCE}\nD.", CIRCLE),
+        (f"A. {SENTENCE} {OTHER}\nB. {SENTENCE} {OTHER}\nC.", BOTH),
         (f"- A. {SENTENCE}\n- B. {SENTENCE}\nC.", f"- A. {SENTENCE}\n- B. {SENTENCE}\nC."),
         ("| 0 | 0 |\n" * 9 + "| 1 | 0 |", "| 0 | 0 |\n" * 9 + "| 1 | 0 |"),
         ("- `read` takes\n- `read` gives\n", "- `read` takes\n- `read` gives\n"),

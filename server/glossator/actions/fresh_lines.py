@@ -8,21 +8,25 @@ SHORTEST_REPEAT = 40
 """Code points; shorter lines, such as a brace or a heading, may well come twice."""
 
 SHORTEST_SENTENCE = 80
-"""Code points; items of a list may end alike, but no paragraph says so much a second time."""
+"""Code points; a sentence of this length that a paragraph says again is counted."""
+
+MOST_REPEATS = 1
+"""Such sentences; one may come back as a summary, a model that goes in circles says more again."""
 
 
 class FreshLines:
     """Passes text on at once, but holds back a line while it reads like an earlier one.
 
     Blank space before the first word is dropped. `is_circular` becomes true when a long line has
-    come a second time, a paragraph has said a long sentence again, or a line only repeats its own
-    end; from then on nothing is passed on.
+    come a second time, paragraphs have said long sentences again more than once, or a line only
+    repeats its own end; from then on nothing is passed on.
     """
 
     def __init__(self) -> None:
         self.is_circular = False
         self._said: set[str] = set()
         self._sentences: set[str] = set()
+        self._repeats = 0
         self._line = ""
         self._held = ""
         self._begun = False
@@ -59,16 +63,15 @@ class FreshLines:
                 return ""
             if len(self._line) >= SHORTEST_REPEAT:
                 self._said.add(self._line)
-            self.is_circular = self._says_again(self._line)
+            self._count_repeats(self._line)
+            self.is_circular = self._repeats > MOST_REPEATS
             self._line = ""
         shown, self._held = self._held, ""
         return shown
 
-    def _says_again(self, paragraph: str) -> bool:
-        """Whether a long sentence of it was said before; lists and tables are no paragraphs."""
-        if not paragraph[:1].isalpha():
-            return False
-        said = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
-        again = bool(said & self._sentences)
-        self._sentences |= said
-        return again
+    def _count_repeats(self, paragraph: str) -> None:
+        """Count its long sentences that were said before; lists and tables are no paragraphs."""
+        if paragraph[:1].isalpha():
+            said = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
+            self._repeats += len(said & self._sentences)
+            self._sentences |= said
