@@ -56,7 +56,6 @@ ONE_LINE = "Do the thing.\n"
         ),
         ("│import x\n", '"""Do the thing."""\n\nimport x\n'),
         ("#!/bin/sh\n# é│\n\nimport x\n", '#!/bin/sh\n# é\n"""Do the thing."""\n\nimport x\n'),
-        ("│", '"""Do the thing."""\n'),
         ("s = '😀'\ndef │ä(): pass\n", 's = \'😀\'\ndef ä():\n    """Do the thing."""\n    pass\n'),
     ],
 )
@@ -114,9 +113,10 @@ async def test_code_that_is_being_typed_stays_as_it_is(drawn: str) -> None:
         ("def f(x:\n    pass\n\ndef g():\n    pass", "python"),
         ("def f():\n    if x\n        return 1", "python"),
         ("def f():\n    pass\n", "cobol"),
+        ("", "python"),
     ],
 )
-def test_where_a_docstring_might_do_harm_there_is_no_plan(text: str, language: str) -> None:
+def test_where_a_docstring_might_do_harm_or_tell_of_nothing_there_is_no_plan(text: str, language: str) -> None:
     assert plan(buffer_of(text, language), len(text), "auto") is None
 
 

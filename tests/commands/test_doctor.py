@@ -208,12 +208,14 @@ async def test_the_workspace_s_file_and_its_faults(home: Home, service: StandIn)
 
 async def test_a_file_is_off_for_a_reason(home: Home, service: StandIn) -> None:
     (home.path / ".gitignore").write_text("build/\x1b[2J\n*.log\n", "utf-8")
-    asked = ("a.py", ".env", "sub/x.log", "\x1b]0;owned\x07.py")
+    (home.path / "a.py").touch()
+    asked = ("a.py", ".env", "sub/x.log", "\x1b]0;owned\x07.py", "b.py")
     given = {"base_url": service.base_url, "api_key": KEY}
     printed = (await home.doctor(*asked, **given)).stdout
     assert "a.py may be shown to a model." in printed
     assert ".env is off: it holds secrets by its name (.env)." in printed
     assert "sub/x.log is off: `.gitignore` line 2 `*.log` excludes it." in printed
+    assert "b.py is off: there is no such file." in printed
     assert "\x1b]" not in printed
     report = json.loads((await home.doctor("--json", *asked, **given)).stdout)
     assert report["files"][0] == {"path": "a.py", "withheld": None}

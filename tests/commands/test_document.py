@@ -101,8 +101,10 @@ async def test_the_patch_applies(terminal: Terminal, service: StandIn, code: str
 
 async def test_a_place_with_nothing_to_document_is_told(terminal: Terminal) -> None:
     (terminal.folder / "notes.txt").write_text("nothing\n")
-    sentence = await terminal.complaint("document", "notes.txt:1")
-    assert "nothing to document at notes.txt:1" in sentence
+    (terminal.folder / "empty.py").touch()
+    for name in ("notes.txt", "empty.py"):
+        sentence = await terminal.complaint("document", f"{name}:1")
+        assert f"nothing to document at {name}:1" in sentence
     assert terminal.service.requests == []
 
 

@@ -150,7 +150,7 @@ def facts(loaded: Loaded, workspace: Path, files: tuple[Path, ...] = ()) -> Fact
 
 
 def _reason(ignore: Ignore, file: Path) -> str | None:
-    reason = ignore.reason(file)
+    reason = ignore.reason(file) or (None if file.is_file() else "there is no such file")
     return plain(reason) if reason else None
 
 

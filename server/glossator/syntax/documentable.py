@@ -15,7 +15,8 @@ def documentable_at(text: str, offset: int, language: str) -> Documentable | Non
     """The innermost definition around `offset`, what belongs to it and whole lines included.
 
     Outside of all of them it is the file, if `offset` lies in its head: before the first statement,
-    in the file's documentation or on its first line; elsewhere, and where the code is broken, None.
+    in the file's documentation or on its first line; elsewhere, in a file without code, and where
+    the code is broken, None.
     Raises KeyError for a language without a grammar.
     """
     return language_of(language).documentation.at(parse(text, language), offset)

@@ -40,7 +40,7 @@ class Head:
     clause: str = ""
 
     def documentable(self, tree: SourceTree, traits: Traits, offset: int) -> Documentable | None:
-        """The file, if `offset` lies in its head."""
+        """The file, if `offset` lies in its head, and there is something in it to tell of."""
         first = next((node for node in tree.root.children if not self._is_head(node)), None)
         start = len(tree.text) if first is None else tree.offset(first.start_byte)
         if first is not None and first.type == self.clause:
@@ -52,7 +52,8 @@ class Head:
             return None
         else:
             docs, place = self._below_what_stays(tree, traits)
-        if offset > max(start, line_end(tree.text, 0)):
+        is_empty = first is None and not docs
+        if is_empty or offset > max(start, line_end(tree.text, 0)):
             return None
         return whole_file(len(tree.text), place, comments_span(tree, docs) if docs else None)
 

@@ -146,7 +146,10 @@ def _colon_end(definition: Node) -> int:
     return next(child.end_byte for child in definition.children if child.type == ":")
 
 
-def _module(tree: SourceTree) -> Documentable:
+def _module(tree: SourceTree) -> Documentable | None:
+    """The file, unless there is nothing in it that documentation could be about."""
+    if first_statement(tree.root) is None:
+        return None
     docstring = docstring_of(tree.root)
     if docstring is not None:
         place = Place(tree.span(docstring), "", "")
