@@ -58,6 +58,35 @@ async def test_the_code_repeated_is_no_documentation(language: str) -> None:
             await states(buffer_of(text, language), made, CannedModel(answer))
 
 
+@pytest.mark.parametrize(
+    ("language", "style", "drawn", "line"),
+    [
+        ("python", "google", "def │f(url: str): pass\n", "        url (str):"),
+        ("python", "numpy", "def │f(url: str): pass\n", "    url : str"),
+        ("python", "rest", "def │f(url: str): pass\n", "    :param url:\n    :type url: str"),
+        ("javascript", "auto", "function │f(url) {}\n", " * @param url"),
+        ("typescript", "auto", "function │f(url: string) {}\n", " * @param url"),
+        ("java", "auto", "class A {\n  │void f(String url) {}\n}\n", "   * @param url"),
+        ("kotlin", "auto", "fun │f(url: String) {}\n", " * @param url"),
+        ("c", "auto", "void │f(char *url) {}\n", " * @param url"),
+        ("csharp", "auto", "class A {\n  void │F(string url) {}\n}\n", '"url"></param>'),
+        ("php", "auto", "<?php\nfunction │f(string $url) {}\n", " * @param string $url"),
+        ("ruby", "auto", "def │f(url)\nend\n", "# @param url"),
+        ("swift", "auto", "func │f(url: String) {}\n", "/// - Parameter url:"),
+        ("lua", "auto", "local function │f(url)\nend\n", "---@param url any"),
+        ("shellscript", "auto", '│f() { echo "$1"; }\n', "#   $1"),
+    ],
+)
+async def test_a_parameter_that_nobody_described_has_a_line_to_fill_in(
+    language: str, style: str, drawn: str, line: str
+) -> None:
+    text, offset = cursor(drawn)
+    buffer = buffer_of(text, language)
+    made = plan(buffer, offset, style)
+    assert made is not None
+    assert f"{line}\n" in (await states(buffer, made, CannedModel("Do the thing.\n")))[-1]
+
+
 FIRST_CASES = {case.language: case for case in reversed(list(cases()))}
 HARMFUL = (
     *("*/", "/*", '"""', "'''", "-->", "\\", "\r\n", "\n\n", "\u2028", "\u0085", "</summary>"),
