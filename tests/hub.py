@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,14 +35,16 @@ class Hub:
 
 
 @contextmanager
-def running_hub(files: dict[str, bytes]) -> Iterator[Hub]:
+def running_hub(files: dict[str, bytes], tls: ssl.SSLContext | None = None) -> Iterator[Hub]:
     hub = Hub(files)
 
     class Handler(_Handler):
         standin = hub
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    hub.url = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    hub.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import trustme
 
 from glossator.models import catalogue
 from tests.hub import Hub, running_hub
@@ -172,6 +174,24 @@ def test_no_network_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert pulled.returncode == 1
     assert "check the connection" in pulled.stderr
     assert "Traceback" not in pulled.stderr
+
+
+def test_an_authority_of_ones_own_is_trusted_where_it_is_set(tmp_path: Path) -> None:
+    authority, tls = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    with running_hub({FILE: b"GGUF"}, tls) as hub:
+        home = Home(tmp_path, hub.url)
+        refused = home.run("pull", NAME)
+        assert refused.returncode == 1
+        assert "set caFile to that authority's certificate" in refused.stderr
+        assert hub.paths == []
+
+        authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+        home.settings.parent.mkdir(parents=True)
+        home.settings.write_text(f"caFile = '{tmp_path / 'ca.pem'}'\n")
+        pulled = home.run("pull", NAME)
+        assert pulled.returncode == 0, pulled.stderr
+        assert (home.models / f"{NAME}.gguf").read_bytes() == b"GGUF"
 
 
 def test_use_keeps_the_rest_of_the_settings_file(home: Home) -> None:

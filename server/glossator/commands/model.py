@@ -65,7 +65,7 @@ def pull(name: str) -> None:
     from glossator.models.pull import pull as fetch
 
     try:
-        path = fetch(name)
+        path = fetch(name, config.load(environ=os.environ).settings.ca_file)
     except ModelError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{name.lower()} is installed as {path}.")

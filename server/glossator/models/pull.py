@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossator.models.catalogue import Known, how_to_get, known, models_folder
+from glossator.models.certificates import trusted
 from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ class PullFailed(ModelError):
     """A model could not be fetched; what came of it is kept for the next pull."""
 
 
-def pull(name: str, folder: Path | None = None) -> Path:
+def pull(name: str, ca_file: str) -> Path:
     """Fetch the model of that name and return its file; at once if it is there already.
 
-    Shows a progress bar on stderr where that is a terminal. Raises PullFailed, and NotConfigured
-    for an unknown name.
+    Shows a progress bar on stderr where that is a terminal. `ca_file` adds to the certificates.
+    Raises PullFailed, and NotConfigured for an unknown name or certificates that cannot be read.
     """
     model = known(name)
     if not model.repository:
@@ -44,12 +45,13 @@ def pull(name: str, folder: Path | None = None) -> Path:
     from filelock import FileLock, Timeout
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
-    folder = folder or models_folder()
+    folder = models_folder()
     file = folder / f"{model.name}.gguf"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / f"{model.name}.lock", timeout=0):
             if not file.exists():
+                _trust(ca_file)
                 _fetch(model, file)
     except Timeout:
         raise PullFailed(f"{model.name} is already being pulled by another process.") from None
@@ -57,14 +59,27 @@ def pull(name: str, folder: Path | None = None) -> Path:
         raise PullFailed(_refused(model, error)) from None
     except (OfflineModeIsEnabled, httpx2.HTTPError) as error:
         raise PullFailed(
-            f"{model.name} could not be fetched ({_first_line(error)}): check the connection and "
-            "pull again; what has come so far is kept."
+            f"{model.name} could not be fetched ({_first_line(error)}): {_advice(error)} and pull "
+            "again; what has come so far is kept."
         ) from None
     except OSError as error:
         raise PullFailed(
             f"{model.name} could not be stored in {folder}: {_first_line(error)}."
         ) from None
     return file
+
+
+def _trust(ca_file: str) -> None:
+    """Let the hub's library trust what the rest of this program does."""
+    import httpx2
+    from huggingface_hub import get_session, set_client_factory
+
+    certificates, hooks = trusted(ca_file), get_session().event_hooks
+    set_client_factory(
+        lambda: httpx2.Client(
+            verify=certificates, event_hooks=hooks, follow_redirects=True, timeout=None
+        )
+    )
 
 
 def _fetch(model: Known, file: Path) -> None:
@@ -126,6 +141,12 @@ def _refused(model: Known, error: HfHubHTTPError) -> str:
         f"{url.scheme}://{url.netloc.decode()} does not give {model.repository}/{model.file} "
         f"(status {error.response.status_code}): pull again later; what has come so far is kept."
     )
+
+
+def _advice(error: Exception) -> str:
+    if "certificate" in str(error).lower():
+        return "if its authority is your own, set caFile to that authority's certificate"
+    return "check the connection"
 
 
 def _first_line(error: BaseException) -> str:
