@@ -24,6 +24,9 @@ from glossator.untrusted import sentence
 WORKSPACE_FILE = ".glossator.toml"
 EMPATHY_KEY = "EMPATHY_API_KEY"
 
+_NAMES: Mapping[str, str] = {each.name: each.metadata["key"] for each in every()}
+"""The names of the settings, by those of their fields."""
+
 
 @dataclass(frozen=True)
 class _Layer:
@@ -81,14 +84,13 @@ def _use_kept_keys(
     kept: Mapping[str, Any], settings: Settings, origins: dict[str, str]
 ) -> Settings:
     """Where the settings bring no key for a service, take the one that is kept for its host."""
-    keys = {f.name: f.metadata["key"] for f in every()}
     for base, secret, command in _KeyOwners.PAIRS:
         url = getattr(settings, base)
         key = kept.get(origin_of(url)) if url else None
         unset = not getattr(settings, secret) and not getattr(settings, command)
         if isinstance(key, str) and key and unset:
-            settings = replace(settings, **_one(secret, key))
-            origins[keys[secret]] = "the editor's secret storage"
+            settings = _with(settings, secret, key)
+            origins[_NAMES[secret]] = "the editor's secret storage"
     return settings
 
 
@@ -165,7 +167,7 @@ def _apply(
             else:
                 if layer.workspace and isinstance(parsed, dict):
                     parsed = _without_undone(key, getattr(settings, found.name), parsed, problems)
-                settings = replace(settings, **_one(found.name, parsed))
+                settings = _with(settings, found.name, parsed)
                 origins[key] = layer.name
     return settings
 
@@ -269,26 +271,25 @@ class _KeyOwners:
         self._owners: dict[str, tuple[str, str]] = {}
 
     def note(self, layer: _Layer, settings: Settings) -> None:
-        keys = {f.name: f.metadata["key"] for f in every()}
         for base, *secrets in self.PAIRS:
             for name in secrets:
-                if layer.values.get(keys[name]):
+                if layer.values.get(_NAMES[name]):
                     self._owners[name] = (layer.name, origin_of(getattr(settings, base)))
 
     def withhold_from_strangers(self, settings: Settings, problems: list[str]) -> Settings:
-        keys = {f.name: f.metadata["key"] for f in every()}
         for base, *secrets in self.PAIRS:
             for name in secrets:
                 layer, host = self._owners.get(name, ("", ""))
                 now = origin_of(getattr(settings, base))
                 if layer and host != now:
-                    settings = replace(settings, **_one(name, ""))
+                    settings = _with(settings, name, "")
                     problems.append(
-                        f"{keys[name]} from {layer} was set for {host or 'no service'} and is not "
-                        f"sent to {now or 'anywhere else'}; set a key where {keys[base]} is set."
+                        f"{_NAMES[name]} from {layer} was set for {host or 'no service'} and is "
+                        f"not sent to {now or 'anywhere else'}; set a key where {_NAMES[base]} is "
+                        "set."
                     )
         return settings
 
 
-def _one(name: str, value: Any) -> dict[str, Any]:
-    return {name: value}
+def _with(settings: Settings, name: str, value: Any) -> Settings:
+    return replace(settings, **{name: value})

@@ -116,7 +116,9 @@ async def test_code_that_is_being_typed_stays_as_it_is(drawn: str) -> None:
         ("", "python"),
     ],
 )
-def test_where_a_docstring_might_do_harm_or_tell_of_nothing_there_is_no_plan(text: str, language: str) -> None:
+def test_where_a_docstring_might_harm_or_be_about_nothing_there_is_none(
+    text: str, language: str
+) -> None:
     assert plan(buffer_of(text, language), len(text), "auto") is None
 
 

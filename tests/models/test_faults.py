@@ -221,7 +221,7 @@ async def test_a_refused_connection_names_the_service(connect: Connect, service:
 async def test_a_service_that_comes_back_is_reached_at_the_second_try(
     client: Client, service: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await client.gateway.open()
+    await client.gateway.transport()
     await service.stop()
     monkeypatch.setattr(answers, "_JITTER", (0.5, 0.5))
     asked = asyncio.create_task(client.text())
@@ -251,7 +251,7 @@ async def test_comments_do_not_count_as_an_answer(connect: Connect, service: Sta
 
 
 async def test_the_deadline_ends_what_goes_on_and_on(client: Client, service: StandIn) -> None:
-    await client.gateway.open()
+    await client.gateway.transport()
     service.answer = lambda request: speak(*("more " * 1000), between=0.01)
     with pytest.raises(TimedOut, match="within 2 seconds"):
         await client.text(deadline=2.0)

@@ -277,7 +277,7 @@ async def test_opening_twice_at_once_loads_once(client: Client) -> None:
 
 
 async def test_a_cancelled_opening_goes_on_for_the_others(client: Client) -> None:
-    first = asyncio.create_task(client.gateway.open())
+    first = asyncio.create_task(client.gateway.transport())
     second = asyncio.create_task(client.text())
     await asyncio.sleep(0)
     first.cancel()

@@ -35,11 +35,9 @@ def set_key(url: str | None) -> None:
         raise click.ClickException("There was no key to keep.")
     try:
         keyring = keyring_store.put(origin, given.strip())
-        file = set_in_user_file("keyring", True)
     except ModelError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
+    file = set_in_user_file("keyring", True)
     click.echo(
         f"The key for {origin} is kept in {keyring}; `keyring` is set in {file}. "
         "Restart the editors that are open."

@@ -47,11 +47,11 @@ def use(chosen: str) -> None:
         setting = str(path) if catalogue.is_path(chosen) else chosen.lower()
         if path is None or not catalogue.is_gguf_file(path):
             raise click.ClickException(f"{path} is not a GGUF file.")
-        file = set_in_user_file("localModel", setting)
     except ModelError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
+    file = set_in_user_file("localModel", setting)
     click.echo(f"{setting} is set as localModel in {file}.")
     if os.environ.get("GLOSSATOR_LOCAL_MODEL"):
         click.echo("GLOSSATOR_LOCAL_MODEL is set as well and wins over it.", err=True)

@@ -13,8 +13,7 @@ def set_in_user_file(key: str, value: str | bool) -> Path:
     """Set `key` and leave all else, comments too, as it is; returns the file.
 
     Raises:
-        click.ClickException: when the file as it is cannot be read.
-        OSError: when it cannot be written.
+        click.ClickException: when the file as it is cannot be read, or not be written.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -26,8 +25,11 @@ def set_in_user_file(key: str, value: str | bool) -> Path:
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise click.ClickException(f"{file} cannot be read: {error}. Mend it first.") from None
     settings[key] = value
-    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.new")
-    draft.write_text(tomlkit.dumps(settings), "utf-8")
-    draft.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(tomlkit.dumps(settings), "utf-8")
+        draft.replace(file)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
     return file

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from glossator.actions.prompts import fence_for
 from glossator.completion.cursor import leading_space, split_lines
 from glossator.lsp import ghost_text
-from glossator.lsp.offers import MENU_TRIGGERS
+from glossator.lsp.offers import MENU_TRIGGERS, wants_menu
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion
@@ -41,8 +42,8 @@ _SNIPPET, _INDENT = types.InsertTextFormat.Snippet, types.InsertTextMode.AdjustI
 
 def offered(session: Session) -> bool:
     """Whether this client gets suggestions in its menu."""
-    wanted = session.settings.completion_menu
-    return wanted == "always" or (wanted == "auto" and not session.abilities.inline_completion)
+    has_ghost_text = session.abilities.inline_completion
+    return wants_menu(session.settings, has_ghost_text=has_ghost_text)
 
 
 async def complete(session: Session, params: types.CompletionParams) -> types.CompletionList:
@@ -137,8 +138,7 @@ def _label(text: str) -> str:
 
 
 def _as_code(text: str, language: str) -> types.MarkupContent:
-    """All of `text` as code, in a fence longer than any in it."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    """All of `text` as code."""
+    fence = fence_for(text)
     value = f"{fence}{language}\n{text}\n{fence}"
     return types.MarkupContent(kind=types.MarkupKind.Markdown, value=value)

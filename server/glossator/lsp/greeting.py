@@ -56,7 +56,9 @@ def _capabilities(client: Json, options: Json) -> Json:
             "fileOperations": {},
         },
     }
-    if _wants_menu(options, has_ghost_text=text.get("inlineCompletion") is not None):
+    # A workspace's own file has no say in what is asked here, so that its folder need not be known.
+    settings = config.load(environ=os.environ, editor=options).settings
+    if offers.wants_menu(settings, has_ghost_text=text.get("inlineCompletion") is not None):
         offered["completionProvider"] = {"triggerCharacters": offers.MENU_TRIGGERS}
     if client.get("notebookDocument") is not None:
         offered["notebookDocumentSync"] = {"notebookSelector": [{"notebook": "*"}]}
@@ -69,12 +71,6 @@ def _encoding(preferred: object) -> str:
     """The client's favourite among those that the server knows."""
     named = preferred if isinstance(preferred, list) else []
     return next((each for each in named if each in ENCODINGS), "utf-16")
-
-
-def _wants_menu(options: Json, *, has_ghost_text: bool) -> bool:
-    # A workspace's own file has no say in this setting, so that its folder need not be known.
-    menu = config.load(environ=os.environ, editor=options).settings.completion_menu
-    return menu == "always" or (menu == "auto" and not has_ghost_text)
 
 
 def _table(parent: Json, name: str) -> Json:

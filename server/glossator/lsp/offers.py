@@ -5,6 +5,8 @@ A command is named here and in `commands/`, a kind of code action here and in `c
 
 from __future__ import annotations
 
+from glossator.settings import Settings
+
 COMMANDS = (
     "glossator.explain",
     "glossator.ask",
@@ -35,3 +37,9 @@ MENU_TRIGGERS = (".", "(", "[", "=")
 
 MARGIN_SCHEME = "glossator"
 """The scheme of the documents beside the text."""
+
+
+def wants_menu(settings: Settings, *, has_ghost_text: bool) -> bool:
+    """Whether a client that has ghost text, or has not, gets suggestions in its menu."""
+    menu = settings.completion_menu
+    return menu == "always" or (menu == "auto" and not has_ghost_text)

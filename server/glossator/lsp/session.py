@@ -85,7 +85,7 @@ class Session:
     async def warm_up(self) -> None:
         """Ask the models what they can do, so that the first request need not."""
         try:
-            await self.gateway.open()
+            await self.gateway.transport()
             # Ghost text asks for the syntax tree; loading tree-sitter would hold up a keystroke.
             await asyncio.to_thread(import_module, "glossator.syntax.literals")
             await self.gateway.capabilities(Work.CODE)

@@ -84,3 +84,8 @@ class TimedOut(ModelError):
 
 class LocalModelFailed(ModelError):
     """The local model did not start, or ended by itself."""
+
+
+def dropped(service: str) -> Unreachable:
+    """A request whose gateway was closed meanwhile."""
+    return Unreachable(f"The question to {service} was dropped, because the settings changed.")

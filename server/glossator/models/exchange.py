@@ -10,7 +10,7 @@ from contextlib import aclosing
 
 from glossator.models import failures
 from glossator.models.endpoints import Endpoint
-from glossator.models.errors import ModelError
+from glossator.models.errors import ModelError, dropped
 from glossator.models.reading import deltas
 from glossator.models.transport import Transport
 from glossator.models.wire import Call, Delta
@@ -34,6 +34,6 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
     except RuntimeError:
         if not transport.closed:
             raise
-        error = failures.dropped(endpoint)
+        error = dropped(endpoint.service)
     # Out here the failure is not the error's context: it may hold a key that the service repeated.
     raise error

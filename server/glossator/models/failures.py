@@ -132,13 +132,6 @@ def not_the_protocol(endpoint: Endpoint, what: str) -> BrokenAnswer:
     )
 
 
-def dropped(endpoint: Endpoint) -> Unreachable:
-    """A request that came too late: its connections are closed."""
-    return Unreachable(
-        f"The question to {endpoint.service} was dropped, because the settings changed."
-    )
-
-
 def broke_off(endpoint: Endpoint) -> BrokenAnswer:
     """An answer that was cut off after it had begun."""
     return BrokenAnswer(f"{endpoint.service} broke off in the middle of its answer; ask again.")

@@ -61,10 +61,6 @@ class Gateway:
         """Whether prompts and answers go into the log."""
         return self._loaded.settings.log_prompts
 
-    async def open(self) -> None:
-        """Load the SDK in a thread and make the HTTP client; done once, early if you like."""
-        await self.transport()
-
     async def endpoint(self, work: Work) -> Endpoint:
         """Who does this work; starts the local model if it does. Raises ModelError."""
         if uses_local(self._loaded):
@@ -93,7 +89,7 @@ class Gateway:
         service, as the probe found.
         """
         sent = rewritten(prompt, self._conceal)
-        question = _Question(self, self.habits, work, sent, sampling, fim)
+        question = _Question(self, work, sent, sampling, fim)
         stall = self._loaded.settings.stall_timeout
         return Answer(question, deadline=deadline, stall=stall, on_answer=self._on_answer)
 
@@ -107,7 +103,7 @@ class Gateway:
             await self._local.stop()
 
     async def transport(self) -> Transport:
-        """The shared HTTP client, loaded when first asked for."""
+        """The shared HTTP client; the SDK is loaded for it in a thread, when first asked for."""
         if self._opening is None:
             settings = self._loaded.settings
             loading = asyncio.to_thread(_load, settings.connect_timeout, settings.ca_file)
@@ -120,16 +116,9 @@ class _Question:
     """One prompt for one kind of work, asked as often as the answer needs it."""
 
     def __init__(
-        self,
-        gateway: Gateway,
-        habits: Habits,
-        work: Work,
-        prompt: Prompt,
-        sampling: Sampling,
-        fim: FimRoute,
+        self, gateway: Gateway, work: Work, prompt: Prompt, sampling: Sampling, fim: FimRoute
     ) -> None:
         self._gateway = gateway
-        self._habits = habits
         self._work = work
         self._prompt = prompt
         self._sampling = sampling
@@ -143,12 +132,12 @@ class _Question:
     def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
         from glossator.models.exchange import exchange
 
-        self._call = self._habits.call(endpoint, self._prompt, self._sampling, self._fim)
+        self._call = self._gateway.habits.call(endpoint, self._prompt, self._sampling, self._fim)
         deltas = exchange(self._transport, endpoint, self._call)
         return logged(self._call, deltas) if self._gateway.logs_prompts else deltas
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
-        return self._habits.learn(endpoint, self._prompt, self._call, error)
+        return self._gateway.habits.learn(endpoint, self._prompt, self._call, error)
 
 
 def _load(connect_timeout: float, ca_file: str) -> Transport:

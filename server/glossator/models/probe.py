@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from glossator.models.completions import FIM_STOPS
-from glossator.models.errors import ModelError, Overloaded, Rejected, UnknownModel, Unreachable
+from glossator.models.errors import ModelError, Overloaded, Rejected, UnknownModel, dropped
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling, Work
 from glossator.models.wire import FimRoute
 
@@ -87,9 +87,7 @@ class Probes:
             return await asyncio.shield(asking)
         except asyncio.CancelledError:
             if asking.cancelled():
-                raise Unreachable(
-                    f"The question to {endpoint.service} was dropped, because the settings changed."
-                ) from None
+                raise dropped(endpoint.service) from None
             raise
 
     async def close(self) -> None:

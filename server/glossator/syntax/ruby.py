@@ -97,8 +97,8 @@ RUBY = commented_language(
         signature=signature,
         is_doc=re.compile(r"^#(?!!)|^=begin"),
         directives=re.compile(
-            r"^#!|^#.*-\*-|^#\s*(?:frozen_string_literal|warn_indent|shareable_constant_value|"
-            r"(?:en)?coding|typed|rubocop|steep|reek)\b|^#\s*:(?:nocov|nodoc|stopdoc|startdoc):"
+            rf"{MAGIC.pattern}|^#\s*(?:rubocop|steep|reek)\b|"
+            r"^#\s*:(?:nocov|nodoc|stopdoc|startdoc):"
         ),
         magic=MAGIC,
         wrappers=frozenset({"argument_list", "call"}),

@@ -48,12 +48,16 @@ def asked(session: Session, arguments: Sequence[Any]) -> Asked:
     argument = arguments[0] if len(arguments) == 1 else None
     uri, place = target_of(argument)
     document = session.document(uri)
+    start, end = sorted((document.offset_at(place.start), document.offset_at(place.end)))
+    return Asked(document, (start, end), admitted(session, document), argument or {})
+
+
+def admitted(session: Session, document: Document) -> Admitted:
+    """The document as a model may see it; raises a JsonRpcException where none may."""
     try:
-        admitted = session.admitted(document)
+        return session.admitted(document)
     except Withheld as error:
         raise failed(str(error)) from None
-    start, end = sorted((document.offset_at(place.start), document.offset_at(place.end)))
-    return Asked(document, (start, end), admitted, argument or {})
 
 
 def failed(sentence: str) -> JsonRpcException:

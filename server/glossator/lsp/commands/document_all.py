@@ -11,8 +11,8 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.document import plan_for, worth_documenting
 from glossator.actions.errors import NothingToSay
-from glossator.context.door import Admitted, Withheld
-from glossator.lsp.commands.asked import failed
+from glossator.context.door import Admitted
+from glossator.lsp.commands.asked import admitted, failed
 from glossator.lsp.commands.document import steps
 from glossator.lsp.growing import grow_within
 from glossator.lsp.live_edit import Declined, PlaceLost
@@ -38,12 +38,13 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     the one under way is taken back.
     """
     document = session.document(_uri(arguments))
-    admitted = _admitted(session, document)
-    if admitted.buffer.language not in LANGUAGES:
-        raise failed(f"{admitted.buffer.name}: documentation is not known for this language.")
-    if not _missing(admitted):
-        raise failed(f"Everything in {admitted.buffer.name} is documented already.")
-    title = f"Documenting {admitted.buffer.name}"
+    shown = admitted(session, document)
+    name = shown.buffer.name
+    if shown.buffer.language not in LANGUAGES:
+        raise failed(f"{name}: documentation is not known for this language.")
+    if not _missing(shown):
+        raise failed(f"Everything in {name} is documented already.")
+    title = f"Documenting {name}"
     run = _Run(session, document)
     try:
         async with progress(session.server, title, supported=session.abilities.progress) as line:
@@ -76,8 +77,8 @@ class _Run:
     async def to_the_end(self, line: Progress) -> None:
         """Document one after the other; what was added meanwhile as well."""
         while True:
-            admitted = _admitted(self._session, self._document)
-            missing = _missing(admitted)
+            shown = admitted(self._session, self._document)
+            missing = _missing(shown)
             todo = {name: each for name, each in missing.items() if name not in self._tried}
             if not todo:
                 return
@@ -86,7 +87,7 @@ class _Run:
             step = len(self._tried)
             title = f"{step} of {step + len(todo) - 1}, {subject.name}: "
             try:
-                is_written = await self._is_written(Numbered(line, title), admitted, subject)
+                is_written = await self._is_written(Numbered(line, title), shown, subject)
             except Declined:
                 continue
             if is_written:
@@ -94,8 +95,8 @@ class _Run:
             else:
                 self.left.append(subject.name)
 
-    async def _is_written(self, line: Numbered, admitted: Admitted, subject: Documentable) -> bool:
-        plan = plan_for(admitted.buffer, subject, self._session.settings.docstring_style)
+    async def _is_written(self, line: Numbered, shown: Admitted, subject: Documentable) -> bool:
+        plan = plan_for(shown.buffer, subject, self._session.settings.docstring_style)
         if plan is None:
             return False
         title = f"Docstring for {subject.name}"
@@ -106,7 +107,7 @@ class _Run:
                 self._document,
                 plan.replace,
                 title,
-                steps(self._session, admitted, plan),
+                steps(self._session, shown, plan),
             )
         except NothingToSay:
             return False
@@ -117,11 +118,11 @@ class _Run:
         return True
 
 
-def _missing(admitted: Admitted) -> dict[Name, Documentable]:
+def _missing(shown: Admitted) -> dict[Name, Documentable]:
     """What has no documentation yet."""
     seen: Counter[tuple[str, str, str]] = Counter()
     missing: dict[Name, Documentable] = {}
-    for subject in worth_documenting(admitted.buffer):
+    for subject in worth_documenting(shown.buffer):
         name = subject.kind, subject.owner, subject.name
         seen[name] += 1
         if subject.docstring is None:
@@ -140,10 +141,3 @@ def _uri(arguments: Sequence[Any]) -> str:
     if isinstance(argument, Mapping) and isinstance(argument.get("uri"), str):
         return str(argument["uri"])
     raise JsonRpcInvalidParams(message="The command takes one argument: {uri}.")
-
-
-def _admitted(session: Session, document: Document) -> Admitted:
-    try:
-        return session.admitted(document)
-    except Withheld as error:
-        raise failed(str(error)) from None
