@@ -11,7 +11,7 @@ from tests.completion.drawn import at
 def test_the_lines_around_the_cursor() -> None:
     cursor = at("a\n\n  b│c\n\nd\n")
     assert (cursor.line_before, cursor.line_after) == ("  b", "c")
-    assert (cursor.previous_line, cursor.next_line) == ("a", "d")
+    assert (cursor.lines_above, cursor.next_line) == (["a", ""], "d")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

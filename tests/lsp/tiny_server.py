@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from typing import Any
+import sys
+from typing import Any, BinaryIO
 
 from lsprotocol import types
 
-from glossator.lsp import parent
+from glossator.lsp import parent, stdio
 from glossator.lsp.hardened import HardenedServer
 from glossator.lsp.protocol import GlossatorProtocol
+from glossator.lsp.start import over_stdio
 
 
 def create() -> HardenedServer:
@@ -86,7 +88,11 @@ def create() -> HardenedServer:
     return server
 
 
+async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
+    return await create().serve(stdio.bodies(stdin), stdio.Writer(stdout))
+
+
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
     parent.POLL_SECONDS = float(os.environ.get("POLL_SECONDS", parent.POLL_SECONDS))
-    create().start_io()
+    sys.exit(over_stdio(_serve))

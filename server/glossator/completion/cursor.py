@@ -87,11 +87,6 @@ class Cursor:
         return lines[:-1] if len(seen) < len(self.suffix) else lines
 
     @cached_property
-    def previous_line(self) -> str:
-        """The nearest line above that is not blank; empty where there is none."""
-        return next((line for line in reversed(self.lines_above) if line.strip()), "")
-
-    @cached_property
     def next_line(self) -> str:
         """The nearest line below that is not blank; empty where there is none."""
         return next((line for line in self.lines_below if line.strip()), "")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import redirect_stdout, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from pygls.lsp.server import LanguageServer
 
-from glossator.lsp import stdio
 from glossator.lsp.documents import Documents
 from glossator.lsp.protocol import GlossatorProtocol
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
+
+    from glossator.lsp.stdio import Writer
 
 logger = logging.getLogger(__name__)
 
@@ -33,21 +33,11 @@ class HardenedServer(LanguageServer):
         assert isinstance(self.workspace, Documents)
         return self.workspace
 
-    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
-        """Serve until the client says `exit`, closes a pipe, or is gone.
+    async def serve(self, bodies: AsyncIterator[bytes], writer: Writer) -> int:
+        """Take in the bodies of messages until they end or the protocol does, then tidy up.
 
-        Both files are unbuffered. What is printed meanwhile goes to stderr.
-
-        Raises:
-            SystemExit: always, with the exit code that LSP asks for.
+        Returns the exit code that LSP asks for.
         """
-        given, taken = stdio.files()
-        with redirect_stdout(sys.stderr), suppress(KeyboardInterrupt):
-            asyncio.run(self.serve(stdio.bodies(stdin or given), stdio.Writer(stdout or taken)))
-        sys.exit(self.protocol.exit_code)
-
-    async def serve(self, bodies: AsyncIterator[bytes], writer: stdio.Writer) -> None:
-        """Take in the bodies of messages until they end or the protocol does, then tidy up."""
         self.protocol.set_writer(writer)
         reading = asyncio.create_task(self._receive_all(bodies))
         self.protocol.when_ended = reading.cancel
@@ -57,6 +47,7 @@ class HardenedServer(LanguageServer):
             await reading
         self.protocol.end()
         await self.tidy_up()
+        return self.protocol.exit_code
 
     async def tidy_up(self) -> None:
         """What is left to do when the client is gone, however it went."""

@@ -6,9 +6,9 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import redirect_stdout
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from glossator.lsp import stdio
 from glossator.lsp.greeting import greeting
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 
 def serve_stdio() -> int:
-    """Serve until the client says `exit`, closes a pipe, or is gone; the process's exit code.
+    """Serve until the client says `exit`, closes a pipe, or is gone; the process's exit code."""
+    return over_stdio(_serve)
 
-    What is printed meanwhile goes to stderr.
-    """
+
+def over_stdio(serve: Callable[[BinaryIO, BinaryIO], Coroutine[Any, Any, int]]) -> int:
+    """Run `serve` with stdin and stdout, unbuffered; what is printed meanwhile goes to stderr."""
     files = stdio.files()
     with redirect_stdout(sys.stderr):
         try:
-            return asyncio.run(_serve(*files))
+            return asyncio.run(serve(*files))
         except KeyboardInterrupt:
             return 1
 
@@ -44,8 +46,7 @@ async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
     server = _load()
     server.protocol.greeting = answer
     # What the client sends meanwhile waits in `bodies`, in its order.
-    await server.serve(_chain(first, bodies), writer)
-    return server.protocol.exit_code
+    return await server.serve(_chain(first, bodies), writer)
 
 
 def _load() -> GlossatorServer:
