@@ -21,7 +21,7 @@ from glossator.completion.memory import Memory
 from glossator.completion.outcomes import Outcomes
 from glossator.completion.patience import Patience
 from glossator.completion.prompt import chat, fim, plain
-from glossator.completion.prompt.window import window_at
+from glossator.completion.prompt.window import mark_at, window_at
 from glossator.completion.shape import Shape, shape_at
 from glossator.completion.stream import OpenStream
 from glossator.completion.worth import awkwardness, is_useful, is_word
@@ -73,7 +73,7 @@ class Engine:
         self._memory = Memory()
         self._patience = Patience()
         self._outcomes = Outcomes(self._patience)
-        self._windows: dict[str, int] = {}
+        self._windows: dict[str, str] = {}
         self._stream: OpenStream | None = None
         self._ahead: asyncio.Task[None] | None = None
         self._seen_any = False
@@ -219,8 +219,8 @@ class Engine:
         """A stream for this cursor; the only place where ghost text asks a model."""
         shape = shape_at(cursor)
         wire = WIRES[service.ghost_wire]
-        begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, self._windows.get(uri, 0))
-        self._windows[uri] = begins
+        begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, self._windows.get(uri, ""))
+        self._windows[uri] = mark_at(cursor.prefix, begins)
         prompt, sampling = wire.request(cursor, shape, begins, self._neighbours(uri))
         sampling = replace(sampling, logprobs=True)
         if shape is Shape.LINE and self._patience.in_a_row and not self._accepts_often():

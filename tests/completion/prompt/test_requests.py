@@ -8,7 +8,7 @@ import pytest
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt import chat, fim, plain
-from glossator.completion.prompt.window import window_at
+from glossator.completion.prompt.window import mark_at, window_at
 from glossator.completion.shape import Shape
 from glossator.models.requests import Chat, Fim, Plain, Prompt, Sampling
 from tests.completion.drawn import at
@@ -52,11 +52,12 @@ WIRES = {"chat": chat, "fim": fim, "plain": plain}
 
 def requests(wire: str) -> Request:
     """What a wire sends for cursors of one document, one after the other."""
-    begins = 0
+    mark = ""
 
     def request(cursor: Cursor, neighbours: Neighbours = ()) -> tuple[Prompt, Sampling]:
-        nonlocal begins
-        begins = window_at(cursor.prefix, WIRES[wire].PREFIX_CHARACTERS, begins)
+        nonlocal mark
+        begins = window_at(cursor.prefix, WIRES[wire].PREFIX_CHARACTERS, mark)
+        mark = mark_at(cursor.prefix, begins)
         prompt, sampling = WIRES[wire].request(cursor, Shape.LINE, begins, neighbours)
         return prompt, sampling
 
@@ -121,9 +122,18 @@ def test_a_line_of_two_megabytes_makes_a_short_prompt() -> None:
 def test_a_cursor_that_moves_about_leaves_the_window_where_it_is() -> None:
     prefix, size = code(80), 6_000
     begins = window_at(prefix, size)
+    mark = mark_at(prefix, begins)
     assert 3_000 <= len(prefix) - begins <= size
     for moved in (prefix[:-1_400], prefix + code(5)):
-        assert window_at(moved, size, begins) == begins
-    assert window_at(prefix[: begins + 1_000], size, begins) < begins
-    assert window_at(prefix + code(60), size, begins) > begins
-    assert window_at(prefix[:5_000], size, begins) == 0
+        assert window_at(moved, size, mark) == begins
+    assert window_at(prefix[: begins + 1_000], size, mark) < begins
+    assert window_at(prefix + code(60), size, mark) > begins
+    assert window_at(prefix[:5_000], size, mark) == 0
+
+
+def test_an_edit_above_leaves_the_window_at_its_text() -> None:
+    prefix, size, added = code(80), 6_000, "import os\n"
+    begins = window_at(prefix, size)
+    mark = mark_at(prefix, begins)
+    assert window_at(added + prefix, size, mark) == len(added) + begins
+    assert window_at(prefix[len(FUNCTION) :], size, mark) == begins - len(FUNCTION)

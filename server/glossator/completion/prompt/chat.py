@@ -14,7 +14,7 @@ from glossator.completion.shape import Shape
 from glossator.models.requests import Chat, Message, Sampling
 
 PREFIX_CHARACTERS = 6_000
-SUFFIX_CHARACTERS = 1_500
+SUFFIX_CHARACTERS = 1_000
 # The last lines stand after the suffix: the text that is prefilled anew when their window moves.
 LAST_LINES_CHARACTERS = 800
 # Of the rest of the cursor's line, which is there for the model to stop at.

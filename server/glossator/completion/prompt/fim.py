@@ -13,7 +13,7 @@ from glossator.models.requests import Fim, Sampling
 PREFIX_CHARACTERS = 6_000
 SUFFIX_CHARACTERS = 1_500
 # Of what stands before it; keeps the part of the prompt that no cache can hold below 10 %.
-SUFFIX_SHARE = 0.08
+SUFFIX_SHARE = 0.06
 LEAST_SUFFIX_CHARACTERS = 120
 MAX_TOKENS = {Shape.LINE: 40, Shape.BLOCK: 256}
 

@@ -9,22 +9,32 @@ from glossator.completion.cursor import Cursor
 
 LEAST, MOST = 0.25, 1.25
 """Of a window's size: what may stand before the cursor until the window moves."""
+MARK = 80
+"""Characters."""
 
 
-def window_at(prefix: str, size: int, last: int = 0) -> int:
-    """Where the window before the cursor begins: at `last`, unless the cursor has left that.
+def window_at(prefix: str, size: int, mark: str = "") -> int:
+    """Where the window before the cursor begins: where `mark` stands, the text with which it began
+    before, unless the cursor has left that.
 
     It moves in steps of half of `size`, wherever the cursor comes from: the beginnings are few, so
     that a service knows them again.
     """
     if len(prefix) <= size:
         return 0
-    if last and LEAST * size <= len(prefix) - last <= MOST * size:
-        return last
+    furthest, nearest = (max(0, len(prefix) - int(share * size)) for share in (MOST, LEAST))
+    begins = prefix.rfind(mark, furthest, nearest + len(mark)) if mark else -1
+    if begins >= 0:
+        return begins
     step = size // 2
     start = (len(prefix) - step) // step * step
     line = prefix.find("\n", start, start + step // 2)
     return line + 1 if line >= 0 else start
+
+
+def mark_at(prefix: str, begins: int) -> str:
+    """The text by which a window that begins there is found again, also after an edit above it."""
+    return prefix[begins : begins + MARK] if begins else ""
 
 
 def before_cursor(prefix: str, size: int) -> str:
