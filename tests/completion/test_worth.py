@@ -24,11 +24,29 @@ def test_not_in_the_middle_of_a_word(drawn: str, useful: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("drawn", "typed", "useful"),
+    [
+        ("f(ne│total)", 0, False),
+        ("f(ne│total)", 1, False),
+        ("f(ne│total)", 2, True),
+        ("f(a, ne│total)", 5, True),
+        ("ne│total", 2, True),
+        ("set_ne│total", 2, False),
+    ],
+)
+def test_a_word_typed_in_front_of_another_is_a_new_one(
+    drawn: str, typed: int, useful: bool
+) -> None:
+    assert is_useful(at(drawn), typed) is useful
+
+
+@pytest.mark.parametrize(
     ("drawn", "awkward"),
     [
         ("f(│total)", True),
         ("a = 1\n│\n", True),
         ("    a = 1\n    │", True),
+        ("f(new│total)", False),
         ("f(│)", False),
         ("a = │\n", False),
         ("# add them up\n│\n", False),

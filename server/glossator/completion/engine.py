@@ -83,11 +83,12 @@ class Engine:
         self.circuit = Circuit()
 
     async def suggest(
-        self, buffer: Buffer, offset: int, *, invoked: bool = False, most: int = 1
+        self, buffer: Buffer, offset: int, *, invoked: bool = False, most: int = 1, typed: int = 0
     ) -> list[Suggestion]:
         """At most `most` suggestions at an offset, best first; none when a newer request has come.
 
-        `invoked` says that the user asked for them instead of merely typing.
+        `invoked` says that the user asked for them instead of merely typing; `typed` how many
+        characters before the offset were typed in one go.
 
         Raises:
             ModelError: when the service failed on this request.
@@ -99,7 +100,7 @@ class Engine:
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
         self._patience.key(_now())
         at_once = self._outcomes.judge(uri, cursor) or invoked
-        if not invoked and not is_useful(cursor):
+        if not invoked and not is_useful(cursor, typed):
             return []
         wait = self._wait(uri, cursor)
         texts = await self._texts(uri, cursor, invoked, 0.0 if at_once else wait)

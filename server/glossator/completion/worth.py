@@ -6,9 +6,15 @@ from glossator.completion.cursor import Cursor
 from glossator.completion.lexing import is_comment, opens_block
 
 
-def is_useful(cursor: Cursor) -> bool:
-    """Whether one could help at all: not in the middle of a word."""
-    return not (is_word(cursor.prefix[-1:]) and is_word(cursor.suffix[:1]))
+def is_useful(cursor: Cursor, typed: int = 0) -> bool:
+    """Whether one could help at all: not in the middle of a word.
+
+    The last `typed` characters before the cursor were typed in one go. A word that was begun among
+    them is a new one, in front of the word on its right, which was there before.
+    """
+    before = cursor.line_before[-typed - 1 :]
+    is_new = len(before) <= typed or not all(map(is_word, before))
+    return is_new or not is_word(cursor.suffix[:1])
 
 
 def awkwardness(cursor: Cursor) -> int:
@@ -16,7 +22,7 @@ def awkwardness(cursor: Cursor) -> int:
 
     Not where the line above asks for code: a comment, or what opens a block.
     """
-    if is_word(cursor.suffix[:1]):
+    if is_word(cursor.suffix[:1]) and not is_word(cursor.prefix[-1:]):
         return 3
     if cursor.line_before.strip() or cursor.line_after.strip():
         return 0

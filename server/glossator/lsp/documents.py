@@ -48,6 +48,7 @@ class Document(TextDocument):
             uri, None, version, language_id, position_codec=PositionCodec(encoding=encoding)
         )
         self.on_change: list[Listener] = []
+        self._typed = range(0)
         self._encoding = encoding
         self._text: str | None
         self._lines: list[str]
@@ -90,6 +91,10 @@ class Document(TextDocument):
         first = self.position_at(start)
         return types.Range(first, first if end == start else self.position_at(end))
 
+    def typed_before(self, offset: int) -> int:
+        """How many characters before `offset` the last edits have put in, one behind the other."""
+        return len(self._typed) if offset == self._typed.stop else 0
+
     def apply_change(self, change: types.TextDocumentContentChangeEvent) -> None:
         """Apply one of the changes of a `didChange`, and tell the listeners."""
         inserted = _well_formed(change.text)
@@ -99,6 +104,8 @@ class Document(TextDocument):
             start, removed, new = changed_part(self.text, inserted)
             self._set_text(inserted)
             inserted = new
+        goes_on = self._typed.start <= start and start + removed == self._typed.stop
+        self._typed = range(self._typed.start if goes_on else start, start + len(inserted))
         for listener in tuple(self.on_change):
             listener(start, removed, inserted)
 

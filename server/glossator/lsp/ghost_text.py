@@ -63,6 +63,7 @@ async def suggestions(
             at - admitted.begins,
             invoked=invoked,
             most=CANDIDATES if invoked else 1,
+            typed=document.typed_before(offset),
         )
     except Withheld:
         return []
