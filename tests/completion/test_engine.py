@@ -152,6 +152,26 @@ async def test_nothing_is_asked_in_the_middle_of_a_word(desk: Desk) -> None:
     assert desk.service.requests == []
 
 
+async def test_a_new_word_in_front_of_another_is_completed(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(")
+    before, after = HEAD + "    return s", "prices)\n"
+    buffer = Buffer("file:///a.py", before + after, "python", 1)
+    assert await desk.engine.suggest(buffer, len(before)) == []
+    assert desk.service.requests == []
+    (found,) = await desk.engine.suggest(buffer, len(before), typed=1)
+    assert found.text == "sum("
+
+
+async def test_where_the_model_saw_nothing_missing_it_is_not_asked_again(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("rate")
+    await desk.ask("    return total(│, 2)\n    # end\n")
+    desk.service.answer = lambda _: speak("zero")
+    await desk.ask("    return total(ratez│, 2)\n    # end\n")
+    asked = len(desk.service.requests)
+    assert await desk.suggest("    return total(rate│, 2)\n    # end\n") == []
+    assert len(desk.service.requests) == asked
+
+
 async def test_a_slow_block_gives_its_whole_lines_at_the_deadline(desk: Desk) -> None:
     settings = Settings(
         base_url=desk.service.base_url, api_key=desk.service.key, completion_deadline=1.0

@@ -67,6 +67,15 @@ def test_the_longest_remainder_comes_first() -> None:
     assert memory.recall("uri", "x = 1", "\n") == ["2 + 3", "2"]
 
 
+def test_a_place_where_nothing_is_missing_is_known_and_gives_nothing() -> None:
+    memory = Memory()
+    memory.remember("uri", "x = f(1", ", 2)\n", "")
+    assert memory.is_complete("uri", "x = f(1", ", 2)\n")
+    assert not memory.is_complete("uri", "x = f(12", ", 2)\n")
+    assert not memory.is_complete("uri", "x = f(1", ")\n")
+    assert memory.recall("uri", "x = f(1", ", 2)\n") == []
+
+
 def test_documents_do_not_mix() -> None:
     memory = Memory()
     memory.remember("one", "x = ", "", "1")

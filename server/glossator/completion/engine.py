@@ -168,7 +168,7 @@ class Engine:
                     self._stream.close()
                 await _within(wait, self._newer.wait())
                 wait = 0.0
-            elif not invoked and self._stream_ended_at(uri, cursor):
+            elif not invoked and self._memory.is_complete(uri, cursor.prefix, cursor.suffix):
                 return []
             else:
                 self._count_stream_in_vain()
@@ -284,7 +284,7 @@ class Engine:
         while stream is not None and not stream.ended:
             await stream.news()
         asked = stream is not None and stream.serves(uri, then)
-        said_all = asked or self._stream_ended_at(uri, then)
+        said_all = asked or self._memory.is_complete(uri, then.prefix, then.suffix)
         if turn == self._turn and not said_all and not self._recall(uri, then):
             with suppress(ModelError):  # nobody waits for it; a request for it will be told
                 await self._open(uri, then)
@@ -293,10 +293,6 @@ class Engine:
         """Whether the stream was asked as if what is suggested at this cursor were accepted."""
         known = self._recall(stream.uri, cursor)
         return bool(known) and stream.serves(stream.uri, after(cursor, known[0]))
-
-    def _stream_ended_at(self, uri: str, cursor: Cursor) -> bool:
-        """Whether the model has said that between these two texts nothing more is missing."""
-        return self._stream is not None and self._stream.is_done_at(uri, cursor)
 
     def _count_stream_in_vain(self) -> None:
         """A stream that nobody saw anything of was as wrong as one that was departed from."""

@@ -45,6 +45,10 @@ class Harvest:
         if lines and not self.over:
             self._keep(lines, len(lines))
 
+    def end(self) -> None:
+        """Remember that the model wants nothing more where the cursor now stands."""
+        self._memory.remember(self._uri, self.cursor.prefix, self.cursor.suffix, "")
+
     def begun(self, text: str) -> Remembered | None:
         """The whole lines of the part that is still being written, not remembered yet."""
         lines = whole_lines(text[self._taken :])

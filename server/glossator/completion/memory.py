@@ -79,9 +79,10 @@ class Memory:
         self._documents: OrderedDict[str, OrderedDict[Remembered, None]] = OrderedDict()
 
     def remember(self, uri: str, prefix: str, suffix: str, text: str) -> None:
-        """Keep `text` as what may be inserted between `prefix` and `suffix`."""
-        if not text:
-            return
+        """Keep `text` as what may be inserted between `prefix` and `suffix`.
+
+        An empty text says that nothing is missing there.
+        """
         entry = Remembered.at(prefix, suffix, text)
         entries = self._documents.setdefault(uri, OrderedDict())
         self._documents.move_to_end(uri)
@@ -98,6 +99,11 @@ class Memory:
         entries = self._documents.get(uri, OrderedDict())
         found = (entry.remainder(prefix, suffix) for entry in reversed(entries))
         return sorted(dict.fromkeys(text for text in found if text), key=len, reverse=True)
+
+    def is_complete(self, uri: str, prefix: str, suffix: str) -> bool:
+        """Whether the model has said that nothing is missing here."""
+        entries = self._documents.get(uri, ())
+        return any(not each.text and each.remainder(prefix, suffix) == "" for each in entries)
 
     def forget(self, uri: str) -> None:
         """Drop a document that was closed."""

@@ -47,7 +47,6 @@ class OpenStream:
         self._heard = ""
         self._text = ""
         self._first_line_at: float | None = None
-        self._ended_by_itself = False
         self._place = Remembered.at(origin.prefix, origin.suffix, "")
         self._in_lines = shape_at(origin) is Shape.LINE
         self._harvest = Harvest(memory, uri, origin)
@@ -74,20 +73,6 @@ class OpenStream:
             if self.ended and not typed:
                 return True
         return False
-
-    def is_done_at(self, uri: str, cursor: Cursor) -> bool:
-        """Whether the model has said that between these two texts nothing more is missing.
-
-        A FIM model says so by ending; a chat model ends after a statement, which says it only in
-        the middle of a line.
-        """
-        if not self._ended_by_itself or uri != self.uri:
-            return False
-        if not cursor.line_after.strip() and (self._chat or not cursor.suffix.strip()):
-            return False
-        end = self._harvest.cursor
-        said = Remembered.at(end.prefix, end.suffix, "")
-        return said.remainder(cursor.prefix, cursor.suffix) == ""
 
     async def news(self) -> None:
         """Wait until there is more text, or the end."""
@@ -138,12 +123,13 @@ class OpenStream:
                         break
                     self._tell()
                 self._text += self._cleaner.finish()
-                self._ended_by_itself = answer.finish_reason == "stop"
             if answer.finish_reason != "length":
                 self._take(whole=True)
             elif not self.keep_whole_lines() and not self._harvest.parts:
                 self._text = _CUT_WORD.sub("", self._text)
                 self._take(whole=True)
+            if answer.finish_reason == "stop" or self._cleaner.ended:
+                self._note_end()
         except ModelError as error:
             self.error = error
         finally:
@@ -166,6 +152,16 @@ class OpenStream:
         if self._begun_shown and self._harvest.parts > parts and self._on_grown:
             self._begun_shown = False
             self._on_grown(self.uri)
+
+    def _note_end(self) -> None:
+        """Remember that the model sees nothing missing behind what it has said.
+
+        A FIM model says so by ending; a chat model ends after a statement, which says it only in
+        the middle of a line.
+        """
+        cursor = self._harvest.cursor
+        if cursor.line_after.strip() or (not self._chat and cursor.suffix.strip()):
+            self._harvest.end()
 
     def _is_doubtful(self, logprob: float | None) -> bool:
         return logprob is not None and logprob < DOUBT and bool(self._text.strip())
