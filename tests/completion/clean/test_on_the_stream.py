@@ -122,6 +122,22 @@ def test_a_fence_around_the_whole_answer_is_none_of_a_comments_text(drawn: str) 
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
+        ("Here it is:\n\n```python\n sum.\n```\n\nIt ends the line.", " sum."),
+        ("Note that:\n# it is a sum", "Note that:\n# it is a sum"),
+        ("Note that", "Note that"),
+    ],
+)
+def test_what_announces_a_fence_is_none_of_a_comments_text(said: str, kept: str) -> None:
+    drawn = "x = 1  # the│"
+    check(unwrap_fence, drawn, said, kept)
+    for length in range(len(said)):
+        early = unwrap_fence(Answer(said[:length], whole=False, chat=True), at(drawn))
+        assert kept.startswith(early.text.rstrip("\n"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
         ("<code>\nx = 1\n</code>", "x = 1"),
         ("<COMPLETION>x = 1</COMPLETION>", "x = 1"),
         ("<think>\nHm.\n</think>\n\nx = 1", "x = 1"),

@@ -92,12 +92,20 @@ def _inside(answer: Answer, start: int, opening: re.Match[str]) -> Answer:
 
 
 def _unwrap_prose(answer: Answer, lines: list[str], cursor: Cursor) -> Answer:
-    """Inside prose a fence may be meant, but not in the middle of a line that is no Markdown."""
+    """Inside prose a fence may be meant, but not in the middle of a line that is no Markdown.
+
+    There a sentence before it announces it, and is held back until it is known what follows.
+    """
     if not answer.chat:
         return answer
-    opening = _FENCE.match(lines[0]) if lines else None
-    info = opening["info"].strip().lower() if opening else ""
     in_line = bool(cursor.line_before.strip()) and cursor.language not in PROSE
+    at = 0
+    if in_line and lines and lines[0][:1].isupper() and (len(lines) == 1 or lines[0][-1] == ":"):
+        at = next((number for number, line in enumerate(lines) if number and line.strip()), 0)
+        if not at and not answer.whole:
+            return answer.nothing_yet()
+    opening = _FENCE.match(lines[at]) if lines else None
+    info = opening["info"].strip().lower() if opening else ""
     if opening and (info in _MARKDOWN or (info and in_line)):
-        return _inside(answer, len(lines[0]) + 1, opening)
+        return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
     return answer
