@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -217,7 +216,5 @@ def test_every_format_hides_one_group() -> None:
     """.split(),
 )
 def test_no_line_takes_long(piece: str) -> None:
-    line = (piece.replace("_", " ") * 1_000_000)[:1_000_000]
-    started = time.monotonic()
-    redact(f"password = {line}")
-    assert time.monotonic() - started < 30
+    """Each of them would take hours with one careless pattern; the timeout tells."""
+    redact(f"password = {(piece.replace('_', ' ') * 1_000_000)[:1_000_000]}")

@@ -222,9 +222,7 @@ asyncio.run(main())
     assert not is_gone(pid)
     server.kill()
     server.wait()
-    killed = time.monotonic()
     poll(lambda: is_gone(pid))
-    assert time.monotonic() - killed < 5
 
 
 @pytest.mark.parametrize(
