@@ -222,10 +222,17 @@ async def test_auto_follows_the_file(style: str) -> None:
     assert changed == f"{STYLES[style]}\n\n{STYLES[style]}"
 
 
-async def test_what_nobody_described_is_still_there() -> None:
-    assert await documented("def │f(a: int, b): yield 1\n", ONE_LINE) == (
-        'def f(a: int, b):\n    """Do the thing.\n\n    Args:\n        a (int):\n        b:\n\n'
-        '    Yields:\n        The next value.\n    """\n    yield 1\n'
+async def test_what_nobody_described_is_still_there_beside_what_somebody_did() -> None:
+    assert await documented("def │f(a: int, b): yield 1\n", f"{ONE_LINE}b: The other.\n") == (
+        'def f(a: int, b):\n    """Do the thing.\n\n    Args:\n        a (int):\n'
+        "        b: The other.\n\n    Yields:\n        The next value.\n"
+        '    """\n    yield 1\n'
+    )
+
+
+async def test_a_list_in_which_nothing_is_said_is_left_out() -> None:
+    assert await documented("def │f(a: int, b): pass\n", ONE_LINE) == (
+        'def f(a: int, b):\n    """Do the thing."""\n    pass\n'
     )
 
 

@@ -61,30 +61,32 @@ async def test_the_code_repeated_is_no_documentation(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "style", "drawn", "line"),
     [
-        ("python", "google", "def │f(url: str): pass\n", "        url (str):"),
-        ("python", "numpy", "def │f(url: str): pass\n", "    url : str"),
-        ("python", "rest", "def │f(url: str): pass\n", "    :param url:\n    :type url: str"),
-        ("javascript", "auto", "function │f(url) {}\n", " * @param url"),
-        ("typescript", "auto", "function │f(url: string) {}\n", " * @param url"),
-        ("java", "auto", "class A {\n  │void f(String url) {}\n}\n", "   * @param url"),
-        ("kotlin", "auto", "fun │f(url: String) {}\n", " * @param url"),
-        ("c", "auto", "void │f(char *url) {}\n", " * @param url"),
-        ("csharp", "auto", "class A {\n  void │F(string url) {}\n}\n", '"url"></param>'),
-        ("php", "auto", "<?php\nfunction │f(string $url) {}\n", " * @param string $url"),
-        ("ruby", "auto", "def │f(url)\nend\n", "# @param url"),
-        ("swift", "auto", "func │f(url: String) {}\n", "/// - Parameter url:"),
-        ("lua", "auto", "local function │f(url)\nend\n", "---@param url any"),
-        ("shellscript", "auto", '│f() { echo "$1"; }\n', "#   $1"),
+        ("python", "google", "def │f(url: str, n): pass\n", "        url (str):"),
+        ("python", "numpy", "def │f(url: str, n): pass\n", "    url : str"),
+        ("python", "rest", "def │f(url: str, n): pass\n", "    :param url:\n    :type url: str"),
+        ("javascript", "auto", "function │f(url, n) {}\n", " * @param url"),
+        ("typescript", "auto", "function │f(url: string, n) {}\n", " * @param url"),
+        ("java", "auto", "class A {\n  │void f(String url, int n) {}\n}\n", "   * @param url"),
+        ("kotlin", "auto", "fun │f(url: String, n: Int) {}\n", " * @param url"),
+        ("c", "auto", "void │f(char *url, int n) {}\n", " * @param url"),
+        ("csharp", "auto", "class A {\n  void │F(string url, int n) {}\n}\n", '"url"></param>'),
+        ("php", "auto", "<?php\nfunction │f(string $url, $n) {}\n", " * @param string $url"),
+        ("ruby", "auto", "def │f(url, n)\nend\n", "# @param url"),
+        ("swift", "auto", "func │f(url: String, n: Int) {}\n", "///   - url:"),
+        ("lua", "auto", "local function │f(url, n)\nend\n", "---@param url any"),
     ],
 )
-async def test_a_parameter_that_nobody_described_has_a_line_to_fill_in(
+async def test_parameters_are_all_listed_or_none_if_nobody_described_any(
     language: str, style: str, drawn: str, line: str
 ) -> None:
     text, offset = cursor(drawn)
     buffer = buffer_of(text, language)
     made = plan(buffer, offset, style)
     assert made is not None
-    assert f"{line}\n" in (await states(buffer, made, CannedModel("Do the thing.\n")))[-1]
+    some = CannedModel("Do the thing.\nn: How often.\n")
+    assert f"{line}\n" in (await states(buffer, made, some))[-1]
+    none = (await states(buffer, made, CannedModel("Do the thing.\n")))[-1]
+    assert none.count("url") == text.count("url")
 
 
 FIRST_CASES = {case.language: case for case in reversed(list(cases()))}

@@ -1,7 +1,8 @@
 """From facts about a definition to the lines of its docstring, in order, each as soon as it can be.
 
 Pure. What the signature has and nobody described is written without a description; where the code
-itself says something about it, such as the condition of a `raise`, that is the description.
+itself says something about it, such as the condition of a `raise`, that is the description. A list
+of parameters without a single description is left out.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class DocstringLayout:
         former: Former | None = None,
     ) -> None:
         former = former or Former()
+        self._has_former_types = any(former.types.values())
         signature = _typed(signature, former.types)
         self._signature = signature
         self._style = style
@@ -100,6 +102,7 @@ class DocstringLayout:
             return []
         for fact in self._former:
             self._known.setdefault((fact.topic, fact.name), self._prose(fact))
+        self._leave_out_empty_lists()
         pieces = self._advance(to_the_end=True)
         if not self._written:
             pieces += self._former_description()
@@ -111,6 +114,12 @@ class DocstringLayout:
         last = self._frame.last(self._is_tall)
         return [*pieces, last] if last else pieces
 
+    def _leave_out_empty_lists(self) -> None:
+        """Parameters of which nobody said a word: their names and types stand right beside."""
+        told = any(topic is Topic.PARAMETER for topic, _ in self._known)
+        if not (told or self._has_former_types or self._style.lists_all):
+            self._entries = [each for each in self._entries if each.topic is not Topic.PARAMETER]
+
     def _prose(self, fact: Fact) -> str:
         return self._style.prose(as_prose(fact.text, self._names))
 
@@ -120,7 +129,8 @@ class DocstringLayout:
         self._summary = without_subject(text)
         if self._frame.waits and not self._entries and not self._style.is_tall:
             return []
-        return [*self._open(tall=bool(self._entries)), *self._advance(to_the_end=False)]
+        tall = self._frame.waits and bool(self._entries)
+        return [*self._open(tall), *self._advance(to_the_end=False)]
 
     def _open(self, tall: bool) -> list[str]:
         """The summary, once it is known whether anything stands below it."""

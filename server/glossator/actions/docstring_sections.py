@@ -136,9 +136,10 @@ class Godoc(Style):
 
 @dataclass(frozen=True, slots=True)
 class Shell(Style):
-    """The sections of Google's guide for shell scripts."""
+    """The sections of Google's guide for shell scripts, whose functions have no other signature."""
 
     keeps_first: bool = True
+    lists_all: bool = True
     outcome: str = "The exit status."
 
     def heading(self, title: str, is_first: bool) -> list[str]:
