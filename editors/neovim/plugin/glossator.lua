@@ -15,7 +15,9 @@ end
 vim.api.nvim_create_autocmd('LspAttach', {
   group = group,
   callback = function(event)
-    if is_ours(event) then require('glossator.ghost').attach(event.buf) end
+    if not is_ours(event) then return end
+    require('glossator.ghost').attach(event.buf)
+    require('glossator.server').ask_why_off(event.buf)
   end,
 })
 vim.api.nvim_create_autocmd('LspDetach', {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from tests.editors.neovim.conftest import Start
-from tests.standin.scripts import speak
+from tests.standin.scripts import Say, held, speak
 from tests.standin.server import StandIn
 
 WHOLE = """\
@@ -79,6 +80,62 @@ async def test_departing_takes_it_away_at_once(start: Start, service: StandIn) -
         await neovim.until("vim.fn.getline('.'):match('^    x%s+$')")
 
 
+HEAD, TAIL = "def add(a, b):\n", "\n\n\nprint(add(1, 2))"
+BLOCK = WHOLE.partition(HEAD)[2].partition(TAIL)[0]
+BEGIN, REST = "    total = a + b\n", "    if total > 3:\n        print(total)\n    return total\n"
+
+
+def shown(screen: str) -> str:
+    """What stands in the function, typed or as ghost text."""
+    return screen.partition(HEAD)[2].partition(TAIL)[0]
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "typed"),
+    [
+        ("", "    "),
+        ("<M-w>", "    total"),
+        ("<M-l>", "    total = a + b"),
+        ("to", "    to"),
+    ],
+    ids=["nothing", "a word is taken", "the line is taken", "it is typed along"],
+)
+async def test_a_block_grows_calmly_and_tab_takes_it_whole(
+    start: Start, service: StandIn, meanwhile: str, typed: str
+) -> None:
+    seen = asyncio.Event()
+    async with start() as neovim:
+        service.answer = lambda _: held([Say(BEGIN)], seen.is_set, speak(REST))
+        neovim.screen.recording = True
+        await neovim.type("jA")
+        await neovim.shows(lambda screen: shown(screen) == BEGIN.rstrip())
+        await neovim.type(meanwhile)
+        await neovim.until("vim.fn.getline('.') == ...", typed)
+        seen.set()
+        await neovim.shows(lambda screen: shown(screen) == BLOCK)
+        frames = [frame for frame, _ in groupby(map(shown, neovim.screen.history))]
+        assert frames == ["", BEGIN.rstrip(), BLOCK], "nothing between, and it only grows"
+        assert len(service.allowed) == 1
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.line('.') == 5")
+        assert "\n".join(await neovim.lines()) + "\n" == WHOLE
+
+
+async def test_what_was_taken_before_it_had_grown_goes_on(start: Start, service: StandIn) -> None:
+    taken = asyncio.Event()
+    async with start() as neovim:
+        service.answer = lambda _: held([Say(BEGIN)], taken.is_set, speak(REST))
+        await neovim.type("jA")
+        await neovim.shows(lambda screen: shown(screen) == BEGIN.rstrip())
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.getline('.') == '    total = a + b'")
+        taken.set()
+        await neovim.shows(lambda screen: shown(screen) == BLOCK)
+        await neovim.type("<Tab>")
+        await neovim.until("vim.fn.line('.') == 5")
+        assert "\n".join(await neovim.lines()) + "\n" == WHOLE
+
+
 async def test_by_words_and_lines(start: Start) -> None:
     async with start() as neovim:
         await neovim.type("jA")
@@ -105,18 +162,28 @@ async def test_tab_is_a_tab_where_there_is_none(start: Start, service: StandIn) 
         await neovim.until(r"vim.fn.getline('.'):match('%sx$')")
 
 
-async def test_what_was_shown_in_another_line_is_not_accepted_here(start: Start) -> None:
-    """Neovim 0.12 keeps its item for 200 ms, wherever the cursor goes (neovim#36529)."""
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        pytest.param("<Down>y = ", ["    ", "y =     "], id="in another line"),
+        pytest.param("<CR>y = ", ["    ", "    y =     "], id="in a new line"),
+        pytest.param("tox", ["    tox ", ""], id="behind what it does not say"),
+        pytest.param("<Home>#<End>", ["#       ", ""], id="behind a changed begin"),
+        pytest.param("# <Left><Left>", ["        # ", ""], id="before what was not there"),
+        pytest.param("total =", WHOLE.splitlines()[1:3], id="behind what it says"),
+    ],
+)
+async def test_a_tab_typed_at_once_takes_what_fits_and_is_a_tab_else(
+    start: Start, service: StandIn, keys: str, lines: list[str]
+) -> None:
+    """Neovim 0.12 keeps its item for 200 ms, whatever is typed and wherever (neovim#36529)."""
     async with start() as neovim:
         await neovim.type("jA")
         await neovim.shows("    total = a + b")
-        await neovim.type("<Down>y = <Tab>")
-        await neovim.until("vim.fn.getline(3):match('^y = ')")
-        await neovim.type("<Esc>")
+        service.answer = lambda _: speak("")
+        await neovim.type(f"{keys}<Tab><Esc>")
         await neovim.until("vim.api.nvim_get_mode().mode == 'n'")
-        lines = await neovim.lines()
-        assert lines[1] == "    "
-        assert "return" not in lines[2]
+        assert (await neovim.lines())[1:3] == lines
 
 
 @pytest.mark.parametrize("before", ["s = '😀'; ", "s = '漢字'; ", "s = 'e\u0301o\u0308'; "])

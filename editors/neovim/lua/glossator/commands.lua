@@ -78,6 +78,7 @@ local function switch(on)
     local language = call.words
     local change = language == '' and { enabled = on } or { languages = { [language] = on } }
     client.settings = vim.tbl_deep_extend('force', client.settings or {}, { glossator = change })
+    server.switched()
     client:notify('workspace/didChangeConfiguration', { settings = client.settings })
     local what = language == '' and 'Ghost text' or ('Ghost text for ' .. language)
     vim.notify(('%s is %s'):format(what, on and 'on' or 'off'))
@@ -86,8 +87,10 @@ end
 
 local function status()
   server.run('status', { uri = vim.uri_from_bufnr(0) }, function(found)
-    local parts = { 'Glossator: ' .. found.state }
-    if found.message and found.message ~= '' then table.insert(parts, found.message) end
+    local is_off = type(found.off) == 'string' and found.state == 'ready'
+    local parts = { 'Glossator: ' .. (is_off and 'off' or found.state) }
+    local why = is_off and found.off or found.message
+    if why ~= '' then table.insert(parts, why) end
     if found.codeModel then
       table.insert(parts, ('code by %s, prose by %s'):format(found.codeModel, found.proseModel))
       table.insert(parts, ('at %s, ghost text over %s'):format(found.service, found.ghostText))

@@ -59,17 +59,23 @@ function M.ask(buf, invoked)
   end, buf)
 end
 
+---@param keys string
+local function type_next(keys) vim.api.nvim_feedkeys(vim.keycode(keys), 'in', false) end
+
 --- Accept the ghost text, or its next `'word'` or `'line'`.
 ---@param part 'word'|'line'|nil
+---@param otherwise string? keys to type where there is none
 ---@return boolean whether there was any
-function M.accept(part)
+function M.accept(part, otherwise)
   local buf = vim.api.nvim_get_current_buf()
-  if not shown().settle(buf) then return false end
+  if not shown().settle(buf) then
+    if otherwise then type_next(otherwise) end
+    return false
+  end
   if not shown().shown(buf) then return vim.lsp.inline_completion.get() end
   -- by way of keys: a mapping with `expr` may not change the text, and what is only scheduled would
   -- come after keys that were typed later
-  local take = ("<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part))
-  vim.api.nvim_feedkeys(vim.keycode(take), 'in', false)
+  type_next(("<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part)))
   return true
 end
 

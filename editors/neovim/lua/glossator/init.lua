@@ -1,17 +1,20 @@
 --- What key maps and status lines call.
 local M = {}
 
---- Accept the ghost text.
+--- Accept the ghost text; where there is none, type what the key would type otherwise.
+---@param otherwise string?
 ---@return boolean whether there was any
-function M.accept() return require('glossator.ghost').accept() end
+function M.accept(otherwise) return require('glossator.ghost').accept(nil, otherwise) end
 
 --- Accept its next word.
+---@param otherwise string?
 ---@return boolean whether there was any
-function M.accept_word() return require('glossator.ghost').accept('word') end
+function M.accept_word(otherwise) return require('glossator.ghost').accept('word', otherwise) end
 
 --- Accept it to the end of the line.
+---@param otherwise string?
 ---@return boolean whether there was any
-function M.accept_line() return require('glossator.ghost').accept('line') end
+function M.accept_line(otherwise) return require('glossator.ghost').accept('line', otherwise) end
 
 --- Take it away until the next key.
 ---@return boolean whether there was any
