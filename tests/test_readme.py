@@ -140,6 +140,12 @@ def test_the_picture_is_of_a_whole_demo_and_small() -> None:
     assert docs.PICTURE.stat().st_size < 100_000
 
 
+def test_the_pictures_are_small_together() -> None:
+    shown = re.findall(r"!\[[^]]+\]\((\S+)\)", docs.README.read_text("utf-8"))
+    assert len(shown) == 3
+    assert sum((docs.ROOT / picture).stat().st_size for picture in shown) < 1_000_000
+
+
 def test_every_block_of_an_editor_is_tested() -> None:
     assert docs.blocks().keys() == {"neovim", "helix", "emacs"}
 

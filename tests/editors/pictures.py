@@ -12,13 +12,11 @@ from pathlib import Path
 from PIL import Image
 
 from tests.docs import ROOT
+from tests.editors.scene import CODE, sensible
 from tests.editors.vscode.install import VSIX
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import Workbench, window
-from tests.standin.asked import wants_docstring
-from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Script, speak
-from tests.standin.server import Request, StandIn
+from tests.standin.server import StandIn
 
 ANIMATED = ROOT / "docs" / "vscode.webp"
 SIZE = (960, 540)
@@ -26,29 +24,6 @@ FRAME = 0.15
 """Seconds between two frames, and that each stands."""
 LAST = 3000
 """Milliseconds that the last frame stands."""
-CODE = '''\
-"""What a basket costs."""
-
-TAX = 0.21
-
-
-def net(prices):
-    return sum(prices)
-
-
-'''
-GHOST = "    return round(net(prices) * (1 + TAX), 2)"
-DOCSTRING = (
-    *("Add the tax to what a basket costs.\n", "prices: The prices ", "without tax.\n"),
-    *("returns: The sum with tax, ", "in whole cents.\n"),
-)
-EXPLANATION = (
-    "`gross` turns net prices into what the customer pays:\n\n"
-    "1. `net(prices)` **adds the prices**.\n"
-    "2. `1 + TAX` is 1.21, so the product **includes the tax**.\n"
-    "3. `round(…, 2)` **cuts it to whole cents**.\n\n"
-    "An empty list costs 0."
-)
 SETTINGS = {
     "editor.fontSize": 15,
     "editor.lightbulb.enabled": "off",
@@ -60,16 +35,6 @@ SETTINGS = {
     "workbench.colorTheme": "Default Dark Modern",
     "workbench.layoutControl.enabled": False,
 }
-
-
-def sensible(request: Request) -> Script:
-    """What a good model says, as fast as a good service."""
-    if request.model == PROSE_MODEL:
-        return speak(*(f"{word} " for word in EXPLANATION.split(" ")), between=0.08)
-    if wants_docstring(request):
-        return speak(*DOCSTRING, between=0.35)
-    begun = "def gross(prices):" in request.said and "round(" not in request.said
-    return speak(GHOST if begun else "")
 
 
 class Film:

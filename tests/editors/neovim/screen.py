@@ -21,12 +21,23 @@ PATIENCE = 60.0
 """Seconds for something that must come; only a test that fails waits so long."""
 
 
+Cell = tuple[str, int]
+"""A character and the number of its highlight."""
+BLANK: Cell = (" ", 0)
+
+
 class Screen:
     """The grid of characters that Neovim paints."""
 
     def __init__(self) -> None:
-        self.rows = [[" "] * COLUMNS for _ in range(ROWS)]
+        self.rows = [[BLANK] * COLUMNS for _ in range(ROWS)]
+        self.cursor = (0, 0)
+        self.mode = "normal"
+        self.colours = (0, 0)
+        """Of the text and behind it, as numbers of 24 bits."""
+        self.highlights: dict[int, Mapping[str, Any]] = {}
         self.painted_at = 0.0
+        self.on_flush: Callable[[], None] = lambda: None
         self.history: list[str] = []
         """What was on the screen at each flush, while `recording`."""
         self.recording = False
@@ -34,7 +45,7 @@ class Screen:
     @property
     def text(self) -> str:
         """The whole screen, without the blanks at the ends of lines."""
-        return "\n".join("".join(row).rstrip() for row in self.rows)
+        return "\n".join("".join(text for text, _ in row).rstrip() for row in self.rows)
 
     def take(self, events: Sequence[Sequence[Any]]) -> None:
         """Follow one batch of redraw events."""
@@ -48,18 +59,29 @@ class Screen:
             self._put(row, column, cells)
         elif name == "grid_clear":
             for line in self.rows:
-                line[:] = [" "] * COLUMNS
+                line[:] = [BLANK] * COLUMNS
         elif name == "grid_scroll":
             self._scroll(*arguments[1:6])
+        elif name == "grid_cursor_goto":
+            self.cursor = arguments[1], arguments[2]
+        elif name == "mode_change":
+            self.mode = arguments[0]
+        elif name == "default_colors_set":
+            self.colours = arguments[0], arguments[1]
+        elif name == "hl_attr_define":
+            self.highlights[arguments[0]] = arguments[1]
         elif name == "flush":
             self.painted_at = time.perf_counter()
             if self.recording:
                 self.history.append(self.text)
+            self.on_flush()
 
     def _put(self, row: int, column: int, cells: Sequence[Sequence[Any]]) -> None:
+        highlight = 0
         for text, *more in cells:
+            highlight = more[0] if more else highlight
             for _ in range(more[1] if len(more) > 1 else 1):
-                self.rows[row][column] = text
+                self.rows[row][column] = (text, highlight)
                 column += 1
 
     def _scroll(self, top: int, bottom: int, left: int, right: int, by: int) -> None:

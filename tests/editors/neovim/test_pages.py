@@ -43,6 +43,13 @@ async def test_it_opens_from_the_menu_grows_and_is_complete(start: Start, servic
         ) == 0  # fmt: skip
 
 
+async def test_it_is_shown_without_the_marks_of_markdown(start: Start, service: StandIn) -> None:
+    service.answer = lambda _: speak("It **really** adds.")
+    async with start() as neovim:
+        await neovim.type(":Glossator explain<CR>")
+        await neovim.shows("It really adds.")
+
+
 async def test_closing_it_cancels_the_stream(start: Start, service: StandIn) -> None:
     async with start() as neovim:
         service.answer = lambda _: [Say("It adds. "), Endless("and ")]

@@ -75,6 +75,7 @@ function M.open(uri, focus)
     win = vim.api.nvim_open_win(buf, false, { split = split, win = 0 })
     vim.wo[win].wrap, vim.wo[win].linebreak, vim.wo[win].number = true, true, false
     vim.wo[win].relativenumber, vim.wo[win].signcolumn = false, 'no'
+    vim.wo[win].conceallevel = 2 -- Markdown without its marks
   end
   vim.api.nvim_win_set_buf(win, buf)
   if focus then vim.api.nvim_set_current_win(win) end
