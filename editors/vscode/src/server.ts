@@ -19,6 +19,7 @@ import {
 import { argumentsFor, failureOf, runCommand } from "./commands.js";
 import { findServer, programIn } from "./discovery.js";
 import { GrowingEdits } from "./growingEdits.js";
+import { GrowingGhostText } from "./growingGhostText.js";
 import { offerToInstall } from "./install.js";
 import type { Keys } from "./keys.js";
 import type { Pages } from "./pages.js";
@@ -26,13 +27,8 @@ import { SECTION, self, userSettings } from "./settings.js";
 import type { State, StatusBar } from "./statusBar.js";
 import { Work } from "./work.js";
 
-/**
- * What the server cannot know from LSP's capabilities.
- *
- * Not `growingSuggestions`: asked again, VS Code 1.139 goes on showing the shorter text that it has,
- * and hiding that first would leave frames without any.
- */
-const ABILITIES = { groupsUndo: true, input: true, status: true };
+/** What the server cannot know from LSP's capabilities. */
+const ABILITIES = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
 const RESTARTS = 4;
 
 interface Question {
@@ -107,12 +103,14 @@ export class Server {
     this.log.info(`starting ${command}`);
     this.bar.show({ state: "starting", message: "" });
     const edits = new GrowingEdits();
+    const ghostText = new GrowingGhostText();
     const run = { command, args: ["serve"], transport: TransportKind.stdio };
-    const options = await this.options(() => client, edits);
+    const options = await this.options(() => client, edits, ghostText);
     const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
     this.client = client;
     client.onNotification("glossator/status", (state: State) => this.bar.show(state));
     client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
+    client.onNotification("glossator/suggestionGrew", () => ghostText.grew());
     client.onRequest("glossator/input", ask);
     this.ours.push(
       edits,
@@ -137,6 +135,7 @@ export class Server {
   private async options(
     client: () => LanguageClient,
     edits: GrowingEdits,
+    ghostText: GrowingGhostText,
   ): Promise<LanguageClientOptions> {
     return {
       documentSelector: [
@@ -149,6 +148,7 @@ export class Server {
       errorHandler: this.errorHandler(),
       middleware: {
         handleWorkDoneProgress: this.work.handle,
+        provideInlineCompletionItems: ghostText.provide,
         executeCommand: (command, args) => {
           const filled = args.length > 0 ? args : argumentsFor(client(), command, this.pages);
           return filled && this.tellFailure(() => this.ask(command, ...filled));

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.editors.vscode.workbench import Workbench
 from tests.standin.scripts import Say, held, speak
 from tests.standin.server import StandIn
@@ -70,29 +72,92 @@ async def test_it_lands_right_on_a_line_that_begins_with_emoji(
 BEFORE = "def total(numbers):\n    result = 0\n"
 BLOCK = ("    for number in numbers:\n", "        result += number\n", "    return result\n")
 LOOP = "for number in numbers:\n        result += number"
+WHOLE = f"{LOOP}\n    return result"
 
 
 async def test_a_block_that_comes_fast_shows_whole(workbench: Workbench, service: StandIn) -> None:
     service.answer = lambda _: speak(*BLOCK)
     await workbench.edit("calc.py", f"{BEFORE}   ")
     await workbench.type(" ")
-    assert await workbench.wait_for_ghost() == f"{LOOP}\n    return result"
+    await workbench.until(workbench.ghost, lambda ghost: ghost == WHOLE)
     await workbench.press("Tab")
-    assert await workbench.save("calc.py") == f"{BEFORE}    {LOOP}\n    return result"
+    assert await workbench.save("calc.py") == f"{BEFORE}    {WHOLE}"
+
+
+async def begun(workbench: Workbench, service: StandIn) -> asyncio.Event:
+    """A block whose begin shows; its rest comes when the event is set."""
+    go_on = asyncio.Event()
+    begin, rest = [Say("".join(BLOCK[:2]))], speak(BLOCK[2])
+    answers = [held(begin, go_on.is_set, rest)]
+    service.answer = lambda _: answers.pop() if answers else speak("")
+    await workbench.edit("calc.py", f"{BEFORE}   ")
+    await workbench.watch_ghost()
+    await workbench.type(" ")
+    await workbench.until(workbench.ghost, lambda ghost: ghost == LOOP)
+    return go_on
 
 
 async def test_of_a_block_that_comes_slowly_the_rest_shows_when_its_begin_is_accepted(
     workbench: Workbench, service: StandIn
 ) -> None:
-    accepted = asyncio.Event()
-    begin, rest = [Say(line) for line in BLOCK[:2]], speak(BLOCK[2])
-    answers = [held(begin, accepted.is_set, rest)]
-    service.answer = lambda _: answers.pop() if answers else speak("")
-    await workbench.edit("calc.py", f"{BEFORE}   ")
-    await workbench.type(" ")
-    assert await workbench.wait_for_ghost() == LOOP
+    go_on = await begun(workbench, service)
     await workbench.press("Tab")
-    accepted.set()
-    assert (await workbench.wait_for_ghost()).strip() == "return result"
+    go_on.set()
+    await workbench.until(workbench.ghost, lambda ghost: ghost.strip() == "return result")
     await workbench.press("Tab")
-    assert await workbench.save("calc.py") == f"{BEFORE}    {LOOP}\n    return result"
+    assert await workbench.save("calc.py") == f"{BEFORE}    {WHOLE}"
+
+
+async def test_a_block_grows_while_it_shows(workbench: Workbench, service: StandIn) -> None:
+    go_on = await begun(workbench, service)
+    go_on.set()
+    await workbench.until(workbench.ghost, lambda ghost: ghost == WHOLE)
+    assert await workbench.ghosts() == ["", LOOP, WHOLE]
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{BEFORE}    {WHOLE}"
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_a_block_grows_whose_first_word_is_accepted(
+    workbench: Workbench, service: StandIn, at_once: bool
+) -> None:
+    go_on = await begun(workbench, service)
+    if at_once:
+        go_on.set()
+    await workbench.press("Control+ArrowRight")
+    await workbench.until(workbench.ghost, lambda ghost: ghost.startswith(" number in numbers:"))
+    go_on.set()
+    await workbench.until(workbench.ghost, lambda ghost: ghost == WHOLE.removeprefix("for"))
+    assert "" not in (await workbench.ghosts())[1:]
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{BEFORE}    {WHOLE}"
+
+
+async def test_a_block_that_grows_does_not_come_back_to_who_has_left_it(
+    workbench: Workbench, service: StandIn
+) -> None:
+    go_on = await begun(workbench, service)
+    await workbench.press("ArrowUp")
+    await workbench.until(workbench.ghost, lambda ghost: ghost == "")
+    await workbench.watch_ghost()
+    go_on.set()
+    await asyncio.sleep(1)
+    assert await workbench.ghosts() == [""]
+    assert await workbench.save("calc.py") == f"{BEFORE}    "
+
+
+async def test_typing_the_first_line_of_a_block_by_hand_keeps_the_rest(
+    workbench: Workbench, service: StandIn
+) -> None:
+    go_on = await begun(workbench, service)
+    asked = len(service.requests)
+    await workbench.type("for number in numbers:", between=0.1)
+    await workbench.press("Enter")  # which indents by itself
+    await workbench.until(workbench.ghost, lambda ghost: ghost == "result += number")
+    go_on.set()
+    await workbench.until(
+        workbench.ghost, lambda ghost: ghost == "result += number\n    return result"
+    )
+    assert len(service.requests) == asked
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == f"{BEFORE}    {WHOLE}"

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -25,6 +26,17 @@ GHOST = """() => {
     return [line.join(""), ...texts(".suggest-preview-text .view-line")].join("\\n");
 }"""
 """The rest of the cursor's line, in pieces by colour, and the lines below it."""
+PAINTED = f"""() => new Promise((tell) =>
+    requestAnimationFrame(() => setTimeout(() => tell(({GHOST})()))))"""
+"""Right after a frame is painted; before it, half of what changes may stand there."""
+EACH_FRAME = f"""() => {{
+    window.ghosts = [];
+    const look = () => {{
+        window.ghosts.push(({GHOST})());
+        requestAnimationFrame(() => setTimeout(look));
+    }};
+    requestAnimationFrame(() => setTimeout(look));
+}}"""
 STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
 REMEMBER_STATUS = f"""
     window.said = [];
@@ -86,6 +98,11 @@ class Workbench:
         """Type text, with seconds between two keys."""
         await self.page.keyboard.type(text, delay=between * 1000)
 
+    async def choose_language(self, name: str) -> None:
+        """Set the active file's language mode."""
+        await self.press("Control+K", "m")
+        await self._pick(name, name)
+
     async def save(self, name: str) -> str:
         """Save the active file; what is on the disk."""
         await self.press("Control+S")
@@ -103,12 +120,21 @@ class Workbench:
 
     async def ghost(self) -> str:
         """The ghost text that shows."""
-        shown: str = await self.page.evaluate(GHOST)
+        shown: str = await self.page.evaluate(PAINTED)
         return shown.replace("\xa0", " ")
 
     async def wait_for_ghost(self, containing: str = "") -> str:
         """Wait for ghost text, which may have to hold something."""
         return await self.until(self.ghost, lambda ghost: bool(ghost) and containing in ghost)
+
+    async def watch_ghost(self) -> None:
+        """From now on look at the ghost text in every frame."""
+        await self.page.evaluate(EACH_FRAME)
+
+    async def ghosts(self) -> list[str]:
+        """The ghost texts of all frames since, each once as long as it stood."""
+        frames: list[str] = await self.page.evaluate("window.ghosts")
+        return [shown.replace("\xa0", " ") for shown, _ in groupby(frames)]
 
     async def status(self) -> str:
         """What the item in the status bar says to a screen reader."""
@@ -127,6 +153,10 @@ class Workbench:
     async def choose_action(self, title: str) -> None:
         """Open the lightbulb's menu and take an action from it."""
         await self.press("Control+.")
+        await self.take_action(title)
+
+    async def take_action(self, title: str) -> None:
+        """Take an action from the menu that is open."""
         row = self.page.locator(".action-widget .monaco-list-row", has_text=title)
         await row.click()
 
