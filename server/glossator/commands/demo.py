@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-import logging
 import shutil
 import tempfile
 import time
@@ -89,8 +88,6 @@ def show(console: Console, file: Path) -> None:
     Raises:
         click.ClickException: when a part did not come.
     """
-    # pygls logs a traceback for each answer to a request that was cancelled, as by Ctrl-C.
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     scene = _scene(Place(file, 1, None).buffer().text)
     with tempfile.TemporaryDirectory(prefix="glossator-demo-") as folder:
         copy = Path(shutil.copy(file, folder)).resolve()
@@ -103,9 +100,7 @@ def show(console: Console, file: Path) -> None:
 
 async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
     """The names of the parts that did not come."""
-    from pygls.exceptions import JsonRpcException
-
-    from glossator.lsp.small_editor import SmallEditor
+    from glossator.lsp.small_editor import Refused, ServerGone, SmallEditor
 
     editor, watch, missing = SmallEditor(path, "python"), Stopwatch(), []
     await editor.start()
@@ -114,12 +109,12 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
         for name, part in PARTS.items():
             try:
                 came = await part(console, editor, scene)
-            except JsonRpcException as error:
-                console.print(error.message, markup=False, style="red")
+            except Refused as error:
+                console.print(str(error), markup=False, style="red")
                 came = False
             if not came:
                 missing.append(name)
-    except RuntimeError as error:  # pygls: the server's process has exited
+    except ServerGone as error:
         raise click.ClickException(f"The demo was cut short. {error}.") from None
     finally:
         await editor.stop()

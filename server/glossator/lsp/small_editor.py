@@ -5,13 +5,15 @@ The demo drives it, so that what it shows went the whole way that a real editor'
 
 from __future__ import annotations
 
+import logging
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 from glossator import __version__
@@ -19,10 +21,23 @@ from glossator.lsp.abilities import CLIENT
 from glossator.lsp.documents import Document
 
 
+class Refused(Exception):
+    """The server answered with an error; the text is its sentence."""
+
+
+class ServerGone(Exception):
+    """The server's process has ended; the text says so."""
+
+
 class SmallEditor:
-    """One open file, and callbacks for what a user would see change."""
+    """One open file, and callbacks for what a user would see change.
+
+    What is asked of a server raises Refused and ServerGone.
+    """
 
     def __init__(self, path: Path, language: str) -> None:
+        # pygls logs a traceback for each answer to a request that was cancelled, as by Ctrl-C.
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)
         self._client = LanguageClient("glossator-demo", __version__)
         self._path = path
         self._language = language
@@ -44,14 +59,15 @@ class SmallEditor:
     async def start(self) -> None:
         """Start the server, shake hands, open the file."""
         await self._client.start_io(sys.executable, "-m", "glossator", "serve")
-        await self._client.initialize_async(
-            types.InitializeParams(
-                capabilities=_capabilities(),
-                root_uri=self._path.parent.as_uri(),
-                initialization_options={CLIENT: {"groupsUndo": True}},
+        with _told():
+            await self._client.initialize_async(
+                types.InitializeParams(
+                    capabilities=_capabilities(),
+                    root_uri=self._path.parent.as_uri(),
+                    initialization_options={CLIENT: {"groupsUndo": True}},
+                )
             )
-        )
-        self._client.initialized(types.InitializedParams())
+            self._client.initialized(types.InitializedParams())
         with self._path.open(encoding="utf-8", newline="") as file:
             text = file.read()
         self._document = Document(
@@ -76,23 +92,22 @@ class SmallEditor:
         change = types.TextDocumentContentChangePartial(self._document.range_of(start, end), text)
         self._document.apply_change(change)
         self._document.version = (self._document.version or 0) + 1
-        self._client.text_document_did_change(
-            types.DidChangeTextDocumentParams(
-                types.VersionedTextDocumentIdentifier(uri=self.uri, version=self._document.version),
-                [change],
+        changed = types.VersionedTextDocumentIdentifier(self._document.version, self.uri)
+        with _told():
+            self._client.text_document_did_change(
+                types.DidChangeTextDocumentParams(changed, [change])
             )
-        )
         self.on_text(self.text)
 
     async def ghost_text(self, offset: int) -> str | None:
         """What would be shown at an offset."""
-        answer = await self._client.text_document_inline_completion_async(
-            types.InlineCompletionParams(
-                context=types.InlineCompletionContext(types.InlineCompletionTriggerKind.Invoked),
-                text_document=types.TextDocumentIdentifier(self.uri),
-                position=self._document.position_at(offset),
-            )
+        params = types.InlineCompletionParams(
+            context=types.InlineCompletionContext(types.InlineCompletionTriggerKind.Invoked),
+            text_document=types.TextDocumentIdentifier(self.uri),
+            position=self._document.position_at(offset),
         )
+        with _told():
+            answer = await self._client.text_document_inline_completion_async(params)
         items = answer.items if isinstance(answer, types.InlineCompletionList) else answer or []
         return str(items[0].insert_text) if items else None
 
@@ -103,16 +118,18 @@ class SmallEditor:
             "uri": self.uri,
             "range": {"start": _plain(place.start), "end": _plain(place.end)},
         }
-        return await self._client.workspace_execute_command_async(
-            types.ExecuteCommandParams(command=command, arguments=[argument])
-        )
+        return await self._command(command, argument)
 
     async def status(self) -> dict[str, Any]:
         """What `glossator.status` says."""
-        answer = await self._client.workspace_execute_command_async(
-            types.ExecuteCommandParams(command="glossator.status")
-        )
+        answer = await self._command("glossator.status")
         return answer if isinstance(answer, dict) else {}
+
+    async def _command(self, name: str, *arguments: Any) -> Any:
+        with _told():
+            return await self._client.workspace_execute_command_async(
+                types.ExecuteCommandParams(command=name, arguments=list(arguments))
+            )
 
     def _listen(self) -> None:
         client = self._client
@@ -145,6 +162,17 @@ class SmallEditor:
         @client.feature(types.WINDOW_SHOW_MESSAGE)
         def message(params: types.ShowMessageParams) -> None:
             self.messages.append(params.message)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell the errors of pygls as our own."""
+    try:
+        yield
+    except JsonRpcException as error:
+        raise Refused(error.message) from None
+    except RuntimeError as error:  # what it raises where the process has exited
+        raise ServerGone(str(error)) from None
 
 
 def _capabilities() -> types.ClientCapabilities:
