@@ -26,12 +26,14 @@ from tests.standin.server import Request, StandIn
 EXPLANATION = "It adds two numbers. " * 8
 DOCSTRING = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
 BUSY = Reply(503, b"busy")
+THINKING = 0.4
+"""Seconds that the prose model takes before its first word."""
 
 
 def answer_all_but(missing: str, request: Request) -> Script:
     """What a service says that fails at one part."""
     if request.model == PROSE_MODEL:
-        part, script = "explanation", speak(*re.findall(r"\S+ ", EXPLANATION))
+        part, script = "explanation", speak(*re.findall(r"\S+ ", EXPLANATION), first=THINKING)
     elif wants_docstring(request):
         part, script = "docstring", speak(*DOCSTRING, between=0.05)
     else:
@@ -57,6 +59,9 @@ async def test_shows_all_three_and_leaves_the_file_alone(
     assert grown.count('"""') == 2
     assert '+    """Add two numbers.\n' in patch
     assert result.out.count("first text after") == 2
+    first = re.search(r"first text after ([\d.]+) s", explanation)
+    assert first is not None
+    assert float(first[1]) >= THINKING
     assert service.key not in result.out
     assert (terminal.folder / "calc.py").read_text() == CALC
 

@@ -176,11 +176,11 @@ async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> b
 
     def on_margin(text: str) -> None:
         nonlocal shown
-        shown = shown or text.index("\n\n") + 2  # the page begins with its heading
-        if len(text) > shown:
+        page = text.partition("\n\n")[2]  # without its heading
+        if page.partition("\n\n")[2]:  # the model's words, below the line that says whose they are
             watch.piece()
-            flow.feed(text[shown:])
-            shown = len(text)
+        flow.feed(page[shown:])
+        shown = max(shown, len(page))
 
     editor.on_margin = on_margin
     try:
