@@ -39,6 +39,9 @@ async def test_what_the_annotations_need_is_imported(editor: Editor, service: St
     await editor.run("glossator.annotate", place(buffer))
     wanted = CODE.replace("import sys", "from typing import Any\nimport sys")
     assert buffer.text == wanted.replace(CODE[START:END], typed)
+    assert len({edit.label for edit in editor.edits}) == 1, "one step of undo where they are joined"
+    for ended in editor.ended:  # told once the import has come in, too
+        assert buffer.text[buffer.offset(ended.range.start) :].startswith(typed)
 
 
 @pytest.mark.parametrize(

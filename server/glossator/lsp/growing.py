@@ -7,7 +7,7 @@ However it ends, by a cancel, a failure or the user's own hand, nothing half-mad
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +28,10 @@ EDIT_ENDED = "glossator/editEnded"
 of undo, back to the text `replaced`."""
 
 
+Beside = Callable[[str], tuple[int, str] | None]
+"""Given the whole text: where else in the document something belongs to it, and what; or None."""
+
+
 class Step(NamedTuple):
     """What the place holds now, and the line of it that is news."""
 
@@ -41,9 +45,11 @@ async def grow(
     span: tuple[int, int],
     title: str,
     steps: AsyncGenerator[Step],
+    beside: Beside | None = None,
 ) -> str | None:
     """Let `span` (code points) become each step, of which the last is the whole text.
 
+    What `beside` says is put in at the end, and is the same step of undo where edits are joined.
     Returns the whole text, or None when the user cancelled it or did not confirm it. Code
     that must not stay is taken back by a NothingToSay that `steps` raises.
 
@@ -52,7 +58,7 @@ async def grow(
     """
     try:
         async with progress(session.server, title, supported=session.abilities.progress) as line:
-            return await grow_within(line, session, document, span, title, steps)
+            return await grow_within(line, session, document, span, title, steps, beside)
     except (CancelledByUser, Declined):
         return None
     except (ModelError, NothingToSay) as error:
@@ -68,6 +74,7 @@ async def grow_within(
     span: tuple[int, int],
     title: str,
     steps: AsyncGenerator[Step],
+    beside: Beside | None = None,
 ) -> str:
     """As `grow`, with progress that others show; raises what stopped it."""
     for other, edit in session.growing:
@@ -83,6 +90,8 @@ async def grow_within(
         try:
             async with aclosing(steps):
                 text = await _follow(edit, steps, line, streams=streams)
+            if beside is not None and (more := beside(text)) is not None:
+                await _insert(session, document, more, label, confirm=confirm)
         except (asyncio.CancelledError, ModelError, NothingToSay):
             await _to_the_end(_take_back(session, edit, title))
             raise
@@ -90,16 +99,34 @@ async def grow_within(
             stays = ". What it had written by then stays" if edit.has_written else ""
             raise PlaceLost(f"{lost}{stays}") from None
         if streams:
-            place = document.range_of(*edit.span)
-            ended = {
-                "label": label,
-                "uri": document.uri,
-                "version": document.version,
-                "range": place,
-                "replaced": edit.original,
-            }
-            session.server.protocol.notify(EDIT_ENDED, ended)
+            _tell_ended(session, document, edit, label)
     return text
+
+
+async def _insert(
+    session: Session, document: Document, more: tuple[int, str], label: str, *, confirm: bool
+) -> None:
+    """Put in what belongs to a text elsewhere, unless the user does not want it."""
+    at, text = more
+    with LiveEdit(session.server, document, (at, at), label, confirm=confirm) as insertion:
+        try:
+            await insertion.become(text, last=True)
+        except Declined:
+            return
+        except asyncio.CancelledError:
+            await _to_the_end(_take_back(session, insertion, label))
+            raise
+
+
+def _tell_ended(session: Session, document: Document, edit: LiveEdit, label: str) -> None:
+    ended = {
+        "label": label,
+        "uri": document.uri,
+        "version": document.version,
+        "range": document.range_of(*edit.span),
+        "replaced": edit.original,
+    }
+    session.server.protocol.notify(EDIT_ENDED, ended)
 
 
 @contextmanager

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.annotate import can_annotate, check_annotations, messages, missing_imports
-from glossator.actions.place import place_of
+from glossator.actions.place import Place, place_of
 from glossator.lsp.commands.asked import Asked, asked, failed
 from glossator.lsp.commands.rewriting import rewriting
-from glossator.lsp.growing import Step, grow
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -25,25 +24,16 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
         raise failed(f"There is nothing to annotate at this place of {buffer.name}.")
     check = partial(check_annotations, buffer.language)
     chat, title = messages(buffer, place), f"Annotations in {buffer.name}"
-    answer = await rewriting(session, request, place, chat, title, check=check)
-    if answer is not None and buffer.language == "python":
-        start, end = place.span
-        after = buffer.text[:start] + answer["text"] + buffer.text[end:]
-        await _import(session, request, missing_imports(buffer.text, after))
-    return answer
+    imports = partial(_imports, request, place) if buffer.language == "python" else None
+    return await rewriting(session, request, place, chat, title, check=check, beside=imports)
 
 
-async def _import(session: Session, request: Asked, lines: str) -> None:
-    """Put import lines where they belong in the text as the user has it by now."""
-    if not lines:
-        return
+def _imports(request: Asked, place: Place, text: str) -> tuple[int, str] | None:
+    """What the annotations need, and where it belongs in the text as the user has it by now."""
     from glossator.syntax.annotations import import_place
 
-    at = import_place(request.document.text)
-    text = lines.replace("\n", request.admitted.buffer.newline)
-    title = f"Import for annotations in {request.name}"
-    await grow(session, request.document, (at, at), title, _at_once(text))
-
-
-async def _at_once(text: str) -> AsyncGenerator[Step]:
-    yield Step(text)
+    buffer, (start, end) = request.admitted.buffer, place.span
+    lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
+    if not lines:
+        return None
+    return import_place(request.document.text), lines.replace("\n", buffer.newline)

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite import Check, rewrite
-from glossator.lsp.growing import Step, grow
+from glossator.lsp.growing import Beside, Step, grow
 from glossator.models.requests import Chat, Work
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ async def rewriting(
     *,
     work: Work = Work.CODE,
     check: Check | None = None,
+    beside: Beside | None = None,
 ) -> dict[str, Any] | None:
     """Let the answer to `chat` replace `place`; the answer of the command."""
     buffer = request.admitted.buffer
@@ -35,5 +36,5 @@ async def rewriting(
             async for text, line in texts:
                 yield Step(request.admitted.restore(text), line)
 
-    text = await grow(session, request.document, place.span, label, steps())
+    text = await grow(session, request.document, place.span, label, steps(), beside)
     return None if text is None else {"text": text}
