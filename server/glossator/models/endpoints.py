@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -73,10 +74,12 @@ def uses_local(loaded: Loaded) -> bool:
 async def local_endpoint(local: LocalSource | None) -> Endpoint:
     """The local model, started if need be; `local` is None where none is installed."""
     if local is None:
+        lacks_llama_cpp = importlib.util.find_spec("xllamacpp") is None
+        first = "`pip install xllamacpp` and " if lacks_llama_cpp else ""
         raise NotConfigured(
             "No model is configured: set GLOSSATOR_API_KEY to use the Empathy AI API, or "
-            "GLOSSATOR_BASE_URL to use another service, or install the local model with "
-            "`pip install xllamacpp` and `glossator model pull qwen2.5-coder-1.5b`."
+            "GLOSSATOR_BASE_URL to use another service, or get a local model with "
+            f"{first}`glossator model pull qwen2.5-coder-1.5b`."
         )
     address = await local.start()
     return Endpoint(normal_base(address.base_url), address.key, address.name, local=True)
