@@ -162,6 +162,16 @@ async def test_tab_is_a_tab_where_there_is_none(start: Start, service: StandIn) 
         await neovim.until(r"vim.fn.getline('.'):match('%sx$')")
 
 
+async def test_tab_still_jumps_in_a_snippet(start: Start, service: StandIn) -> None:
+    service.answer = lambda _: speak("")
+    async with start() as neovim:
+        await neovim.type("jA")
+        await neovim.until("vim.api.nvim_get_mode().mode == 'i'")
+        await neovim.lua("vim.snippet.expand('add($1, $2)')")
+        await neovim.type("a<Tab>b")
+        await neovim.until("vim.fn.getline(2) == '    add(a, b)'")
+
+
 @pytest.mark.parametrize(
     ("keys", "lines"),
     [

@@ -69,6 +69,9 @@ local function type_next(keys) vim.api.nvim_feedkeys(vim.keycode(keys), 'in', fa
 function M.accept(part, otherwise)
   local buf = vim.api.nvim_get_current_buf()
   if not shown().settle(buf) then
+    if otherwise == '<Tab>' and vim.snippet.active({ direction = 1 }) then
+      otherwise = '<Cmd>lua vim.snippet.jump(1)<CR>' -- as Neovim's own map, which ours hides
+    end
     if otherwise then type_next(otherwise) end
     return false
   end
