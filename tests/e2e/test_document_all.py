@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pygls.exceptions import JsonRpcException
 
-from tests.e2e.editor import Editor, until
+from tests.e2e.editor import Editor, running, until
 from tests.standin.scripts import Reply, Say, Script, Stall, speak
 from tests.standin.server import Request, StandIn
 
@@ -71,6 +72,20 @@ async def test_each_definition_gets_its_documentation(editor: Editor, service: S
     titles = {str(edit.label).partition(" #")[0] for edit in editor.edits}
     assert titles == {f"Docstring for {name}" for name in ("first", "add", "add2", "last")}
     assert TITLE not in [action.title for action in await editor.actions(buffer, 0, 0)]
+
+
+async def test_a_client_that_tells_of_edits_late_gets_one_edit(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    async with running(tmp_path) as eglot:
+        await eglot.initialize("emacs", options=options)
+        await eglot.run("glossator.status")
+        service.answer = _answer
+        buffer = eglot.open("calc.ts", CODE, "typescript")
+        eglot.tells_late = True
+        assert await eglot.choose(buffer, TITLE, 0, 0) == {"documented": 4, "left": []}
+        assert buffer.text == DOCUMENTED
+        assert len(eglot.edits) == 1
 
 
 async def test_overloads_each_have_their_turn(vscode: Editor, service: StandIn) -> None:

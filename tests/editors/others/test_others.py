@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 import shutil
@@ -93,39 +92,66 @@ async def test_helix(tmp_path: Path, env: dict[str, str]) -> None:
     assert "    return a + b\n" in (tmp_path / "calc.py").read_text()
 
 
-async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
-    emacs = needed("emacs")
-    init, driver = tmp_path / "init.el", tmp_path / "driver.el"
-    init.write_text(block("elisp"))
-    driver.write_text(f"""\
+BEGINS = """\
 (require 'eglot)
 (setq vc-handled-backends nil eglot-sync-connect 60 eglot-confirm-server-edits nil)
-(find-file {json.dumps(str(tmp_path / "calc.py"))})
+(find-file "calc.py")
 (python-mode)
 (call-interactively #'eglot)
+(defun choose (title)
+  (eglot-execute (eglot-current-server)
+                 (seq-find (lambda (each) (equal (plist-get each :title) title))
+                           (eglot-code-actions 5 5))))
+"""
+ENDS = """\
+(set-buffer-modified-p nil)
+(eglot-shutdown (eglot-current-server) nil 20)
+"""
+
+
+async def in_emacs(steps: str, folder: Path, env: dict[str, str]) -> str:
+    """What Emacs printed that took these steps on `calc.py`, with the lines for eglot."""
+    emacs = needed("emacs")
+    init, driver = folder / "init.el", folder / "driver.el"
+    init.write_text(block("elisp"))
+    driver.write_text(BEGINS + steps + ENDS)
+    process = await asyncio.create_subprocess_exec(
+        emacs, "-Q", "--batch", "-l", str(init), "-l", str(driver),
+        cwd=folder, env=env, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT,
+    )  # fmt: skip
+    async with asyncio.timeout(200):
+        printed, _ = await process.communicate()
+    shown = printed.decode()
+    assert process.returncode == 0, shown
+    return shown
+
+
+async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
+    steps = """\
 (forward-line 1)
 (end-of-line)
 (completion-at-point)
 (princ (format "completed: %s\\n" (buffer-string)))
 (revert-buffer t t)
 (goto-char 5)
-(let ((action (seq-find (lambda (each) (equal (plist-get each :title) "Generate docstring"))
-                        (eglot-code-actions 5 5))))
-  (eglot-execute (eglot-current-server) action))
-(while (not (search-forward "Add two numbers." nil t))
-  (goto-char 1)
-  (accept-process-output nil 0.1))
+(choose "Generate docstring")
 (princ (format "documented: %s\\n" (buffer-string)))
-(set-buffer-modified-p nil)
-(eglot-shutdown (eglot-current-server) nil 20)
-""")
-    process = await asyncio.create_subprocess_exec(
-        emacs, "-Q", "--batch", "-l", str(init), "-l", str(driver),
-        cwd=tmp_path, env=env, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT,
-    )  # fmt: skip
-    async with asyncio.timeout(200):
-        printed, _ = await process.communicate()
-    shown = printed.decode()
-    assert process.returncode == 0, shown
+"""
+    shown = await in_emacs(steps, tmp_path, env)
     assert "completed: def add(a, b):\n    return a + b\n" in shown
     assert 'documented: def add(a, b):\n    """Add two numbers.' in shown
+
+
+async def test_emacs_documents_a_whole_file(tmp_path: Path, env: dict[str, str]) -> None:
+    """It tells of no edit while it waits for the command."""
+    (tmp_path / "calc.py").write_text("def one():\n    pass\n\n\ndef two():\n    pass\n")
+    steps = """\
+(choose "Document everything undocumented in this file")
+(princ (format "documented: %s\\n" (buffer-string)))
+"""
+    shown = await in_emacs(steps, tmp_path, env)
+    _, _, documented = shown.partition("documented: ")
+    one, _, two = documented.partition("def two():")
+    for each in (one, two):
+        assert each.count('"""Add two numbers.') == 1
+        assert each.count("    pass\n") == 1
