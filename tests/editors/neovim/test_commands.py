@@ -15,7 +15,8 @@ from tests.standin.server import Request, StandIn
 
 CODE = "import sys\n\n\ndef add(a, b):\n    return a + c\n\n\ndef sub(a, b):\n    return a - b\n"
 FIXED = CODE.replace("a + c", "a + b")
-ANNOTATED = CODE.replace("def add(a, b):", "def add(a: int, b: int) -> int:")
+TYPED = CODE.replace("def add(a, b):", "def add(a: Any, b: int) -> int:")
+ANNOTATED = f"from typing import Any\n{TYPED}"
 
 REPORTED = """
 local found = {
@@ -46,7 +47,7 @@ def project(project: Path) -> Path:
 def service(service: StandIn) -> StandIn:
     code = {
         "undefined name c": "def add(a, b):\n    return a + b\n",
-        "annotation": "def add(a: int, b: int) -> int:\n    return a + c\n",
+        "annotation": "def add(a: Any, b: int) -> int:\n    return a + c\n",
         "Make this shorter": "add = sum\n",
         "tests": "def test_add():\n    assert add(1, 2) == 3\n",
     }
@@ -104,7 +105,7 @@ async def test_where_no_problem_is_reported_it_says_so(start: Start, service: St
     assert service.requests == []
 
 
-async def test_annotations(start: Start) -> None:
+async def test_annotations_and_their_import_are_one_undo(start: Start) -> None:
     async with start() as neovim:
         await neovim.type("4G:Glossator annotate<CR>")
         await has(neovim, ANNOTATED)
