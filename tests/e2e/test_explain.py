@@ -287,3 +287,10 @@ async def test_a_blank_file_offers_nothing(vscode: Editor) -> None:
         buffer = vscode.open("calc.py", text)
         assert await vscode.actions(buffer, 0, 0) == []
         vscode.close(buffer)
+
+
+async def test_the_menu_offers_nothing_for_what_no_model_may_see(vscode: Editor) -> None:
+    place = (vscode.root / ".env").as_uri().removeprefix("file:")
+    for uri in (f"file:{place}", f"git:{place}?%7B%22ref%22%3A%22HEAD%22%7D"):
+        buffer = vscode.open_uri(uri, CODE)
+        assert await vscode.actions(buffer, 0, len(CODE)) == []

@@ -83,10 +83,15 @@ def without_secrets(text: str) -> str:
     return redact(text).text
 
 
-def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
+def why_withheld(buffer: Buffer, ignore: Ignore) -> str | None:
+    """The sentence that says why a buffer must stay on this machine; None where it may leave."""
     reason = ignore.reason(buffer.path or _place_in(buffer.uri))
-    if reason is not None:
-        raise Withheld(sentence(f"No model may see {buffer.name}: {reason}."))
+    return None if reason is None else sentence(f"No model may see {buffer.name}: {reason}.")
+
+
+def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
+    if (why := why_withheld(buffer, ignore)) is not None:
+        raise Withheld(why)
 
 
 def _place_in(uri: str) -> Path | None:

@@ -18,6 +18,7 @@ from glossator.actions.own import wants_input
 from glossator.actions.place import Place, place_of
 from glossator.actions.test import can_test
 from glossator.context.code import Buffer
+from glossator.context.door import why_withheld
 from glossator.lsp.offers import ANNOTATE, DOCSTRING, DOCUMENT_ALL, EDIT, EXPLAIN, FIX, OWN, TEST
 from glossator.lsp.targets import argument_for
 from glossator.syntax.languages import LANGUAGES
@@ -67,7 +68,7 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     uri = params.text_document.uri
     document = session.document(uri)
     buffer = session.buffer(document)
-    if not buffer.text.strip() or session.ignore.reason(buffer.path) is not None:
+    if not buffer.text.strip() or why_withheld(buffer, session.ignore) is not None:
         return []
     span = document.offset_at(params.range.start), document.offset_at(params.range.end)
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic

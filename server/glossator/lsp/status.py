@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator import config
-from glossator.context.door import Withheld
+from glossator.context.door import why_withheld
 from glossator.models.errors import ModelError
 from glossator.models.requests import Work
 
@@ -127,11 +127,7 @@ def why_off(session: Session, document: Document) -> str | None:
         return "Ghost text is switched off."
     if not session.settings.languages.get(language, True):
         return f"Ghost text is switched off for {language}."
-    try:
-        session.admitted(document)
-    except Withheld as error:
-        return str(error)
-    return None
+    return why_withheld(session.buffer(document), session.ignore)
 
 
 def _document(session: Session, arguments: Sequence[Any]) -> Document | None:

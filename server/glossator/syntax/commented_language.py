@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.syntax.commented import CommentedDocumentation
@@ -31,15 +32,37 @@ def commented_language(
     `imports` are statements all of whose identifiers are bound; `bindings` says in which field of a
     node of a type the names are that it binds.
     """
-    names = frozenset(identifiers)
-    imported, bound = frozenset(imports), dict(bindings or {})
+    names = _Names(traits, frozenset(identifiers), frozenset(imports), bindings or {})
+    return Language(
+        grammar=grammar,
+        atoms=frozenset(atoms),
+        ignored=traits.comments,
+        opens_scope=names.opens_scope,
+        wrappers=traits.wrappers,
+        identifiers=names.identifiers,
+        members=names.members,
+        defined_names=names.defined,
+        documentation=CommentedDocumentation(traits),
+        directives=traits.directives,
+        magic=traits.magic,
+    )
 
-    def opens_scope(node: Node) -> bool:
-        defines = traits.definition(node)
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Where names are defined in a language, and for whom."""
+
+    traits: Traits
+    identifiers: frozenset[str]
+    imports: frozenset[str]
+    bindings: Mapping[str, str]
+
+    def opens_scope(self, node: Node) -> bool:
+        defines = self.traits.definition(node)
         return defines is not None and defines.kind in SCOPES
 
-    def members(owner: Node) -> Iterable[Node]:
-        defines = traits.definition(owner)
+    def members(self, owner: Node) -> Iterable[Node]:
+        defines = self.traits.definition(owner)
         if owner.parent is None:
             return owner.named_children
         if defines is None or defines.kind not in (*TYPES, "namespace"):
@@ -49,37 +72,23 @@ def commented_language(
             body = owner.named_children[-1]
         return body.named_children if body is not None else []
 
-    def defined_names(statement: Node) -> Iterator[str]:
+    def defined(self, statement: Node) -> Iterator[str]:
         waiting = [statement]
         while waiting:
             node = waiting.pop()
-            defines = traits.definition(node)
+            defines = self.traits.definition(node)
             if defines is not None:
                 yield defines.name.lstrip("$")
-            elif node.type in imported:
-                yield from _identifiers(node)
-            elif node.type in bound:
-                for each in node.children_by_field_name(bound[node.type]):
-                    yield from _identifiers(each)
+            elif node.type in self.imports:
+                yield from self._identifiers_in(node)
+            elif node.type in self.bindings:
+                for each in node.children_by_field_name(self.bindings[node.type]):
+                    yield from self._identifiers_in(each)
             else:
                 waiting += node.named_children
 
-    def _identifiers(node: Node) -> Iterator[str]:
-        if node.type in names:
+    def _identifiers_in(self, node: Node) -> Iterator[str]:
+        if node.type in self.identifiers:
             yield source(node)
         for each in node.named_children:
-            yield from _identifiers(each)
-
-    return Language(
-        grammar=grammar,
-        atoms=frozenset(atoms),
-        ignored=traits.comments,
-        opens_scope=opens_scope,
-        wrappers=traits.wrappers,
-        identifiers=names,
-        members=members,
-        defined_names=defined_names,
-        documentation=CommentedDocumentation(traits),
-        directives=traits.directives,
-        magic=traits.magic,
-    )
+            yield from self._identifiers_in(each)
