@@ -79,7 +79,7 @@ class _Waste:
         """Tokens that nobody could use when they came."""
         base, road = self._base(charge), solid(charge.road)
         return sum(
-            (charge.hung_up is not None and charge.hung_up <= token.came)
+            (charge.hung_up is not None and charge.hung_up < token.came)
             or self._departed(base, road, token.came)
             for token in self._tokens(charge)
         )

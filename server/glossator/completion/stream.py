@@ -23,6 +23,8 @@ BLOCK_PATIENCE = 0.4
 DOUBT = -1.05
 """Log probability under which the model itself does not believe in a token (35 %)."""
 
+_LAST_OF_FENCE = re.compile(r"(?:```|~~~)[\s\S]*\n[`~]{0,2}\Z")
+"""What may be the end of a fenced answer: no reason to hang up, and to lose the connection."""
 _CUT_WORD = re.compile(r"\w+$")
 """What a token limit may have cut a line off in."""
 
@@ -167,9 +169,10 @@ class OpenStream:
         return logprob is not None and logprob < DOUBT and bool(self._text.strip())
 
     def _is_enough(self) -> bool:
-        if self._cleaner.ended or self._harvest.over or len(self._text) > LONGEST:
+        if self._cleaner.ended or len(self._text) > LONGEST:
             return True
-        return not self._in_lines and self._harvest.parts > AHEAD
+        said_all = self._harvest.over or (not self._in_lines and self._harvest.parts > AHEAD)
+        return said_all and not _LAST_OF_FENCE.search(self._heard)
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()
