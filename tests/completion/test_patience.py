@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from glossator.completion.patience import BURST_GAP, LONGEST_WAIT, Patience
 
 
@@ -17,31 +15,24 @@ def typed(*gaps: float) -> Patience:
     return patience
 
 
-def wait(patience: Patience, *, in_a_word: bool = False, deleting: bool = False) -> float:
-    return patience.wait(in_a_word=in_a_word, deleting=deleting)
+def wait(patience: Patience, *, deleting: bool = False) -> float:
+    return patience.wait(deleting=deleting)
 
 
 def test_who_follows_the_suggestions_does_not_wait() -> None:
     patience = typed(0.2, 0.2)
     patience.departed()
     patience.followed()
-    assert wait(patience) == wait(patience, in_a_word=True) == 0
+    assert wait(patience) == 0
 
 
-@pytest.mark.parametrize("in_a_word", [False, True])
-def test_each_departure_makes_it_wait_as_long_or_longer(in_a_word: bool) -> None:
+def test_each_departure_makes_it_wait_as_long_or_longer() -> None:
     patience, waits = typed(0.2, 0.2), []
     for _ in range(5):
-        waits.append(wait(patience, in_a_word=in_a_word))
+        waits.append(wait(patience))
         patience.departed()
     assert waits == sorted(waits)
     assert 0 == waits[0] < waits[-1] <= LONGEST_WAIT
-
-
-def test_inside_a_word_it_waits_longer_than_behind_it() -> None:
-    patience = typed(0.2, 0.2)
-    patience.departed()
-    assert wait(patience, in_a_word=True) > wait(patience)
 
 
 def test_a_departure_after_following_forgives_the_ones_before() -> None:
@@ -77,23 +68,21 @@ def test_a_slow_service_shortens_the_wait() -> None:
         patience.departed()
     for _ in range(20):
         slow.answered(0.2)
-    assert wait(slow, in_a_word=True) < wait(quick, in_a_word=True)
+    assert wait(slow) < wait(quick)
 
 
 def test_a_pause_for_thought_says_nothing_about_the_rhythm() -> None:
     brisk, thoughtful = typed(0.2, 0.2), typed(0.2, 0.2, 60.0)
     brisk.departed()
     thoughtful.departed()
-    assert wait(thoughtful, in_a_word=True) == wait(brisk, in_a_word=True)
+    assert wait(thoughtful) == wait(brisk)
 
 
-@pytest.mark.parametrize("in_a_word", [False, True])
-def test_an_awkward_place_waits_as_after_departures(in_a_word: bool) -> None:
+def test_an_awkward_place_waits_as_after_departures() -> None:
     easy, awkward = typed(0.2), typed(0.2)
     for _ in range(2):
         easy.departed()
-    expected = easy.wait(in_a_word=in_a_word, deleting=False)
-    assert awkward.wait(in_a_word=in_a_word, deleting=False, awkwardness=2) == expected > 0
+    assert awkward.wait(deleting=False, awkwardness=2) == wait(easy) > 0
 
 
 def test_a_departure_that_was_a_slip_is_forgiven() -> None:

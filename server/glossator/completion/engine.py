@@ -24,7 +24,7 @@ from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
 from glossator.completion.shape import Shape, shape_at
 from glossator.completion.stream import OpenStream
-from glossator.completion.worth import awkwardness, is_useful, is_word
+from glossator.completion.worth import awkwardness, is_useful
 from glossator.context.code import Buffer
 from glossator.models.errors import ModelError, TimedOut
 from glossator.models.gateway import Gateway
@@ -190,11 +190,7 @@ class Engine:
         deleting = last_uri == uri and last.prefix.startswith(cursor.prefix)
         if not deleting and not cursor.line_before.startswith(last.line_before):
             self._patience.moved_on()
-        return self._patience.wait(
-            in_a_word=is_word(cursor.prefix[-1:]),
-            deleting=deleting,
-            awkwardness=awkwardness(cursor),
-        )
+        return self._patience.wait(deleting=deleting, awkwardness=awkwardness(cursor))
 
     async def _open(self, uri: str, cursor: Cursor) -> None:
         """Open the stream for this cursor."""

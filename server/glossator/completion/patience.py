@@ -1,9 +1,8 @@
 """How long to wait before a new model stream is opened.
 
 Asking at every key wastes the service's time on text that the next key makes useless; waiting makes
-ghost text late. So the wait follows the user: none while suggestions are followed; in the middle of
-a word that the model just got wrong, until the word is over or the hand rests; longer the more
-often in a row it was wrong. A slow service shortens the wait, because its own slowness already
+ghost text late. So the wait follows the user: none while suggestions are followed, longer the more
+often in a row they were wrong. A slow service shortens the wait, because its own slowness already
 waits. (Subtracting the measured latency is an idea of tabby-agent's debouncer.)
 """
 
@@ -17,10 +16,8 @@ FIRST_GUESS = 0.2
 """Seconds between two keys, until the user's own rhythm is known."""
 DELETING = 2.0
 """Key gaps to wait while the user deletes: what they want is not there yet."""
-IN_A_WORD = (0.0, 0.8, 1.5, 3.0)
-"""Key gaps to wait inside a word, by departures in a row."""
-AT_A_BOUNDARY = (0.0, 0.0, 0.6, 1.5)
-"""Key gaps to wait behind a word, by departures in a row."""
+DEPARTED = (0.0, 0.5, 1.0, 2.0)
+"""Key gaps to wait, by departures in a row."""
 BURST_GAP = 0.12
 """Seconds; after a shorter gap another key is on its way, and may depart from what is asked."""
 BURST = 1.3
@@ -75,10 +72,9 @@ class Patience:
         """The service took so long to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)
 
-    def wait(self, *, in_a_word: bool, deleting: bool, awkwardness: int = 0) -> float:
+    def wait(self, *, deleting: bool, awkwardness: int = 0) -> float:
         """Seconds to wait now; `awkwardness` counts as so many departures more."""
-        gaps = IN_A_WORD if in_a_word else AT_A_BOUNDARY
-        wait = gaps[min(self.in_a_row + awkwardness, len(gaps) - 1)] * self._gap
+        wait = DEPARTED[min(self.in_a_row + awkwardness, len(DEPARTED) - 1)] * self._gap
         if deleting:
             wait = max(wait, DELETING * self._gap)
         wait = max(0.0, min(wait, LONGEST_WAIT) - self._latency / 2)
