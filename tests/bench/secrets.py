@@ -42,7 +42,7 @@ def main(
         print(recall(name, list(labelled)))
     paths = sysconfig.get_paths()
     for folder in folders or (paths["stdlib"], paths["purelib"]):
-        print(false_alarms(Path(folder)))
+        print(row_of_false_alarms(Path(folder)))
     costs(most_windows)
 
 
@@ -55,8 +55,8 @@ def recall(name: str, samples: list[Sample]) -> str:
     return f"{name:30} {hidden:6} of {len(samples):6} {percent}   {most}".rstrip()
 
 
-def false_alarms(folder: Path) -> str:
-    """One row: lines of real code that were taken for secrets, and a few of them."""
+def false_alarms(folder: Path) -> tuple[int, list[str]]:
+    """How many lines of real code there are, and those that were taken for secrets."""
     lines, alarms = 0, list[str]()
     for path in itertools.chain.from_iterable(map(folder.rglob, SOURCES)):
         if "site-packages" in path.parts and "site-packages" not in folder.parts:
@@ -66,20 +66,27 @@ def false_alarms(folder: Path) -> str:
         lines += text.count("\n")
         if shown != text:
             pairs = zip(text.splitlines(), shown.splitlines(), strict=True)
-            alarms += [f"  {path.name}: {one.strip()[:90]}" for one, two in pairs if one != two]
+            alarms += [f"{path.name}: {one.strip()[:90]}" for one, two in pairs if one != two]
+    return lines, alarms
+
+
+def row_of_false_alarms(folder: Path) -> str:
+    """Their rate, and a few of them."""
+    lines, alarms = false_alarms(folder)
     rate = f"{len(alarms) / max(lines, 1) * 10_000:.3f} in 10,000"
-    return "\n".join((f"{folder}: {len(alarms)} lines of {lines} ({rate})", *alarms[:12]))
+    head = f"{folder}: {len(alarms)} lines of {lines} ({rate})"
+    return "\n".join((head, *(f"  {alarm}" for alarm in alarms[:12])))
 
 
 def costs(most_windows: int) -> None:
-    """Rows of CPU milliseconds: all new, one line changed (twice), all in one line."""
+    """Rows of CPU milliseconds: every line new, one line changed, one long line."""
     library = Path(sysconfig.get_paths()["stdlib"])
     text = "".join(p.read_text("utf-8", errors="replace") for p in sorted(library.glob("*.py")))
     windows = [text[at : at + WINDOW] for at in range(0, len(text), WINDOW)][:most_windows]
     print(cost("4 KB, every line new", windows))
     print(cost("4 KB, one line changed", map(_typed, windows), known=windows))
     dense = [text[at : at + 8 * WINDOW].replace("\n\n", "\n") for at in range(0, len(text), WINDOW)]
-    dense = dense[: most_windows // 8]
+    dense = dense[: most_windows // 8 + 1]
     print(cost("32 KB without a blank line", map(_typed, dense), known=dense))
     print(cost("4 KB in one line, new", [window.replace("\n", " ") for window in windows]))
 
