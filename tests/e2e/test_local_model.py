@@ -35,6 +35,18 @@ def mean(numbers):
     return total(numbers) / len(numbers)
 '''
 
+
+def check_mean_is_documented(text: str) -> None:
+    """That `mean` of CODE has got a docstring, and that nothing else is different."""
+    _, total, mean = ast.parse(text).body
+    assert isinstance(total, ast.FunctionDef)
+    assert isinstance(mean, ast.FunctionDef)
+    assert ast.get_docstring(mean)
+    assert ast.get_docstring(total) is None
+    del mean.body[0]
+    assert ast.dump(ast.parse(CODE).body[2]) == ast.dump(mean)
+
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -88,13 +100,7 @@ async def test_a_docstring_grows_in_the_buffer(editor: Editor) -> None:
     buffer = editor.open("documented.py", CODE)
     place = CODE.index("def mean")
     await editor.choose(buffer, "Generate docstring", place, place)
-    total, mean = ast.parse(buffer.text).body[1:]
-    assert isinstance(total, ast.FunctionDef)
-    assert isinstance(mean, ast.FunctionDef)
-    assert ast.get_docstring(mean)
-    assert ast.get_docstring(total) is None
-    del mean.body[0]
-    assert ast.dump(ast.parse(CODE).body[2]) == ast.dump(mean)
+    check_mean_is_documented(buffer.text)
     assert len(editor.edits) > 1
 
 

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.test_local_model import CODE, check_mean_is_documented
 from tests.editors.neovim.conftest import ASKED, IDLE, READY, program, running
 from tests.editors.neovim.screen import Neovim
-
-CODE = '''\
-"""Sums and means."""
-
-
-def total(numbers):
-    result = 0
-    for number in numbers:
-        result += number
-    return result
-
-
-def mean(numbers):
-    return total(numbers) / len(numbers)
-'''
 
 
 @pytest.fixture
@@ -38,8 +23,7 @@ async def neovim(version: str, project: Path) -> AsyncIterator[Neovim]:
 
 
 async def test_ghost_text_a_docstring_and_an_explanation(neovim: Neovim) -> None:
-    await neovim.type("G$F/i")  # return total(numbers) │/ len(numbers)
-    await neovim.type("<Esc>o    return ")
+    await neovim.type("Goreturn ")
     namespace = "vim.api.nvim_get_namespaces()[...]"
     own = await neovim.lua("return vim.lsp.inline_completion ~= nil")
     name = "nvim.lsp.inline_completion" if own else "glossator.ghost"
@@ -53,14 +37,11 @@ async def test_ghost_text_a_docstring_and_an_explanation(neovim: Neovim) -> None
     await neovim.type("G:Glossator document<CR>")
     await neovim.until("vim.fn.line('$') > ...", CODE.count("\n"))
     await neovim.until(IDLE)
-    documented = ast.parse("\n".join(await neovim.lines())).body[2]
-    assert isinstance(documented, ast.FunctionDef)
-    assert ast.get_docstring(documented)
+    check_mean_is_documented("\n".join(await neovim.lines()))
     await neovim.type("u")
     await neovim.until("vim.fn.line('$') == ...", CODE.count("\n"))
     assert "\n".join(await neovim.lines()) + "\n" == CODE
 
-    neovim.screen.recording = True
     await neovim.type("4GVjjjj:Glossator explain<CR>")
     await neovim.shows("# Explanation of")
     await neovim.until(IDLE)
