@@ -7,6 +7,9 @@ import { Pages } from "./pages.js";
 import { Server } from "./server.js";
 import { StatusBar } from "./statusBar.js";
 
+/** The kind of the user's own actions. */
+const OWN = "own.glossator";
+
 let server: Server | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -20,6 +23,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     "glossator.menu": () => menu.show(),
     "glossator.setApiKey": () => menu.setApiKey(),
     "glossator.doctor": () => menu.doctor(),
+    // By the menu of VS Code, so that each action is offered where it applies.
+    "glossator.runOwn": () =>
+      commands.executeCommand("editor.action.codeAction", { kind: OWN, apply: "never" }),
     "glossator.stop": () => server?.stopWriting(),
     "glossator.restart": () => server?.restart(),
     "glossator.showLog": () => log.show(),
