@@ -48,14 +48,17 @@ interface Ended {
 
 export class GrowingEdits implements Disposable {
   private readonly growths = new Map<string, Growth>();
-  private readonly listening = workspace.onDidChangeTextDocument((event) => {
-    for (const growth of this.growths.values()) {
-      if (growth.document === event.document) growth.follow(event.contentChanges);
-    }
-  });
+  private readonly listening = [
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      for (const growth of this.of(document)) growth.follow(contentChanges);
+    }),
+    workspace.onWillSaveTextDocument(({ document }) => {
+      for (const growth of this.of(document)) growth.cutApart = true;
+    }),
+  ];
 
   dispose(): void {
-    this.listening.dispose();
+    for (const each of this.listening) each.dispose();
   }
 
   /** One step of an edit; what is none of these goes the library's way. */
@@ -81,13 +84,15 @@ export class GrowingEdits implements Disposable {
   }
 
   /**
-   * The whole text is there. If the user typed meanwhile, undo would take steps of both in turn: so
-   * the text is taken out of the step that it ends in, and put in anew as one of its own.
+   * The whole text is there. If the user typed or saved meanwhile, it would take several undos: so
+   * the text is taken out of the step that it ends in, and put in anew as one of its own. Undo after
+   * undo then goes back through all that the buffer has held, pieces of the text too: VS Code lets
+   * no extension take out a step.
    */
   async ended(client: LanguageClient, ended: Ended): Promise<void> {
     const growth = this.growths.get(ended.label);
     const editor = editorOf(client, ended.uri);
-    if (growth?.typedEver && editor !== undefined) {
+    if (growth?.cutApart && editor !== undefined) {
       const place = client.protocol2CodeConverter.asRange(ended.range);
       growth.settle(place, ended.version);
       const text = growth.text();
@@ -99,11 +104,16 @@ export class GrowingEdits implements Disposable {
     }
     this.growths.delete(ended.label);
   }
+
+  private of(document: TextDocument): Growth[] {
+    return [...this.growths.values()].filter((growth) => growth.document === document);
+  }
 }
 
 /** One edit while it grows, and what the user does meanwhile. */
 class Growth {
-  typedEver = false;
+  /** Whether VS Code has begun another step of undo meanwhile, as it does when one types or saves. */
+  cutApart = false;
   private typed = false;
   private underWay: string | undefined;
   private history: { version: number; changes: Changes }[] = [];
@@ -117,7 +127,7 @@ class Growth {
     if (changes.length === 1 && first !== undefined && this.isOurs(first)) {
       this.span?.becomes(first.text.length);
     } else {
-      this.typed = this.typedEver = true;
+      this.typed = this.cutApart = true;
       this.span?.follow(changes);
     }
     this.history.push({ version: this.document.version, changes });

@@ -39,6 +39,12 @@ async def test_one_undo_takes_back_the_docstring_and_nothing_typed_meanwhile(
     await workbench.press("Control+Shift+Z")
     assert await workbench.save("calc.py") == saved
 
+    async def undone() -> str:
+        await workbench.press("Control+Z")
+        return await workbench.save("calc.py")
+
+    await workbench.until(undone, lambda text: text == CODE)
+
 
 async def test_one_undo_takes_it_back_when_nothing_was_typed(
     workbench: Workbench, service: StandIn

@@ -50,6 +50,25 @@ async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
     assert await workbench.save("calc.py") == CODE
 
 
+async def test_it_is_one_undo_step_also_when_it_is_saved_meanwhile(
+    workbench: Workbench, service: StandIn
+) -> None:
+    saved = asyncio.Event()
+    service.answer = lambda _: held(BEGIN, saved.is_set, REST)
+    await workbench.edit("calc.py", CODE)
+    await workbench.press("Control+A")
+    await workbench.run("Edit selection…")
+    await workbench.answer(INSTRUCTION, title="Edit selection")
+    await workbench.until(workbench.text, lambda text: "square = radius**2" in text)
+    assert "square = radius**2" in await workbench.save("calc.py")
+    saved.set()
+    await workbench.until(workbench.text, is_whole)
+    await workbench.wait_for_status("ready")
+    assert await workbench.save("calc.py") == WANTED
+    await workbench.press("Control+Z")
+    assert await workbench.save("calc.py") == CODE
+
+
 async def test_who_gives_no_instruction_has_cancelled(
     workbench: Workbench, service: StandIn
 ) -> None:
