@@ -40,6 +40,8 @@ interface Question {
 export class Server {
   private client: LanguageClient | undefined;
   private readonly ours: Disposable[] = [];
+  private questions = 0;
+  private restarted = Promise.resolve();
   private readonly work: Work;
   command: string | undefined;
 
@@ -70,13 +72,20 @@ export class Server {
     const client = this.client;
     this.client = undefined;
     for (const each of this.ours.splice(0)) each.dispose();
+    this.work.forget();
     await commands.executeCommand("setContext", "glossator.running", false);
-    if (client?.needsStop()) await client.stop();
+    // A server that hangs does not stop in time; the library kills it then.
+    if (client?.needsStop()) await client.stop().catch((error) => this.log.warn(String(error)));
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  /** One restart after the other: two starts under way would leave two servers. */
+  restart(): Promise<void> {
+    const again = async () => {
+      await this.stop();
+      await this.start();
+    };
+    this.restarted = this.restarted.then(again, again);
+    return this.restarted;
   }
 
   /** Stop what is being written; what stands in a buffer so far is taken back. */
@@ -108,7 +117,7 @@ export class Server {
     const options = await this.options(() => client, edits, ghostText);
     const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
     this.client = client;
-    client.onNotification("glossator/status", (state: State) => this.bar.show(state));
+    client.onNotification("glossator/status", (state: State) => this.told(state));
     client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
     client.onNotification("glossator/suggestionGrew", () => ghostText.grew());
     client.onRequest("glossator/input", ask);
@@ -116,10 +125,10 @@ export class Server {
       edits,
       this.pages.onDidClose((page) => tellClosed(client, page)),
       this.keys.onDidChange(() => this.tellSettings()),
-      workspace.onDidChangeConfiguration((change) =>
-        this.settingsChanged((section) => change.affectsConfiguration(section)),
-      ),
-      this.bar.follow(() => this.whyOff()),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(`${SECTION}.command`)) void this.restart();
+      }),
+      window.onDidChangeActiveTextEditor(() => this.askWhyOff()),
     );
     try {
       await client.start();
@@ -147,6 +156,11 @@ export class Server {
       initializationOptions: { ...(await this.section()), client: ABILITIES },
       errorHandler: this.errorHandler(),
       middleware: {
+        didOpen: async (document, next) => {
+          await next(document);
+          // A language that was changed closes the document and opens it again.
+          if (document === window.activeTextEditor?.document) void this.askWhyOff();
+        },
         handleWorkDoneProgress: this.work.handle,
         provideInlineCompletionItems: ghostText.provide,
         executeCommand: (command, args) => {
@@ -168,19 +182,24 @@ export class Server {
     return { ...userSettings(), keys: await this.keys.all() };
   }
 
-  private async settingsChanged(affects: (section: string) => boolean): Promise<void> {
-    if (affects(`${SECTION}.command`)) await this.restart();
-    else if (affects(SECTION)) this.bar.askAgain();
-  }
-
   private async tellSettings(): Promise<void> {
     await this.client?.sendNotification("workspace/didChangeConfiguration", { settings: null });
   }
 
-  private async whyOff(): Promise<string | undefined> {
+  /** The server says so too when it has read new settings, which may have switched the file. */
+  private async told(state: State): Promise<void> {
+    this.bar.show(state);
+    if (state.state !== "thinking") await this.askWhyOff();
+  }
+
+  /** Of several questions under way the last counts, whichever is answered last. */
+  private async askWhyOff(): Promise<void> {
+    const question = ++this.questions;
     const uri = window.activeTextEditor?.document.uri.toString();
-    const status = await this.ask<{ off?: string | null }>("glossator.status", { uri });
-    return status?.off ?? undefined;
+    const status = await this.ask<{ off?: string | null }>("glossator.status", { uri }).catch(
+      () => undefined,
+    );
+    if (question === this.questions) this.bar.showOff(status?.off ?? undefined);
   }
 
   /** The library would say only that a request failed; the server's sentence says what to do. */

@@ -30,7 +30,6 @@ export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem("glossator", StatusBarAlignment.Right, 100);
   private told: State = { state: "starting", message: "" };
   private off: string | undefined;
-  private switched = false;
   private title: string | undefined;
 
   constructor() {
@@ -46,10 +45,12 @@ export class StatusBar implements Disposable {
   show(state: State): void {
     this.told = state;
     this.draw();
-    if (this.switched && state.state !== "thinking") {
-      this.switched = false;
-      void this.ask();
-    }
+  }
+
+  /** Why there is no ghost text in the active file. */
+  showOff(off: string | undefined): void {
+    this.off = off;
+    this.draw();
   }
 
   /** What the server writes at the user's wish; a click stops it. */
@@ -58,30 +59,10 @@ export class StatusBar implements Disposable {
     this.draw();
   }
 
-  /** Why there is no ghost text in the active file; asked anew for each file and each change. */
-  follow(whyOff: () => Promise<string | undefined>): Disposable {
-    const ask = async () => {
-      const editor = window.activeTextEditor;
-      const off = await whyOff().catch(() => undefined);
-      if (editor !== window.activeTextEditor) return;
-      this.off = off;
-      this.draw();
-    };
-    this.ask = ask;
-    return window.onDidChangeActiveTextEditor(ask);
-  }
-
-  /** Settings have changed: what is off may be on, as soon as the server has read them and says so. */
-  askAgain(): void {
-    this.switched = true;
-  }
-
   get state(): State {
     const busy = this.told.state === "ready" || this.told.state === "thinking";
     return busy && this.off !== undefined ? { state: "off", message: this.off } : this.told;
   }
-
-  private ask: () => Promise<void> = async () => {};
 
   private draw(): void {
     const { state, message } = this.state;
