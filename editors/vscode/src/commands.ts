@@ -12,7 +12,6 @@ import type { Pages } from "./pages.js";
 const CANCELLED: readonly number[] = [
   LSPErrorCodes.RequestCancelled,
   LSPErrorCodes.ServerCancelled,
-  -32800,
 ];
 
 /** Run a command of the server's; its failure is thrown as it came. */

@@ -41,6 +41,7 @@ export async function offerToInstall(
   } catch (error) {
     await rm(environment, { recursive: true, force: true });
     log.error(String(error));
+    if (error instanceof Error && error.name === "AbortError") return false; // by the user
     const why = error instanceof Error ? error.message.trim().split("\n").at(-1) : error;
     window.showErrorMessage(`Glossator’s server could not be installed: ${why}`);
     return false;

@@ -41,6 +41,11 @@ export class Menu {
       services.length > 1
         ? await window.showQuickPick(services, { title: "The key of which service?" })
         : services[0];
+    if (services.length === 0) {
+      window.showErrorMessage(
+        "Glossator: its server does not run, so no service is known that the key could be for; see its log, then run “Glossator: Restart server”.",
+      );
+    }
     if (host === undefined) return;
     const key = await window.showInputBox({
       title: `The API key of ${host}`,
@@ -53,7 +58,12 @@ export class Menu {
   }
 
   async doctor(): Promise<void> {
-    if (this.server.command === undefined) return;
+    if (this.server.command === undefined) {
+      window.showErrorMessage(
+        "Glossator: there is no doctor without the server, which is not installed; run “Glossator: Restart server” to install it.",
+      );
+      return;
+    }
     const host = (await this.status())?.services[0];
     await doctorsReport(this.server.command, await this.keys.all(), host, this.log);
   }
