@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.bench.numbers import solid
+from tests.bench.numbers import share, solid
 from tests.bench.service import Charge
 from tests.bench.typist import Key, Log
 
@@ -16,6 +16,8 @@ class Costs:
     """Costs per 100 keys, those that accepting spared included; shares are 0 to 1."""
 
     requests: float
+    doomed: float
+    """Share of the requests about text that is deleted again: none can know what comes there."""
     prefilled: float
     """Prompt tokens that were not in the prefix cache."""
     decoded: float
@@ -52,6 +54,7 @@ def costs(log: Log, charges: Sequence[Charge], round_trip: float) -> Costs:
     decoded = sum(len(charge.sent) for charge in mine)
     return Costs(
         requests=len(mine) * per_100,
+        doomed=share(waste.is_doomed(charge) for charge in mine),
         prefilled=(prompts - cached) * per_100,
         decoded=decoded * per_100,
         cached=cached / max(1, prompts),
@@ -74,6 +77,10 @@ class _Waste:
             for seen in log.seen
             if seen.ghost is not None
         ]
+
+    def is_doomed(self, charge: Charge) -> bool:
+        """Whether the typist deletes again what stands before the cursor."""
+        return self._base(charge).spot.start < 0
 
     def useless(self, charge: Charge) -> int:
         """Tokens that nobody could use when they came."""

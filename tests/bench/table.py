@@ -65,6 +65,7 @@ ROWS = (
     Row("keys saved by accepting", "saved", "%"),
     Row("accept to the next right one, p50", "after_accept_p50", "ms", "<= 60", _at_most(60)),
     Row("requests per 100 keys", "requests", "", "<= 8", _at_most(8)),
+    Row("  about text that is deleted again", "doomed", "%"),
     Row("prefilled tokens per 100 keys", "prefilled", ""),
     Row("decoded tokens per 100 keys", "decoded", "", "<= 150", _at_most(150)),
     Row("prompt tokens found in the prefix cache", "cached", "%", ">= 85", _at_least(0.85)),

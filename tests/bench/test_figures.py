@@ -93,6 +93,13 @@ def test_costs_are_per_hundred_keys_and_leave_probes_out() -> None:
     assert figures.other_requests == 1
 
 
+def test_a_request_is_doomed_where_the_text_before_the_cursor_is_deleted_again() -> None:
+    log = typed({}, {}, {})
+    log.keys[2].spot = corpus.Spot(-1, ())
+    charges = [charge(1, [1.5], [4]), charge(2, [2.5], [4])]
+    assert costs(log, charges, 0.0).doomed == 0.5
+
+
 def test_a_token_is_useless_once_the_buffer_has_left_its_text() -> None:
     log = typed({}, {}, {}, {})
     log.keys[3].tail = "vax"
