@@ -113,9 +113,26 @@ def _match_bracket(
         closers.append(bracket)
 
 
+_HEADER = re.compile(r"^[ \t]*(?:async )?(?:def|class|func|proc) \w.*[:(,]\r?$", re.MULTILINE)
+
+
 def scan_before(cursor: Cursor) -> Scan:
     """What is open at the cursor, as far as the text near it tells."""
-    return scan(cursor.prefix[-LOOK_BACK:], cursor.language)
+    seen = end_of_code(cursor.prefix, LOOK_BACK, cursor.language) or cursor.prefix[-LOOK_BACK:]
+    return scan(seen, cursor.language)
+
+
+def end_of_code(prefix: str, size: int, language: str) -> str:
+    """At most the last `size` characters of `prefix`, from a line on that surely is code.
+
+    A cut anywhere may lie in a docstring; the header of a function or class does not. Empty where
+    there is none.
+    """
+    seen = prefix[-size:]
+    if len(seen) == len(prefix) or language not in INDENTED:
+        return seen
+    header = _HEADER.search(seen)
+    return seen[header.start() :] if header else ""
 
 
 def without_comment(line: str, language: str) -> str:

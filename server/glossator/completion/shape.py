@@ -12,7 +12,15 @@ from enum import Enum
 from functools import lru_cache
 
 from glossator.completion.cursor import Cursor, indent_width
-from glossator.completion.lexing import PROSE, is_comment, opens_block, scan, scan_before
+from glossator.completion.lexing import (
+    INDENTED,
+    PROSE,
+    end_of_code,
+    is_comment,
+    opens_block,
+    scan,
+    scan_before,
+)
 
 
 class Shape(Enum):
@@ -43,17 +51,18 @@ def shape_at(cursor: Cursor) -> Shape:
 
 def _is_in_text(cursor: Cursor) -> bool:
     """Whether the cursor stands in a string or a comment."""
-    told = _in_literal(_near(cursor.prefix), cursor.suffix[:_NEAR_AFTER], cursor.language)
+    near = _near(cursor.prefix, cursor.language)
+    told = _in_literal(near, cursor.suffix[:_NEAR_AFTER], cursor.language)
     if told is not None:
         return told
     inside = scan_before(cursor)
     return bool(inside.quote) or inside.in_comment
 
 
-def _near(prefix: str) -> str:
-    """The end of `prefix` from a line of the top level on; empty where there is none near."""
-    near = prefix[-_NEAR_BEFORE:]
-    if len(near) == len(prefix):
+def _near(prefix: str, language: str) -> str:
+    """The end of `prefix` from a line on that surely is code; empty where there is none near."""
+    near = end_of_code(prefix, _NEAR_BEFORE, language)
+    if len(near) == len(prefix) or language in INDENTED:
         return near
     begins = _TOP_LEVEL.search(near, near.find("\n") + 1) if "\n" in near else None
     return near[begins.start() :] if begins else ""
