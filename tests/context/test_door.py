@@ -1,3 +1,5 @@
+"""What leaves by the door, whole or as a window, and what stays at home."""
+
 from __future__ import annotations
 
 import random

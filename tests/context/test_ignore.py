@@ -24,6 +24,13 @@ def write(root: Path, **files: str) -> None:
         (root / name).write_text(text, "utf-8")
 
 
+def link(path: Path, target: Path) -> None:
+    try:
+        path.symlink_to(target, target_is_directory=target.is_dir())
+    except OSError:
+        pytest.skip("this machine lets no one make symbolic links")
+
+
 @pytest.mark.parametrize(
     "name",
     """.env .env.local .env.production .ENV prod.env .envrc .env.bak .env~ server.pem tls.key
@@ -152,10 +159,7 @@ def test_a_link_is_judged_by_what_it_leads_to(tmp_path: Path) -> None:
     write(tmp_path, **{".env": "", ".gitignore": "data/\n", "data/a.txt": "", "a.txt": ""})
     links = {"notes.txt": ".env", "b.txt": "data/a.txt", "c.txt": "a.txt", "prod.env": "a.txt"}
     for name, target in links.items():
-        try:
-            (tmp_path / name).symlink_to(tmp_path / target)
-        except OSError:
-            pytest.skip("this machine lets no one make symbolic links")
+        link(tmp_path / name, tmp_path / target)
     ignore = Ignore(tmp_path, ())
     assert ignore.reason(tmp_path / "notes.txt") == "it holds secrets by its name (.env)"
     assert ignore.reason(tmp_path / "b.txt")
@@ -165,10 +169,7 @@ def test_a_link_is_judged_by_what_it_leads_to(tmp_path: Path) -> None:
 
 def test_a_root_that_is_a_link_is_the_folder_it_leads_to(tmp_path: Path) -> None:
     write(tmp_path, **{"real/.gitignore": "*.log\n"})
-    try:
-        (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
-    except OSError:
-        pytest.skip("this machine lets no one make symbolic links")
+    link(tmp_path / "link", tmp_path / "real")
     for root, path in (("link", "real/a.log"), ("real", "link/a.log"), ("link", "link/a.log")):
         assert Ignore(tmp_path / root, ()).reason(tmp_path / path)
 
