@@ -98,6 +98,8 @@ async def test_tests_are_shown_and_not_written(editor: Editor, service: StandIn)
         assert not file_of(answer["uri"]).is_relative_to(editor.root)
     assert "def add(a, b=1):" in service.allowed[0].said
     assert "pytest" in service.allowed[0].said
+    with pytest.raises(JsonRpcException, match="Only an explanation takes questions"):
+        await editor.run("glossator.ask", {"page": answer["uri"], "question": "Why?"})
 
 
 ACTIONS = [

@@ -25,8 +25,10 @@ async def ask(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
     if not isinstance(argument, Mapping) or not isinstance(argument.get("page"), str):
         raise JsonRpcInvalidParams(message="The command takes one argument: {page, question}.")
     page = session.margin.find(argument["page"])
-    if page is None or page.talk is None:
+    if page is None:
         raise failed("This page is no longer kept; explain the code again to ask about it.")
+    if page.talk is None:
+        raise failed("Only an explanation takes questions; explain the code to ask about it.")
     question = argument.get("question")
     if not isinstance(question, str) or not question.strip():
         if not session.abilities.asks_user:
