@@ -52,7 +52,10 @@ function environment(settings: Record<string, unknown>): Record<string, string> 
 }
 
 function written(value: unknown): string {
-  if (Array.isArray(value)) return value.join(",");
+  if (Array.isArray(value)) {
+    const plain = value.every((each) => typeof each === "string");
+    return plain ? value.join(",") : JSON.stringify(value);
+  }
   if (typeof value !== "object" || value === null) return String(value);
   return Object.entries(value)
     .map(([name, each]) => `${name}=${each}`)
