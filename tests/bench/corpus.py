@@ -24,7 +24,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-TRACES = Path(__file__).resolve().parents[3] / "shared" / "data" / "traces"
+from tests.shared_data import SHARED_DATA
+
+TRACES = SHARED_DATA / "traces"
 PYTHON_MODULE = "argparse"
 SLIPS = 0.02
 """Share of Python characters before which the typist hits a wrong key and deletes it again."""

@@ -49,7 +49,7 @@ class Day:
                 megabytes = []
                 for _ in range(hours):
                     await worker.hour()
-                    megabytes.append(worker.megabytes())
+                    megabytes.append(client.megabytes)
                 seconds = time.monotonic() - began
                 return cls(
                     megabytes[0], megabytes[-1], megabytes, worker.edits, worker.requests, seconds
@@ -69,24 +69,17 @@ class _Worker:
         service.answer = self._answer
 
     async def begin(self) -> None:
-        options = {"baseUrl": self._service.base_url, "apiKey": self._service.key}
-        able: dict[str, Any] = {
-            "textDocument": {"inlineCompletion": {}},
-            "workspace": {"textDocumentContent": {}},
-        }
-        params = {"processId": None, "capabilities": able, "initializationOptions": options}
-        await self._client.ask("initialize", params)
-        self._client.notify("initialized", {})
+        await self._client.initialize(
+            options=self._service.options,
+            textDocument={"inlineCompletion": {}},
+            workspace={"textDocumentContent": {}},
+        )
         await self._run("glossator.status", {})
 
     async def hour(self) -> None:
         for _ in range(FILES_AN_HOUR):
             await self._file()
         self._service.requests.clear()
-
-    def megabytes(self) -> float:
-        status = Path(f"/proc/{self._client.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     async def _file(self) -> None:
         """Open one, type on from its middle, and close it."""

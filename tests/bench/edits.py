@@ -179,8 +179,7 @@ async def measure(repeat: int, tokens: int, file_lines: int) -> str:
     async with StandIn() as service:
         with tempfile.TemporaryDirectory() as folder:
             async with running(Path(folder)) as editor:
-                options = {"baseUrl": service.base_url, "apiKey": service.key}
-                await editor.initialize(options={**options, "client": {"groupsUndo": True}})
+                await editor.initialize(options={**service.options, "client": {"groupsUndo": True}})
                 await editor.run("glossator.status")
 
                 def edit() -> Awaitable[Behind]:

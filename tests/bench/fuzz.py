@@ -71,10 +71,7 @@ class _Fuzzing:
         self._codes: Counter[int] = Counter()
 
     async def run(self, number: int) -> Outcome:
-        options = {"baseUrl": self._service.base_url, "apiKey": self._service.key}
-        begin = {"processId": None, "capabilities": CAPABILITIES, "initializationOptions": options}
-        await self._client.ask("initialize", begin)
-        self._client.notify("initialized", {})
+        await self._client.initialize(options=self._service.options, **CAPABILITIES)
         before = 0.0
         for first in range(0, number, BATCH):
             for each in range(first, min(first + BATCH, number)):
@@ -140,7 +137,7 @@ class _Fuzzing:
                 self._client.send({"jsonrpc": "2.0", "id": message["id"]} | reply)
 
 
-CAPABILITIES = {
+CAPABILITIES: dict[str, Any] = {
     "workspace": {"workspaceEdit": {"documentChanges": True}, "textDocumentContent": {}},
     "textDocument": {"inlineCompletion": {}},
     "window": {"workDoneProgress": True, "showDocument": {"support": True}},

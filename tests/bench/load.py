@@ -122,22 +122,13 @@ async def memory_after_start() -> float:
         ):
             await begin(client, service)
             await client.ask("workspace/executeCommand", {"command": "glossator.status"})
-            return resident(client)
+            return client.megabytes
 
 
 async def begin(client: RawClient, service: StandIn) -> None:
     """Shake hands as an editor with ghost text."""
-    options = {"baseUrl": service.base_url, "apiKey": service.key, "completionDeadline": 60}
-    able: Json = {"textDocument": {"inlineCompletion": {}}}
-    params = {**INITIALIZE, "capabilities": able, "initializationOptions": options}
-    await client.ask("initialize", params)
-    client.notify("initialized", {})
-
-
-def resident(client: RawClient) -> float:
-    """Megabytes of memory of the server's process (Linux)."""
-    status = Path(f"/proc/{client.process.pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+    options = {**service.options, "completionDeadline": 60}
+    await client.initialize(options=options, textDocument={"inlineCompletion": {}})
 
 
 if __name__ == "__main__":

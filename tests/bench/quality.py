@@ -16,13 +16,11 @@ from tests.completion.quality import attempt
 from tests.completion.wrappings import WRAPPINGS
 from tests.shared_data import shared_data
 
-# By wrapping and place, the holes that fail and the programs that failed.
 Failures = dict[tuple[str, str], list[tuple[Hole, str]]]
+"""By wrapping and place, the holes that failed, each with the program that did."""
 
 
-def measure(
-    holes: list[Hole], wrappings: list[str]
-) -> dict[tuple[str, str], list[tuple[Hole, str]]]:
+def measure(holes: list[Hole], wrappings: list[str]) -> Failures:
     """Try each hole in each wrapping at each place; run what differs from the author's program."""
     different: dict[tuple[int, str], list[tuple[str, str]]] = {}
     for number, hole in enumerate(holes):

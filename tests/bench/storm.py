@@ -69,11 +69,7 @@ async def storm(requests: int, rate: float) -> Outcome:
 
 
 async def _begin(client: RawClient, service: StandIn) -> None:
-    options = {"baseUrl": service.base_url, "apiKey": service.key}
-    able: dict[str, Any] = {"textDocument": {"inlineCompletion": {}}}
-    begin = {"processId": None, "capabilities": able, "initializationOptions": options}
-    await client.ask("initialize", begin)
-    client.notify("initialized", {})
+    await client.initialize(options=service.options, textDocument={"inlineCompletion": {}})
     document = {"uri": URI, "languageId": "python", "version": 0, "text": HEAD}
     client.notify("textDocument/didOpen", {"textDocument": document})
     await client.ask("workspace/executeCommand", {"command": "glossator.status"})

@@ -24,7 +24,7 @@ def options(service: StandIn) -> dict[str, Any]:
 
     The deadline is for what a test asks of a server that has just begun, on a busy machine.
     """
-    return {"baseUrl": service.base_url, "apiKey": service.key, "completionDeadline": 30}
+    return {**service.options, "completionDeadline": 30}
 
 
 @pytest.fixture(params=[VSCODE, NEOVIM])

@@ -110,7 +110,7 @@ async def under_watch(root: Path, service: StandIn) -> AsyncIterator[Editor]:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, "utf-8")
     async with running(root, PYTHONPATH=str(hook), AUDIT=str(found)) as editor:
-        options = {"baseUrl": service.base_url, "apiKey": service.key}
+        options = service.options
         await editor.initialize(options={**options, "client": {"groupsUndo": True}})
         opened = {name: editor.open(name, text) for name, text in files.items()}
         yield editor

@@ -188,7 +188,7 @@ def _knows_fim(request: Request) -> Script:
 async def matrix(folder: Path, wire: str) -> AsyncIterator[Matrix]:
     module = ("tests.e2e.watched",)
     async with StandIn(completions=wire == "fim") as service, running(folder, module) as editor:
-        options = {"baseUrl": service.base_url, "apiKey": service.key}
+        options = service.options
         service.answer = _knows_fim
         await editor.initialize(options=options, asked=False)
         assert (await editor.run("glossator.status"))["ghostText"] == wire

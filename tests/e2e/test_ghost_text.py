@@ -166,7 +166,7 @@ async def test_off_for_a_language(
 async def test_settings_of_the_client_are_asked_for(tmp_path: Path, service: StandIn) -> None:
     service.answer = lambda _: speak("    return a + b")
     async with running(tmp_path) as editor:
-        await editor.initialize(section={"baseUrl": service.base_url, "apiKey": service.key})
+        await editor.initialize(section=service.options)
         status: dict[str, Any] = {}
         async with asyncio.timeout(20):
             while status.get("service") != service.base_url.split("/")[2]:

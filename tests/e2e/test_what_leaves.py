@@ -56,7 +56,7 @@ async def session(
     root: Path, service: StandIn, settings: dict[str, Any], **env: str
 ) -> AsyncIterator[Editor]:
     service.answer = answer
-    options = {"baseUrl": service.base_url, "apiKey": service.key, "actions": [ACTION]}
+    options = {**service.options, "actions": [ACTION]}
     async with running(root, **env) as editor:
         await editor.initialize(options={**options, **settings})
         yield editor

@@ -12,6 +12,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 PATIENCE_SECONDS = 30.0
@@ -81,8 +82,18 @@ class RawClient:
         """Send a request, and wait for its answer."""
         return await self.answer(self.request(method, params))
 
-    async def initialize(self, process_id: int | None = None, **capabilities: Any) -> Message:
+    @property
+    def megabytes(self) -> float:
+        """The memory of the server's process (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+    async def initialize(
+        self, *, process_id: int | None = None, options: Any = None, **capabilities: Any
+    ) -> Message:
         params = {"processId": process_id, "rootUri": None, "capabilities": capabilities}
+        if options is not None:
+            params["initializationOptions"] = options
         answer = await self.ask("initialize", params)
         self.notify("initialized", {})
         return answer

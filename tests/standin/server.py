@@ -110,6 +110,11 @@ class StandIn:
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._port}/v1"
 
     @property
+    def options(self) -> dict[str, str]:
+        """The settings that lead Glossator here."""
+        return {"baseUrl": self.base_url, "apiKey": self.key}
+
+    @property
     def allowed(self) -> list[Request]:
         """The requests that the contract allowed."""
         return [request for request in self.requests if not request.refused]
