@@ -36,7 +36,8 @@ end
 function M.tell(client)
   local request = client.rpc.request
   client.rpc.request = function(method, params, ...)
-    if method == 'textDocument/codeAction' and #params.context.diagnostics == 0 then
+    local asks = method == 'textDocument/codeAction'
+    if asks and vim.tbl_isempty(params.context.diagnostics or {}) then
       local buf = vim.uri_to_bufnr(params.textDocument.uri)
       local known = M.of(buf, client, params.range.start.line, params.range['end'].line)
       params.context.diagnostics = known
