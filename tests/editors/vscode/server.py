@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,13 @@ ALWAYS = {
 class VSCodeServer:
     """One data folder and the process that serves it."""
 
-    def __init__(self, folder: Path, *, trusting: bool = True) -> None:
+    def __init__(self, folder: Path, *, trusting: bool = True, testing: bool = False) -> None:
         self.folder = folder
         self.home = folder / "home"
         self.home.mkdir(parents=True)
         self.url = ""
         self._trusting = trusting
+        self._testing = testing
         self._process: subprocess.Popen[str] | None = None
 
     def install(self, vsix: Path) -> None:
@@ -61,7 +62,9 @@ class VSCodeServer:
     def running(self, *, glossator_on_path: bool = True) -> Iterator[None]:
         """Serve on a free port of this machine."""
         trust = ["--disable-workspace-trust"] if self._trusting else []
-        serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", *trust]
+        # Only so do windows run tests in their extension host; but they show no notifications then.
+        test = ["--enable-smoke-test-driver"] if self._testing else []
+        serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", *trust, *test]
         # The environment as it is given here, not that of a login shell; and what belongs to a
         # window that was closed is not kept for its return.
         ours = ["--force-disable-user-env", "--reconnection-grace-time", "1"]
@@ -74,16 +77,26 @@ class VSCodeServer:
             self.url = self._wait_for_url()
             yield
         finally:
+            below = descendants(process.pid)
             process.send_signal(signal.SIGTERM)
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            for pid in below:  # an extension host may outlive its server
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def use_extensions_of(self, other: VSCodeServer) -> None:
         """Share what another has installed."""
         (self.folder / "extensions").symlink_to(other.folder / "extensions")
+
+    @property
+    def extension(self) -> Path:
+        """The folder of our extension, as it was installed."""
+        (folder,) = (self.folder / "extensions").glob("glossator.glossator-*")
+        return folder
 
     def glossators(self) -> list[int]:
         """The processes of our own server that this editor has started."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import groupby
 from pathlib import Path
@@ -45,6 +46,8 @@ REMEMBER_STATUS = f"""
         if (label && window.said.at(-1) !== label) window.said.push(label);
     }}).observe(document, {{ subtree: true, childList: true, attributes: true }});
 """
+REMEMBER_EXIT = "window.codeAutomationExit = (code) => { window.exitCode = code; };"
+"""VS Code calls it when the tests in its extension host, and that itself, have ended."""
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -84,7 +87,7 @@ class Workbench:
     async def go_to(self, line: int, column: int = 1) -> None:
         """Put the cursor there, counted from one."""
         await self.press("Control+G")
-        box = self.page.locator(".quick-input-widget input")
+        box = self.page.locator(".quick-input-box input")
         await box.fill(f":{line}:{column}")
         await self.press("Enter")
         await expect(box).to_be_hidden()
@@ -211,7 +214,7 @@ class Workbench:
     async def answer(self, text: str, *, title: str = "") -> None:
         """Type into the box that asks for a line."""
         await expect(self.page.locator(".quick-input-title")).to_contain_text(title)
-        box = self.page.locator(".quick-input-widget input")
+        box = self.page.locator(".quick-input-box input")
         await expect(box).to_be_visible()
         await box.fill(text)
         await self.press("Enter")
@@ -221,7 +224,7 @@ class Workbench:
         """Leave the box that asks for a line by Escape."""
         await expect(self.page.locator(".quick-input-title")).to_contain_text(title)
         await self.press("Escape")
-        await expect(self.page.locator(".quick-input-widget input")).to_be_hidden()
+        await expect(self.page.locator(".quick-input-box input")).to_be_hidden()
 
     async def until(self, look: Callable[[], Awaitable[T]], good: Callable[[T], object]) -> T:
         """Look until it is good; what was seen."""
@@ -237,7 +240,7 @@ class Workbench:
             raise AssertionError(f"waited in vain; seen last: {seen!r}") from None
 
     async def _pick(self, typed: str, label: str) -> None:
-        box = self.page.locator(".quick-input-widget input")
+        box = self.page.locator(".quick-input-box input")
         await expect(box).to_be_visible()
         await box.fill(typed)
         name = re.compile(rf"{re.escape(label)}(?!\w)")
@@ -248,18 +251,24 @@ class Workbench:
 
 @asynccontextmanager
 async def window(
-    server: VSCodeServer, folder: Path, *, size: tuple[int, int] = (1280, 800)
+    server: VSCodeServer,
+    folder: Path,
+    *,
+    size: tuple[int, int] = (1280, 800),
+    payload: Sequence[tuple[str, str]] = (),
 ) -> AsyncIterator[Workbench]:
-    """Open a folder in a new browser."""
+    """Open a folder in a new browser; the payload is for VS Code itself."""
     width, height = size
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = await browser.new_page(viewport={"width": width, "height": height})
         await page.add_init_script(REMEMBER_STATUS)
+        await page.add_init_script(REMEMBER_EXIT)
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         try:
-            await page.goto(f"{server.url}?folder={quote(str(folder))}")
+            given = f"folder={quote(str(folder))}&payload={quote(json.dumps(payload))}"
+            await page.goto(f"{server.url}?{given}")
             await page.wait_for_selector(".monaco-workbench")
             yield Workbench(page, folder)
         finally:

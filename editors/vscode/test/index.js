@@ -1,0 +1,12 @@
+/** All tests, for one window. */
+
+const { inside } = require("./inside.js");
+
+exports.run = inside({
+  ...require("./start.js"),
+  ...require("./actions.js"),
+  ...require("./docstring.js"),
+  ...require("./explain.js"),
+  ...require("./ghost.js"),
+  ...require("./settings.js"),
+});

@@ -1,0 +1,70 @@
+"""Tests inside VS Code's extension host, for what typed keys cannot see: editors/vscode/test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.docs import ROOT
+from tests.e2e.editor import until
+from tests.editors.vscode.server import VSCodeServer
+from tests.editors.vscode.workbench import window
+from tests.standin.asked import wants_docstring
+from tests.standin.contract import PROSE_MODEL
+from tests.standin.scripts import Script, speak
+from tests.standin.server import Request, StandIn
+
+if TYPE_CHECKING:
+    from playwright.async_api import ConsoleMessage
+
+TESTS = ROOT / "editors" / "vscode" / "test" / "index.js"
+DOCSTRING = (
+    *("Add two numbers.\n", "a: The first of them.\n"),
+    *("b: The second.\n", "returns: Their sum.\n"),
+)
+EXPLANATION = ("It counts ", "**the names**", ", ", "each ", "of ", "them ", "once", ".")
+GHOST = "print(names)"
+
+
+def sensible(request: Request) -> Script:
+    """What the tests inside expect of the models."""
+    if request.model == PROSE_MODEL:
+        return speak(*EXPLANATION, between=0.5)
+    return speak(*DOCSTRING, between=0.1) if wants_docstring(request) else speak(GHOST)
+
+
+@pytest.fixture
+def testing(vscode: VSCodeServer, tmp_path: Path) -> Iterator[VSCodeServer]:
+    """A server whose windows run tests."""
+    server = VSCodeServer(tmp_path / "testing", testing=True)
+    server.use_extensions_of(vscode)
+    with server.running():
+        yield server
+
+
+async def test_inside_the_extension_host(
+    testing: VSCodeServer, project: Path, settings: dict[str, Any], service: StandIn
+) -> None:
+    service.answer = sensible
+    testing.set(settings)
+    remote = testing.url.replace("http", "vscode-remote", 1).rstrip("/")
+    payload = [
+        ("extensionDevelopmentPath", f"{remote}{testing.extension}"),
+        ("extensionTestsPath", f"{remote}{TESTS}"),
+    ]
+    failures: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and str(TESTS.parent) in message.text:
+            failures.append(message.text)
+
+    async with window(testing, project, payload=payload) as workbench:
+        workbench.page.on("console", listen)
+        code = await workbench.until(
+            lambda: workbench.page.evaluate("window.exitCode"), lambda code: code is not None
+        )
+        assert code == 0, failures[-1] if failures else "see VS Code's console"
+        await until(lambda: not testing.glossators())  # deactivated, the extension ends its server
