@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from glossator.completion.lexing import scan_before
 from glossator.completion.shape import Shape, end_of_shape, shape_at, whole_lines
 from tests.completion.drawn import at
 
@@ -51,15 +52,16 @@ def test_the_shape_is_told_by_what_stands_around_the_cursor(
     assert shape_at(at(drawn, language)) is shape
 
 
-# The suggestion is drawn with `┊` where its shape is complete; without it, it may go on.
 @pytest.mark.parametrize("above", [2_500, 20_000])
 def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int) -> None:
-    text = '"""Totals.\n\n' + "class instances, and don't ask why.\n" * (above // 30) + '"""\n'
+    text = '"""Totals.\n\n' + "class names, and don't ask why:\n" * (above // 30) + '"""\n'
     code = "def total(prices):\n    " + "net = 0\n    " * 20 + "for price in prices:"
+    assert not scan_before(at(text + code + "│\n", "python")).quote
     assert shape_at(at(text + code + "│\n", "python")) is Shape.BLOCK
     assert shape_at(at(text + code + "  # if│\n", "python")) is Shape.LINE
 
 
+# The suggestion is drawn with `┊` where its shape is complete; without it, it may go on.
 @pytest.mark.parametrize(
     ("drawn", "language", "suggestion"),
     [

@@ -113,7 +113,9 @@ def _match_bracket(
         closers.append(bracket)
 
 
-_HEADER = re.compile(r"^[ \t]*(?:async )?(?:def|class|func|proc) \w.*[:(,]\r?$", re.MULTILINE)
+_HEADER = re.compile(
+    r"^[ \t]*(?:async )?(?:def|class|func|proc) \w+\*?(?:[(\[].*[:(,]|:)\r?$", re.MULTILINE
+)
 
 
 def scan_before(cursor: Cursor) -> Scan:
