@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.e2e.editor import Editor, running, until
-from tests.standin.scripts import Reply, speak
-from tests.standin.server import StandIn
+from tests.standin.scripts import Reply, Reset, Wait, speak
+from tests.standin.server import StandIn, hello
 
 CODE = "def total(prices):\n    "
 Seen = list[tuple[str, str]]
@@ -73,6 +73,24 @@ async def test_a_service_that_is_down_shows_at_start_and_pops_up_only_when_neede
         await until(lambda: seen and seen[-1][0] == "trouble")
         assert "127.0.0.1" in seen[-1][1]
         assert editor.messages == []
+        await service.start()
+        assert (await editor.run("glossator.status"))["state"] == "ready"
+        await until(lambda: seen[-1] == ("ready", ""))
+
+
+async def test_what_was_wrong_before_the_settings_changed_is_not_said_after(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    service.answer = lambda _: [Wait(1), Reset()]
+    async with watching(tmp_path, options) as (editor, seen):
+        asking = asyncio.create_task(editor.run("glossator.status"))
+        await service.next_request()
+        service.answer = hello
+        editor.client.set_configuration({"glossator": {"language": "German"}})
+        editor.push({})
+        assert (await asking)["state"] == "ready"
+        await until(lambda: seen and seen[-1] == ("ready", ""))
+        assert not [said for state, said in seen if state == "trouble"]
 
 
 async def test_the_local_model_shows_that_it_loads(tmp_path: Path) -> None:

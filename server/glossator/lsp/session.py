@@ -84,15 +84,19 @@ class Session:
 
     async def warm_up(self) -> None:
         """Ask the models what they can do, so that the first request need not."""
+        gateway = self.gateway
+        unready: str | None = None
         try:
-            await self.gateway.transport()
+            await gateway.transport()
             # Ghost text asks for the syntax tree; loading tree-sitter would hold up a keystroke.
             await asyncio.to_thread(import_module, "glossator.syntax.literals")
-            await self.gateway.capabilities(Work.CODE)
+            await gateway.capabilities(Work.CODE)
         except ModelError as error:  # pops up when the user asks for something, not at start
             log.info("the models are not ready: %s", error)
-            self.status.trouble(str(error))
-        self.status.settled()
+            unready = str(error)
+        if gateway is self.gateway:  # else the settings have changed, and others are asked
+            self.status.unready(unready)
+            self.status.settled()
 
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
@@ -221,6 +225,7 @@ class Session:
         self.loaded = loaded
         self.ignore = Ignore(self._root, loaded.settings.ignore)
         self.status.trouble(None)
+        self.status.unready(None)
         self.status.switched(loaded.settings.enabled)
         self.troubles = Troubles(self.server, self.status)
         local = local_source(loaded.settings, self._load_progress)

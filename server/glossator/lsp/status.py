@@ -34,6 +34,7 @@ class Status:
         self._thinking: asyncio.TimerHandle | None = None
         self._loading: str | None = None
         self._trouble: str | None = None
+        self._unready: str | None = None
         self._on = True
 
     def follow(self, tell: Callable[[dict[str, Any]], None]) -> None:
@@ -42,8 +43,8 @@ class Status:
 
     def state(self) -> dict[str, Any]:
         """The state and its message; the one that the user can do most about comes first."""
-        if self._trouble is not None:
-            return {"state": "trouble", "message": self._trouble}
+        if trouble := self._trouble or self._unready:
+            return {"state": "trouble", "message": trouble}
         if self._loading is not None:
             return {"state": "loading", "message": self._loading}
         if not self._on:
@@ -71,6 +72,11 @@ class Status:
     def trouble(self, sentence: str | None) -> None:
         """Something does not work and needs the user; None when all works again."""
         self._trouble = sentence
+        self._changed()
+
+    def unready(self, sentence: str | None) -> None:
+        """Why the models cannot be asked what they can do; None when they can."""
+        self._unready = sentence
         self._changed()
 
     def switched(self, on: bool) -> None:
@@ -103,13 +109,17 @@ async def status(session: Session, arguments: Sequence[Any]) -> dict[str, Any]:
     known: dict[str, Any] = {"services": config.hosts(session.settings)}
     if document is not None:
         known["off"] = why_off(session, document)
+    gateway = session.gateway
     try:
-        code = await session.gateway.endpoint(Work.CODE)
-        prose = await session.gateway.endpoint(Work.PROSE)
-        able = await session.gateway.capabilities(Work.CODE)
+        code = await gateway.endpoint(Work.CODE)
+        prose = await gateway.endpoint(Work.PROSE)
+        able = await gateway.capabilities(Work.CODE)
     except ModelError as error:
-        session.status.trouble(str(error))
-        return {"state": "trouble", "message": str(error), **known}
+        if gateway is not session.gateway:  # the settings have changed meanwhile
+            return await status(session, arguments)
+        session.status.unready(str(error))
+        return {**session.status.state(), **known}
+    session.status.unready(None)
     return {
         **session.status.state(),
         **known,
