@@ -224,8 +224,7 @@ class Session:
     def _take(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.ignore = Ignore(self._root, loaded.settings.ignore)
-        self.status.trouble(None)
-        self.status.unready(None)
+        self.status.works()
         self.status.switched(loaded.settings.enabled)
         self.troubles = Troubles(self.server, self.status)
         local = local_source(loaded.settings, self._load_progress)

@@ -69,9 +69,14 @@ class Status:
         self._loading = None if fraction == 1.0 else f"Loading the local model{percent}"
         self._changed()
 
-    def trouble(self, sentence: str | None) -> None:
-        """Something does not work and needs the user; None when all works again."""
+    def trouble(self, sentence: str) -> None:
+        """Something does not work and needs the user."""
         self._trouble = sentence
+        self._changed()
+
+    def works(self) -> None:
+        """Nothing is known to be wrong any more."""
+        self._trouble = self._unready = None
         self._changed()
 
     def unready(self, sentence: str | None) -> None:

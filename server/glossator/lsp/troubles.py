@@ -31,5 +31,4 @@ class Troubles:
 
     def over(self) -> None:
         """The service works again; what was told once stays told."""
-        self._status.trouble(None)
-        self._status.unready(None)
+        self._status.works()

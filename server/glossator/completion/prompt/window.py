@@ -10,7 +10,7 @@ from glossator.completion.cursor import Cursor
 LEAST, MOST = 0.25, 1.25
 """Of a window's size: what may stand before the cursor until the window moves."""
 MARK = 80
-"""Characters."""
+"""Characters, by which the beginning of a window is known again."""
 
 
 def window_at(prefix: str, size: int, mark: str = "") -> int:
