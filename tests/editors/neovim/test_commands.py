@@ -175,20 +175,3 @@ async def test_the_log_is_neovims_of_language_servers(start: Start) -> None:
     async with start() as neovim:
         await neovim.type(":Glossator log<CR>")
         await neovim.until("vim.fn.expand('%:t') == 'lsp.log'")
-
-
-async def test_a_question_may_follow_the_command_and_needs_a_page(
-    start: Start, service: StandIn
-) -> None:
-    service.answer = lambda request: speak(
-        "Because it can." if "But why?" in request.said else "It adds."
-    )
-    async with start() as neovim:
-        await neovim.type(":Glossator ask But why?<CR>")
-        await neovim.shows("open one with :Glossator explain")
-        await neovim.type(":4,5Glossator explain<CR>")
-        await neovim.shows("It adds.")
-        await neovim.until(IDLE)
-        await neovim.type(":Glossator ask But why?<CR>")
-        await neovim.shows("Because it can.")
-        assert "## But why?" in await neovim.lines("glossator:/")

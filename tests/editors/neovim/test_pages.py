@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.e2e.editor import until
-from tests.editors.neovim.conftest import Start
+from tests.editors.neovim.conftest import IDLE, Start
 from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Endless, Say, speak
+from tests.standin.scripts import Endless, Say, Script, speak
 from tests.standin.server import Request, StandIn
 
 BUFFERS = "#vim.tbl_filter(vim.api.nvim_buf_is_loaded, vim.api.nvim_list_bufs())"
@@ -85,12 +85,15 @@ async def test_who_stands_at_the_end_follows_it(start: Start, service: StandIn) 
         await neovim.shows("Line 39.")
 
 
+def explain_and_answer(request: Request) -> Script:
+    """An explanation, and what is said to a question about it."""
+    return speak("Because it can." if "But why?" in request.said else "It adds.")
+
+
 async def test_a_question_about_a_page_is_asked_for_in_the_command_line(
     start: Start, service: StandIn
 ) -> None:
-    service.answer = lambda request: speak(
-        "Because it can." if "But why?" in request.said else "It adds."
-    )
+    service.answer = explain_and_answer
     async with start() as neovim:
         await neovim.type(":Glossator explain<CR>")
         await neovim.shows("It adds.")
@@ -99,3 +102,18 @@ async def test_a_question_about_a_page_is_asked_for_in_the_command_line(
         await neovim.type("But why?<CR>")
         await neovim.shows("Because it can.")
         assert "It adds." in neovim.screen.text
+
+
+async def test_a_question_may_follow_the_command_and_needs_a_page(
+    start: Start, service: StandIn
+) -> None:
+    service.answer = explain_and_answer
+    async with start() as neovim:
+        await neovim.type(":Glossator ask But why?<CR>")
+        await neovim.shows("open one with :Glossator explain")
+        await neovim.type(":1,2Glossator explain<CR>")
+        await neovim.shows("It adds.")
+        await neovim.until(IDLE)
+        await neovim.type(":Glossator ask But why?<CR>")
+        await neovim.shows("Because it can.")
+        assert "## But why?" in await neovim.lines("glossator:/")

@@ -30,9 +30,8 @@ def settings(settings: dict[str, Any]) -> dict[str, Any]:
     return {**settings, "glossator.actions": [OWN]}
 
 
-async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
-    workbench: Workbench, service: StandIn
-) -> None:
+async def begin(workbench: Workbench, service: StandIn) -> asyncio.Event:
+    """Ask for the edit and see its first lines; the rest comes once the event is set."""
     seen = asyncio.Event()
     service.answer = lambda _: held(BEGIN, seen.is_set, REST)
     await workbench.edit("calc.py", CODE)
@@ -40,6 +39,13 @@ async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
     await workbench.run("Edit selection…")
     await workbench.answer(INSTRUCTION, title="Edit selection")
     await workbench.until(workbench.text, lambda text: "square = radius**2" in text)
+    return seen
+
+
+async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
+    workbench: Workbench, service: StandIn
+) -> None:
+    seen = await begin(workbench, service)
     assert "3.14159" not in await workbench.text(), "it shows before it is complete"
     seen.set()
     await workbench.until(workbench.text, is_whole)
@@ -53,15 +59,9 @@ async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
 async def test_it_is_one_undo_step_also_when_it_is_saved_meanwhile(
     workbench: Workbench, service: StandIn
 ) -> None:
-    saved = asyncio.Event()
-    service.answer = lambda _: held(BEGIN, saved.is_set, REST)
-    await workbench.edit("calc.py", CODE)
-    await workbench.press("Control+A")
-    await workbench.run("Edit selection…")
-    await workbench.answer(INSTRUCTION, title="Edit selection")
-    await workbench.until(workbench.text, lambda text: "square = radius**2" in text)
+    seen = await begin(workbench, service)
     assert "square = radius**2" in await workbench.save("calc.py")
-    saved.set()
+    seen.set()
     await workbench.until(workbench.text, is_whole)
     await workbench.wait_for_status("ready")
     assert await workbench.save("calc.py") == WANTED
