@@ -32,8 +32,8 @@ class Document(TextDocument):
     """An open buffer. Offsets count code points of `text`; positions are the client's.
 
     `on_change` lists what is called after each edit, in the order of the edits. The text and the
-    version are then the new ones. The conversions inherited from pygls are not to be used: they
-    are slow, and wrong at line ends.
+    version are then the new ones. `on_close` lists what is called when the client has closed it.
+    The conversions inherited from pygls are not to be used: they are slow, and wrong at line ends.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Document(TextDocument):
             uri, None, version, language_id, position_codec=PositionCodec(encoding=encoding)
         )
         self.on_change: list[Listener] = []
+        self.on_close: list[Callable[[], None]] = []
         self._typed = range(0)
         self._encoding = encoding
         self._text: str | None
@@ -152,6 +153,13 @@ class Documents(Workspace):
         """The open document `uri`, or None; how the URI is percent-encoded does not matter."""
         found = self.text_documents.get(unquote(uri))
         return found if isinstance(found, Document) else None
+
+    def remove_text_document(self, doc_uri: str) -> None:
+        """Forget a document that the client has closed, and tell its listeners."""
+        closed = self.document(doc_uri)
+        super().remove_text_document(doc_uri)
+        for listener in tuple(closed.on_close) if closed else ():
+            listener()
 
     def update_text_document(
         self,

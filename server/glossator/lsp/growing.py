@@ -144,9 +144,11 @@ async def _follow(
 ) -> str:
     """Bring each step into the buffer; those that come faster than the client edits are skipped."""
     newest = _Newest()
+    edit.on_gone = newest.wake
     reading = asyncio.create_task(newest.read(steps, line))
     try:
         while await newest.more():
+            edit.check_place()
             if streams:
                 await edit.become(newest.text)
         await reading
@@ -176,8 +178,12 @@ class _Newest:
             self._ended = True
             self._news.set()
 
+    def wake(self) -> None:
+        """Let who waits look around, though nothing has come."""
+        self._news.set()
+
     async def more(self) -> bool:
-        """Wait for what comes next; False when that is the end."""
+        """Wait for what comes next, or to be woken; False when that is the end."""
         await self._news.wait()
         self._news.clear()
         return not self._ended

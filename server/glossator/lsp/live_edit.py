@@ -17,7 +17,7 @@ from pygls.exceptions import JsonRpcException
 from glossator.lsp.changed_part import changed_part
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from glossator.lsp.documents import Document
 
@@ -70,7 +70,8 @@ class LiveEdit:
 
     Offsets are code points of the document's text. Use as a context manager: it listens to the
     document's changes from the beginning to the end of the block. With `confirm` the client shows
-    each step to the user before it makes it.
+    each step to the user before it makes it. `on_gone` is called when the place is gone, so that
+    nobody need wait for the next step to learn it.
     """
 
     def __init__(
@@ -95,15 +96,18 @@ class LiveEdit:
         self._unclear = False
         self._changed = asyncio.Event()
         self._lost = False
+        self.on_gone: Callable[[], None] = lambda: None
 
     def __enter__(self) -> LiveEdit:
         """Begin to follow the document."""
         self._document.on_change.append(self._on_change)
+        self._document.on_close.append(self._on_close)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop following the document."""
         self._document.on_change.remove(self._on_change)
+        self._document.on_close.remove(self._on_close)
 
     async def become(self, text: str, *, last: bool = False) -> None:
         """Make the place hold `text`; returns when it does.
@@ -117,7 +121,7 @@ class LiveEdit:
         """
         refusals = 0
         while self._here != text:
-            self._check_place()
+            self.check_place()
             if refusals == REFUSALS:
                 raise PlaceLost(f"the editor takes no edit of {self._name}; it may be read-only")
             self._changed.clear()
@@ -127,7 +131,7 @@ class LiveEdit:
                 raise Declined
             elif not await self._soon(self._changed, PATIENCE):
                 refusals += 1
-        self._check_place()
+        self.check_place()
 
     @property
     def original(self) -> str:
@@ -165,7 +169,7 @@ class LiveEdit:
             await self._take_reply(self._reply)
         await self._arrival()
 
-    def _check_place(self) -> None:
+    def check_place(self) -> None:
         """Raise PlaceLost if the place is gone, by the user's hand or with its document."""
         if self._client.documents.document(self._document.uri) is not self._document:
             raise PlaceLost(f"{self._name} was closed")
@@ -203,13 +207,21 @@ class LiveEdit:
             if self._applied:
                 self._here, self._awaited = "", None
             else:
-                self._lost, self._awaited = True, None
+                self._lose()
+
+    def _lose(self) -> None:
+        self._lost, self._awaited = True, None
+        self.on_gone()
+
+    def _on_close(self) -> None:
+        self._changed.set()
+        self.on_gone()
 
     async def _arrival(self, *, trusting: bool = False) -> None:
         """Wait until the step that the client took stands in our copy."""
         while self._awaited is not None:
             self._changed.clear()
-            self._check_place()
+            self.check_place()
             if not await self._soon(self._changed, TRUST if trusting else ARRIVAL):
                 if trusting:
                     self._here, self._awaited = self._awaited, None
@@ -264,8 +276,7 @@ class LiveEdit:
             # At the very begin: before a text that is there, into a place that is still empty.
             self._start += len(inserted)
         elif start < end and not self._stands_in(start, removed, inserted):
-            self._lost = True
-            self._awaited = None
+            self._lose()
         self._changed.set()
 
     def _arrived_at(self, start: int, removed: int, inserted: str) -> int | None:
