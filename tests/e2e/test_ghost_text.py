@@ -149,6 +149,8 @@ async def test_an_ignored_file_is_never_sent(vscode: Editor, service: StandIn) -
     assert await vscode.ghost(buffer, len(CODE)) == []
     secret = vscode.open(".env", "TOKEN=")
     assert await vscode.ghost(secret, 6) == []
+    named = vscode.open_uri(buffer.uri.replace("file:///", "file://localhost/"), CODE)
+    assert await vscode.ghost(named, len(CODE)) == []
     assert service.requests == []
 
 

@@ -89,13 +89,14 @@ def file_of(uri: str, documents: Documents) -> Path | None:
         uri = notebook.uri
     elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
         uri = "file:" + urlsplit(uri).path
-    return _path_of(uri)
+    return path_of(uri)
 
 
 @lru_cache(1_024)
-def _path_of(uri: str) -> Path | None:
-    """Remembered, because each key asks for it anew."""
-    path = uris.to_fs_path(uri) if uri.startswith("file:") else None
+def path_of(uri: str) -> Path | None:
+    """The path of a `file:` URI, else None; remembered, because each key asks for it anew."""
+    local = uri.replace("file://localhost/", "file:///", 1)  # RFC 8089; pygls takes it for a share
+    path = uris.to_fs_path(local) if local.startswith("file:") else None
     return Path(path) if path else None
 
 

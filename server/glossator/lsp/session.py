@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls import uris
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from glossator import config
@@ -22,7 +21,7 @@ from glossator.context.ignore import Ignore
 from glossator.context.neighbours import Excerpt, neighbours
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
 from glossator.lsp.margin import Margin
-from glossator.lsp.notebooks import file_of
+from glossator.lsp.notebooks import file_of, path_of
 from glossator.lsp.progress import Loading
 from glossator.lsp.status import STATUS, Status
 from glossator.lsp.troubles import Troubles
@@ -261,5 +260,5 @@ class Session:
 def _root_of(params: types.InitializeParams) -> Path | None:
     folders = params.workspace_folders or []
     uri = folders[0].uri if folders else params.root_uri
-    path = uris.to_fs_path(uri) if uri and uri.startswith("file:") else params.root_path
-    return Path(path) if path else None
+    found = path_of(uri) if uri else None
+    return found or (Path(params.root_path) if params.root_path else None)
