@@ -129,6 +129,18 @@ async def test_pieces_carry_their_least_probability(
         assert [piece.logprob async for piece in answer] == [-0.5, -2.0]
 
 
+async def test_an_answer_whose_gateway_is_closed_blames_the_settings(
+    connect: Connect, service: StandIn
+) -> None:
+    service.answer = lambda request: [Say("It"), Stall()]
+    client = connect()
+    async with client.gateway.stream(Work.PROSE, CHAT, SAMPLING, deadline=30) as answer:
+        assert await anext(answer) == Piece("It")
+        await client.gateway.close()
+        with pytest.raises(ModelError, match="because the settings changed"):
+            await anext(answer)
+
+
 async def test_answers_read_whole_share_a_connection(client: Client, service: StandIn) -> None:
     for _ in range(5):
         await client.text()

@@ -29,11 +29,12 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
                 begun = begun or bool(delta.text)
                 yield delta
         return
+    except ModelError as told:
+        error = told
     except failures.FAILURES as failure:
         error = failures.explain(failure, endpoint, begun=begun)
     except RuntimeError:
         if not transport.closed:
             raise
-        error = dropped(endpoint.service)
     # Out here the failure is not the error's context: it may hold a key that the service repeated.
-    raise error
+    raise dropped(endpoint.service) if transport.closed else error
