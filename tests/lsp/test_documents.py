@@ -259,6 +259,17 @@ def test_a_cell_of_a_notebook_is_a_document() -> None:
     assert (found.text, found.version) == ("a\u2028b!\n", 2)
 
 
+def test_a_change_of_a_notebook_that_is_not_open_is_passed_over() -> None:
+    documents = workspace()
+    documents.update_notebook_document(
+        types.DidChangeNotebookDocumentParams(
+            types.VersionedNotebookDocumentIdentifier(2, "notebook:"),
+            types.NotebookDocumentChangeEvent(),
+        )
+    )
+    assert documents.get_notebook_document(notebook_uri="notebook:") is None
+
+
 def test_a_recorded_editing_session_ends_as_it_did() -> None:
     trace = json.loads(gzip.decompress(shared_data("traces/rustcode.json.gz").read_bytes()))
     document = Document("file:///a.rs", trace["startContent"])

@@ -157,6 +157,14 @@ async def test_a_client_that_cannot_be_read_is_served_all_the_same() -> None:
         assert [message["id"] for message in client.received] == [1, 2]
 
 
+async def test_an_unknown_kind_of_trace_does_not_matter() -> None:
+    async with running(*SERVE) as client:
+        client.request("initialize", {"processId": None, "trace": "compact", "capabilities": {}})
+        assert (await client.ask("shutdown"))["result"] is None
+        client.notify("exit")
+        assert await client.exit_code() == 0
+
+
 async def test_a_client_whose_folder_cannot_be_read_is_not_served() -> None:
     async with running(*SERVE) as client:
         client.request("initialize", {"workspaceFolders": 5, "processId": None, "capabilities": {}})

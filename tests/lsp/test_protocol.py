@@ -300,6 +300,14 @@ async def test_the_server_ends_with_its_stdin_while_the_client_is_asked(client: 
     assert await client.exit_code() == 1
 
 
+async def test_the_server_ends_quietly_while_a_notification_is_handled(client: RawClient) -> None:
+    client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
+    await client.message(lambda m: m.get("method") == "tiny/waiting")
+    client.notify("exit")
+    assert await client.exit_code() == 1
+    assert "Traceback" not in await client.log()
+
+
 async def test_the_server_ends_quietly_when_nobody_reads_its_stdout() -> None:
     reading, writing = os.pipe()
     process = await asyncio.create_subprocess_exec(

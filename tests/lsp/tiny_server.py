@@ -42,6 +42,11 @@ def create() -> HardenedServer:
     def content(params: types.TextDocumentContentParams) -> types.TextDocumentContentResult:
         return types.TextDocumentContentResult(params.uri)
 
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    async def wait_unasked(params: types.DidCloseTextDocumentParams) -> None:
+        server.protocol.notify("tiny/waiting")
+        await asyncio.Event().wait()
+
     @server.feature(types.SHUTDOWN)
     async def shut_down(_: None) -> None:
         server.protocol.notify("tiny/shutdown")

@@ -161,6 +161,13 @@ class Documents(Workspace):
         for listener in tuple(closed.on_close) if closed else ():
             listener()
 
+    def update_notebook_document(self, params: types.DidChangeNotebookDocumentParams) -> None:
+        """Apply a change of a notebook; one to a notebook that is not open is left out."""
+        if self.get_notebook_document(notebook_uri=params.notebook_document.uri) is None:
+            logger.warning("A change was left out, because its notebook is not open.")
+            return
+        super().update_notebook_document(params)
+
     def update_text_document(
         self,
         text_doc: types.VersionedTextDocumentIdentifier,

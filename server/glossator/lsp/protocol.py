@@ -52,6 +52,9 @@ logger = logging.getLogger(__name__)
 Json = dict[str, Any]
 MessageId = int | str
 
+_NEEDED = ("processId", "rootPath", "rootUri", "workspaceFolders", "initializationOptions")
+"""What the server takes from a client's `initialize` besides its capabilities."""
+
 
 class GlossatorProtocol(LanguageServerProtocol):
     """One connection: it takes message bodies in through `receive`, until `ended`.
@@ -211,6 +214,20 @@ class GlossatorProtocol(LanguageServerProtocol):
 
         super()._execute_handler(msg_id, handler, ended, args, kwargs)
 
+    def _run_generator(
+        self,
+        future: Future[Any] | None,
+        *,
+        gen: Generator[Any, Any, Any],
+        result_future: Future[Any],
+    ) -> None:
+        """Go on with a handler, unless the part that it waits for was cancelled: then it is too."""
+        if future is not None and future.cancelled():
+            gen.close()
+            result_future.cancel()
+            return
+        super()._run_generator(future, gen=gen, result_future=result_future)
+
     def _handle_cancel_notification(self, msg_id: MessageId | None) -> None:
         """Cancel a request of the client's; one that has been answered is no fault."""
         if msg_id is None or msg_id in self._result_types:
@@ -222,17 +239,19 @@ class GlossatorProtocol(LanguageServerProtocol):
         """Take in the `initialize` that `greeting` has answered.
 
         A client may announce what lsprotocol cannot read, for instance because the client is newer;
-        it then counts as one that announces nothing. If the rest cannot be read either, the
-        connection ends: a server that does not know the workspace would not know its ignore files.
+        it then counts as one that announces nothing but what the server cannot do without. If that
+        cannot be read either, the connection ends: a server that does not know the workspace would
+        not know its ignore files.
         """
         try:
             params = self._params(types.INITIALIZE, message)
         except JsonRpcInvalidParams as error:
             logger.warning("What the client can do is left out of account. %s", error.message)
             encoding = greeting["result"]["capabilities"]["positionEncoding"]
-            message["params"]["capabilities"] = {"general": {"positionEncodings": [encoding]}}
+            kept = {name: message["params"].get(name) for name in _NEEDED}
+            kept["capabilities"] = {"general": {"positionEncodings": [encoding]}}
             try:
-                params = self._params(types.INITIALIZE, message)
+                params = self._params(types.INITIALIZE, {**message, "params": kept})
             except JsonRpcInvalidParams as fatal:
                 logger.error("The server cannot begin. %s", fatal.message)
                 self.end()
