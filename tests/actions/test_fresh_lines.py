@@ -12,6 +12,8 @@ SENTENCE = (
 OTHER = SENTENCE.replace("called when", "not called before")
 CIRCLE = f"A. {SENTENCE}\nB. {SENTENCE}\nC. {SENTENCE}\n"
 BOTH = f"A. {SENTENCE} {OTHER}\nB. {SENTENCE} {OTHER}\n"
+CODE = "    total = sum(price * amount for price, amount in basket)\n"
+ITEM = "- `self`: the basket whose prices are to be added up.\n"
 LONG = "This line is long enough to be noticed when it comes again."
 
 
@@ -44,6 +46,15 @@ def shown(text: str, piece: int = 1000) -> tuple[str, bool]:
             "```\nx = [0, 0, 0, 0]\nx = [0, 0, 0, 0]\n```",
             "```\nx = [0, 0, 0, 0]\nx = [0, 0, 0, 0]\n```",
         ),
+        (
+            f"```\n{CODE}```\nNow:\n```\n{CODE}```\nEnd.",
+            f"```\n{CODE}```\nNow:\n```\n{CODE}```\nEnd.",
+        ),
+        (f"```\n{CODE * 9}", f"```\n{CODE * 3}"),
+        (f"```\n{LONG}\n{LONG}\n```\n{LONG}", f"```\n{LONG}\n{LONG}\n```\n"),
+        (f"{ITEM * 3}End.", f"{ITEM * 3}End."),
+        (f"{ITEM * 4}End.", ITEM * 3),
+        ((RULE := f"|{'-' * 50}|\n") * 5 + "End.", RULE * 5 + "End."),
     ],
 )
 def test_an_answer_ends_where_it_repeats_itself(text: str, expected: str, piece: int) -> None:

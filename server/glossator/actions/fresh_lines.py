@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from glossator.actions.circles import fresh_length, sentences
 
 SHORTEST_REPEAT = 40
 """Code points; shorter lines, such as a brace or a heading, may well come twice."""
+
+MOST_TIMES = 3
+"""How often a line of code, of a list or of a table comes, as in a function before and after a
+change; a paragraph comes once, and a line without letters, such as a rule, as often as it likes."""
 
 SHORTEST_SENTENCE = 80
 """Code points; a sentence of this length that a paragraph says again is counted."""
@@ -13,18 +19,21 @@ SHORTEST_SENTENCE = 80
 MOST_REPEATS = 1
 """Such sentences; one may come back as a summary, a model that goes in circles says more again."""
 
+_FENCES = ("```", "~~~")
+
 
 class FreshLines:
     """Passes text on at once, but holds back a line while it reads like an earlier one.
 
-    Blank space before the first word is dropped. `is_circular` becomes true when a long line has
-    come a second time, paragraphs have said long sentences again more than once, or a line only
+    Blank space before the first word is dropped. `is_circular` becomes true when a long line comes
+    more often than it may, paragraphs have said long sentences again more than once, or a line only
     repeats its own end; from then on nothing is passed on.
     """
 
     def __init__(self) -> None:
         self.is_circular = False
-        self._said: set[str] = set()
+        self._said: Counter[str] = Counter()
+        self._in_code = False
         self._sentences: set[str] = set()
         self._repeats = 0
         self._line = ""
@@ -45,33 +54,48 @@ class FreshLines:
     def finish(self) -> str:
         """What was held back, unless it was a repetition after all."""
         held, self._held = self._held, ""
-        return "" if self.is_circular or self._line in self._said else held
+        return "" if self.is_circular or self._is_spent(self._line) else held
 
     def _take(self, part: str) -> str:
         ended = part.endswith(("\n", "\r"))
         self._line += part.rstrip("\r\n")
         self._held += part
         if not ended:
-            if self._line and any(line.startswith(self._line) for line in self._said):
+            if self._line and self._may_become_spent():
                 return ""
             if fresh_length(self._line) is not None:
                 self.is_circular = True
                 return "…"
         else:
-            if self._line in self._said:
+            if self._is_spent(self._line):
                 self.is_circular = True
                 return ""
-            if len(self._line) >= SHORTEST_REPEAT:
-                self._said.add(self._line)
-            self._count_repeats(self._line)
-            self.is_circular = self._repeats > MOST_REPEATS
+            self._note(self._line)
             self._line = ""
         shown, self._held = self._held, ""
         return shown
 
+    def _note(self, line: str) -> None:
+        if line.lstrip().startswith(_FENCES):
+            self._in_code = not self._in_code
+        if len(line) >= SHORTEST_REPEAT and any(map(str.isalpha, line)):
+            self._said[line] += 1
+        if self._is_paragraph(line):
+            self._count_repeats(line)
+            self.is_circular = self._repeats > MOST_REPEATS
+
     def _count_repeats(self, paragraph: str) -> None:
-        """Count its long sentences that were said before; lists and tables are no paragraphs."""
-        if paragraph[:1].isalpha():
-            said = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
-            self._repeats += len(said & self._sentences)
-            self._sentences |= said
+        """Count its long sentences that were said before."""
+        said = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
+        self._repeats += len(said & self._sentences)
+        self._sentences |= said
+
+    def _is_spent(self, line: str) -> bool:
+        return self._said[line] >= (1 if self._is_paragraph(line) else MOST_TIMES)
+
+    def _may_become_spent(self) -> bool:
+        """Whether the line that has begun may turn out to have come as often as it may."""
+        return any(line.startswith(self._line) and self._is_spent(line) for line in self._said)
+
+    def _is_paragraph(self, line: str) -> bool:
+        return line[:1].isalpha() and not self._in_code
