@@ -88,6 +88,8 @@ def test_nested_and_dotted_keys_are_the_same(tmp_path: Path) -> None:
         ({"profile": "cloud"}, "profile in editor settings must be one of auto, service, local"),
         ({"enabled": "perhaps"}, "enabled in editor settings must be true or false"),
         ({"completionDeadline": 0}, "completionDeadline in editor settings must be at least 0.1"),
+        ({"localContext": float("inf")}, "localContext in editor settings must be a number"),
+        ({"stallTimeout": "nan"}, "stallTimeout in editor settings must be a number"),
         ({"localContext": "many"}, "localContext in editor settings must be a number"),
         ({"codeModel": 7}, "codeModel in editor settings must be a text"),
         ({"ignore": [1]}, "ignore in editor settings must be a list of texts"),

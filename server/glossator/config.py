@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import Field, dataclass, field, replace
 from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -221,12 +223,11 @@ def _boolean(value: Any) -> bool:
 
 def _number(kind: Callable[[Any], float]) -> Callable[[Any], float]:
     def parse(value: Any) -> float:
-        if isinstance(value, bool):
-            raise ValueError("a number")
-        try:
-            return kind(value)
-        except (TypeError, ValueError):
-            raise ValueError("a number") from None
+        if not isinstance(value, bool):
+            with suppress(TypeError, ValueError, OverflowError):
+                if isfinite(number := kind(value)):
+                    return number
+        raise ValueError("a number")
 
     return parse
 
