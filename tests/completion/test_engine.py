@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,20 +15,32 @@ from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
-from tests.standin.scripts import Done, Endless, Finish, Reply, Say, Script, Stall, speak
+from tests.standin.scripts import Done, Finish, Reply, Say, Script, Stall, speak
 from tests.standin.server import Request, StandIn
 
+URI = "file:///a.py"
 HEAD = "import os\n\n\ndef total(prices):\n"
 
 
 class Desk:
     """A user at one buffer, drawn with the cursor as `│`, and the engine that serves them."""
 
-    def __init__(self, engine: Engine, service: StandIn) -> None:
-        self.engine = engine
+    def __init__(self, gateway: Gateway, settings: Settings, service: StandIn) -> None:
+        self.gateway = gateway
+        self.settings = settings
         self.service = service
+        self.grown: list[str] = []
+        self.engine = Engine(gateway, settings)
 
-    async def ask(self, drawn: str, *, uri: str = "file:///a.py", invoked: bool = False) -> str:
+    def let_grow(self) -> None:
+        """From now on the client can be told of a suggestion that has grown."""
+        self.engine = Engine(self.gateway, self.settings, self.grown.append)
+
+    def set_deadline(self, seconds: float) -> None:
+        settings = replace(self.settings, completion_deadline=seconds)
+        self.engine = Engine(self.gateway, settings)
+
+    async def ask(self, drawn: str, *, uri: str = URI, invoked: bool = False) -> str:
         """The line as it would stand after the first suggestion; the bare line without one."""
         found = await self.suggest(drawn, uri=uri, invoked=invoked)
         before, _, after = drawn.partition("│")
@@ -35,14 +49,24 @@ class Desk:
         return before + found[0].text + after[found[0].replace_right :]
 
     async def suggest(
-        self, drawn: str, *, uri: str = "file:///a.py", invoked: bool = False
+        self, drawn: str, *, uri: str = URI, invoked: bool = False
     ) -> list[Suggestion]:
         before, _, after = drawn.partition("│")
         buffer = Buffer(uri, HEAD + before + after, "python", 1)
         return await self.engine.suggest(buffer, len(HEAD + before), invoked=invoked)
 
-    def asking(self, drawn: str, *, uri: str = "file:///a.py") -> asyncio.Task[str]:
+    def asking(self, drawn: str, *, uri: str = URI) -> asyncio.Task[str]:
         return asyncio.create_task(self.ask(drawn, uri=uri))
+
+    def type(self, drawn: str) -> None:
+        """Change the buffer without asking for anything."""
+        before, _, after = drawn.partition("│")
+        self.engine.changed(Buffer(URI, HEAD + before + after, "python", 2), len(HEAD + before))
+
+    async def settled(self) -> None:
+        """Wait until the engine does nothing more of its own accord."""
+        while own := [task for task in asyncio.all_tasks() if _is_engines(task)]:
+            await asyncio.wait(own)
 
 
 @pytest.fixture
@@ -60,10 +84,14 @@ async def desk(service: StandIn) -> AsyncIterator[Desk]:
     able = await gateway.capabilities(Work.CODE)
     assert able.ghost_wire == "fim"
     service.requests.clear()
-    engine = Engine(gateway, settings)
-    yield Desk(engine, service)
-    await engine.close()
+    desk = Desk(gateway, settings, service)
+    yield desk
+    await desk.engine.close()
     await gateway.close()
+
+
+def _is_engines(task: asyncio.Task[Any]) -> bool:
+    return getattr(task.get_coro(), "__qualname__", "").startswith(("Engine.", "OpenStream."))
 
 
 def _knows_fim(request: Request) -> Script:
@@ -120,13 +148,10 @@ async def test_a_cancelled_request_leaves_the_stream_to_the_next(desk: Desk) -> 
     ],
 )
 async def test_a_stream_that_cannot_serve_is_hung_up_on(desk: Desk, then: str, uri: str) -> None:
-    desk.service.answer = lambda _: [Say("sum"), Endless("(", between=0.02)]
-    first = desk.asking("    return │\n")
-    await _until(lambda: desk.service.requests)
-    await asyncio.sleep(0.1)
+    desk.service.answer = lambda _: [Say("sum\n"), Stall()]
+    await desk.ask("    return │\n")
     desk.service.answer = lambda _: speak("ero")
     await desk.ask(then, uri=uri)
-    await first
     await _until(lambda: desk.service.requests[0].hung_up_at)
 
 
@@ -155,7 +180,7 @@ async def test_nothing_is_asked_in_the_middle_of_a_word(desk: Desk) -> None:
 async def test_a_new_word_in_front_of_another_is_completed(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(")
     before, after = HEAD + "    return s", "prices)\n"
-    buffer = Buffer("file:///a.py", before + after, "python", 1)
+    buffer = Buffer(URI, before + after, "python", 1)
     assert await desk.engine.suggest(buffer, len(before)) == []
     assert desk.service.requests == []
     (found,) = await desk.engine.suggest(buffer, len(before), typed=1)
@@ -173,15 +198,10 @@ async def test_where_the_model_saw_nothing_missing_it_is_not_asked_again(desk: D
 
 
 async def test_a_slow_block_gives_its_whole_lines_at_the_deadline(desk: Desk) -> None:
-    settings = Settings(
-        base_url=desk.service.base_url, api_key=desk.service.key, completion_deadline=1.0
-    )
-    engine = Engine(desk.engine._gateway, settings)
+    desk.set_deadline(1.0)
     desk.service.answer = lambda _: [Say("for p in prices:\n        print(p)\n        x"), Stall()]
-    before = HEAD + "    "
-    found = await engine.suggest(Buffer("file:///a.py", before, "python", 1), len(before))
-    assert [each.text for each in found] == ["for p in prices:\n        print(p)"]
-    await engine.close()
+    assert await desk.ask("    │") == "    for p in prices:\n        print(p)"
+    await desk.engine.close()
     await _until(lambda: desk.service.requests[0].hung_up_at)
 
 
@@ -205,12 +225,11 @@ async def test_a_failure_is_raised_once_and_then_the_service_rests(desk: Desk) -
 
 async def test_after_accepts_the_next_one_is_on_its_way(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("a = 1")
-    for _ in range(3):
-        (found,) = await desk.suggest("    │\n")
+    for name in ("file:///b.py", "file:///c.py", "file:///d.py"):
+        (found,) = await desk.suggest("    │\n", uri=name)
         desk.engine.accepted(found.identity)
-        desk.engine._memory.forget("file:///a.py")
-        await desk.suggest("    a = 1│\n")
-        desk.engine._memory.forget("file:///a.py")
+        await desk.suggest("    a = 1│\n", uri=name)
+    await desk.settled()
     asked = len(desk.service.requests)
     desk.service.answer = lambda _: speak("b = 2")
     await desk.suggest("    │\n")
@@ -226,7 +245,7 @@ async def test_what_comes_after_an_accept_is_asked_once(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("")
     for typed in ("t", "to", "tot", "tota"):
         await desk.suggest(f"    {typed}│\n")
-        await asyncio.sleep(0.1)
+        await desk.settled()
     assert len(desk.service.requests) == 2
 
 
@@ -253,7 +272,7 @@ async def test_who_asks_gets_distinct_candidates(desk: Desk) -> None:
     answers = iter(["sum(prices)", "sum(prices)", "fsum(prices)"])
     desk.service.answer = lambda _: speak(next(answers))
     before = HEAD + "    return "
-    buffer = Buffer("file:///a.py", before + "\n", "python", 1)
+    buffer = Buffer(URI, before + "\n", "python", 1)
     found = await desk.engine.suggest(buffer, len(before), invoked=True, most=3)
     assert [each.text for each in found] == ["sum(prices)", "fsum(prices)"]
     seeds = [request.body.get("seed") for request in desk.service.requests]
@@ -261,44 +280,35 @@ async def test_who_asks_gets_distinct_candidates(desk: Desk) -> None:
 
 
 async def test_a_block_grows_where_the_client_can_be_told(desk: Desk) -> None:
-    grown: list[str] = []
-    engine = Engine(desk.engine._gateway, desk.engine._settings, grown.append)
+    desk.let_grow()
     desk.service.answer = lambda _: speak(
         "for p in prices:\n", "        print(p)\n", "    return 0\n", "x", between=0.1
     )
-    before = HEAD + "    "
-    buffer = Buffer("file:///a.py", before, "python", 1)
-    (first,) = await engine.suggest(buffer, len(before))
-    assert first.text == "for p in prices:"
-    await _until(lambda: grown == ["file:///a.py"])
-    (whole,) = await engine.suggest(buffer, len(before))
-    assert whole.text == "for p in prices:\n        print(p)\n    return 0"
+    assert await desk.ask("    │") == "    for p in prices:"
+    await _until(lambda: desk.grown == [URI])
+    whole = "    for p in prices:\n        print(p)\n    return 0"
+    assert await desk.ask("    │") == whole
     assert len(desk.service.requests) == 1
-    await engine.close()
 
 
 async def test_a_change_that_departs_hangs_up_at_once(desk: Desk) -> None:
-    desk.service.answer = lambda _: [Say("sum"), Endless("(", between=0.02)]
-    pending = desk.asking("    return │\n")
-    await _until(lambda: desk.service.requests)
-    await asyncio.sleep(0.1)
-    for typed in ("s", "z"):
-        assert not desk.service.requests[0].hung_up_at
-        before = HEAD + "    return " + typed
-        desk.engine.changed(Buffer("file:///a.py", before + "\n", "python", 2), len(before))
-        await asyncio.sleep(0.1)
+    desk.service.answer = lambda _: [Say("sum(\n        pri"), Stall()]
+    await desk.ask("    return │\n")
+    pending = desk.asking("    return sum(│\n")
+    await asyncio.sleep(0)
+    desk.type("    return sum(\n        p│\n")
+    assert desk.engine.is_reading(URI)
+    desk.type("    return sum(\n        z│\n")
+    assert not desk.engine.is_reading(URI)
     await _until(lambda: desk.service.requests[0].hung_up_at)
-    await pending
+    assert await pending == "    return sum(\n"
+    assert len(desk.service.requests) == 1
 
 
 async def test_whole_lines_of_a_stream_that_was_departed_from_come_back(desk: Desk) -> None:
     desk.service.answer = lambda _: [Say("otal = 0\n    for p in prices:\n"), Stall()]
-    pending = desk.asking("    t│\n")
-    await _until(lambda: desk.service.requests)
-    await asyncio.sleep(0.1)
-    before = HEAD + "    x"
-    desk.engine.changed(Buffer("file:///a.py", before + "\n", "python", 2), len(before))
-    await pending
+    await desk.ask("    t│\n")
+    desk.type("    x│\n")
     asked = len(desk.service.requests)
     assert await desk.ask("    to│\n") == "    total = 0\n"
     assert len(desk.service.requests) == asked

@@ -119,6 +119,7 @@ class Engine:
             text = buffer.text
             cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
             if not stream.serves(buffer.uri, cursor) and not self._leads_to(stream, cursor):
+                self._turn += 1  # who waits for it asks about a text that is no more
                 stream.close()
 
     def is_reading(self, uri: str) -> bool:
