@@ -20,7 +20,8 @@ from glossator.settings import environment_name, every
 
 ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
-HELP = ROOT / "editors" / "neovim" / "doc" / "glossator.txt"
+EDITORS = ROOT / "editors"
+HELP = EDITORS / "neovim" / "doc" / "glossator.txt"
 PICTURE = ROOT / "docs" / "demo.svg"
 PICTURE_COLUMNS = 100
 
@@ -39,6 +40,11 @@ class Command:
     arguments: set[str]
     options: set[str]
     subcommands: set[str]
+
+
+def documents() -> list[Path]:
+    """All documents that a reader of the repository is led to."""
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *EDITORS.glob("*.md")])
 
 
 def commands() -> dict[str, Command]:

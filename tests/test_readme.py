@@ -12,6 +12,7 @@ import sys
 import tomllib
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Script, speak
 from tests.standin.server import Request, StandIn
 
+MADE_UP = {"test_calc.py"}
+"""Files of the examples."""
 CODE = "def add(a, b):\n    return \n"
 PATIENCE = 60.0
 """Seconds for an editor; only one that hangs takes longer."""
@@ -128,9 +131,26 @@ def test_the_settings_of_neovims_help_are_the_programs() -> None:
 
 
 def test_the_links_and_pictures_lead_somewhere() -> None:
-    for document in (docs.README, docs.CONTRIBUTING, docs.ROOT / "SECURITY.md"):
+    for document in docs.documents():
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
-            assert (docs.ROOT / target).exists(), f"{document.name} leads to {target}"
+            assert (document.parent / target).exists(), f"{document.name} leads to {target}"
+
+
+def test_every_module_that_is_named_exists() -> None:
+    there = {
+        path.relative_to(docs.ROOT).as_posix()
+        for folder in ("server", "tests", "editors/vscode/src", "editors/neovim")
+        for path in (docs.ROOT / folder).rglob("*.*")
+    }
+    for document in docs.documents():
+        text = document.read_text("utf-8")
+        for name in re.findall(r"`([\w/]+\.(?:py|lua|ts))`", text):
+            if name not in MADE_UP:
+                assert any(f"/{path}".endswith(f"/{name}") for path in there), (
+                    f"{document.name} names {name}"
+                )
+        for module in re.findall(r"python -m (tests[\w.]*)", text):
+            assert find_spec(module), f"{document.name} runs {module}"
 
 
 def test_the_picture_is_of_a_whole_demo_and_small() -> None:
