@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -16,29 +14,22 @@ import pytest_asyncio
 
 from tests.lsp.fuzz import mutated, plausible
 from tests.lsp.raw_client import Message, RawClient, frame, running
-
-TINY = "tests.lsp.tiny_server"
-URI = "file:///text.txt"
-WHERE = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}}
-DOCUMENT = {"uri": URI, "languageId": "plaintext", "version": 1, "text": "one"}
-
-PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND = -32700, -32600, -32601
-INVALID_PARAMS, INTERNAL_ERROR = -32602, -32603
-NOT_INITIALIZED, CANCELLED = -32002, -32800
-
-
-@pytest_asyncio.fixture
-async def fresh() -> AsyncIterator[RawClient]:
-    """A server that has been told nothing yet."""
-    async with running(TINY) as client:
-        yield client
-
-
-@pytest_asyncio.fixture
-async def client(fresh: RawClient) -> RawClient:
-    """An initialized server."""
-    await fresh.initialize()
-    return fresh
+from tests.lsp.tiny import (
+    CANCELLED,
+    DOCUMENT,
+    INTERNAL_ERROR,
+    INVALID_PARAMS,
+    INVALID_REQUEST,
+    METHOD_NOT_FOUND,
+    PARSE_ERROR,
+    TINY,
+    URI,
+    WHERE,
+    code,
+    command,
+    ends_well,
+    still_serves,
+)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -56,26 +47,6 @@ def shared(long_lived: RawClient) -> RawClient:
 
 
 on_the_shared_server = pytest.mark.asyncio(loop_scope="module")
-
-
-def code(answer: Message) -> int | None:
-    error = answer.get("error")
-    return None if error is None else int(error["code"])
-
-
-async def still_serves(client: RawClient) -> bool:
-    answer = await client.ask("workspace/executeCommand", command("add", 1, 2))
-    return bool(answer["result"] == 3)
-
-
-def command(name: str, *arguments: Any) -> Message:
-    return {"command": name, "arguments": list(arguments)}
-
-
-async def ends_well(client: RawClient) -> bool:
-    answer = await client.ask("shutdown")
-    client.notify("exit")
-    return answer["result"] is None and await client.exit_code() == 0
 
 
 # Requests that cannot be answered as they are
@@ -227,121 +198,11 @@ async def test_what_a_command_prints_does_not_reach_the_client(shared: RawClient
     assert await still_serves(shared)
 
 
-# The life of a server
-
-
-async def test_before_initialize_every_request_is_refused(fresh: RawClient) -> None:
-    fresh.notify("textDocument/didOpen", {"textDocument": DOCUMENT})
-    assert code(await fresh.ask("textDocument/hover", WHERE)) == NOT_INITIALIZED
-    assert code(await fresh.ask("shutdown")) == NOT_INITIALIZED
-    assert "result" in await fresh.initialize()
-
-
 @on_the_shared_server
 async def test_initialize_is_accepted_once(shared: RawClient) -> None:
     assert code(await shared.ask("initialize", {"processId": None, "capabilities": {}})) == (
         INVALID_REQUEST
     )
-
-
-async def test_initialize_may_be_asked_again_after_malformed_parameters(fresh: RawClient) -> None:
-    assert code(await fresh.ask("initialize", {"capabilities": 5})) == INVALID_PARAMS
-    assert "result" in await fresh.initialize()
-
-
-async def test_after_shutdown_every_request_is_refused(client: RawClient) -> None:
-    await client.ask("shutdown")
-    assert code(await client.ask("textDocument/hover", WHERE)) == INVALID_REQUEST
-    assert code(await client.ask("shutdown")) == INVALID_REQUEST
-    client.notify("exit")
-    assert await client.exit_code() == 0
-
-
-async def test_shutdown_is_answered_while_a_command_runs(client: RawClient) -> None:
-    pending = [client.request("workspace/executeCommand", command("wait")) for _ in range(3)]
-    await client.message(lambda m: m.get("method") == "tiny/waiting")
-    assert await ends_well(client)
-    assert [code(await client.answer(msg_id)) for msg_id in pending] == [CANCELLED] * 3
-    told = [message["method"] for message in client.received if "method" in message]
-    assert told == ["tiny/waiting"] * 3 + ["tiny/cancelled"] * 3 + ["tiny/shutdown"]
-
-
-async def test_shutdown_is_answered_while_the_client_is_asked(client: RawClient) -> None:
-    pending = client.request("workspace/executeCommand", command("edit"))
-    await client.message(lambda m: m.get("method") == "workspace/applyEdit")
-    assert await ends_well(client)
-    assert code(await client.answer(pending)) == CANCELLED
-
-
-async def test_exit_without_shutdown_is_a_failure(client: RawClient) -> None:
-    client.notify("exit")
-    assert await client.exit_code() == 1
-
-
-async def test_exit_before_initialize_is_a_failure(fresh: RawClient) -> None:
-    fresh.notify("exit")
-    assert await fresh.exit_code() == 1
-
-
-@pytest.mark.parametrize("waiting", ["wait", "restore"])
-async def test_the_server_ends_with_its_stdin(client: RawClient, waiting: str) -> None:
-    client.request("workspace/executeCommand", command(waiting))
-    await client.message(lambda m: m.get("method") == "tiny/waiting")
-    assert client.process.stdin is not None
-    client.process.stdin.close()
-    assert await client.exit_code() == 1
-
-
-async def test_the_server_ends_with_its_stdin_while_the_client_is_asked(client: RawClient) -> None:
-    client.request("workspace/executeCommand", command("edit"))
-    await client.message(lambda m: m.get("method") == "workspace/applyEdit")
-    assert client.process.stdin is not None
-    client.process.stdin.close()
-    assert await client.exit_code() == 1
-
-
-async def test_the_server_ends_quietly_while_a_notification_is_handled(client: RawClient) -> None:
-    client.notify("textDocument/didClose", {"textDocument": {"uri": URI}})
-    await client.message(lambda m: m.get("method") == "tiny/waiting")
-    client.notify("exit")
-    assert await client.exit_code() == 1
-    assert "Traceback" not in await client.log()
-
-
-async def test_the_server_ends_quietly_when_nobody_reads_its_stdout() -> None:
-    reading, writing = os.pipe()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", TINY, stdin=asyncio.subprocess.PIPE, stdout=writing,
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    os.close(writing)
-    os.close(reading)
-    assert process.stdin is not None
-    process.stdin.write(frame(b'{"jsonrpc":"2.0","id":1,"method":"shutdown"}') * 3)
-    _, log = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 1
-    assert b"Traceback" not in log
-
-
-async def test_the_server_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLL_SECONDS", "0.05")
-    parent = await asyncio.create_subprocess_exec(sys.executable, "-c", "input()", stdin=-1)
-    async with running(TINY) as client:
-        await client.initialize(process_id=parent.pid)
-        assert await still_serves(client)
-        parent.kill()
-        await parent.wait()
-        assert await client.exit_code() == 1
-        assert "is gone" in await client.log()
-
-
-async def test_a_parent_that_cannot_be_seen_is_not_missed() -> None:
-    ended = await asyncio.create_subprocess_exec(sys.executable, "-c", "")
-    await ended.wait()
-    async with running(TINY) as contained:
-        await contained.initialize(process_id=ended.pid)
-        assert await still_serves(contained)
-        assert await ends_well(contained)
 
 
 # Cancelling, and answers that come late
