@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -70,20 +71,25 @@ class Desk:
 
 
 @pytest.fixture
-async def service() -> AsyncIterator[StandIn]:
-    async with StandIn(completions=True) as service:
-        service.answer = _knows_fim
-        yield service
+def wire() -> str:
+    """What the service has; parametrize it where that is not to be fim."""
+    return "fim"
 
 
 @pytest.fixture
-async def desk(service: StandIn) -> AsyncIterator[Desk]:
+async def desk(wire: str) -> AsyncIterator[Desk]:
+    async with StandIn(completions=wire == "fim") as service, _desk(service) as desk:
+        assert (await desk.gateway.capabilities(Work.CODE)).ghost_wire == wire
+        service.requests.clear()
+        yield desk
+
+
+@asynccontextmanager
+async def _desk(service: StandIn) -> AsyncIterator[Desk]:
+    service.answer = _knows_fim
     settings = Settings(base_url=service.base_url, api_key=service.key, completion_deadline=5.0)
     loaded = Loaded(settings, {"baseUrl": "test", "apiKey": "test"})
     gateway = Gateway(loaded)
-    able = await gateway.capabilities(Work.CODE)
-    assert able.ghost_wire == "fim"
-    service.requests.clear()
     desk = Desk(gateway, settings, service)
     yield desk
     await desk.engine.close()
@@ -197,6 +203,18 @@ async def test_where_the_model_saw_nothing_missing_it_is_not_asked_again(desk: D
     assert len(desk.service.requests) == asked
 
 
+@pytest.mark.parametrize("wire", ["fim", "chat"])
+async def test_a_fim_model_that_ends_before_what_follows_saw_nothing_missing(
+    desk: Desk, wire: str
+) -> None:
+    desk.service.answer = lambda _: speak("    total = 0")
+    assert await desk.ask("    │\n    return total\n") == "    total = 0\n    return total\n"
+    await desk.settled()
+    asked = len(desk.service.requests)
+    await desk.ask("    total = 0│\n    return total\n")
+    assert len(desk.service.requests) == asked + (wire == "chat")
+
+
 async def test_a_slow_block_gives_its_whole_lines_at_the_deadline(desk: Desk) -> None:
     desk.set_deadline(1.0)
     desk.service.answer = lambda _: [Say("for p in prices:\n        print(p)\n        x"), Stall()]
@@ -306,12 +324,18 @@ async def test_a_change_that_departs_hangs_up_at_once(desk: Desk) -> None:
 
 
 async def test_whole_lines_of_a_stream_that_was_departed_from_come_back(desk: Desk) -> None:
-    desk.service.answer = lambda _: [Say("otal = 0\n    for p in prices:\n"), Stall()]
-    await desk.ask("    t│\n")
+    desk.let_grow()
+    desk.service.answer = lambda _: [Say("total = 0\n    for p in prices:\n        x"), Stall()]
+    await desk.ask("    │\n")
     desk.type("    x│\n")
-    asked = len(desk.service.requests)
-    assert await desk.ask("    to│\n") == "    total = 0\n"
-    assert len(desk.service.requests) == asked
+    assert await desk.ask("    to│\n") == "    total = 0\n    for p in prices:\n"
+    assert len(desk.service.requests) == 1
+
+
+async def test_a_suggestion_ends_before_what_the_model_doubts(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say("sum", -0.1), Say("(", -1.0), Say("pages", -1.1), Stall()]
+    assert await desk.ask("    return │\n") == "    return sum(\n"
+    await _until(lambda: desk.service.requests[0].hung_up_at)
 
 
 async def test_a_slow_block_shows_its_whole_lines_before_the_deadline(desk: Desk) -> None:

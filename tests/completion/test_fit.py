@@ -29,6 +29,7 @@ from glossator.completion.fit import Insertion, fit
         ("if (│) {┆", "a) {"),
         ("x = │ + total┆", "a + total"),
         ("x = │┆ + 1", "a"),
+        ("x = │┆b", "sub"),
         ("f(│);┆", "a);"),
         ("{│┆}", '"a": {}'),
         ("f(│┆)", '")"'),

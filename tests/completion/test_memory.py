@@ -58,6 +58,7 @@ def test_in_a_run_of_equal_lines_the_remainder_is_still_a_true_one() -> None:
     block = "a = 1\n" * 100
     memory.remember("uri", block, "", "a = 1\nb = 2")
     assert memory.recall("uri", block + "a = 1\nb", "") == [" = 2"]
+    assert memory.recall("uri", block + "a", "") == [" = 1\nb = 2"]
 
 
 def test_the_longest_remainder_comes_first() -> None:
@@ -91,6 +92,20 @@ def test_the_budget_holds_and_the_newest_stays() -> None:
     kept = [n for n in range(200) if memory.recall(f"uri{n % 3}", f"x{n} = ", "")]
     assert 0 < len(kept) <= 1_000 // 50
     assert kept[-1] == 199
+
+
+def test_what_comes_again_stays_and_what_is_closed_makes_room() -> None:
+    memory = Memory(budget=200)
+
+    def remember(*names: str, uri: str = "uri") -> None:
+        for name in names:
+            memory.remember(uri, f"{name} = ", "", "y" * 60)
+
+    remember("closed", uri="other")
+    memory.forget("other")
+    remember("a", "b", "c", "a", "d")
+    kept = [name for name in "abcd" if memory.recall("uri", f"{name} = ", "")]
+    assert kept == ["a", "c", "d"]
 
 
 @given(st.text(max_size=400), st.text(min_size=1, max_size=60), st.text(max_size=60), st.data())

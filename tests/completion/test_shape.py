@@ -82,6 +82,7 @@ def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int)
         ("list.each do |x|│", "ruby", "\n  puts x\nend┊\n"),
         # an empty body, the cursor in it
         ("def f():\n    │", "python", "a = 1\n\n    return a┊\n\ndef g"),
+        ("if a:\n    # first\n    │", "python", "b\n\n    c┊\nd"),
         ("f() {\n\t│\n}", "go", "a()\n\tb()┊\n}\n"),
         # a statement among others
         ("a = 1\n│", "python", "b = 2\nc = 3┊\n\nd = 4\n"),
