@@ -358,6 +358,22 @@ async def test_a_token_limit_leaves_no_half_word(desk: Desk, said: str, shown: s
     assert await desk.ask("    return │\n") == shown
 
 
+async def test_what_a_token_limit_cut_off_is_asked_for(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say("sum(prices)\n    pri"), Finish("length"), Done()]
+    await desk.ask("    return │\n\nx = 1")
+    desk.service.answer = lambda _: speak("\n    print(1)\n")
+    after = await desk.ask("    return sum(prices)│\n\nx = 1")
+    assert after == "    return sum(prices)\n    print(1)\n\nx = 1"
+
+
+async def test_a_stream_goes_on_beyond_a_blank_line(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)\n", "\n", "    mean()\n", between=0.5)
+    await desk.ask("    return │\n")
+    after = await desk.ask("    return sum(prices)│\n")
+    assert after == "    return sum(prices)\n\n    mean()\n"
+    assert len(desk.service.requests) == 1
+
+
 async def test_a_line_departed_from_is_offered_elsewhere(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(prices)")
     for _ in range(2):

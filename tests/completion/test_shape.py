@@ -75,7 +75,9 @@ def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int)
         ("if a:│", "python", "\n    b()\n  "),
         ("if a:│", "python", "\n    b(\n)\n    c()┊\nd"),
         ("if a:│", "python", '\n    b = """\nc\n"""\n    d()┊\ne'),
+        ("def f(a,\n      b):│", "python", "\n    return a┊\n\n\ndef g"),
         ("f() {│", "javascript", "\n  a();\n}┊\nb();"),
+        ("f(int a,\n  int b) {│", "c", "\n  a();\n}┊\nb();"),
         ("f() {│", "javascript", "\n  a();\n}"),
         ("f() {│\n}", "javascript", "\n  a();┊\n}\n"),
         ("if (a) {│", "javascript", "\n  b();\n} else {┊\n  c();\n}"),
@@ -101,7 +103,17 @@ def test_a_shape_ends_where_the_next_thing_begins(
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"), [("a", ""), ("a\nb", "a"), ("a\nb\n", "a\nb"), ("", ""), ("\na", "")]
+    ("text", "lines"),
+    [
+        ("a", ""),
+        ("a\nb", "a"),
+        ("a\nb\n", "a\nb"),
+        ("a \nb", "a "),
+        ("a\n\n  \nb", "a"),
+        ("", ""),
+        ("\na", ""),
+        ("  \n\na", ""),
+    ],
 )
 def test_only_lines_that_are_complete_go_out_at_the_deadline(text: str, lines: str) -> None:
     assert whole_lines(text) == lines

@@ -89,8 +89,14 @@ def end_of_shape(text: str, cursor: Cursor, shape: Shape) -> int | None:
 
 
 def whole_lines(text: str) -> str:
-    """The lines of `text` that are complete; empty before the first one is."""
-    return text.rpartition("\n")[0]
+    """The lines of `text` that are complete, up to the last that is not blank; empty before one is.
+
+    The blank lines behind it belong to what comes next.
+    """
+    lines = text.rpartition("\n")[0]
+    solid = len(lines.rstrip())
+    end = lines.find("\n", solid) if solid else 0
+    return lines if end < 0 else lines[:end]
 
 
 def _end_of_line(text: str, cursor: Cursor) -> int | None:
@@ -107,7 +113,7 @@ def _end_of_block(text: str, cursor: Cursor) -> int | None:
     """
     opened_here = bool(cursor.line_before.strip())
     lines = text.split("\n")
-    base = indent_width(cursor.line_before if opened_here else cursor.line_before + lines[0])
+    base = indent_width(_statement(cursor) if opened_here else cursor.line_before + lines[0])
     is_body = opened_here or opens_block(_line_above(cursor), cursor.language)
     at = end = len(lines[0])
     after_blank = False
@@ -125,6 +131,16 @@ def _end_of_block(text: str, cursor: Cursor) -> int | None:
             return at if number < len(lines) - 1 else None
         end, after_blank = at, False
     return None
+
+
+def _statement(cursor: Cursor) -> str:
+    """The cursor's line, and the lines above it on which it closes brackets."""
+    text = cursor.line_before
+    for line in reversed(cursor.lines_above):
+        if not scan(text, cursor.language).closers:
+            break
+        text = f"{line}\n{text}"
+    return text
 
 
 def _line_above(cursor: Cursor) -> str:

@@ -124,13 +124,14 @@ class OpenStream:
                     if self._is_enough():
                         break
                     self._tell()
+                said_all = self._cleaner.ended
                 self._text += self._cleaner.finish()
             if answer.finish_reason != "length":
                 self._take(whole=True)
             elif not self.keep_whole_lines() and not self._harvest.parts:
                 self._text = _CUT_WORD.sub("", self._text)
                 self._take(whole=True)
-            if answer.finish_reason == "stop" or self._cleaner.ended:
+            if said_all or answer.finish_reason == "stop":
                 self._note_end()
         except ModelError as error:
             self.error = error
