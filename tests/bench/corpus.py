@@ -3,10 +3,9 @@
 The Rust comes from a recorded session (slips, deletions and jumps as they were), from its
 stretches in which code was typed rather than rearranged: at least `TYPED_ON` of the changes were
 made where the one before had ended, and at least `STAYING` of the text stayed. The Python is an
-existing module of which a part is missing and is typed in from the top, with automatic
-indentation and a slip now and then; whole lines are missing, so that the cursor never touches a
-word that stands right of it. A recording has no cursor moves, so the cursor after a change
-is taken from where the next change is. Both traces live beside the project, not in it.
+existing module of which some whole functions are missing and are typed in from the top, with
+automatic indentation and a slip now and then. A recording has no cursor moves, so the cursor after
+a change is taken from where the next change is. Both traces live beside the project, not in it.
 """
 
 from __future__ import annotations
@@ -39,6 +38,8 @@ TYPED_ON = 0.9
 """Share of the changes of a Rust stretch that were made where the change before ended."""
 _SMALL = 40
 """Characters; a larger change is not one key but a paste or a command."""
+_LONGEST = 5
+"""Characters for each key of a stretch, until the last scope is closed; more is another place."""
 _NEIGHBOURS = {"a": "s", "e": "r", "i": "o", "n": "m", "o": "p", "r": "t", "s": "d", "t": "y"}
 
 Patch = tuple[int, int, str]
@@ -129,14 +130,29 @@ def rust(keys: int, seed: int) -> Stretch:
 
 
 def python(keys: int, seed: int) -> Stretch:
-    """A part of a standard module that begins at some function, typed from its first line on."""
+    """Some functions of a standard module, typed from the first line of the first one on."""
     module = module_text()
     starts = [match.end() for match in re.finditer(r"^ *(?=def )", module, re.M)]
-    at = Random(seed).choice(
-        [start for start in starts if start + 2 * (keys + AHEAD) < len(module)]
-    )
-    steps, end = _typing(module, at, keys + AHEAD, Random(seed))
-    return stretch("python", "module.py", module[:at] + module[end:], steps, keys)
+    Random(seed).shuffle(starts)
+    for at in starts:
+        end = _end_of_functions(module, at, keys + AHEAD)
+        if end is not None and end - at < _LONGEST * (keys + AHEAD):
+            steps = _typing(module, at, end, Random(seed))
+            return stretch("python", "module.py", module[:at] + module[end:], steps, keys)
+    raise ValueError(f"the module has no stretch of {keys} keys; ask for fewer")
+
+
+def _end_of_functions(module: str, at: int, least: int) -> int | None:
+    """Where the first definition begins that leaves no scope open in which something was written,
+    after so many characters at least; None if there is none."""
+    outermost = at - module.rfind("\n", 0, at) - 1
+    for line in re.compile(r"\n+( *)(.+)").finditer(module, at):
+        is_definition = line[2].startswith(("@", "def ", "class "))
+        if least <= 0 and is_definition and len(line[1]) <= outermost:
+            return line.start()
+        outermost = min(outermost, len(line[1]))
+        least -= len(line[2])
+    return None
 
 
 def module_text() -> str:
@@ -200,11 +216,11 @@ def _identities(start: str, steps: list[Step]) -> Iterator[tuple[int, list[int]]
         yield step.cursor, identities
 
 
-def _typing(module: str, at: int, keys: int, random: Random) -> tuple[list[Step], int]:
-    """Types the module on to the end of a line; also returns how far it then has come."""
+def _typing(module: str, at: int, end: int, random: Random) -> list[Step]:
+    """Types this part of the module."""
     steps: list[Step] = []
     position, blanks = at, 0  # blanks: the automatic indentation of a line that stays blank
-    while len(steps) < keys or module[at] != "\n":
+    while at < end:
         character = module[at]
         at += 1
         if character != "\n":
@@ -223,7 +239,7 @@ def _typing(module: str, at: int, keys: int, random: Random) -> tuple[list[Step]
         if not blanks:
             steps += _reindent(position, automatic, wanted)
             position += wanted - automatic
-    return steps, at
+    return steps
 
 
 def _reindent(position: int, width: int, wanted: int) -> Iterator[Step]:

@@ -26,6 +26,8 @@ class Connection:
         self._answered = answered
         self._id = 0
         self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self.hear: Callable[[str], None] = lambda _: None
+        """Hears the method of each notification."""
 
     def notify(self, method: str, params: Any) -> None:
         """Send a notification."""
@@ -56,6 +58,8 @@ class Connection:
         if "method" in message:
             if number is not None:
                 self._send({"jsonrpc": "2.0", "id": number, "result": _consent(message)})
+            else:
+                self.hear(message["method"])
         elif number in self._waiting:
             self._waiting.pop(number).set_result(message.get("result"))
         elif isinstance(number, int):

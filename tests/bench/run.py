@@ -101,6 +101,7 @@ async def _typed(
 ) -> Log:
     """Let the typist type, and stop the server."""
     try:
+        server.hear = typist.hear
         await _handshake(server, home)
         typist.open(server, home)
         await asyncio.sleep(1)
@@ -119,7 +120,12 @@ async def _handshake(server: Connection, folder: Path) -> None:
         "workspace": {"configuration": True},
     }
     began = now()
-    about = {"processId": None, "rootUri": folder.as_uri(), "capabilities": capabilities}
+    about = {
+        "processId": None,
+        "rootUri": folder.as_uri(),
+        "capabilities": capabilities,
+        "initializationOptions": {"client": {"growingSuggestions": True}},
+    }
     await server.ask("initialize", about)
     server.notify("initialized", {})
     await asyncio.sleep(max(SETTLING, 2 * (now() - began)))

@@ -135,7 +135,8 @@ class Typist:
             return
         self._pending = None
         key = self.log.keys[-1]
-        key.answered = moment
+        if key.answered is None:
+            key.answered = moment
         items = result.get("items", []) if isinstance(result, dict) else result or []
         if not items:
             return
@@ -152,6 +153,11 @@ class Typist:
         if before is None:
             self._appeared = moment
         self._note_seen(moment)
+
+    def hear(self, method: str) -> None:
+        """A notification of the server."""
+        if method == "glossator/suggestionGrew" and self._server is not None:
+            self._ask(self._server)
 
     async def _wait(self, gap: float) -> None:
         """Wait for the next key's moment; accept meanwhile what is worth it, and wait anew."""
@@ -217,16 +223,20 @@ class Typist:
         if self._screen.shown is None:
             self._appeared = None
         if self._server is not None:
-            self._ask(self._server, changes)
+            self._tell(self._server, changes)
+            self.log.keys[-1].written = self._ask(self._server)
         self._count_solid()
         self._note_seen(self.log.keys[-1].at)
 
-    def _ask(self, server: Server, changes: list[dict[str, Any]]) -> None:
+    def _tell(self, server: Server, changes: list[dict[str, Any]]) -> None:
         self._version += 1
         document = {"uri": self._uri, "version": self._version}
         server.notify(
             "textDocument/didChange", {"textDocument": document, "contentChanges": changes}
         )
+
+    def _ask(self, server: Server) -> float:
+        """Ask for what comes at the cursor, instead of what was asked before; the moment."""
         if self._pending is not None:
             server.notify("$/cancelRequest", {"id": self._pending})
         params = {
@@ -235,7 +245,7 @@ class Typist:
             "context": {"triggerKind": 2},
         }
         self._pending, written = server.request("textDocument/inlineCompletion", params)
-        self.log.keys[-1].written = written
+        return written
 
     def _note_key(self, *, counted: bool, accepted: int = 0) -> None:
         spot = self._stretch.spots[self._step]
