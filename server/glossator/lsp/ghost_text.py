@@ -80,7 +80,7 @@ async def suggestions(
 
 
 def _tell(session: Session, error: ModelError) -> None:
-    sentence, about = f"Glossator: {error}", type(error).__name__
+    sentence, about = str(error), type(error).__name__
     if session.engine.circuit.is_open:
         sentence += " Ghost text rests meanwhile, and comes back by itself."
         about = "rest"

@@ -232,7 +232,7 @@ class Session:
         self.engine = Engine(self.gateway, loaded.settings, grown, self.neighbours)
         self._say_that_prompts_are_logged(loaded.settings)
         for problem in loaded.problems:
-            self.troubles.tell(f"Glossator: {problem}")
+            self.troubles.tell(problem)
 
     def _say_that_prompts_are_logged(self, settings: Settings) -> None:
         """At every start, and when the setting is changed."""

@@ -21,12 +21,12 @@ class Troubles:
         self._told: set[str] = set()
 
     def tell(self, sentence: str, *, about: str = "") -> None:
-        """Show `sentence`, unless it, or another `about` the same, has been shown already."""
+        """Pop `sentence` up, unless it, or another `about` the same, has been told already."""
         self._status.trouble(sentence)
         if (about or sentence) not in self._told:
             self._told.add(about or sentence)
             self._server.window_show_message(
-                types.ShowMessageParams(types.MessageType.Warning, sentence)
+                types.ShowMessageParams(types.MessageType.Warning, f"Glossator: {sentence}")
             )
 
     def over(self) -> None:
