@@ -31,7 +31,7 @@ vim.api.nvim_create_user_command(
   'Glossator',
   function(call) require('glossator.commands').run(call) end,
   {
-    nargs = '+',
+    nargs = '*',
     range = true,
     complete = function(...) return require('glossator.commands').complete(...) end,
     desc = 'Explain, document, edit, … with Glossator',

@@ -155,12 +155,16 @@ async def test_the_users_own_actions(start: Start) -> None:
         await neovim.shows("no action “Praise”")
 
 
-async def test_doctor_reports_about_the_editors_settings(start: Start, service: StandIn) -> None:
-    async with start(init=OWN) as neovim:
+@pytest.mark.parametrize("own", ["", OWN], ids=["none", "some"])
+async def test_doctor_reports_about_the_editors_settings(
+    start: Start, service: StandIn, own: str
+) -> None:
+    async with start(init=own) as neovim:
         await neovim.type(":Glossator doctor<CR>")
         await neovim.until("vim.fn.search('Both models answer', 'nw') > 0")
         report = "\n".join(await neovim.lines())
-        assert re.search(r"^actions +Shorten, Review +environment", report, re.MULTILINE)
+        actions = re.search(r"^actions +Shorten, Review +environment", report, re.MULTILINE)
+        assert bool(actions) == bool(own)
         assert service.base_url in report
 
 

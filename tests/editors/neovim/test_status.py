@@ -47,6 +47,8 @@ async def test_off_in_one_file_says_why(start: Start, project: Path) -> None:
         await neovim.type(":Glossator status<CR>")
         await neovim.shows("Glossator: off")
         await neovim.shows("No model may see .env: it holds secrets by its name")
+        await neovim.type("<CR>:Glossator<CR>")
+        await neovim.shows("Glossator: off")
         await neovim.type("<CR>:edit calc.py<CR>")
         await neovim.shows(lambda screen: "print(add" in screen and status(screen) == "")
 

@@ -68,6 +68,24 @@ async def test_a_server_that_is_killed_is_started_again(start: Start) -> None:
         await neovim.shows("    total = a + b")
 
 
+async def test_a_restart_reads_settings_anew_and_says_nothing(start: Start, project: Path) -> None:
+    async with start() as neovim:
+        (server,) = servers_of(neovim.process.pid)
+        await neovim.type(":edit other.py<CR>:edit calc.py<CR>")
+        settings = project / ".glossator.toml"
+        settings.write_text("[languages]\npython = false\n")
+        await neovim.type(":Glossator restart<CR>")
+        await neovim.shows("glossator -")
+        assert servers_of(neovim.process.pid) != [server]
+        assert await neovim.lua(MESSAGES) == ""
+        settings.unlink()
+        await neovim.type(":Glossator restart<CR>")
+        await neovim.shows_no("glossator -")
+        await neovim.until(READY)
+        await neovim.type("jA")
+        await neovim.shows("    total = a + b")
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the children in /proc")
 async def test_when_the_editor_is_killed_the_server_and_its_model_are_gone(
     version: str, project: Path

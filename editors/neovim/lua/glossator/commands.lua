@@ -128,13 +128,14 @@ local subcommands = {
   status = status,
   doctor = function() require('glossator.doctor').report() end,
   log = log,
+  restart = server.restart,
   on = switch(true),
   off = switch(false),
 }
 
 ---@param call vim.api.keyset.create_user_command.command_args
 function M.run(call)
-  local name = call.fargs[1]
+  local name = call.fargs[1] or 'status'
   local subcommand = subcommands[name]
   if not subcommand then
     vim.notify(

@@ -25,7 +25,6 @@ end
 ---@param settings table
 ---@param name string
 ---@param into table<string, string>
----@return table<string, string>
 local function environment(settings, name, into)
   for key, value in pairs(settings) do
     local variable = name .. '_' .. key:gsub('(%l)(%u)', '%1_%2'):gsub('%.', '_'):upper()
@@ -35,7 +34,6 @@ local function environment(settings, name, into)
       into[variable] = written(value)
     end
   end
-  return into
 end
 
 function M.report()
@@ -49,7 +47,8 @@ function M.report()
   end
   local config = vim.lsp.config.glossator
   local settings = vim.tbl_get(config, 'settings', 'glossator') or {}
-  local env = environment(settings, 'GLOSSATOR', vim.deepcopy(config.cmd_env or {}))
+  local env = vim.tbl_extend('force', vim.empty_dict(), config.cmd_env or {}) -- {} would be a list
+  environment(settings, 'GLOSSATOR', env)
   vim.cmd.tabnew()
   vim.fn.jobstart(vim.list_extend(words, { 'doctor' }), { term = true, env = env })
 end

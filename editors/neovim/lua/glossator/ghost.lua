@@ -77,8 +77,8 @@ function M.accept(part, otherwise)
   end
   if not shown().shown(buf) then return vim.lsp.inline_completion.get() end
   -- by way of keys: a mapping with `expr` may not change the text, and what is only scheduled would
-  -- come after keys that were typed later
-  type_next(("<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part)))
+  -- come after keys that were typed later; <C-g>u, so that one undo takes back this and nothing else
+  type_next(("<C-g>u<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part)))
   return true
 end
 
@@ -144,6 +144,7 @@ function M.attach(buf)
       if client then cancel(client, buf) end
     end,
   })
+  M.ask(buf) -- the user may be typing already
 end
 
 --- Offer none any more.

@@ -36,7 +36,10 @@ local function answers(client)
   if not status then
     health.error('It does not answer: ' .. (reply and reply.err and reply.err.message or late))
   elseif status.state == 'trouble' then
-    health.error(status.message, 'See :Glossator doctor')
+    health.error(status.message, {
+      'See :Glossator doctor.',
+      'What you change outside of Neovim is read after :Glossator restart.',
+    })
   else
     health.ok(('Code by %s, prose by %s'):format(status.codeModel, status.proseModel))
     health.ok(('The code model answers at %s'):format(status.service))

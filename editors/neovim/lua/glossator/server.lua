@@ -3,11 +3,13 @@ local M = {}
 
 local MOST_RESTARTS = 3
 local CALM = 60 -- seconds after which a restart is forgotten
+local PATIENCE = 3000 -- milliseconds for a server to end when it is asked to
 
 local states = {} ---@type table<integer, {state: string, message: string?}> by client
 local off = {} ---@type table<integer, string?> why there is no ghost text, by buffer
 local switched = false -- settings have changed, but the server has not said that it read them
 local restarts = {} ---@type number[] when they were, in seconds
+local asked_to_end = {} ---@type table<integer, true> by client
 
 --- The client of a buffer, else any.
 ---@param buf integer?
@@ -81,6 +83,24 @@ function M.state()
   return calm and why and { state = 'off', message = why } or told
 end
 
+--- Start the server for all files, when Neovim has cleared an old client away.
+local function start_later()
+  vim.defer_fn(function()
+    if vim.lsp.is_enabled('glossator') then vim.lsp.enable('glossator') end
+  end, 100)
+end
+
+--- End the server and start it anew, with the settings and the models as they are now.
+function M.restart()
+  local clients = vim.lsp.get_clients({ name = 'glossator' })
+  for _, client in ipairs(clients) do
+    asked_to_end[client.id] = true
+    client:stop()
+    vim.defer_fn(function() client:stop(true) end, PATIENCE)
+  end
+  if #clients == 0 then start_later() end
+end
+
 --- Start a server anew that ended unasked, a few times. Neovim itself tells of the end, but does not
 --- start it again.
 ---@param code integer
@@ -88,20 +108,18 @@ end
 ---@param id integer
 function M.exited(code, signal, id)
   states[id] = nil
-  if vim.v.exiting ~= vim.NIL or (code == 0 and signal == 0) or signal == 15 then return end
+  if vim.v.exiting ~= vim.NIL then return end
+  if asked_to_end[id] then return start_later() end
+  if (code == 0 and signal == 0) or signal == 15 then return end
   local now = vim.uv.hrtime() / 1e9
   restarts = vim.tbl_filter(function(at) return now - at < CALM end, restarts)
-  local left_alone = #restarts >= MOST_RESTARTS
-  if not left_alone then table.insert(restarts, now) end
-  -- later, when Neovim has cleared the old client away
-  vim.defer_fn(function()
-    if left_alone then
-      local sentence = 'Glossator: the server ended again and is left alone; see :Glossator log'
-      vim.notify(sentence, vim.log.levels.ERROR)
-    elseif vim.lsp.is_enabled('glossator') then
-      vim.lsp.enable('glossator')
-    end
-  end, 100)
+  if #restarts < MOST_RESTARTS then
+    table.insert(restarts, now)
+    start_later()
+  else
+    local sentence = 'Glossator: the server ended again and is left alone; see :Glossator log'
+    vim.schedule(function() vim.notify(sentence, vim.log.levels.ERROR) end)
+  end
 end
 
 return M
