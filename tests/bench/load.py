@@ -11,12 +11,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.bench.day import Day
 from tests.bench.documents import BUFFERS, URI, keystrokes, keystrokes_of_pygls
+from tests.bench.numbers import percentile
 from tests.e2e.editor import environment
 from tests.lsp.raw_client import RawClient, frame, running
 from tests.standin.scripts import speak
@@ -33,9 +33,9 @@ def main() -> None:
     """Measure and print everything."""
     for name, (text, target) in BUFFERS.items():
         ours, bare = keystrokes(text), keystrokes_of_pygls(text)
-        row(f"didChange, {name}, p99", milliseconds(percentile(ours, 99)), f"<= {target:g} ms",
-            f"p50 {milliseconds(percentile(ours, 50))}; "
-            f"pygls p50 {milliseconds(percentile(bare, 50))}")  # fmt: skip
+        row(f"didChange, {name}, p99", shown(percentile(ours, 99)), f"<= {target:g} ms",
+            f"p50 {shown(percentile(ours, 50))}; "
+            f"pygls p50 {shown(percentile(bare, 50))}")  # fmt: skip
     asyncio.run(_processes())
 
 
@@ -45,10 +45,10 @@ async def _processes() -> None:
         bare.append(await first_answer("-c", BARE))
         glossator.append(await first_answer("-m", "glossator", "serve"))
     ours, theirs = statistics.median(glossator), statistics.median(bare)
-    row("spawn to the answer to initialize", milliseconds(ours), "<= bare / 2",
-        f"bare pygls {milliseconds(theirs)}")  # fmt: skip
+    row("spawn to the answer to initialize", shown(1000 * ours), "<= bare / 2",
+        f"bare pygls {shown(1000 * theirs)}")  # fmt: skip
     ghost = statistics.median([await first_ghost_text() for _ in range(5)])
-    row("spawn to the first ghost text", milliseconds(ghost), "")
+    row("spawn to the first ghost text", shown(1000 * ghost), "")
     megabytes = await memory_after_start()
     row("memory after start", f"{megabytes:.0f} MB", "<= 100 MB", "pygls and the SDK loaded")
     day = await Day.lived()
@@ -61,14 +61,9 @@ def row(what: str, value: str, target: str, beside: str = "") -> None:
     print(f"{what:45} {value:>12}   {target:12} {beside}", flush=True)
 
 
-def milliseconds(seconds: float) -> str:
+def shown(milliseconds: float) -> str:
     """Two digits are enough."""
-    return f"{1000 * seconds:.2f} ms" if seconds < 0.01 else f"{1000 * seconds:.0f} ms"
-
-
-def percentile(values: Sequence[float], rank: int) -> float:
-    """The value below which `rank` percent are."""
-    return statistics.quantiles(values, n=100, method="inclusive")[rank - 1]
+    return f"{milliseconds:.2f} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
 
 
 async def first_answer(*command: str) -> float:
