@@ -51,8 +51,7 @@ class Harvest:
 
     def begun(self, text: str) -> Remembered | None:
         """The whole lines of the part that is still being written, not remembered yet."""
-        lines = whole_lines(text[self._taken :])
-        part = clean(lines, self.cursor) if lines and not self.over else ""
+        part = clean(whole_lines(text[self._taken :]), self.cursor)
         if not fit(part, self.cursor).text.strip():
             return None
         return Remembered.at(self.cursor.prefix, self.cursor.suffix, part)
