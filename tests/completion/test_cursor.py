@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.cursor import LOOK_BACK, Cursor
+from glossator.completion.cursor import LOOK_AHEAD, LOOK_BACK, Cursor
 from tests.completion.drawn import at
 
 
@@ -42,8 +42,9 @@ def test_a_line_of_two_megabytes_is_no_line_above() -> None:
     assert len(cursor.line_before) > LOOK_BACK
 
 
-def test_a_line_cut_by_the_look_back_is_left_out() -> None:
+def test_a_line_that_is_seen_in_part_is_left_out() -> None:
     assert Cursor("x" * LOOK_BACK + "\na\n", "").lines_above == ["a"]
+    assert Cursor("", "\na\n" + "x" * LOOK_AHEAD).lines_below == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,12 @@ def test_odd_input_takes_no_longer(prefix: str, suffix: str, answer: str) -> Non
     assert inserted(answer, Cursor(prefix, suffix, "python")).startswith(prefix)
 
 
+def test_a_stream_ends_where_the_model_goes_in_circles() -> None:
+    cleaner = StreamCleaner(at("def f(values):\n    │\n"), chat=True)
+    fed = [cleaner.feed("    total = sum(values)\n") for _ in range(40) if not cleaner.ended]
+    assert 6 <= len(fed) < 20
+
+
 def test_a_stream_ends_where_the_lines_below_begin() -> None:
     cleaner = StreamCleaner(at("def f(values):\n    │\n    return total\n"), chat=True)
     cleaner.feed("    total = sum(values)\n    return total\n\n")

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 
-from glossator.completion.clean import StreamCleaner
+from glossator.completion.clean import LONGEST, StreamCleaner
 from glossator.completion.cursor import Cursor
 from glossator.completion.harvest import Harvest
 from glossator.completion.memory import Memory, Remembered
@@ -14,8 +14,6 @@ from glossator.completion.shape import Shape, shape_at
 from glossator.models.answer import Answer
 from glossator.models.errors import ModelError
 
-LONGEST = 20_000
-"""Characters after which a model that does not end is cut off."""
 AHEAD = 1
 """Parts that are worth having beyond a block; beyond a line, the token limit says it."""
 BLOCK_PATIENCE = 0.4
@@ -170,7 +168,7 @@ class OpenStream:
         return logprob is not None and logprob < DOUBT and bool(self._text.strip())
 
     def _is_enough(self) -> bool:
-        if self._cleaner.ended or len(self._text) > LONGEST:
+        if self._cleaner.ended:
             return True
         said_all = self._harvest.over or (not self._in_lines and self._harvest.parts > AHEAD)
         return said_all and not _LAST_OF_FENCE.search(self._heard)

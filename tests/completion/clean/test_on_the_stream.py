@@ -232,6 +232,12 @@ def test_the_files_own_indentation_is_used(drawn: str, language: str, said: str,
     check(adopt_indent, drawn, said, kept, language=language)
 
 
+def test_spaces_that_may_become_a_tab_wait_for_the_code() -> None:
+    cursor = at("if a:\n\tb()\n\t│\n")
+    said = Answer("for c in b:\n    ", whole=False, chat=True)
+    assert adopt_indent(said, cursor).text == "for c in b:\n"
+
+
 @pytest.mark.parametrize(
     ("drawn", "said", "kept"),
     [

@@ -49,6 +49,7 @@ def test_the_lines_below_are_not_written_again(drawn: str, said: str, kept: str 
         ("if (a) {\n    │\n}\n", "b();\n}", "b();"),
         ("f(() => {\n  │\n});\n", "g();\n});", "g();"),
         ("if (a) {\n    │\n    }\n", "b();\n}", "b();"),
+        ("// too much to count\n" * 700 + "if (a) {\n    │\n    }\n", "b();\n}", None),
         ("if (a) {\n    if (b) {\n        │\n}\n", "c();\n    }", None),
         ("namespace a {\nif (b) {\n│\n}\n", "c();\n}", None),
         ("if (a) {\n    │\n\nb();\n", "c();\n}", None),
@@ -86,9 +87,16 @@ def test_a_scope_that_goes_on_below_is_not_left(said: str, kept: str | None) -> 
     check(cut_foreign_scope, LOOP, said, said if kept is None else kept)
 
 
-def test_a_scope_that_ends_at_the_cursor_may_be_left() -> None:
-    said = "return a\n\n\ndef g():\n    pass"
-    check(cut_foreign_scope, "def f(a):\n    │\n", said, said)
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("def f(a):\n    │\n", "return a\n\n\ndef g():\n    pass"),
+        ("x = [\n        │\n        b,\n]\n", "a,\n    c,"),
+    ],
+    ids=["it ends at the cursor", "within brackets"],
+)
+def test_a_scope_may_be_left_where_nothing_of_it_follows(drawn: str, said: str) -> None:
+    check(cut_foreign_scope, drawn, said, said)
 
 
 @pytest.mark.parametrize(
