@@ -374,6 +374,17 @@ async def test_a_stream_goes_on_beyond_a_blank_line(desk: Desk) -> None:
     assert len(desk.service.requests) == 1
 
 
+async def test_a_stream_is_kept_while_the_editors_indentation_may_go_again(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("0\n    return ", "total\n", between=0.3)
+    await desk.ask("    if x:\n        total = │\n")
+    pending = desk.asking("    if x:\n        total = 0\n        │\n")
+    await asyncio.sleep(0)  # let it ask
+    after = await desk.ask("    if x:\n        total = 0\n    │\n")
+    await pending
+    assert after == "    if x:\n        total = 0\n    return total\n"
+    assert len(desk.service.requests) == 1
+
+
 async def test_a_line_departed_from_is_offered_elsewhere(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(prices)")
     for _ in range(2):

@@ -40,6 +40,13 @@ def check(made_at: str, text: str, asked_at: str, expected: str | None, head: st
         pytest.param(
             "if x:│\n", "\n    a()\n    b()", "if x:\n    │\n", "a()\n    b()", id="auto-indent"
         ),
+        pytest.param(
+            "a│", "\n\n\n  b", "a\n  │", "\n\n  b", id="an indented line that stays blank"
+        ),
+        pytest.param("a│", "\n\n\n  b", "a\n  \n│", "\n  b", id="blanks that were left behind"),
+        pytest.param("a│", "\n\n  b", "a\n\n  │", "b", id="blanks taken away by the editor"),
+        pytest.param("  a│", "\nb", "  a\n  │", None, id="indentation yet to be taken back"),
+        pytest.param("  a│", "\nb", "  a\n│", "b", id="indentation taken back"),
         pytest.param("│", "x = 1", "x│", " = 1", id="an empty file"),
     ],
 )

@@ -8,6 +8,7 @@ and survives changes elsewhere in the file.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ AFTER = 120
 """Characters after the cursor that must be the same."""
 BUDGET = 500_000
 """Characters kept in all, for all documents."""
+
+_AUTO_INDENT = 40
+"""Characters that an editor may have put at the head of a line."""
+_BLANK_LINE = re.compile(r"(?<=\n)[ \t]+(?=\n|\Z)")
 
 # Editors close brackets and quotes by themselves and let the user type over them.
 _AUTO_CLOSED = ")]}>'\"`"
@@ -45,9 +50,10 @@ class Remembered:
         """What is left of the text at a cursor; None where the text does not belong."""
         if not self.same_after(suffix):
             return None
-        for typed in self.typed_since(prefix, len(self.text)):
-            if self.text.startswith(typed):
-                return self.text[len(typed) :]
+        for typed in self.typed_since(prefix, len(self.text) + _AUTO_INDENT):
+            left = _left_of(self.text, typed)
+            if left is not None:
+                return left
         return None
 
     def same_after(self, suffix: str) -> bool:
@@ -115,6 +121,23 @@ class Memory:
         self._size -= entry.size
         if not entries:
             del self._documents[uri]
+
+
+def unindented(typed: str) -> str:
+    """What was typed, without the indentation that an editor gave to lines that are blank yet."""
+    return _BLANK_LINE.sub("", typed)
+
+
+def _left_of(text: str, typed: str) -> str | None:
+    """What is left of a text of which so much was typed; None where something else was."""
+    if text.startswith(typed):
+        return text[len(typed) :]
+    bare = unindented(typed)
+    if not text.startswith(bare):
+        return None
+    left = text[len(bare) :]
+    in_indentation = bare.endswith("\n") and not typed.endswith("\n")
+    return left if left.startswith("\n") or not in_indentation else None
 
 
 def _after(suffix: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from glossator.completion.clean import LONGEST, StreamCleaner
 from glossator.completion.cursor import Cursor
 from glossator.completion.harvest import Harvest
-from glossator.completion.memory import Memory, Remembered
+from glossator.completion.memory import Memory, Remembered, unindented
 from glossator.completion.shape import Shape, shape_at
 from glossator.models.answer import Answer
 from glossator.models.errors import ModelError
@@ -61,16 +61,18 @@ class OpenStream:
     def serves(self, uri: str, cursor: Cursor) -> bool:
         """Whether it may still say something for this cursor.
 
-        It may while what was typed since agrees with what has come, which may be less or more. A
-        stream that has ended serves its own place only: there it has had its say.
+        It may while what was typed since agrees with what has come, which may be less or more, and
+        while the cursor stands in indentation that may yet be taken back. A stream that has ended
+        serves its own place only: there it has had its say.
         """
         if uri != self.uri or not self._place.same_after(cursor.suffix):
             return False
         promise = self._promise()
         for typed in self._place.typed_since(cursor.prefix, LONGEST):
-            if not self.ended and (promise.startswith(typed) or typed.startswith(promise)):
-                return True
-            if self.ended and not typed:
+            if self.ended:
+                if not typed:
+                    return True
+            elif typed.startswith(promise) or promise.startswith((typed, unindented(typed))):
                 return True
         return False
 
