@@ -107,6 +107,8 @@ def draw_picture() -> None:
         width=PICTURE_COLUMNS,
         file=io.StringIO(),
         force_terminal=True,
+        markup=False,
+        emoji=False,
         highlight=False,
     )
     show(console, DEFAULT)

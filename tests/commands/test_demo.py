@@ -24,7 +24,12 @@ from tests.standin.scripts import Reply, Say, Script, Stall, speak
 from tests.standin.server import Request, StandIn
 
 EXPLANATION = "It adds two numbers. " * 8
-DOCSTRING = ("Add two numbers.\n", "a: The first.\n", "b: The second.\n", "Returns: The sum.\n")
+DOCSTRING = (
+    "Add two numbers.\n",
+    "a: The first.\n",
+    "b: The second.\n",
+    "Returns: The sum: a[/] :x: b.\n",
+)
 BUSY = Reply(503, b"busy")
 THINKING = 0.4
 """Seconds that the prose model takes before its first word."""
@@ -56,6 +61,7 @@ async def test_shows_all_three_and_leaves_the_file_alone(
     grown, patch = docstring.split("--- before\n")
     assert grown.count("Add two numbers.") == 1
     assert grown.count("The second.") == 1
+    assert "    The sum: a[/] :x: b.\n" in grown
     assert grown.count('"""') == 2
     assert '+    """Add two numbers.\n' in patch
     assert result.out.count("first text after") == 2
@@ -161,7 +167,7 @@ async def test_the_default_file_with_the_real_local_model(tmp_path: Path) -> Non
         (["one two", " three ", "four"], "one two\nthree four\n"),
         (["- one\n", "  - two\n\nthree"], "- one\n  - two\n\nthree\n"),
         (["one-very-long-word"], "one-very-long-word\n"),
-        (["a [b] c"], "a [b] c\n"),
+        (["[b] :x: c"], "[b] :x: c\n"),
         ([""], "\n"),
         (["one\n"], "one\n"),
     ],

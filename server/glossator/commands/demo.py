@@ -25,6 +25,7 @@ from glossator.untrusted import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from glossator.lsp.small_editor import SmallEditor
 
@@ -79,7 +80,8 @@ def demo(file: Path) -> None:
     """
     from rich.console import Console
 
-    show(Console(highlight=False, soft_wrap=True), file)
+    # What a model writes is text: brackets and colons in it mean nothing.
+    show(Console(markup=False, emoji=False, highlight=False, soft_wrap=True), file)
 
 
 def show(console: Console, file: Path) -> None:
@@ -110,7 +112,7 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
             try:
                 came = await part(console, editor, scene)
             except Refused as error:
-                console.print(str(error), markup=False, style="red")
+                console.print(str(error), style="red")
                 came = False
             if not came:
                 missing.append(name)
@@ -123,15 +125,16 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
     return missing
 
 
-def _introduction(path: Path, status: dict[str, str], watch: Stopwatch) -> str:
+def _introduction(path: Path, status: dict[str, str], watch: Stopwatch) -> Text:
     """Who answers; a local model has been loaded by now, so that no later time holds it."""
     if status["state"] != "ready":
         raise click.ClickException(status["message"])
-    code, prose = f"[bold]{status['codeModel']}[/]", f"[bold]{status['proseModel']}[/]"
-    models = code if code == prose else f"{code} (code) and {prose} (prose)"
-    return (
-        f"[bold]{path.name}[/], answered by {models} at {status['service']}, ready {watch.times()}"
-    )
+    from rich.text import Text
+
+    code, prose = status["codeModel"], status["proseModel"]
+    both = (" (code) and ", (prose, "bold"), " (prose)") if code != prose else ()
+    end = f" at {status['service']}, ready {watch.times()}"
+    return Text.assemble((path.name, "bold"), ", answered by ", (code, "bold"), *both, end)
 
 
 def _scene(text: str) -> Scene:
@@ -163,8 +166,8 @@ async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bo
     ghost = await editor.ghost_text(scene.cursor)
     times = watch.times()
     _print_code(console, editor.text[line_start(editor.text, scene.start) : scene.cursor])
-    console.print(ghost or "", markup=False, style=GHOST)
-    console.print(f"({times}; the file itself goes on with: {rest})", markup=False, style="dim")
+    console.print(ghost or "", style=GHOST)
+    console.print(f"({times}; the file itself goes on with: {rest})", style="dim")
     editor.edit(scene.cursor, scene.cursor, rest)
     return bool(ghost and ghost.strip())
 
@@ -203,7 +206,7 @@ async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> boo
             if not shown:
                 watch.piece()
                 _print_code(console, before[line_start(before, scene.start) : place])
-            console.print(grown[len(shown) :], markup=False, end="", style=GHOST)
+            console.print(grown[len(shown) :], end="", style=GHOST)
             shown = grown
 
     editor.on_text = on_text
@@ -245,4 +248,4 @@ def _print_diff(console: Console, before: str, after: str) -> None:
     )
     for line in diff:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-        console.print(plain(line), markup=False, end="", style=style)
+        console.print(plain(line), end="", style=style)

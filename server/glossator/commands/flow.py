@@ -39,7 +39,7 @@ class Flow:
         if "\n" not in self._gap and self._column and column > self._console.width:
             self._gap = "\n"
         printed = self._gap + piece
-        self._console.print(printed, markup=False, end="")
+        self._console.print(printed, markup=False, emoji=False, end="")
         *lines, last = printed.split("\n")
         self._column = len(last) if lines else self._column + len(last)
         self._gap = ""

@@ -34,7 +34,7 @@ def list_models() -> None:
         table.add_row(
             name, f"{gigabytes:.1f} GB", "yes" if path else "", "yes" if used else "", about
         )
-    Console().print(table)
+    Console(markup=False, emoji=False).print(table)
     _tell_of_a_service(loaded)
 
 
