@@ -7,10 +7,8 @@ user typed stays, and the streamed text comes whole or is taken back whole where
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -20,140 +18,16 @@ from lsprotocol import types
 from glossator.lsp import live_edit
 from glossator.lsp.documents import Document
 from glossator.lsp.live_edit import LiveEdit, PlaceLost
-
-URI = "file:///a.py"
-TEXT = "def f():\n    return 1\n\n\nprint(f())\n"
-FIRST_MARK = 0x4E00
-
-
-@dataclass(frozen=True)
-class Job:
-    """One live edit: the old text whose place it takes, and the new text line by line.
-
-    The place of an empty old text is before `before`.
-    """
-
-    old: str
-    lines: tuple[str, ...]
-    before: str = ""
-
-    @property
-    def new(self) -> str:
-        return "".join(self.lines)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        start = TEXT.index(self.old or self.before)
-        return start, start + len(self.old)
-
-
-JOBS = (
-    Job("", ("    «one\n", "    two 🎉\n", "    three»\n"), before="    return"),
-    Job("return 1", ("a = 1\n", "    b = 2\n", "    return a, b")),
-    Job("print(f())", ("for x in f():\n", "    print('x')")),
+from tests.lsp.simulated_editor import (
+    FIRST_MARK,
+    JOBS,
+    TEXT,
+    Client,
+    Editor,
+    Job,
+    come_to_rest,
+    idle,
 )
-
-
-@dataclass
-class Editor:
-    """The client: its buffer, and two queues with messages under way.
-
-    It tells each change ("each"), all since its last message as one, as Neovim does ("merged"), or
-    its whole text ("whole").
-    """
-
-    text: str
-    tells: str = "each"
-    version: int = 1
-    to_server: deque[Callable[[], None]] = field(default_factory=deque)
-    to_editor: deque[Callable[[], None]] = field(default_factory=deque)
-    marks: list[str] = field(default_factory=list)
-    typed: int = 0
-    were_whole: set[Job] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.told = self.text
-        self.document = Document(URI, self.text, self.version, "python", "utf-8")
-
-    async def workspace_apply_edit_async(
-        self, params: types.ApplyWorkspaceEditParams
-    ) -> types.ApplyWorkspaceEditResult:
-        reply: asyncio.Future[types.ApplyWorkspaceEditResult] = asyncio.Future()
-        self.to_editor.append(lambda: self._apply(params, reply))
-        return await reply
-
-    def type(self, place: int, removed: int) -> None:
-        """The user deletes some characters and types one that is like no other."""
-        start = place % (len(self.text) + 1)
-        self.typed += 1
-        mark = chr(FIRST_MARK + self.typed)
-        gone = self.text[start : start + removed]
-        before = sum(kept in self.text[:start] for kept in self.marks)
-        self.marks.insert(before, mark)
-        self.marks = [kept for kept in self.marks if kept not in gone]
-        self._change(start, len(gone), mark)
-
-    def _change(self, start: int, removed: int, inserted: str) -> None:
-        self.text = self.text[:start] + inserted + self.text[start + removed :]
-        self.version += 1
-        self.were_whole |= {job for job in JOBS if job.new in self.text}
-        if self.tells == "merged":
-            self.to_server.append(self._tell_all)
-        elif self.tells == "whole":
-            text, version = self.text, self.version
-            self.to_server.append(lambda: self._tell_text(text, version))
-        else:
-            version = self.version
-            self.to_server.append(lambda: self._tell(start, removed, inserted, version))
-
-    def _tell_all(self) -> None:
-        """One change for all that is new, from the first to the last difference."""
-        old, new = self.told, self.text
-        head = _common(old, new)
-        tail = _common(old[head:][::-1], new[head:][::-1])
-        self._tell(head, len(old) - head - tail, new[head : len(new) - tail], self.version)
-
-    def _tell_text(self, text: str, version: int) -> None:
-        self.document.version = version
-        self.document.apply_change(types.TextDocumentContentChangeWholeDocument(text))
-
-    def _tell(self, start: int, removed: int, inserted: str, version: int) -> None:
-        place = self.document.range_of(start, start + removed)
-        self.told = self.told[:start] + inserted + self.told[start + removed :]
-        self.document.version = version
-        self.document.apply_change(types.TextDocumentContentChangePartial(place, inserted))
-
-    def _apply(
-        self,
-        params: types.ApplyWorkspaceEditParams,
-        reply: asyncio.Future[types.ApplyWorkspaceEditResult],
-    ) -> None:
-        (part,) = params.edit.document_changes or []
-        assert isinstance(part, types.TextDocumentEdit)
-        (edit,) = part.edits
-        assert isinstance(edit, types.TextEdit)
-        current = part.text_document.version == self.version
-        if current:
-            start = _offset(self.text, edit.range.start)
-            self._change(start, _offset(self.text, edit.range.end) - start, edit.new_text)
-        answer = types.ApplyWorkspaceEditResult(applied=current)
-        self.to_server.append(lambda: None if reply.done() else reply.set_result(answer))
-
-
-def _common(left: str, right: str) -> int:
-    pairs = zip(left, right, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))
-
-
-def _offset(text: str, position: types.Position) -> int:
-    lines = text.split("\n")
-    begins = sum(len(line) + 1 for line in lines[: position.line])
-    return begins + len(lines[position.line].encode()[: position.character].decode())
-
-
-async def _idle() -> None:
-    for _ in range(12):
-        await asyncio.sleep(0)
 
 
 async def _stream(edit: LiveEdit, job: Job, document: Document, *, streams: bool) -> str:
@@ -206,11 +80,11 @@ async def _play(jobs: list[Job], moves: list[Move], tells: str, *, streams: bool
     with ExitStack() as stack:
         tasks = []
         for job in jobs:
-            edit = LiveEdit(_Client(editor), editor.document, job.span, job.old)
+            edit = LiveEdit(Client(editor), editor.document, job.span, job.old)
             stack.enter_context(edit)
             stream = _stream(edit, job, editor.document, streams=streams)
             tasks.append(asyncio.create_task(stream))
-        await _idle()
+        await idle()
         for move in moves:
             match move.kind:
                 case "type":
@@ -221,35 +95,10 @@ async def _play(jobs: list[Job], moves: list[Move], tells: str, *, streams: bool
                     editor.to_server.popleft()()
                 case "cancel" if move.job < len(tasks) and not tasks[move.job].cancelling():
                     tasks[move.job].cancel()
-            await _idle()
-        await _come_to_rest(editor, tasks)
+            await idle()
+        await come_to_rest(editor, tasks)
         for job, task in zip(jobs, tasks, strict=True):
             _check(editor, job, await task)
-
-
-async def _come_to_rest(editor: Editor, tasks: list[asyncio.Task[str]]) -> None:
-    while editor.to_editor or editor.to_server or not all(task.done() for task in tasks):
-        for queue in (editor.to_editor, editor.to_server):
-            if queue:
-                queue.popleft()()
-        await _idle()
-        if not (editor.to_editor or editor.to_server or all(task.done() for task in tasks)):
-            await asyncio.sleep(0.001)
-
-
-class _Client:
-    """The editor as `LiveEdit` sees it."""
-
-    def __init__(self, editor: Editor) -> None:
-        self._editor = editor
-        self.workspace_apply_edit_async = editor.workspace_apply_edit_async
-
-    @property
-    def documents(self) -> _Client:
-        return self
-
-    def document(self, _: str) -> Document:
-        return self._editor.document
 
 
 def _check(editor: Editor, job: Job, outcome: str) -> None:
@@ -293,19 +142,19 @@ def test_typing_elsewhere_lets_every_text_come_whole(tells: str, streams: bool) 
         with ExitStack() as stack:
             tasks = []
             for job in JOBS:
-                edit = LiveEdit(_Client(editor), editor.document, job.span, job.old)
+                edit = LiveEdit(Client(editor), editor.document, job.span, job.old)
                 stack.enter_context(edit)
                 stream = _stream(edit, job, editor.document, streams=streams)
                 tasks.append(asyncio.create_task(stream))
             for number in range(12):
                 if number % 3 == 0:
                     editor.type(len(editor.text) if number % 2 else 0, 0)
-                await _idle()
+                await idle()
                 for queue in (editor.to_editor, editor.to_server, editor.to_server):
                     if queue:
                         queue.popleft()()
-                    await _idle()
-            await _come_to_rest(editor, tasks)
+                    await idle()
+            await come_to_rest(editor, tasks)
             assert [await task for task in tasks] == ["whole"] * len(JOBS)
         for job in JOBS:
             assert job.new in editor.text
@@ -316,17 +165,118 @@ def test_typing_elsewhere_lets_every_text_come_whole(tells: str, streams: bool) 
 def test_a_file_that_is_read_anew_unchanged_is_no_change() -> None:
     async def play() -> None:
         editor = Editor(TEXT, "whole")
-        with LiveEdit(_Client(editor), editor.document, JOBS[1].span, "Edit") as edit:
+        with LiveEdit(Client(editor), editor.document, JOBS[1].span, "Edit") as edit:
             editor.document.apply_change(types.TextDocumentContentChangeWholeDocument(TEXT))
             task = asyncio.create_task(edit.become(JOBS[1].new))
-            await _idle()
+            await idle()
             while editor.to_editor or editor.to_server:
                 for queue in (editor.to_editor, editor.to_server):
                     if queue:
                         queue.popleft()()
-                    await _idle()
+                    await idle()
             await task
         assert JOBS[1].new in editor.text
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_change_around_the_place_is_harmless_if_it_brings_the_text_once(times: int) -> None:
+    editor = Editor(TEXT)
+    around = editor.document.range_of(0, len(TEXT))
+    text = "".join(f"{number}: return 1\n" for number in range(times))
+    with LiveEdit(Client(editor), editor.document, JOBS[1].span, "Edit") as edit:
+        editor.document.apply_change(types.TextDocumentContentChangePartial(around, text))
+        with nullcontext() if times == 1 else pytest.raises(PlaceLost, match="at its place"):
+            edit.check_place()
+            assert text[slice(*edit.span)] == "return 1"
+
+
+@pytest.mark.parametrize(
+    ("span", "touches"),
+    [((0, 12), False), ((0, 13), True), ((15, 15), True), ((21, 21), True), ((22, 30), False)],
+)
+def test_another_edit_may_not_even_meet_it(span: tuple[int, int], touches: bool) -> None:
+    editor, other = Editor(TEXT), Editor(TEXT)
+    edit = LiveEdit(Client(editor), editor.document, JOBS[1].span, "Edit")
+    assert edit.span == (13, 21)
+    assert edit.touches(editor.document, span) is touches
+    assert not edit.touches(other.document, span)
+
+
+def test_what_the_client_tells_after_its_answer_is_taken_back_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live_edit, "ARRIVAL", 30)
+
+    async def play() -> None:
+        editor = Editor(TEXT)
+        with LiveEdit(Client(editor), editor.document, JOBS[1].span, "Edit") as edit:
+            writing = asyncio.create_task(edit.become(JOBS[1].new))
+            await idle()
+            editor.to_editor.popleft()()
+            change, answer = editor.to_server
+            editor.to_server.clear()
+            answer()
+            await idle()
+            writing.cancel()
+            taking_back = asyncio.create_task(edit.take_back())
+            await idle()
+            editor.to_server.append(change)
+            await come_to_rest(editor, [taking_back])
+            assert await taking_back
+        assert editor.text == TEXT
+
+    asyncio.run(play())
+
+
+def test_what_the_user_has_confirmed_is_taken_back_without_another_question() -> None:
+    async def play() -> None:
+        editor = Editor(TEXT)
+        span = JOBS[1].span
+        with LiveEdit(Client(editor), editor.document, span, "Edit", confirm=True) as edit:
+            await come_to_rest(editor, [asyncio.create_task(edit.become(JOBS[1].new))])
+            assert JOBS[1].new in editor.text
+            await come_to_rest(editor, [asyncio.create_task(edit.take_back())])
+        assert (editor.text, editor.confirmed) == (TEXT, 1)
+
+    asyncio.run(play())
+
+
+class _Refusing(Client):
+    """Refuses so many edits before it takes one."""
+
+    def __init__(self, editor: Editor, refusals: int) -> None:
+        super().__init__(editor)
+        self.asked = 0
+        take = self.workspace_apply_edit_async
+
+        async def refuse(
+            params: types.ApplyWorkspaceEditParams,
+        ) -> types.ApplyWorkspaceEditResult:
+            self.asked += 1
+            if self.asked <= refusals:
+                return types.ApplyWorkspaceEditResult(applied=False)
+            return await take(params)
+
+        self.workspace_apply_edit_async = refuse
+
+
+@pytest.mark.parametrize("refusals", [2, 3])
+def test_a_client_that_refuses_is_asked_three_times(refusals: int) -> None:
+    async def play() -> None:
+        editor = Editor(TEXT)
+        client = _Refusing(editor, refusals)
+        with LiveEdit(client, editor.document, JOBS[1].span, "Edit") as edit:
+            task = asyncio.create_task(edit.become(JOBS[1].new))
+            await come_to_rest(editor, [task])
+            assert client.asked == 3
+            if refusals < 3:
+                await task
+                assert JOBS[1].new in editor.text
+            else:
+                with pytest.raises(PlaceLost, match="read-only"):
+                    await task
 
     asyncio.run(play())
 
@@ -340,7 +290,7 @@ def test_after_the_last_step_the_clients_word_is_enough(
     async def play() -> None:
         editor = Editor(TEXT)
         job = JOBS[0]
-        with LiveEdit(_Client(editor), editor.document, job.span, job.old) as edit:
+        with LiveEdit(Client(editor), editor.document, job.span, job.old) as edit:
             task = asyncio.create_task(edit.become(job.new, last=last))
             await asyncio.sleep(0)
             await asyncio.sleep(0)

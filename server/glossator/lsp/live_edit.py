@@ -270,11 +270,9 @@ class LiveEdit:
             self._unclear = True
             self._start = start
             self._clear_up()
-        elif start + removed < self._start or (start + removed == self._start and removed):
+        elif start + removed <= self._start:
+            # Also what comes in at its very begin, and what does while it is still empty.
             self._start += len(inserted) - removed
-        elif start == self._start and not removed:
-            # At the very begin: before a text that is there, into a place that is still empty.
-            self._start += len(inserted)
         elif start < end and not self._stands_in(start, removed, inserted):
             self._lose()
         self._changed.set()
