@@ -50,9 +50,9 @@ class Sight:
     accepts: int
     saved: float
     """Of all keys of the stretch: those that accepting spared, each accept counted as a key."""
-    after_accept_p50: float
-    """From an accept after which the service knows the line until something right stood on the
-    screen; never is infinite."""
+    after_accepts: tuple[float, ...]
+    """Each wait from an accept after which the service knows the line until something right stood
+    on the screen; never is infinite."""
 
 
 def sight(log: Log, stretch: Stretch, knowledge: Knowledge) -> Sight:
@@ -65,7 +65,6 @@ def sight(log: Log, stretch: Stretch, knowledge: Knowledge) -> Sight:
     waits = view.waits(lines)
     ended = [wait for wait in waits if wait < inf]
     accepts = [at for at, key in enumerate(log.keys) if key.accepted]
-    after_accepts = [view.wait(at) for at in accepts if view.knows_line(at)]
     return Sight(
         keys=len(counted),
         line_keys=len(lines),
@@ -81,7 +80,7 @@ def sight(log: Log, stretch: Stretch, knowledge: Knowledge) -> Sight:
         wrong_below=share(v is not None and v.line and not v.whole for v in last),
         accepts=len(accepts),
         saved=log.skipped / max(1, sum(step.is_key for step in stretch.steps[: log.steps])),
-        after_accept_p50=percentile(after_accepts, 50),
+        after_accepts=tuple(1000 * view.wait(at) for at in accepts if view.knows_line(at)),
     )
 
 

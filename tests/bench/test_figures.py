@@ -80,9 +80,9 @@ def test_the_time_after_an_accept_is_until_the_next_right_one_or_never() -> None
     log = typed({}, {0.05: RIGHT}, {})
     knowledge = Knowledge(STRETCH.finished, wrong=0.0, seed=1)
     log.keys[1].accepted = 1
-    assert isclose(sight(log, STRETCH, knowledge).after_accept_p50, 50)
+    assert [isclose(wait, 50) for wait in sight(log, STRETCH, knowledge).after_accepts] == [True]
     log.keys[2].accepted, log.keys[1].accepted = 1, 0
-    assert sight(log, STRETCH, knowledge).after_accept_p50 == inf
+    assert sight(log, STRETCH, knowledge).after_accepts == (inf,)
 
 
 def test_costs_are_per_hundred_keys_and_leave_probes_out() -> None:
