@@ -35,6 +35,16 @@ from glossator.completion.fit import Insertion, fit
         ("f(│┆)", '")"'),
         ("x = 1│  ┆", " + 2"),
         ("'│┆'", "it\\'s"),
+        ("f(a[│)┆", "1])"),
+        # code in a string
+        ('print(f"{│}┆")', "name}"),
+        ('print(f"{│}")┆', 'name}")'),
+        ('print(f"{│}")┆', 'name}, {age}")'),
+        ('print(f"{│┆}")', "name}, {age"),
+        ('x = f"{d[│]}"┆', "'a']}\""),
+        # brackets that it opens again
+        ("f(│┆)", "a), g(b"),
+        ("f(g(│)┆)", "a)), g(b"),
     ],
 )
 def test_the_range_ends_where_the_suggestion_meets_the_line(drawn: str, text: str) -> None:

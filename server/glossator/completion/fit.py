@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexing import CLOSER_OF, scan
+from glossator.completion.lexing import CLOSER_OF, Scan, scan
 
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # characters of the cursor's line
+_TEXT = "plaintext"
 _SOLID = 4  # characters that a tail needs to be known as repeated
 
 
@@ -35,22 +36,30 @@ def fit(text: str, cursor: Cursor) -> Insertion:
 
 
 def _closed_by(text: str, cursor: Cursor) -> str:
-    """The closing brackets and quote in `text` that close what the cursor's line opened."""
-    before = scan(cursor.line_before[-_LOOK_BACK:], cursor.language)
-    closed = ""
-    if before.quote:
-        quote = re.escape(before.quote)
-        end = re.search(rf"\A(?:\\.|(?!{quote})[^\\])*{quote}", text, re.DOTALL)
-        if not end:
-            return ""
-        closed, text = before.quote, text[end.end() :]
-    wanted = [CLOSER_OF[bracket] for bracket, _ in reversed(before.opened)]
-    brought = scan(text, cursor.language).closers
-    for want, bring in zip(wanted, brought, strict=False):
-        if want != bring:
-            break
-        closed += bring
-    return closed
+    """The closing brackets and quote in `text` that close what the cursor's line opened.
+
+    A string may hold brackets of its own, as where code stands in it: `f"{name}"`.
+    """
+    line = cursor.line_before[-_LOOK_BACK:]
+    before = scan(line, cursor.language)
+    if not before.quote:
+        return _closers(before, scan(text, cursor.language))[0]
+    quote = re.escape(before.quote)
+    end = re.match(rf"(?P<said>(?:\\.|(?!{quote})[^\\])*){quote}", text, re.DOTALL)
+    string = scan(line.rpartition(before.quote)[2], _TEXT)
+    closed, all_of_them = _closers(string, scan(end["said"] if end else text, _TEXT))
+    if not end or not all_of_them:
+        return closed
+    outside = _closers(before, scan(text[end.end() :], cursor.language))[0]
+    return closed + before.quote + outside
+
+
+def _closers(before: Scan, said: Scan) -> tuple[str, bool]:
+    """What `said` closes of what is open before it, and leaves closed; whether that is all."""
+    wanted = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(before.opened))
+    closed = wanted[: _same(wanted, said.closers)]
+    opened = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(said.opened))
+    return closed.removesuffix(opened), closed == wanted
 
 
 def _repeats_tail(text: str, tail: str, closed: str) -> bool:
@@ -63,8 +72,15 @@ def _repeats_tail(text: str, tail: str, closed: str) -> bool:
 
 
 def _overlap(closed: str, tail: str) -> int:
-    """How much of `tail` are exactly the closers that the suggestion brings."""
-    length = 0
-    while length < min(len(closed), len(tail)) and closed[length] == tail[length]:
-        length += 1
-    return length
+    """How much of `tail` are exactly the closers that the suggestion brings.
+
+    Of these the inner ones need not be there: not every editor closes every bracket.
+    """
+    outer = (closed[inner:] for inner in range(len(closed)))
+    return max((_same(each, tail) for each in outer), default=0)
+
+
+def _same(one: str, other: str) -> int:
+    """The length of what both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
