@@ -16,7 +16,12 @@ _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
 _LONGEST_ANCHOR = 80  # characters; a model has to write them all before it goes on
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_NEVER_TWICE = re.compile(r"(?P<end>(?<![\w#])[^\W\d]\w+|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$")
 _DEFAULT_UNIT = " " * 4
+
+TABBED = frozenset({"makefile"})
+"""Languages in which the tab is syntax, whatever a file shows."""
 
 
 def split_lines(text: str) -> list[str]:
@@ -67,6 +72,21 @@ class Cursor:
         return text[begins:]
 
     @cached_property
+    def ends(self) -> list[str]:
+        """Ends of the anchor that an answer may begin with in its stead, the longest first.
+
+        Each begins with a whole token, and ends with a word or an operator of which no right answer
+        is a second one: there are none where the line ends otherwise.
+        """
+        anchor = self.anchor + self.line_before[len(self.line_before.rstrip()) :]
+        sure = _NEVER_TWICE.search(anchor)
+        if not sure:
+            return []
+        tokens = _TOKEN.finditer(anchor, 1, sure.end("end"))
+        starts = [token.start() for token in tokens if token.start() <= sure.start()]
+        return [anchor[start : sure.end("end")] for start in starts]
+
+    @cached_property
     def line_after(self) -> str:
         """The cursor's line from the cursor to its end."""
         end = _LINE_END.search(self.suffix)
@@ -109,12 +129,14 @@ class Cursor:
     @cached_property
     def indent_characters(self) -> frozenset[str]:
         """What these lines are indented with: spaces, tabs or both."""
+        if self.language in TABBED and not self.indented_lines:
+            return frozenset("\t")
         return frozenset("".join(leading_space(line) for line in self.indented_lines))
 
     @cached_property
     def indent_unit(self) -> str:
         """One step of indentation in this file: a tab, or so many spaces."""
-        if any(line.startswith("\t") for line in self.indented_lines):
+        if "\t" in self.indent_characters:
             return "\t"
         widths = [indent_width(line) for line in self.lines_above if line.strip()]
         widths += [indent_width(line) for line in self.lines_below if line.strip()]

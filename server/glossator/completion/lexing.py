@@ -168,6 +168,9 @@ _OPENING_LINE = re.compile(
 )
 
 
+_TARGET = re.compile(r"[^\s#=:][^#=]*:(?!.*=)")
+
+
 def opens_block(line: str, language: str) -> bool:
     """Whether the lines after `line` belong to a block that it opens."""
     code = without_comment(line, language)
@@ -176,6 +179,8 @@ def opens_block(line: str, language: str) -> bool:
     if language in INDENTED or language == "yaml":
         opens = code.endswith(":") and not scan(code, language).opened
         return opens or code.endswith(("(", "[", "{"))
+    if language == "makefile":
+        return bool(_TARGET.match(code))
     if language in _WORDY and _OPENING_LINE.match(code):
         return True
     return code.endswith(("{", "(", "[")) or bool(_OPENING_WORD.search(code))

@@ -141,6 +141,7 @@ def test_what_announces_a_fence_is_none_of_a_comments_text(said: str, kept: str)
         ("<code>\nx = 1\n</code>", "x = 1"),
         ("<COMPLETION>x = 1</COMPLETION>", "x = 1"),
         ("<think>\nHm.\n</think>\n\nx = 1", "x = 1"),
+        ("<thinking>Hm.</thinking>\nx = 1", "x = 1"),
         ("<x> = 1", "<x> = 1"),
     ],
 )
@@ -164,8 +165,18 @@ def test_backticks_are_taken_off(said: str, kept: str) -> None:
     check(unquote_code, BLANK, said, kept)
 
 
-def test_backticks_in_javascript_are_code() -> None:
-    check(unquote_code, "const a = │", "`${b}`", "`${b}`", language="javascript")
+@pytest.mark.parametrize(
+    ("drawn", "said", "kept"),
+    [
+        ("const a = │", "`${b}`;", "`${b}`;"),
+        ("f(\n  │\n)", "`${b}`", "`${b}`"),
+        ("  │", "`b += 1;`", "b += 1;"),
+    ],
+)
+def test_backticks_in_javascript_are_code_but_around_a_statement(
+    drawn: str, said: str, kept: str
+) -> None:
+    check(unquote_code, drawn, said, kept, language="javascript")
 
 
 @pytest.mark.parametrize(
@@ -176,6 +187,11 @@ def test_backticks_in_javascript_are_code() -> None:
         ("### Completed Code\nx = 1", "x = 1"),
         ("Sure! Here is the next line:\nx = 1", "x = 1"),
         ("I cannot complete this code.", ""),
+        ("Aquí está el código:\nx = 1", "x = 1"),
+        ("以下是代码\uff1a\nx = 1", "x = 1"),
+        ("=== The cursor's line is empty ===\nx = 1", "x = 1"),
+        ("# ... existing code ...\nx = 1", "x = 1"),
+        ("# ... and so on\nx = 1", "# ... and so on\nx = 1"),
         ("# Sort the list:\nx = 1", "# Sort the list:\nx = 1"),
         ("Result = namedtuple('Result', 'a')\n", "Result = namedtuple('Result', 'a')\n"),
         ("else:\n    x = 1", "else:\n    x = 1"),
@@ -199,6 +215,7 @@ def test_talk_before_the_code_is_dropped(said: str, kept: str) -> None:
 def test_a_sentence_is_right_where_text_is_written(drawn: str, language: str) -> None:
     said = "This is a sentence with words."
     check(drop_preamble, drawn, said, said, language=language)
+    check(drop_preamble, drawn, f"Sure! Here it is:\n\n{said}", said, language=language)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +243,12 @@ GO = "func f() {\n\ta()\n\tb()\n\tif c {\n\t\td()\n\t}\n\t│\n}\n"
         ("if a:\n  b()\n│", "python", "\tc()", "  c()"),
         ("\tif a {\n    b\n│", "c", "\tx\n    y", "\tx\n    y"),
         ("import (\n\t'fmt'\n)\n│", "go", "f() {\n    x\n}", "f() {\n    x\n}"),
+        # one space is none
+        (GO.replace("│", "return│"), "go", " a", " a"),
+        (GO.replace("│", "if a {│"), "go", " b() }", " b() }"),
+        # make takes nothing but tabs
+        ("all:│", "makefile", "\n    cc a.c\n    cc b.c", "\n\tcc a.c\n\tcc b.c"),
+        ("a:\n\tb \\\n      c\n│", "makefile", "d:\n    e", "d:\n\te"),
     ],
 )
 def test_the_files_own_indentation_is_used(drawn: str, language: str, said: str, kept: str) -> None:
@@ -254,11 +277,36 @@ def test_spaces_that_may_become_a_tab_wait_for_the_code() -> None:
         ("module A\n  x\nend\n│", "end", "end"),
         ("    x = │", "y", "y"),
         ("    else:\n        │", "    else:\n        return b", "        return b"),
+        ("        a.b(│", "a.b(1)\n        c()", "1)\n        c()"),
+        ("    if a in bcd│", "bcd:\n        c()\n    d()", ":\n        c()\n    d()"),
+        # the word that is being typed, and an operator
+        ("    return fi│", "file.read()", "le.read()"),
+        ("x = f(self.va│)", "self.value", "lue"),
+        ("x = f(self.va│)", "value", "lue"),
+        ("for a in│", "in b:", " b:"),
+        ("x = y(a) ->│", "y(a) -> b", " b"),
+        ("x = │", "= y", "y"),
+        ("if x =│", "= y:", "= y:"),
+        ("x = 1│", "10", "10"),
         ("    try:\n        │", "        try:\n            x()", "        try:\n            x()"),
     ],
 )
 def test_what_stands_before_the_cursor_is_dropped(drawn: str, said: str, kept: str) -> None:
     check(drop_echo, drawn, said, kept)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "language", "said", "kept"),
+    [
+        ("a:\n  b:\n    │", "yaml", "b:\n  - c", "    - c"),
+        ("a:\n\t│", "makefile", "a:\n\tb", "\tb"),
+        ("a: x\n│", "yaml", "a: y", "a: y"),
+    ],
+)
+def test_a_key_or_target_that_is_repeated_is_dropped(
+    drawn: str, language: str, said: str, kept: str
+) -> None:
+    check(drop_echo, drawn, said, kept, language=language)
 
 
 @pytest.mark.parametrize(
@@ -287,6 +335,7 @@ def test_one_space_is_enough_at_the_joint(drawn: str, said: str, kept: str) -> N
     [
         ("    if a:│", "        b()", "\n        b()"),
         ("    if a:│", " b()", " b()"),
+        ("if a:│", " b()", " b()"),
         ("    x = a[1:│", "        2]", "        2]"),
         ("    a = 1│", "        b()", "        b()"),
     ],
@@ -326,6 +375,14 @@ def test_a_body_begins_on_a_new_line(drawn: str, said: str, kept: str) -> None:
 )
 def test_the_first_line_gets_its_place(drawn: str, said: str, kept: str) -> None:
     check(settle_indent, drawn, said, kept)
+
+
+def test_the_first_line_stays_where_the_editor_has_put_the_cursor() -> None:
+    drawn = "if (a) {\n  c();\n}\nif (b) {\n  │\n}\n"
+    check(settle_indent, drawn, "    b();", "b();", language="javascript")
+    check(settle_indent, drawn, "  b();", "b();", language="javascript")
+    drawn = "if (a) {\n  if (b)\n  │\n}\n"
+    check(settle_indent, drawn, "    b();", "  b();", language="javascript")
 
 
 def test_a_right_continuation_is_not_indented_anew() -> None:

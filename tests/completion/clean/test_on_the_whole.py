@@ -68,10 +68,19 @@ def test_a_bracket_is_closed_once(drawn: str, said: str, kept: str | None) -> No
         ('x = """\nThis is a long text in a string.\n"""', None),
         ("x = b\n        # This sets x to the value of b.", None),
         ("Note: int = 3\n", None),
+        # moved to the cursor's indentation with the code
+        ("x = b\n\n        This sets x to the value of b.", "x = b\n"),
+        ("x = b\n\n        Note: b has to be set.", "x = b\n"),
+        ("x = b\n        # ... rest of the function", "x = b"),
     ],
 )
 def test_what_is_said_after_the_code_is_cut(said: str, kept: str | None) -> None:
     check(cut_explanation, LOOP, said, said if kept is None else kept)
+
+
+def test_a_paragraph_of_a_text_in_yaml_is_no_explanation() -> None:
+    said = "It runs the tests.\n\n  It runs them for every push."
+    check(cut_explanation, "about: |\n  │\n", said, said, "yaml")
 
 
 @pytest.mark.parametrize(

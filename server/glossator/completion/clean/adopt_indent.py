@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossator.completion.clean.answer import Answer
-from glossator.completion.cursor import Cursor, indent_width, leading_space
-from glossator.completion.lexing import INDENTED, scan_before
+from glossator.completion.cursor import TABBED, Cursor, indent_width, leading_space
+from glossator.completion.lexing import INDENTED, opens_block, scan_before
 
 # A file shows its style from so many indented lines on; where mixing is an error, one will do.
 _ENOUGH_LINES = 3
@@ -18,23 +18,33 @@ def adopt_indent(answer: Answer, cursor: Cursor) -> Answer:
     if not style or scan_before(cursor).quote:
         return answer
     lines = answer.text.split("\n")
-    step = _spaces_per_level(lines)
-    for number, line in enumerate(lines):
+    begins = 0 if _is_indented(lines[0], cursor) else 1
+    step = _spaces_per_level(lines[begins:])
+    for number, line in enumerate(lines[begins:], begins):
         space = leading_space(line)
         if style == " " and "\t" in space:
             unit = cursor.indent_unit
             lines[number] = space.replace("\t", unit) + line[len(space) :]
         elif style == "\t" and "\t" not in space and len(space) % step == 0:
             lines[number] = "\t" * (len(space) // step) + line[len(space) :]
-    if style == "\t" and not answer.whole and not lines[-1].strip():
+    if style == "\t" and not answer.whole and lines[begins:] and not lines[-1].strip():
         lines[-1] = ""
     return replace(answer, text="\n".join(lines))
 
 
+def _is_indented(first: str, cursor: Cursor) -> bool:
+    """Whether the space at the head of the answer is indentation, and not one between two words."""
+    before = cursor.line_before
+    is_body = opens_block(before, cursor.language) and indent_width(first) > 1
+    return not before.strip() or is_body
+
+
 def _style(cursor: Cursor) -> str:
+    kinds = cursor.indent_characters
+    if cursor.language in TABBED and "\t" in kinds and " " not in leading_space(cursor.line_before):
+        return "\t"
     if len(cursor.indented_lines) < (1 if cursor.language in INDENTED else _ENOUGH_LINES):
         return ""
-    kinds = cursor.indent_characters
     return next(iter(kinds)) if len(kinds) == 1 else ""
 
 

@@ -14,7 +14,14 @@ MARKUP |= {"typescriptreact", "astro", "handlebars", "blade", "erb", "razor", "x
 _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")
 _LONGEST_SENTENCE = 400
-_SENTENCE = re.compile(r"[A-Z][A-Za-z'’]*[,!.]?(?: (?:[A-Za-z'’-]+|`[^`]+`|\d+)[,;]?){2,}.*[.:!]$")
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
+_SENTENCE = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ][{_LETTER}'’]*[,!.]?(?: (?:[{_LETTER}'’-]+|`[^`]+`|\d+)[,;]?){{2,}}.* ?[.:!]$"
+    r"|[^\x00-\x7f].*[\u3002\uff01\uff1a]$"  # Chinese and Japanese full stops and colons
+)
+_OMISSION = re.compile(
+    r"\s*(?:#|//|--|/\*)\s*\(?(?:\.\.\.|…)\s*\(?(?:the )?(?:rest|existing|remaining|other)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Answer:
 
 
 def is_sentence(line: str) -> bool:
-    """Whether `line` is an English sentence and could not be code."""
+    """Whether `line` is a sentence of a human language and could not be code."""
     text = line.strip().replace("**", "")
     return (
         len(text) <= _LONGEST_SENTENCE
@@ -69,6 +76,11 @@ def takes_prose(cursor: Cursor) -> bool:
         or inside.quote == "`"
         or bool(inside.quote and cursor.line_after.strip())
     )
+
+
+def is_omission(line: str) -> bool:
+    """Whether `line` is a comment in the place of code that the model did not repeat."""
+    return bool(_OMISSION.match(line))
 
 
 def is_solid(line: str) -> bool:

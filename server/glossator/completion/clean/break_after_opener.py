@@ -12,13 +12,14 @@ from glossator.completion.lexing import opens_block
 def break_after_opener(answer: Answer, cursor: Cursor) -> Answer:
     """Begin a new line where the cursor's line opens a block and the answer is its indented body.
 
-    Only a first line that is indented deeper than the cursor's line is evidence enough.
+    Only a first line that is indented deeper than the cursor's line is evidence enough; one space
+    belongs between two words.
     """
     if not answer.chat or cursor.line_after.strip():
         return answer
     line = answer.text.partition("\n")[0]
     if not line.strip() or not opens_block(cursor.line_before, cursor.language):
         return answer
-    if indent_width(line) <= indent_width(cursor.line_before):
+    if indent_width(line) <= indent_width(cursor.line_before) + 1:
         return answer
     return replace(answer, text="\n" + answer.text)

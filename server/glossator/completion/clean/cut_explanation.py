@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import is_sentence
-from glossator.completion.cursor import LOOK_BACK, Cursor
+from glossator.completion.clean.answer import MARKUP, is_omission, is_sentence
+from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width
 from glossator.completion.lexing import PROSE, scan
 
-_HEADING = re.compile(r"(?:\*\*|#{1,6} )?(?:Explanation|Note|Notes|Example usage|Output)\b.*:")
+_HEADING = re.compile(
+    r"(?:\*\*|#{1,6} )?(?:Explanation|Note|Notes|Example usage|Output)\b.*:|=== .* ===$"
+)
+_NOTE = re.compile(r"Note: .*[.!]$")
+_TEXT_WITHIN = MARKUP | {"yaml"}
 
 
 def cut_explanation(text: str, cursor: Cursor) -> str:
-    """Cut at the first unindented sentence that follows the code, outside of strings."""
+    """Cut at the first sentence that follows the code, outside strings, or where code is left out.
+
+    A sentence stands in the margin; or, where the whole answer was moved to the cursor's
+    indentation, after a blank line where that begins.
+    """
     if cursor.language in PROSE:
         return text
     lines = text.split("\n")
-    for number, line in enumerate(lines[1:], start=1):
-        if not (is_sentence(line) or _HEADING.match(line)) or line[:1] in " \t":
+    for number in range(1, len(lines)):
+        if not (is_omission(lines[number]) or _is_talk(lines, number, cursor)):
             continue
         head = "\n".join(lines[:number])
         open_here = scan(cursor.prefix[-LOOK_BACK:] + head + "\n", cursor.language)
         if not open_here.quote and not open_here.in_comment:
             return head
     return text
+
+
+def _is_talk(lines: list[str], number: int, cursor: Cursor) -> bool:
+    line = lines[number]
+    if line[:1] not in " \t":
+        return is_sentence(line) or bool(_HEADING.match(line))
+    begins = indent_width(cursor.line_before + lines[0])
+    is_moved = indent_width(line) == begins and not lines[number - 1].strip()
+    is_code = cursor.language not in _TEXT_WITHIN
+    return is_code and is_moved and (is_sentence(line) or bool(_NOTE.match(line.strip())))

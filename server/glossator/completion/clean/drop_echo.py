@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from glossator.completion.clean.answer import Answer, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor, indent_width, leading_space
-from glossator.completion.lexing import opens_block
+from glossator.completion.lexing import opens_block, scan
 
 # An answer that only continues text may begin like the text before it: more evidence is needed.
 _SURE_LINE = 12
 _SURE_LINES = 2
 _PLACES = 10  # so many lines above that equal the answer's first are tried, the nearest
+_KEYED = ("yaml", "makefile")  # nothing has the same key or target twice
 _QUOTES = ('"""', "'''")
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
@@ -84,6 +85,8 @@ def _is_evidence(lines: list[str], wanted: list[str], chat: bool, language: str)
     solid = [line for line in lines if is_solid(line) or line.strip() in _QUOTES]
     if not chat:
         return len(solid) >= _SURE_LINES
+    if language in _KEYED and opens_block(lines[-1], language):
+        return True
     # nothing opens or ends the same block twice in a row
     in_place = indent_width(lines[0]) == indent_width(wanted[0])
     return bool(solid) or (
@@ -107,7 +110,8 @@ def _grows_into(line: str, text: str) -> bool:
 
 def _may_be_line(line: str, cursor: Cursor) -> bool:
     """Whether this unfinished line may become the cursor's line, or its end."""
-    return _grows_into(line, cursor.line_before.strip()) or _grows_into(line, cursor.anchor)
+    whole = cursor.line_before.strip()
+    return any(_grows_into(line, text) for text in (whole, cursor.anchor, *cursor.ends))
 
 
 def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int, last: str) -> Answer:
@@ -132,7 +136,8 @@ def _after_line(answer: Answer, cursor: Cursor, said: list[str], first: int, shi
         return answer
     indent = leading_space(line)
     if answer.chat and not line[len(indent) :].startswith(text):
-        text = cursor.anchor
+        ends = (cursor.anchor, *cursor.ends)
+        text = next((end for end in ends if line.startswith(end, len(indent))), text)
     if not answer.whole and first == len(said) - 1 and answer.chat and _may_be_line(line, cursor):
         return answer.nothing_yet()
     is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
@@ -143,5 +148,19 @@ def _after_line(answer: Answer, cursor: Cursor, said: list[str], first: int, shi
     space = current[len(current.rstrip()) :]
     while space and answer.text[start : start + 1] in (" ", "\t"):
         start, space = start + 1, space[1:]
-    shift = shift or indent_width(current) - indent_width(line)
-    return shift_lines(answer.without_head(start), shift, cursor, from_line=1)
+    rest = answer.without_head(start)
+    return shift_lines(rest, shift or _shift_below(rest.text, line, cursor), cursor, from_line=1)
+
+
+def _shift_below(rest: str, line: str, cursor: Cursor) -> int:
+    """By how much to move what follows `line`, the cursor's line as the answer repeated it.
+
+    A model that wrote the last word alone goes on below as the buffer is indented.
+    """
+    here, there = indent_width(cursor.line_before), indent_width(line)
+    first, *below = rest.split("\n")
+    whole = cursor.line_before + first
+    opens = opens_block(whole, cursor.language) or scan(whole, cursor.language).opened
+    then = indent_width(next((other for other in below if other.strip()), ""))
+    is_in_place = there < here and then > (here if opens else there)
+    return 0 if is_in_place else here - there

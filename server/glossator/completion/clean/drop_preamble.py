@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import MARKUP, Answer, is_sentence, takes_prose
+from glossator.completion.clean.answer import (
+    MARKUP,
+    Answer,
+    is_omission,
+    is_sentence,
+    takes_prose,
+)
 from glossator.completion.cursor import Cursor
 
 _LABEL = re.compile(
@@ -13,17 +19,26 @@ _LABEL = re.compile(
     r"(?P<colon>:?(?:\*\*|__)?:?)$",
     re.IGNORECASE,
 )
+_CONSENTS = ("Sure", "Certainly", "Of course", "Absolutely")
+_CONSENT = re.compile(rf"(?:{'|'.join(_CONSENTS)})[,!.]")
 _BOLD = re.compile(r"\*\*[A-Z][^*]*\*\*:?$")
-_MAY_GROW = re.compile(r"[A-Z][A-Za-z'’]*(?:[ ,!.:]|$)|\*(?:\*|$)|#{1,6}(?: |$)|[a-z]+$")
+_SECTION = re.compile(r"=== .+ ===$")
+_MAY_GROW = re.compile(
+    r"[^\x00-\x7f]|[A-Z](?:[^\W\d_]|['’])*(?:[ ,!.:]|$)|\*(?:\*|$)|#{1,6}(?: |$)|={1,3}(?: |$)"
+    r"|\d+(?:\.?$|\. )|[a-z]+$|(?:#|//|--|/\*) ?(?:$|\(?\.)"
+)
 
 
 def drop_preamble(answer: Answer, cursor: Cursor) -> Answer:
     """Drop sentences, headings and labels before the first line of code.
 
-    A line that may still become one waits for its end.
+    A line that may still become one waits for its end. Where text is written, only a first line is
+    dropped that says yes to what was asked.
     """
-    if not answer.chat or takes_prose(cursor) or cursor.language in MARKUP:
+    if not answer.chat:
         return answer
+    if takes_prose(cursor) or cursor.language in MARKUP:
+        return _drop_consent(answer)
     at, spoken = 0, False
     lines = answer.text.split("\n")
     for line in lines[:-1]:
@@ -37,12 +52,23 @@ def drop_preamble(answer: Answer, cursor: Cursor) -> Answer:
     return answer.without_head(at) if spoken else answer
 
 
+def _drop_consent(answer: Answer) -> Answer:
+    line, newline, rest = answer.text.partition("\n")
+    if _CONSENT.match(line):
+        blank = len(rest) - len(rest.lstrip("\n"))
+        return answer.without_head(len(line) + 1 + blank) if newline else answer.nothing_yet()
+    waits = not answer.whole and any(word.startswith(line) for word in _CONSENTS if line)
+    return answer.nothing_yet() if waits else answer
+
+
 def _is_preamble(line: str, language: str) -> bool:
     text = line.strip()
     label = _LABEL.match(text)
     return bool(
         (label and (label["mark"] or label["colon"]))
         or _BOLD.match(text)
+        or _SECTION.match(text)
         or (text and text == language)
+        or is_omission(line)
         or is_sentence(line)
     )

@@ -60,7 +60,7 @@ def _settle(first: str, body: Answer, cursor: Cursor) -> int | None:
     counted_in, left_out = max(here, said), here + said
     readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
     if cursor.language not in INDENTED or (not body.chat and not said and here):
-        return readings[0]
+        return here if body.chat and _place(cursor).is_body(here) else readings[0]
     place = _place(cursor)
     if body.chat and here:
         # where the cursor stands is what the user sees, if a line can stand there
@@ -172,6 +172,10 @@ class _Place:
         below = [n for n in cursor.lines_below if n.strip() and not is_comment(n, language)]
         self.next = indent_width(below[0]) if below else None
         self.next_is_clause = bool(below) and _first_word(below[0]) in _CLAUSES
+
+    def is_body(self, width: int) -> bool:
+        """Whether `width` is that of a block which the line above opens."""
+        return self.opens and width == indent_width(self.previous) + self.unit
 
     def guesses(self, line: str) -> list[int]:
         """The widths that `line` may have here, the likeliest first."""

@@ -16,7 +16,7 @@ _BACKTICKS_ARE_CODE = frozenset(
 
 def unquote_code(answer: Answer, cursor: Cursor) -> Answer:
     """Take the code out of its backticks, where a backtick is not code and nothing follows."""
-    if not answer.chat or takes_prose(cursor) or cursor.language in _BACKTICKS_ARE_CODE:
+    if not answer.chat or takes_prose(cursor) or _may_be_code(answer, cursor):
         return answer
     if not answer.whole:
         return answer.nothing_yet() if answer.text.lstrip().startswith("`") else answer
@@ -24,3 +24,11 @@ def unquote_code(answer: Answer, cursor: Cursor) -> Answer:
     if not found or (found["talk"] and not is_sentence(found["talk"].strip() + ":")):
         return answer
     return answer.cut(found.end("code")).without_head(found.start("code"))
+
+
+def _may_be_code(answer: Answer, cursor: Cursor) -> bool:
+    """Whether the backticks may be; those around a whole statement are not."""
+    text = answer.text.strip()
+    is_statement = text.startswith("`") and (not answer.whole or text.endswith(";`"))
+    begins_line = not cursor.line_before.strip()
+    return cursor.language in _BACKTICKS_ARE_CODE and not (begins_line and is_statement)

@@ -11,8 +11,8 @@ from glossator.completion.lexing import PROSE
 _FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
-_ANNOUNCES = re.compile(r"[A-Z].*:$|\*\*.*|#{1,6} [A-Z].*|- ")
-_MAY_ANNOUNCE = re.compile(r"[A-Z]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)")
+_ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-Z]")
+_MAY_ANNOUNCE = re.compile(r"[A-Z]|[^\x00-\x7f]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)|\d+\.?(?: |$)")
 _MARKDOWN = ("markdown", "md")
 
 

@@ -11,7 +11,9 @@ _NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solut
 _OPENING = re.compile(rf"\s*<(?P<name>{_NAMES})>\n?", re.IGNORECASE)
 _MAY_OPEN = re.compile(r"\s*(?:<[a-zA-Z]{0,12})?$")
 _MAY_CLOSE = re.compile(r"\n?[ \t]*<(?:/[a-zA-Z]{0,12})?$")
-_THINKING = re.compile(r"\s*<think>.*?(?P<end></think>\s*\n|</think>|\Z)", re.DOTALL)
+_THINKING = re.compile(
+    r"\s*<(?P<name>think|thinking|thought)>.*?(?P<end></(?P=name)>\s*\n|</(?P=name)>|\Z)", re.DOTALL
+)
 
 
 def unwrap_tags(answer: Answer, cursor: Cursor) -> Answer:
