@@ -112,8 +112,6 @@ class Editor:
         self.edits: list[types.ApplyWorkspaceEditParams] = []
         self.refuse_edits = False
         self.tells_whole_text = False
-        self.tells_late = False
-        """Whether it tells of no edit while it waits for a command, as eglot does."""
         self.edit_pause = 0.0
         """Seconds that the editor takes to make an edit."""
         self.shown: list[str] = []
@@ -186,8 +184,6 @@ class Editor:
         """Replace characters as a user does, and tell the server."""
         place = buffer.range(start, start + removed)
         buffer.text = buffer.text[:start] + text + buffer.text[start + removed :]
-        if self.tells_late:
-            return
         buffer.version += 1
         whole = types.TextDocumentContentChangeWholeDocument(buffer.text)
         part = types.TextDocumentContentChangePartial(place, text)

@@ -10,7 +10,7 @@ import pytest
 from pygls.exceptions import JsonRpcException
 
 from tests.e2e.editor import Editor, running, until
-from tests.standin.scripts import Reply, Say, Script, Stall, speak
+from tests.standin.scripts import Reply, Say, Script, Stall, held, speak
 from tests.standin.server import Request, StandIn
 
 CODE = """\
@@ -74,18 +74,23 @@ async def test_each_definition_gets_its_documentation(editor: Editor, service: S
     assert TITLE not in [action.title for action in await editor.actions(buffer, 0, 0)]
 
 
-async def test_a_client_that_tells_of_edits_late_gets_one_edit(
+async def test_a_client_that_stands_still_meanwhile_is_answered_at_once(
     tmp_path: Path, service: StandIn, options: dict[str, Any]
 ) -> None:
+    seen = asyncio.Event()
     async with running(tmp_path) as eglot:
         await eglot.initialize("emacs", options=options)
         await eglot.run("glossator.status")
-        service.answer = _answer
+        service.answer = lambda _: held([], seen.is_set, speak("Do it.\n", "a: The number.\n"))
         buffer = eglot.open("calc.ts", CODE, "typescript")
-        eglot.tells_late = True
-        assert await eglot.choose(buffer, TITLE, 0, 0) == {"documented": 4, "left": []}
-        assert buffer.text == DOCUMENTED
-        assert len(eglot.edits) == 1
+        assert await eglot.choose(buffer, TITLE, 0, 0) is None
+        assert (buffer.text, eglot.edits) == (CODE, [])
+        seen.set()
+        await until(lambda: buffer.text == DOCUMENTED)
+        assert eglot.messages == []
+        assert await eglot.run("glossator.documentAll", _argument(buffer.uri)) is None
+        await until(lambda: eglot.messages)
+        assert eglot.messages == ["Glossator: Everything in calc.ts is documented already."]
 
 
 async def test_overloads_each_have_their_turn(vscode: Editor, service: StandIn) -> None:

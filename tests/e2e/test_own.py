@@ -113,7 +113,7 @@ ACTIONS = [
 ]
 
 
-@pytest.mark.parametrize("kind", [VSCODE, NEOVIM, "emacs"])
+@pytest.mark.parametrize("kind", [VSCODE, NEOVIM])
 async def test_the_users_own_actions(
     tmp_path: Path, service: StandIn, options: dict[str, Any], kind: str
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from glossator.lsp.documents import Document
 
@@ -49,11 +50,13 @@ class Editor:
     """The client: its buffer, and two queues with messages under way.
 
     It tells each change ("each"), all since its last message as one, as Neovim does ("merged"), or
-    its whole text ("whole").
+    its whole text ("whole"). What is made for an older version it refuses, by an error if it
+    `errs`, as Emacs does.
     """
 
     text: str
     tells: str = "each"
+    errs: bool = False
     version: int = 1
     to_server: deque[Callable[[], None]] = field(default_factory=deque)
     to_editor: deque[Callable[[], None]] = field(default_factory=deque)
@@ -128,8 +131,17 @@ class Editor:
         if current:
             start = _offset(self.text, edit.range.start)
             self._change(start, _offset(self.text, edit.range.end) - start, edit.new_text)
-        answer = types.ApplyWorkspaceEditResult(applied=current)
-        self.to_server.append(lambda: None if reply.done() else reply.set_result(answer))
+        self.to_server.append(lambda: self._answer(reply, applied=current))
+
+    def _answer(
+        self, reply: asyncio.Future[types.ApplyWorkspaceEditResult], *, applied: bool
+    ) -> None:
+        if reply.done():
+            return
+        if self.errs and not applied:
+            reply.set_exception(JsonRpcException("It is for another version.", code=-32603))
+        else:
+            reply.set_result(types.ApplyWorkspaceEditResult(applied))
 
 
 def _common(left: str, right: str) -> int:

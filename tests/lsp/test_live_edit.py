@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from glossator.lsp import live_edit
 from glossator.lsp.documents import Document
@@ -75,8 +76,7 @@ MOVES = st.one_of(
 JOB_LISTS = st.lists(st.sampled_from(JOBS), min_size=1, unique=True)
 
 
-async def _play(jobs: list[Job], moves: list[Move], tells: str, *, streams: bool) -> None:
-    editor = Editor(TEXT, tells)
+async def _play(jobs: list[Job], moves: list[Move], editor: Editor, *, streams: bool) -> None:
     with ExitStack() as stack:
         tasks = []
         for job in jobs:
@@ -126,19 +126,21 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     st.lists(MOVES, max_size=40),
     st.sampled_from(["each", "merged", "whole"]),
     st.booleans(),
+    st.booleans(),
 )
-@example([JOBS[0]], [Move("type", 3), Move("to_editor"), Move("to_server")], "each", True)
+@example([JOBS[0]], [Move("type", 3), Move("to_editor"), Move("to_server")], "each", False, True)
 def test_nothing_of_the_users_is_lost_whatever_the_order(
-    jobs: list[Job], moves: list[Move], tells: str, streams: bool
+    jobs: list[Job], moves: list[Move], tells: str, errs: bool, streams: bool
 ) -> None:
-    asyncio.run(_play(jobs, moves, tells, streams=streams))
+    asyncio.run(_play(jobs, moves, Editor(TEXT, tells, errs), streams=streams))
 
 
+@pytest.mark.parametrize("errs", [False, True])
 @pytest.mark.parametrize("streams", [True, False])
 @pytest.mark.parametrize("tells", ["each", "merged", "whole"])
-def test_typing_elsewhere_lets_every_text_come_whole(tells: str, streams: bool) -> None:
+def test_typing_elsewhere_lets_every_text_come_whole(tells: str, streams: bool, errs: bool) -> None:
     async def play() -> None:
-        editor = Editor(TEXT, tells)
+        editor = Editor(TEXT, tells, errs)
         with ExitStack() as stack:
             tasks = []
             for job in JOBS:
@@ -244,9 +246,9 @@ def test_what_the_user_has_confirmed_is_taken_back_without_another_question() ->
 
 
 class _Refusing(Client):
-    """Refuses so many edits before it takes one."""
+    """Refuses so many edits before it takes one, by an error if it `errs`."""
 
-    def __init__(self, editor: Editor, refusals: int) -> None:
+    def __init__(self, editor: Editor, refusals: int, *, errs: bool) -> None:
         super().__init__(editor)
         self.asked = 0
         take = self.workspace_apply_edit_async
@@ -256,47 +258,29 @@ class _Refusing(Client):
         ) -> types.ApplyWorkspaceEditResult:
             self.asked += 1
             if self.asked <= refusals:
+                if errs:
+                    raise JsonRpcException("The buffer is read-only.", code=-32603)
                 return types.ApplyWorkspaceEditResult(applied=False)
             return await take(params)
 
         self.workspace_apply_edit_async = refuse
 
 
-@pytest.mark.parametrize("refusals", [2, 3])
-def test_a_client_that_refuses_is_asked_three_times(refusals: int) -> None:
+@pytest.mark.parametrize(("errs", "said"), [(False, "may be read-only"), (True, "is read-only")])
+@pytest.mark.parametrize("refusals", [live_edit.REFUSALS - 1, live_edit.REFUSALS])
+def test_a_client_that_refuses_is_asked_so_often(refusals: int, errs: bool, said: str) -> None:
     async def play() -> None:
         editor = Editor(TEXT)
-        client = _Refusing(editor, refusals)
+        client = _Refusing(editor, refusals, errs=errs)
         with LiveEdit(client, editor.document, JOBS[1].span, "Edit") as edit:
             task = asyncio.create_task(edit.become(JOBS[1].new))
             await come_to_rest(editor, [task])
-            assert client.asked == 3
-            if refusals < 3:
+            assert client.asked == live_edit.REFUSALS
+            if refusals < live_edit.REFUSALS:
                 await task
                 assert JOBS[1].new in editor.text
             else:
-                with pytest.raises(PlaceLost, match="read-only"):
+                with pytest.raises(PlaceLost, match=said):
                     await task
 
     asyncio.run(play())
-
-
-@pytest.mark.parametrize("last", [True, False])
-def test_after_the_last_step_the_clients_word_is_enough(
-    monkeypatch: pytest.MonkeyPatch, last: bool
-) -> None:
-    monkeypatch.setattr(live_edit, "TRUST", 0.02)
-
-    async def play() -> None:
-        editor = Editor(TEXT)
-        job = JOBS[0]
-        with LiveEdit(Client(editor), editor.document, job.span, job.old) as edit:
-            task = asyncio.create_task(edit.become(job.new, last=last))
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
-            editor.to_editor.popleft()()
-            editor.to_server.pop()()  # its answer; what it changed it does not tell
-            await task
-
-    with nullcontext() if last else pytest.raises(PlaceLost, match="did not say"):
-        asyncio.run(play())

@@ -29,8 +29,8 @@ class Abilities:
     cuts_plain_items: bool
     """Neovim puts in a plain item of its menu only to the first blank or line end (seen in
     0.11.4), a snippet whole."""
-    tells_edits_late: bool
-    """Emacs' eglot tells of the edits that a command makes when the command is over."""
+    waits_for_commands: bool
+    """Emacs' eglot stands still until a command is answered, for ten seconds at most."""
     groups_undo: bool
     """Edits of one label become one undo step; only a Glossator client can promise it."""
     regrows: bool
@@ -72,7 +72,7 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         cuts_plain_items=bool(
             client == "Neovim" and menu_item is not None and menu_item.snippet_support
         ),
-        tells_edits_late=client == "Eglot",
+        waits_for_commands=client == "Eglot",
         groups_undo=bool(own.get("groupsUndo")),
         regrows=bool(own.get("growingSuggestions")),
         asks_user=bool(own.get("input")),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from glossator.lsp import code_actions, completion_menu, ghost_text, notebooks, offers
-from glossator.lsp.commands import COMMANDS, Command
+from glossator.lsp.commands import COMMANDS, QUICK
 from glossator.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -88,11 +88,15 @@ def register(server: GlossatorServer) -> None:
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
     for name in offers.COMMANDS:
-        server.command(name)(partial(_run, server, COMMANDS[name]))
+        server.command(name)(partial(_run, server, name))
 
 
-async def _run(server: GlossatorServer, command: Command, *arguments: Any) -> Any:
-    return await command(server.session, arguments)
+async def _run(server: GlossatorServer, name: str, *arguments: Any) -> Any:
+    work = COMMANDS[name](server.session, arguments)
+    if server.session.abilities.waits_for_commands and name not in QUICK:
+        server.session.afterwards.begin(work)
+        return None
+    return await work
 
 
 def _section(settings: Any) -> Mapping[str, Any] | None:

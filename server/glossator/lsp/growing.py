@@ -110,7 +110,7 @@ async def _insert(
     at, text = more
     with LiveEdit(session.server, document, (at, at), label, confirm=confirm) as insertion:
         try:
-            await insertion.become(text, last=True)
+            await insertion.become(text)
         except Declined:
             return
         except asyncio.CancelledError:
@@ -152,7 +152,7 @@ async def _follow(
             if streams:
                 await edit.become(newest.text)
         await reading
-        await edit.become(newest.text, last=not streams)
+        await edit.become(newest.text)
     finally:
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)

@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 
     from glossator.lsp.documents import Document
 
-REFUSALS = 3
+REFUSALS = 8
 """Refusals in a row without a change of the buffer: the client will not edit this document."""
 PATIENCE = 0.5
-"""Seconds to wait after a refusal for the change that explains it."""
-ARRIVAL = 5.0
+"""Seconds to wait after a refusal for the change that explains it; Emacs tells of what is typed
+only when its user pauses."""
+ARRIVAL = 10.0
 """Seconds to wait until an edit that the client took shows up as its own change."""
-TRUST = 1.0
-"""Seconds to wait for that after the last step, whose client is then believed without it."""
-
 
 _ANNOTATION = "glossator"
 
@@ -94,6 +92,7 @@ class LiveEdit:
         self._reply: asyncio.Future[types.ApplyWorkspaceEditResult] | None = None
         self._applied = False
         self._unclear = False
+        self._failure = ""
         self._changed = asyncio.Event()
         self._lost = False
         self.on_gone: Callable[[], None] = lambda: None
@@ -109,11 +108,8 @@ class LiveEdit:
         self._document.on_change.remove(self._on_change)
         self._document.on_close.remove(self._on_close)
 
-    async def become(self, text: str, *, last: bool = False) -> None:
+    async def become(self, text: str) -> None:
         """Make the place hold `text`; returns when it does.
-
-        After the last step the client's word is enough: one that waits for the very command which
-        edits (Emacs' eglot) tells of the change only when that is over.
 
         Raises:
             PlaceLost: when the user has changed the place, or the client takes no edit.
@@ -123,11 +119,12 @@ class LiveEdit:
         while self._here != text:
             self.check_place()
             if refusals == REFUSALS:
-                raise PlaceLost(f"the editor takes no edit of {self._name}; it may be read-only")
+                refused = f"the editor takes no edit of {self._name}; it may be read-only"
+                raise PlaceLost(self._failure or refused)
             self._changed.clear()
             if await self._send(text):
-                await self._arrival(trusting=last)
-            elif self._confirm:
+                await self._arrival()
+            elif self._confirm and not self._failure:
                 raise Declined
             elif not await self._soon(self._changed, PATIENCE):
                 refusals += 1
@@ -190,10 +187,10 @@ class LiveEdit:
 
     async def _take_reply(self, reply: asyncio.Future[types.ApplyWorkspaceEditResult]) -> bool:
         try:
-            applied = (await asyncio.shield(reply)).applied
-        except JsonRpcException as error:
-            self._awaited = self._reply = None
-            raise PlaceLost(f"the editor failed to edit {self._name}: {error.message}") from error
+            applied, self._failure = (await asyncio.shield(reply)).applied, ""
+        except JsonRpcException as error:  # so eglot refuses what is made for an older version
+            failure = f"the editor failed to edit {self._name}: {error.message}"
+            applied, self._failure = False, failure
         self._reply, self._applied = None, applied
         self._clear_up()
         if not applied:
@@ -217,15 +214,12 @@ class LiveEdit:
         self._changed.set()
         self.on_gone()
 
-    async def _arrival(self, *, trusting: bool = False) -> None:
+    async def _arrival(self) -> None:
         """Wait until the step that the client took stands in our copy."""
         while self._awaited is not None:
             self._changed.clear()
             self.check_place()
-            if not await self._soon(self._changed, TRUST if trusting else ARRIVAL):
-                if trusting:
-                    self._here, self._awaited = self._awaited, None
-                    return
+            if not await self._soon(self._changed, ARRIVAL):
                 raise PlaceLost(f"the editor did not say what became of the edit of {self._name}")
 
     @staticmethod

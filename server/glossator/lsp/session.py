@@ -20,6 +20,7 @@ from glossator.context.door import Admitted, admit, without_secrets
 from glossator.context.ignore import Ignore
 from glossator.context.neighbours import Excerpt, neighbours
 from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
+from glossator.lsp.afterwards import Afterwards
 from glossator.lsp.margin import Margin
 from glossator.lsp.notebooks import file_of, path_of
 from glossator.lsp.progress import Loading
@@ -54,6 +55,7 @@ class Session:
         self.server = server
         self.abilities: Abilities = abilities_of(params)
         self.margin = Margin(server, self.abilities)
+        self.afterwards = Afterwards(server)
         self.status = Status()
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
@@ -99,6 +101,7 @@ class Session:
 
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
+        self.afterwards.cancel()
         self.margin.end()
         await self.engine.close()
         await self.gateway.close()

@@ -8,7 +8,7 @@ import os
 import pty
 import struct
 import termios
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -36,11 +36,12 @@ class Terminal:
         """Type characters as they are."""
         os.write(self._descriptor, keys.encode())
 
-    async def shows(self, text: str) -> None:
-        """Wait until the screen holds a text."""
+    async def shows(self, text: str | Callable[[str], object]) -> None:
+        """Wait until the screen holds a text, or is as a question wants."""
+        asked = text if callable(text) else lambda screen: text in screen
         try:
             async with asyncio.timeout(PATIENCE):
-                while text not in self.text:
+                while not asked(self.text):
                     self._painted.clear()
                     await self._painted.wait()
         except TimeoutError:
@@ -53,6 +54,11 @@ class Terminal:
         except OSError:
             asyncio.get_running_loop().remove_reader(self._descriptor)
         self._painted.set()
+
+
+def _take_terminal() -> None:
+    """In the child: its terminal becomes the one that /dev/tty names, which Emacs opens."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @asynccontextmanager
@@ -68,6 +74,7 @@ async def terminal(*command: str, folder: Path, env: Mapping[str, str]) -> Async
         stdout=its,
         stderr=its,
         start_new_session=True,
+        preexec_fn=_take_terminal,
     )
     os.close(its)
     shown, loop = Terminal(ours), asyncio.get_running_loop()

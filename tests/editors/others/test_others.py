@@ -7,22 +7,38 @@ import os
 import re
 import shutil
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, STDOUT
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from tests import docs
 from tests.e2e.editor import environment
-from tests.editors.others.terminal import terminal
+from tests.editors.others.terminal import Terminal, terminal
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Script, speak
+from tests.standin.scripts import Step, held, speak
 from tests.standin.server import Request, StandIn
 
 LINES = (docs.ROOT / "editors" / "README.md").read_text("utf-8")
 CODE = "def add(a, b):\n    \n\n\nprint(add(1, 2))\n"
+DOCUMENTED = '''\
+def add(a, b):
+    """Add two numbers.
+
+    Args:
+        a: The first.
+        b: The second.
+
+    Returns:
+        The result.
+    """
+    return a + b
+
+
+print(add(1, 2))
+'''
 
 
 def block(language: str) -> str:
@@ -39,7 +55,7 @@ def needed(program: str) -> str:
     return found
 
 
-def good(request: Request) -> Script:
+def good(request: Request) -> Iterable[Step]:
     if wants_docstring(request):
         return speak("Add two numbers.\n", "a: The first.\n", "b: The second.\n")
     return speak("It adds." if request.model == PROSE_MODEL else "return a + b")
@@ -92,66 +108,57 @@ async def test_helix(tmp_path: Path, env: dict[str, str]) -> None:
     assert "    return a + b\n" in (tmp_path / "calc.py").read_text()
 
 
-BEGINS = """\
-(require 'eglot)
-(setq vc-handled-backends nil eglot-sync-connect 60 eglot-confirm-server-edits nil)
-(find-file "calc.py")
-(python-mode)
-(call-interactively #'eglot)
-(defun choose (title)
-  (eglot-execute (eglot-current-server)
-                 (seq-find (lambda (each) (equal (plist-get each :title) title))
-                           (eglot-code-actions 5 5))))
-"""
-ENDS = """\
-(set-buffer-modified-p nil)
-(eglot-shutdown (eglot-current-server) nil 20)
-"""
+@asynccontextmanager
+async def in_emacs(folder: Path, env: dict[str, str]) -> AsyncIterator[Terminal]:
+    """Emacs on `calc.py` with the lines for eglot, connected."""
+    emacs, init = needed("emacs"), folder / "init.el"
+    init.write_text(block("elisp") + "(setq make-backup-files nil auto-save-default nil)\n")
+    command = (emacs, "-q", "-l", str(init), "calc.py")
+    async with terminal(*command, folder=folder, env=env) as screen:
+        await screen.shows("calc.py")
+        screen.type("\x1bxeglot\r")
+        await screen.shows("Connected!")
+        yield screen
 
 
-async def in_emacs(steps: str, folder: Path, env: dict[str, str]) -> str:
-    """What Emacs printed that took these steps on `calc.py`, with the lines for eglot."""
-    emacs = needed("emacs")
-    init, driver = folder / "init.el", folder / "driver.el"
-    init.write_text(block("elisp"))
-    driver.write_text(BEGINS + steps + ENDS)
-    process = await asyncio.create_subprocess_exec(
-        emacs, "-Q", "--batch", "-l", str(init), "-l", str(driver),
-        cwd=folder, env=env, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT,
-    )  # fmt: skip
-    async with asyncio.timeout(200):
-        printed, _ = await process.communicate()
-    shown = printed.decode()
-    assert process.returncode == 0, shown
-    return shown
+async def choose(screen: Terminal, begins: str) -> None:
+    """The one action that begins so, by `M-x eglot-code-actions`."""
+    screen.type("\x1bxeglot-code-actions\r")
+    await screen.shows("Pick an action")
+    screen.type(f"{begins}\t\r")
+
+
+async def saved(screen: Terminal, path: Path) -> str:
+    """The file, after `C-x C-s`."""
+    screen.type("\x18\x13")
+    await screen.shows("Wrote")
+    return path.read_text()
 
 
 async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
-    steps = """\
-(forward-line 1)
-(end-of-line)
-(completion-at-point)
-(princ (format "completed: %s\\n" (buffer-string)))
-(revert-buffer t t)
-(goto-char 5)
-(choose "Generate docstring")
-(princ (format "documented: %s\\n" (buffer-string)))
-"""
-    shown = await in_emacs(steps, tmp_path, env)
-    assert "completed: def add(a, b):\n    return a + b\n" in shown
-    assert 'documented: def add(a, b):\n    """Add two numbers.' in shown
+    async with in_emacs(tmp_path, env) as screen:
+        screen.type("\x0e\x05\x1b\t")  # the next line, its end, completion-at-point
+        await screen.shows("    return a + b")
+        await choose(screen, "Generate")
+        await screen.shows('"""Add two numbers.')
+        assert await saved(screen, tmp_path / "calc.py") == DOCUMENTED
+        await choose(screen, "Explain")
+        await screen.shows("It adds.")
 
 
-async def test_emacs_documents_a_whole_file(tmp_path: Path, env: dict[str, str]) -> None:
-    """It tells of no edit while it waits for the command."""
-    (tmp_path / "calc.py").write_text("def one():\n    pass\n\n\ndef two():\n    pass\n")
-    steps = """\
-(choose "Document everything undocumented in this file")
-(princ (format "documented: %s\\n" (buffer-string)))
-"""
-    shown = await in_emacs(steps, tmp_path, env)
-    _, _, documented = shown.partition("documented: ")
-    one, _, two = documented.partition("def two():")
-    for each in (one, two):
-        assert each.count('"""Add two numbers.') == 1
-        assert each.count("    pass\n") == 1
+async def test_emacs_documents_a_whole_file_while_its_user_types(
+    tmp_path: Path, env: dict[str, str], service: StandIn
+) -> None:
+    """Until a command is answered Emacs stands still, and after ten seconds it gives up."""
+    typed = asyncio.Event()
+    code = "def one():\n    pass\n\n\ndef two():\n    pass\n"
+    (tmp_path / "calc.py").write_text(code)
+    service.answer = lambda request: held([], typed.is_set, good(request))
+    async with in_emacs(tmp_path, env) as screen:
+        await choose(screen, "Document")
+        screen.type("\x1b># typed")
+        await screen.shows("# typed")
+        typed.set()
+        await screen.shows(lambda text: text.count('"""Add two numbers.') == 2)
+        documented = code.replace("():\n", '():\n    """Add two numbers."""\n')
+        assert await saved(screen, tmp_path / "calc.py") == documented + "# typed\n"

@@ -40,3 +40,5 @@ COMMANDS: Mapping[str, Command] = {
     "glossator.accepted": accepted.accepted,
     "glossator.status": status.status,
 }
+QUICK = frozenset({"glossator.accepted", "glossator.status"})
+"""Those that write nothing, and are asked for their answer's sake."""

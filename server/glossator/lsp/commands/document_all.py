@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from glossator.actions.document import DocstringPlan, plan_for, worth_documenting
+from glossator.actions.document import plan_for, worth_documenting
 from glossator.actions.errors import NothingToSay
 from glossator.context.door import Admitted
 from glossator.lsp.commands.asked import admitted, failed
 from glossator.lsp.commands.document import steps
-from glossator.lsp.growing import Step, grow_within
+from glossator.lsp.growing import grow_within
 from glossator.lsp.live_edit import Declined, PlaceLost
 from glossator.lsp.progress import CancelledByUser, Numbered, Progress, progress
 from glossator.models.errors import ModelError
@@ -35,8 +34,8 @@ MOST_NAMED = 5
 async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Document a file from top to bottom; answers with how many and which not.
 
-    Each is an edit of its own, where the client tells of it in time. Null when the user cancelled
-    the run: what had been written stays, the one under way is taken back.
+    Each is an edit of its own. Null when the user cancelled the run: what had been written stays,
+    the one under way is taken back.
     """
     document = session.document(_uri(arguments))
     shown = admitted(session, document)
@@ -46,7 +45,7 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     if not _missing(shown):
         raise failed(f"Everything in {name} is documented already.")
     title = f"Documenting {name}"
-    run = (_RunAtOnce if session.abilities.tells_edits_late else _Run)(session, document)
+    run = _Run(session, document)
     try:
         async with progress(session.server, title, supported=session.abilities.progress) as line:
             await run.to_the_end(line)
@@ -117,58 +116,6 @@ class _Run:
                 return False
             raise failed(f"The run was stopped, because {lost}. {self.count()}") from None
         return True
-
-
-class _RunAtOnce(_Run):
-    """A run that ends in one edit of all, because our copy of the document stays as it is."""
-
-    async def to_the_end(self, line: Progress) -> None:
-        """Write the documentation of one after the other, then put all of it in."""
-        shown = admitted(self._session, self._document)
-        missing = _missing(shown).values()
-        written: list[tuple[tuple[int, int], str]] = []
-        for number, subject in enumerate(missing, 1):
-            title = f"{number} of {len(missing)}, {subject.name}: "
-            plan = plan_for(shown.buffer, subject, self._session.settings.docstring_style)
-            text = await self._text(Numbered(line, title), shown, plan) if plan else None
-            if plan is None or text is None:
-                self.left.append(subject.name)
-            else:
-                written.append((plan.replace, text))
-        if written:
-            await self._put_in(Numbered(line, ""), shown, sorted(written))
-            self.documented = len(written)
-
-    async def _text(self, line: Numbered, shown: Admitted, plan: DocstringPlan) -> str | None:
-        text = None
-        try:
-            async with aclosing(steps(self._session, shown, plan)) as growing:
-                async for step in growing:
-                    line.report(step.news)
-                    text = step.text
-        except NothingToSay:
-            return None
-        return text
-
-    async def _put_in(
-        self, line: Numbered, shown: Admitted, written: list[tuple[tuple[int, int], str]]
-    ) -> None:
-        if (self._document.version or 0) != shown.buffer.version:
-            raise failed(f"{shown.buffer.name} was changed meanwhile, so nothing was written.")
-        (start, _), (_, end) = written[0][0], written[-1][0]
-        whole, after = "", start
-        for (begins, ends), text in written:
-            whole += self._document.text[after:begins] + text
-            after = ends
-        title = f"Documentation of {shown.buffer.name}"
-
-        async def once() -> AsyncGenerator[Step]:
-            yield Step(whole)
-
-        try:
-            await grow_within(line, self._session, self._document, (start, end), title, once())
-        except PlaceLost as lost:
-            raise failed(f"Nothing was written, because {lost}.") from None
 
 
 def _missing(shown: Admitted) -> dict[Name, Documentable]:
