@@ -59,7 +59,11 @@ def test_its_begin_stays_while_one_types() -> None:
 
 
 @pytest.mark.parametrize("edge", ["begins", "ends"])
-@pytest.mark.parametrize("secret", [f'token = "{TOKEN}"', KEY], ids=["token", "private key"])
+@pytest.mark.parametrize(
+    "secret",
+    [f'token = "{TOKEN}"', KEY, KEY.replace("\n", "\n// ")],
+    ids=["token", "private key", "commented key"],
+)
 @pytest.mark.parametrize("line", [CODE, "x = f(a) + "], ids=["lines", "one line"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_secret_that_the_edge_cuts_is_hidden(

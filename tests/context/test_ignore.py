@@ -95,6 +95,11 @@ def test_nothing_below_an_ignored_folder_comes_back(tmp_path: Path) -> None:
     assert Ignore(tmp_path, ()).reason(tmp_path / "build/deep/a.py")
 
 
+def test_two_stars_at_the_end_ignore_at_every_depth(tmp_path: Path) -> None:
+    write(tmp_path, **{".gitignore": "data/**\n!data/kept/\n"})
+    assert Ignore(tmp_path, ()).reason(tmp_path / "data/kept/a.py")
+
+
 def test_a_workspace_inside_of_a_repository_is_judged_from_its_top(tmp_path: Path) -> None:
     write(tmp_path, **{".git/info/exclude": "notes.md\n", ".gitignore": "/packages/*/dist\n"})
     root = tmp_path / "packages" / "web"
@@ -113,6 +118,7 @@ def test_no_ignore_file_and_no_negated_setting_lets_a_secret_file_out(tmp_path: 
 
 def test_the_users_patterns_only_add_up(tmp_path: Path) -> None:
     assert Ignore(tmp_path, ("*.sql", "!keep.sql")).reason(tmp_path / "keep.sql")
+    assert Ignore(tmp_path, ("!keep.sql",)).reason(tmp_path / "keep.sql") is None
 
 
 def test_the_users_patterns_hold_outside_of_the_workspace(tmp_path: Path) -> None:

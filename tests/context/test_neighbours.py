@@ -94,4 +94,5 @@ def test_an_outline_ends_with_a_whole_line() -> None:
 
 def test_of_a_huge_file_the_beginning_is_read() -> None:
     assert shown(buffer("a.py", "a = 1\n" * LONGEST))
+    assert shown(buffer("a.py", "            x = 1\n" * LONGEST + "class Far:\n")) == []
     assert shown(buffer("min.js", "x" * (LONGEST + 1), "javascript"), language="javascript") == []

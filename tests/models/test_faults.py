@@ -204,10 +204,13 @@ async def test_a_second_try_waits_as_long_as_the_service_says(
     assert second.at - first.at >= 0.3
 
 
-async def test_no_wait_goes_beyond_the_deadline(client: Client, service: StandIn) -> None:
-    _first(service, Reply(429, headers={"Retry-After": "9"}))
-    with pytest.raises(Overloaded, match="in 9 seconds"):
-        await client.text(deadline=5)
+@pytest.mark.parametrize(("asked_for", "deadline"), [(9, 5), (10, 300)])
+async def test_no_wait_goes_beyond_the_deadline_or_patience(
+    client: Client, service: StandIn, asked_for: int, deadline: float
+) -> None:
+    _first(service, Reply(429, headers={"Retry-After": str(asked_for)}))
+    with pytest.raises(Overloaded, match=f"in {asked_for} seconds"):
+        await client.text(deadline=deadline)
     assert len(service.requests) == 1
 
 

@@ -353,3 +353,24 @@ async def test_half_a_surrogate_pair_does_not_stop_a_request(
 ) -> None:
     assert await client.text(prompt, fim=fim) == "Hello, world"
     assert service.requests[0].said == "a?"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "fim"),
+    [
+        (Chat((Message("system", "a secret"), Message("user", "a secret"))), "completions"),
+        (Plain("a secret"), "completions"),
+        (Fim("a secret", "a secret", neighbours=(("b.py", "a secret"),)), "completions"),
+        (Fim("a secret", "a secret", neighbours=(("b.py", "a secret"),)), "infill"),
+    ],
+)
+async def test_every_text_of_a_prompt_is_concealed(
+    service: StandIn, prompt: Chat | Plain | Fim, fim: FimRoute
+) -> None:
+    settings = Settings(base_url=service.base_url, api_key=service.key)
+    loaded = Loaded(settings, origins={"baseUrl": "test"})
+    gateway = Gateway(loaded, conceal=lambda text: text.replace("secret", "******"))
+    assert await Client(gateway).text(prompt, fim=fim) == "Hello, world"
+    assert "secret" not in json.dumps(service.requests[0].body)
+    assert "a ******" in json.dumps(service.requests[0].body)
+    await gateway.close()

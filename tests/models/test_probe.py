@@ -92,18 +92,13 @@ async def test_a_model_that_misreads_the_tokens_has_no_fim(
     assert found == replace(FULL, ghost_wire="chat", fim=False)
 
 
-async def test_one_lucky_guess_is_not_fim(client: Client, service: StandIn) -> None:
-    guesses: list[str] = []
-
-    def guess(request: Request) -> Script:
-        if request.route == "/v1/completions":
-            guesses.append(middle(request))
-            return speak(guesses[0])
-        return goes_on(request)
-
-    service.answer = guess
+@pytest.mark.parametrize(("guess", "asked"), [("quartz", 2), ("walrus", 1)])
+async def test_one_lucky_guess_is_not_fim(
+    client: Client, service: StandIn, guess: str, asked: int
+) -> None:
+    service.answer = lambda r: speak(guess) if r.route == "/v1/completions" else goes_on(r)
     assert not (await client.gateway.capabilities(Work.CODE)).fim
-    assert len(guesses) == 2
+    assert [each.route for each in service.requests].count("/v1/completions") == asked
 
 
 async def test_infill_is_taken_where_raw_tokens_do_not_work(

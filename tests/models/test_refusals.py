@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
+from glossator.models.errors import Rejected
 from glossator.models.requests import Chat, Message, Sampling, Work
 from tests.models.conftest import Client
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL, invalid
@@ -105,6 +106,26 @@ async def test_other_services_refuse_the_role_in_other_words(
 ) -> None:
     service.answer = lambda request: script if len(request.body["messages"]) > 1 else speak("well")
     assert await client.text() == "well"
+    assert len(service.requests) == 2
+
+
+async def test_of_two_parameters_the_one_named_first_is_dropped(
+    client: Client, service: StandIn
+) -> None:
+    said = "`temperature` is not supported; you may use `max_tokens`"
+    service.answer = lambda request: (
+        refused(invalid(said)) if "temperature" in request.body else speak("well")
+    )
+    assert await client.text() == "well"
+    assert "max_tokens" in service.requests[-1].body
+
+
+async def test_a_service_that_refuses_one_user_turn_too_is_not_asked_for_ever(
+    client: Client, service: StandIn
+) -> None:
+    service.answer = lambda _: Reply(400, b'{"message": "System role not supported"}')
+    with pytest.raises(Rejected):
+        await client.text()
     assert len(service.requests) == 2
 
 
