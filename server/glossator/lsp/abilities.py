@@ -29,8 +29,11 @@ class Abilities:
     cuts_plain_items: bool
     """Neovim puts in a plain item of its menu only to the first blank or line end (seen in
     0.11.4), a snippet whole."""
-    waits_for_commands: bool
-    """Emacs' eglot stands still until a command is answered, for ten seconds at most."""
+    heeds_no_answer: bool
+    """Has no use for a command's answer: Emacs' eglot stands still until it comes, for ten seconds
+    at most, and Helix hides what the command fails with."""
+    block_cursor: bool
+    """Where nothing is selected, Helix sends the character under its cursor as the selection."""
     groups_undo: bool
     """Edits of one label become one undo step; only a Glossator client can promise it."""
     regrows: bool
@@ -72,7 +75,8 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
         cuts_plain_items=bool(
             client == "Neovim" and menu_item is not None and menu_item.snippet_support
         ),
-        waits_for_commands=client == "Eglot",
+        heeds_no_answer=client in ("Eglot", "helix"),
+        block_cursor=client == "helix",
         groups_undo=bool(own.get("groupsUndo")),
         regrows=bool(own.get("growingSuggestions")),
         asks_user=bool(own.get("input")),

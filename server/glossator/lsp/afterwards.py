@@ -1,4 +1,4 @@
-"""Work whose request was answered before it began: its client would stand still meanwhile."""
+"""Work whose request was answered before it began, for a client that heeds no answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Afterwards:
-    """All such work of one client; what fails pops up, as there is no answer left to say it."""
+    """All such work of one client; what fails pops up."""
 
     def __init__(self, server: LanguageServer) -> None:
         self._server = server

@@ -70,7 +70,7 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     buffer = session.buffer(document)
     if not buffer.text.strip() or why_withheld(buffer, session.ignore) is not None:
         return []
-    span = document.offset_at(params.range.start), document.offset_at(params.range.end)
+    span = session.span(document, params.range)
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
     menu = _Menu(session, document, buffer, span, params.context.diagnostics, asked)
     return [

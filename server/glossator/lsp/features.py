@@ -93,7 +93,7 @@ def register(server: GlossatorServer) -> None:
 
 async def _run(server: GlossatorServer, name: str, *arguments: Any) -> Any:
     work = COMMANDS[name](server.session, arguments)
-    if server.session.abilities.waits_for_commands and name not in QUICK:
+    if server.session.abilities.heeds_no_answer and name not in QUICK:
         server.session.afterwards.begin(work)
         return None
     return await work

@@ -145,6 +145,13 @@ class Session:
             raise JsonRpcInvalidParams(message=f"{uri} is not open.")
         return document
 
+    def span(self, document: Document, place: types.Range) -> tuple[int, int]:
+        """What is selected, in code points; both ends are the cursor's where nothing is."""
+        start, end = sorted((document.offset_at(place.start), document.offset_at(place.end)))
+        if self.abilities.block_cursor and end - start <= 1:
+            return start, start
+        return start, end
+
     def buffer(self, document: Document) -> Buffer:
         """The document as the inner rooms see it."""
         return Buffer(

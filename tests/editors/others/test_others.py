@@ -18,7 +18,7 @@ from tests.e2e.editor import environment
 from tests.editors.others.terminal import Terminal, terminal
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Step, held, speak
+from tests.standin.scripts import Reply, Step, held, speak
 from tests.standin.server import Request, StandIn
 
 LINES = (docs.ROOT / "editors" / "README.md").read_text("utf-8")
@@ -81,7 +81,7 @@ def env(tmp_path: Path, service: StandIn) -> dict[str, str]:
     )
 
 
-async def test_helix(tmp_path: Path, env: dict[str, str]) -> None:
+async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> None:
     helix = needed("hx")
     configuration = tmp_path / ".home" / "config" / "helix"
     configuration.mkdir(parents=True)
@@ -95,6 +95,11 @@ async def test_helix(tmp_path: Path, env: dict[str, str]) -> None:
                 await asyncio.sleep(0.5)  # an escape and a key at once would be another key
                 screen.type(" a")
                 await asyncio.sleep(1)
+        assert "Explain this code" in screen.text, "nothing is selected but what the cursor covers"
+        service.answer = lambda _: Reply(401)
+        screen.type("\t\r")
+        await screen.shows("refuses the key")
+        service.answer = good
         screen.type("\x1b")
         await asyncio.sleep(0.5)
         screen.type("jA\x18")

@@ -48,8 +48,8 @@ def asked(session: Session, arguments: Sequence[Any]) -> Asked:
     argument = arguments[0] if len(arguments) == 1 else None
     uri, place = target_of(argument)
     document = session.document(uri)
-    start, end = sorted((document.offset_at(place.start), document.offset_at(place.end)))
-    return Asked(document, (start, end), admitted(session, document), argument or {})
+    span = session.span(document, place)
+    return Asked(document, span, admitted(session, document), argument or {})
 
 
 def admitted(session: Session, document: Document) -> Admitted:
