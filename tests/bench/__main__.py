@@ -13,13 +13,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from tests.bench.corpus import STAYING, TRACES, TYPED_ON
+from tests.bench.corpus import TRACES
+from tests.bench.recorded import STAYING, TYPED_ON
 from tests.bench.run import SERVERS, run
 from tests.bench.table import Figures, json_line, render
 
 CORPORA = {
     "python": "python (a standard module, typed from top to bottom)",
-    "rust": f"rust (recorded; {100 * TYPED_ON:g} % typed on, {100 * STAYING:g} % stays)",
+    "rust-typed": "rust (what a recorded session came to, typed from top to bottom)",
+    "rust-recorded": f"rust (recorded; {100 * TYPED_ON:g} % typed on, {100 * STAYING:g} % stays)",
 }
 WIRES = ("fim", "chat")
 
@@ -44,7 +46,7 @@ def options_of(words: Sequence[str]) -> argparse.Namespace:
     add("--corpus", nargs="+", choices=CORPORA, default=list(CORPORA), help="what is typed")
     add("--logprobs", action="store_true", help="the service tells its doubts if asked")
     add("--accept", action="store_true", help="the typist accepts what is right")
-    add("--keys", type=int, default=300, help="changes of the buffer to play")
+    add("--keys", type=int, default=500, help="changes of the buffer to play")
     add("--seed", type=int, default=1, help="which stretch, which gaps, which errors")
     add("--repeat", type=int, default=1, help="runs, each with the next seed; one table")
     add("--real", action="store_true", help="real processes and real time, Glossator alone")

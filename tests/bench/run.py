@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from glossator.lsp.server import create_server
-from tests.bench import corpus, nearby, plain_server, processes
+from tests.bench import corpus, from_the_top, nearby, plain_server, processes, recorded
 from tests.bench.clock import now, simulate
 from tests.bench.costs import costs
 from tests.bench.knowledge import Knowledge
@@ -26,6 +26,11 @@ from tests.bench.times import times
 from tests.bench.typist import Log, Typist
 
 SERVERS = ("plain", "glossator")
+MAKE = {
+    "python": from_the_top.python,
+    "rust-typed": from_the_top.rust,
+    "rust-recorded": recorded.recorded,
+}
 SETTLING = 4.0
 """Seconds after the handshake in which a server may import and probe, as at an editor's start; or
 twice what the handshake took, on a machine that is busy."""
@@ -34,8 +39,7 @@ _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "VIRTUAL_ENV")
 
 def run(server: str, options: argparse.Namespace) -> Figures:
     """Type one stretch into one server and say what came of it."""
-    make = {"rust": corpus.rust, "python": corpus.python}[options.corpus]
-    stretch = make(options.keys, options.seed)
+    stretch = MAKE[options.corpus](options.keys, options.seed)
     if options.real:
         log, charges = asyncio.run(_in_real_time(stretch, options))
     else:

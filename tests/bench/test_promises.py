@@ -14,10 +14,12 @@ from tests.shared_data import shared_data
 @pytest.mark.parametrize(
     ("corpus", "wire", "right", "requests", "decoded"),
     [
-        ("python", "fim", 0.85, 8, 150),
-        ("python", "chat", 0.85, 8, 150),
-        ("rust", "fim", 0.72, 17, 150),
-        ("rust", "chat", 0.62, 18, 290),
+        ("python", "fim", 0.9, 6, 150),
+        ("python", "chat", 0.9, 6, 150),
+        ("rust-typed", "fim", 0.85, 6, 150),
+        ("rust-typed", "chat", 0.85, 6, 150),
+        ("rust-recorded", "fim", 0.72, 17, 150),
+        ("rust-recorded", "chat", 0.62, 18, 290),
     ],
 )
 def test_ghost_text_is_as_good_and_as_cheap_as_the_documents_say(

@@ -31,7 +31,7 @@ def test_what_waits_for_nothing_is_an_error() -> None:
         simulate(forever())
 
 
-@pytest.mark.parametrize("corpus", ["python", "rust"])
+@pytest.mark.parametrize("corpus", ["python", "rust-typed", "rust-recorded"])
 @pytest.mark.parametrize("wire", ["fim", "chat"])
 def test_a_run_is_the_same_each_time(wire: str, corpus: str) -> None:
     shared_data("traces/rustcode.json.gz")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench import corpus
+from tests.bench import corpus, from_the_top, recorded
 from tests.bench.clock import now
 from tests.bench.corpus import Spot, Step, Stretch, apply
 from tests.bench.knowledge import Knowledge
@@ -33,7 +33,7 @@ def fits(stretch: Stretch) -> bool:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_rust_stretch_is_what_was_recorded(seed: int) -> None:
     shared_data("traces/rustcode.json.gz")
-    stretch = corpus.rust(200, seed)
+    stretch = recorded.recorded(200, seed)
     assert stretch.keys == 200
     assert fits(stretch)
     assert sum(step.is_key for step in stretch.steps) >= 190
@@ -42,13 +42,24 @@ def test_the_rust_stretch_is_what_was_recorded(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_python_stretch_types_the_module(seed: int) -> None:
-    stretch = corpus.python(400, seed)
+    stretch = from_the_top.python(400, seed)
     assert fits(stretch)
     assert len(stretch.start) < len(stretch.after(400)) < len(stretch.finished)
     assert stretch.start[stretch.steps[0].patches[0][0] :].startswith("\n")
-    module = corpus.module_text()
+    module = from_the_top.module_text()
     assert "".join(stretch.finished.split()) == "".join(module.split())
     for written, right in zip(stretch.finished.splitlines(), module.splitlines(), strict=False):
+        assert written.rstrip() == right.rstrip()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_rust_that_the_session_came_to_is_typed_from_the_top(seed: int) -> None:
+    shared_data("traces/rustcode.json.gz")
+    stretch = from_the_top.rust(400, seed)
+    assert fits(stretch)
+    finished = corpus.load("rustcode")["endContent"]
+    assert "".join(stretch.finished.split()) == "".join(finished.split())
+    for written, right in zip(stretch.finished.splitlines(), finished.splitlines(), strict=False):
         assert written.rstrip() == right.rstrip()
 
 
