@@ -37,6 +37,11 @@ def check(filter_whole: Filter, drawn: str, said: str, kept: str, language: str 
         ("def f():\n    │\n    return False", "if a:\n        return False", None),
         ("f(│)\ng()", "a)\ng()", "a)"),
         ("if a {\n    │\n}", "b()\n}", None),
+        ("def f│\n\ndef f(a):\n    b\n", "(a):", None),
+        ("def f│\n\ndef f(a):\n    b\n", "(a):\n    c\n", None),
+        ("def f│\n\ndef f(a):\n    b\n", "(a):\n    b\n", ""),
+        ("│\n\ndef f(a):\n    b\n", "def f(a):", ""),
+        ("r│\nreturn a\n", "eturn a", ""),
     ],
 )
 def test_the_lines_below_are_not_written_again(drawn: str, said: str, kept: str | None) -> None:

@@ -14,6 +14,7 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
 
     One line is evidence when it is the same with its indentation; with another indentation it
     takes two, shifted alike, up to the end of the answer, or a place where no such line can stand.
+    A header that the user has begun is written again on purpose, until its body is the same too.
     """
     below = [line.rstrip() for line in cursor.lines_below if line.strip()]
     if not below:
@@ -25,12 +26,15 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
     for start, line in enumerate(placed):
         if line.strip() == below[0].strip() and line.strip():
             rest = [one.rstrip() for one in placed[start:] if one.strip()]
-            if _repeats(rest, below) or _cannot_stand(placed[:start], line, cursor):
+            is_begun = not start and bool(cursor.line_before.strip())
+            wanted = 2 if is_begun and opens_block(line, cursor.language) else 1
+            if _repeats(rest, below, wanted) or _cannot_stand(placed[:start], line, cursor):
                 return "\n".join(lines[:start])
     return text
 
 
-def _repeats(rest: list[str], below: list[str]) -> bool:
+def _repeats(rest: list[str], below: list[str], wanted: int) -> bool:
+    """Whether the rest of an answer is what stands below; `wanted` lines must be the same."""
     common = 0
     while common < min(len(rest), len(below)) and rest[common].strip() == below[common].strip():
         common += 1
@@ -42,6 +46,8 @@ def _repeats(rest: list[str], below: list[str]) -> bool:
         and common < len(below)
         and below[common].strip().startswith(rest[common].strip())
     )
+    if common < wanted:
+        return False
     if not shift and alike:
         return solid >= 1 or (ends and any(map(str.isalnum, "".join(rest))))
     return alike and ends and common >= _REINDENTED_LINES and solid >= 1
