@@ -217,7 +217,8 @@ class Settings:
     completion_deadline: float = setting(
         "completionDeadline",
         3.0,
-        "Seconds after which ghost text shows the whole lines it has, or stays away.",
+        "Seconds after which ghost text shows the whole lines it has; what is not there by then "
+        "shows when it comes, in VS Code and Neovim, or at the next key.",
         minimum=0.1,
     )
     request_deadline: float = setting(

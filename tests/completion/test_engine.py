@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
-from tests.standin.scripts import Done, Finish, Reply, Say, Script, Stall, speak
+from tests.standin.scripts import Done, Finish, Reply, Say, Script, Stall, held, speak
 from tests.standin.server import Request, StandIn
 
 URI = "file:///a.py"
@@ -38,8 +38,8 @@ class Desk:
         self.engine = Engine(self.gateway, self.settings, self.grown.append)
 
     def set_deadline(self, seconds: float) -> None:
-        settings = replace(self.settings, completion_deadline=seconds)
-        self.engine = Engine(self.gateway, settings)
+        self.settings = replace(self.settings, completion_deadline=seconds)
+        self.engine = Engine(self.gateway, self.settings)
 
     async def ask(self, drawn: str, *, uri: str = URI, invoked: bool = False) -> str:
         """The line as it would stand after the first suggestion; the bare line without one."""
@@ -306,6 +306,42 @@ async def test_a_block_grows_where_the_client_can_be_told(desk: Desk) -> None:
     await _until(lambda: desk.grown == [URI])
     whole = "    for p in prices:\n        print(p)\n    return 0"
     assert await desk.ask("    │") == whole
+    assert len(desk.service.requests) == 1
+
+
+async def test_what_comes_too_late_shows_where_the_client_can_be_told(desk: Desk) -> None:
+    desk.set_deadline(0.5)
+    desk.let_grow()
+    answered = asyncio.Event()
+    desk.service.answer = lambda _: held([], answered.is_set, speak("sum(prices)\n"))
+    assert await desk.ask("    return │") == "    return "
+    assert desk.grown == []
+    answered.set()
+    await _until(lambda: desk.grown == [URI])
+    assert await desk.ask("    return │") == "    return sum(prices)"
+    assert len(desk.service.requests) == 1
+
+
+@pytest.mark.parametrize("types_on", [False, True])
+async def test_what_comes_after_a_request_was_given_up_shows_unless_another_has_asked(
+    desk: Desk, types_on: bool
+) -> None:
+    desk.let_grow()
+    answered = asyncio.Event()
+    desk.service.answer = lambda _: held([], answered.is_set, speak("sum(prices)\n"))
+    given_up = desk.asking("    return │")
+    await _until(lambda: desk.service.requests)
+    given_up.cancel()
+    with suppress(asyncio.CancelledError):
+        await given_up
+    another = desk.asking("    return s│") if types_on else None
+    await asyncio.sleep(0)
+    answered.set()
+    if another is None:
+        await _until(lambda: desk.grown == [URI])
+    else:
+        assert await another == "    return sum(prices)"
+        assert desk.grown == []
     assert len(desk.service.requests) == 1
 
 

@@ -47,17 +47,19 @@ export class GrowingGhostText {
     return items;
   };
 
-  /** `glossator/suggestionGrew`: show what there is now, unless the user has gone on. */
+  /** `glossator/suggestionGrew`: show what there is now, unless the user has gone on. Where nothing
+   * shows there is no next. */
   async grew(): Promise<void> {
     const editor = window.activeTextEditor;
     if (this.last === undefined || editor?.document !== this.last.document) return;
-    const { document, version, position } = this.last;
+    const { document, version, position, items } = this.last;
     // Where a word was taken meanwhile, VS Code shows the rest of what it had, whatever it is told.
     this.grewUnseen = document.version !== version;
     if (this.grewUnseen || !position.isEqual(editor.selection.active)) return;
     this.asksAgain = true;
     try {
-      await commands.executeCommand("editor.action.inlineSuggest.showNext");
+      const next = items.length > 0 ? "showNext" : "trigger";
+      await commands.executeCommand(`editor.action.inlineSuggest.${next}`);
     } finally {
       this.asksAgain = false;
     }
@@ -65,6 +67,7 @@ export class GrowingGhostText {
 }
 
 function goesOn([from]: InlineCompletionItem[], [to]: InlineCompletionItem[]): boolean {
-  if (from === undefined || to === undefined) return false;
+  if (from === undefined) return true;
+  if (to === undefined) return false;
   return String(to.insertText).startsWith(String(from.insertText));
 }

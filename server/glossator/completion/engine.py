@@ -54,9 +54,10 @@ class Suggestion:
 class Engine:
     """Ghost text for one client. One stream at a time: a user has one cursor.
 
-    `on_grown` hears the document whose suggestion has become longer than what was answered; without
-    it a block is answered when it is whole. `neighbours` knows name and text of what else it may
-    see beside a document, what changes least first; it is asked only when a model is.
+    `on_grown` hears the document whose suggestion has become longer than what was answered, which
+    may have been nothing; without it a block is answered when it is whole. `neighbours` knows name
+    and text of what else it may see beside a document, what changes least first; it is asked only
+    when a model is.
     """
 
     def __init__(
@@ -96,6 +97,8 @@ class Engine:
         self._turn += 1
         self._newer.set()
         self._newer = asyncio.Event()
+        if self._stream is not None:
+            self._stream.owes = False
         uri, text = buffer.uri, buffer.text
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
         self._patience.key(_now())
@@ -103,7 +106,12 @@ class Engine:
         if not invoked and not is_useful(cursor, typed):
             return []
         wait = self._wait(uri, cursor)
-        texts = await self._texts(uri, cursor, invoked, 0.0 if at_once else wait)
+        turn = self._turn
+        try:
+            texts = await self._texts(uri, cursor, invoked, 0.0 if at_once else wait)
+        except asyncio.CancelledError:
+            self._note_impatience(turn)
+            raise
         if not texts:
             return []
         if len(texts) < most:
@@ -160,7 +168,7 @@ class Engine:
                 if not invoked and stream.has_had_time() and stream.keep_whole_lines():
                     continue
                 if not await _within(until - _now(), stream.news()):
-                    stream.keep_whole_lines()
+                    stream.out_of_time()
                     return self._recall(uri, cursor)
             elif not invoked and self.circuit.rests(_now()):
                 return []
@@ -175,6 +183,14 @@ class Engine:
                 self._count_stream_in_vain()
                 await self._open(uri, cursor)
         return []
+
+    def _note_impatience(self, turn: int) -> None:
+        """The client has given up a request though the user has done nothing since.
+
+        So does VS Code after 750 ms (1.139, `offWhenInlineCompletions`), to open its own menu.
+        """
+        if turn == self._turn and self._stream is not None:
+            self._stream.owes = True
 
     def _recall(self, uri: str, cursor: Cursor) -> list[str]:
         """What the memory has for this cursor, without what was departed from too often."""

@@ -44,6 +44,8 @@ class OpenStream:
         self.ended = False
         self.error: ModelError | None = None
         self.first_piece_after: float | None = None
+        self.owes = False
+        """Whether the client has less than there will be, and is to be told when it is there."""
         self._heard = ""
         self._text = ""
         self._first_line_at: float | None = None
@@ -54,7 +56,6 @@ class OpenStream:
         self._answer = answer
         self._chat = chat
         self._on_grown = on_grown
-        self._begun_shown = False
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._read())
 
@@ -95,8 +96,13 @@ class OpenStream:
         """The whole lines that have come of a block, where the client can be told of the rest."""
         begun = self._harvest.begun(self._text) if self._on_grown else None
         left = begun.remainder(cursor.prefix, cursor.suffix) if begun else None
-        self._begun_shown = self._begun_shown or bool(left)
+        self.owes = self.owes or bool(left)
         return left or ""
+
+    def out_of_time(self) -> None:
+        """The client can wait no longer: it gets the whole lines, or is told when there are any."""
+        if not self.keep_whole_lines():
+            self.owes = True
 
     def close(self) -> None:
         """Hang up now; the service sees it at once. The lines that are whole are kept."""
@@ -152,8 +158,8 @@ class OpenStream:
     def _take(self, *, whole: bool) -> None:
         parts = self._harvest.parts
         self._harvest.take(self._text, whole=whole)
-        if self._begun_shown and self._harvest.parts > parts and self._on_grown:
-            self._begun_shown = False
+        if self.owes and self._harvest.parts > parts and self._on_grown:
+            self.owes = False
             self._on_grown(self.uri)
 
     def _note_end(self) -> None:

@@ -6,6 +6,8 @@ import asyncio
 
 import pytest
 
+from glossator.settings import Settings
+from tests.e2e.editor import until
 from tests.editors.vscode.workbench import Workbench
 from tests.standin.scripts import Say, held, speak
 from tests.standin.server import StandIn
@@ -161,3 +163,19 @@ async def test_typing_the_first_line_of_a_block_by_hand_keeps_the_rest(
     assert len(service.requests) == asked
     await workbench.press("Tab")
     assert await workbench.save("calc.py") == f"{BEFORE}    {WHOLE}"
+
+
+async def test_what_comes_later_than_a_request_may_wait_shows_all_the_same(
+    workbench: Workbench, service: StandIn
+) -> None:
+    answered = asyncio.Event()
+    service.answer = lambda _: held([], answered.is_set, speak("    return a + b"))
+    await workbench.edit("calc.py", "def add(a, b):\n    ")
+    await workbench.type("ret")
+    await until(lambda: service.requests)
+    await asyncio.sleep(Settings().completion_deadline + 1)
+    assert await workbench.ghost() == ""
+    answered.set()
+    assert await workbench.wait_for_ghost() == "urn a + b"
+    await workbench.press("Tab")
+    assert await workbench.save("calc.py") == "def add(a, b):\n    return a + b"
