@@ -232,6 +232,26 @@ def test_what_the_client_tells_after_its_answer_is_taken_back_too(
     asyncio.run(play())
 
 
+def test_a_change_told_with_those_of_the_user_is_known_for_ours() -> None:
+    async def play() -> None:
+        editor = Editor(TEXT, "merged")
+        job = JOBS[0]
+        with LiveEdit(Client(editor), editor.document, job.span, "Edit") as edit:
+            for work in (edit.become(job.new), edit.take_back()):
+                task = asyncio.create_task(work)
+                await idle()
+                editor.to_editor.popleft()()
+                editor.type(0, 0)
+                editor.type(len(editor.text), 0)
+                await come_to_rest(editor, [task])
+                assert await task is not False
+                here = editor.document.text[slice(*edit.span)]
+                assert here == (job.new if edit.has_written else job.old)
+        assert "".join(mark for mark in editor.text if mark not in editor.marks) == TEXT
+
+    asyncio.run(play())
+
+
 def test_what_the_user_has_confirmed_is_taken_back_without_another_question() -> None:
     async def play() -> None:
         editor = Editor(TEXT)

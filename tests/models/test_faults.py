@@ -31,7 +31,7 @@ from glossator.models.errors import (
     Unreachable,
 )
 from glossator.models.requests import Fim, Work
-from tests.models.conftest import CHAT, SAMPLING, Client, Connect
+from tests.models.conftest import CHAT, SAMPLING, Client, Connect, soon
 from tests.standin.contract import error, invalid
 from tests.standin.scripts import (
     Done,
@@ -136,6 +136,15 @@ async def test_a_fault_becomes_one_clear_error(client: Client, service: StandIn,
     assert len(service.requests) == fault.asked
     assert service.base_url.split("/")[2] in str(caught.value), "names the service"
     assert service.key not in _all_there_is(caught.value)
+
+
+async def test_of_an_error_the_beginning_is_read(client: Client, service: StandIn) -> None:
+    service.answer = lambda _: Reply(500, b"x" * 20_000_000)
+    with pytest.raises(ServiceFailed):
+        await client.text()
+    for request in service.requests:
+        await soon(request.ended.wait())
+        assert request.hung_up_at
 
 
 @pytest.mark.parametrize(
