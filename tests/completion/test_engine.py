@@ -215,6 +215,15 @@ async def test_a_fim_model_that_ends_before_what_follows_saw_nothing_missing(
     assert len(desk.service.requests) == asked + (wire == "chat")
 
 
+@pytest.mark.parametrize("wire", ["chat"])
+async def test_the_end_of_a_fence_is_heard_and_says_that_nothing_is_missing(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say("```\n    return total(rate\n"), Say("```"), Stall()]
+    assert await desk.ask("    return total(│, 2)\n") == "    return total(rate, 2)\n"
+    await desk.settled()
+    await desk.ask("    return total(rate│, 2)\n")
+    assert len(desk.service.requests) == 1
+
+
 async def test_a_slow_block_gives_its_whole_lines_at_the_deadline(desk: Desk) -> None:
     desk.set_deadline(1.0)
     desk.service.answer = lambda _: [Say("for p in prices:\n        print(p)\n        x"), Stall()]

@@ -22,7 +22,7 @@ DOUBT = -1.05
 """Log probability under which the model itself does not believe in a token (35 %)."""
 
 _LAST_OF_FENCE = re.compile(r"(?:```|~~~)[\s\S]*\n[`~]{0,2}\Z")
-"""What may be the end of a fenced answer: no reason to hang up, and to lose the connection."""
+"""What may be the end of a fenced answer: it is heard out, as it says that nothing is missing."""
 _CUT_WORD = re.compile(r"\w+$")
 """What a token limit may have cut a line off in."""
 
