@@ -14,9 +14,10 @@ PAGE = (ROOT / "docs" / "actions.md").read_text("utf-8")
 
 def test_the_example_is_read_as_it_stands() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    shorten, review = own_actions(tomllib.loads(block)["actions"])
+    shorten, review, answer = own_actions(tomllib.loads(block)["actions"])
     assert (shorten.place, shorten.model) == ("replace", "code")
     assert (review.place, review.model) == ("margin", "prose")
+    assert (answer.place, answer.model) == ("margin", "prose")
 
 
 def test_every_variable_is_described() -> None:

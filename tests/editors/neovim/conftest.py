@@ -55,24 +55,38 @@ def version(request: pytest.FixtureRequest) -> str:
     return found
 
 
+Answer = Callable[[Request], Script]
+
+
 @pytest.fixture
-async def service() -> AsyncIterator[StandIn]:
-    """Says what a good model would, a piece at a time."""
+def answer() -> Answer:
+    """What a good model would say, a piece at a time; a module may have an answer of its own."""
+
+    def good(request: Request) -> Script:
+        if request.model == PROSE_MODEL:
+            return speak(*(f"word{number} " for number in range(60)), between=0.03)
+        return speak(*DOCSTRING, between=0.3) if wants_docstring(request) else speak(BLOCK)
+
+    return good
+
+
+@pytest.fixture
+async def service(answer: Answer) -> AsyncIterator[StandIn]:
     async with StandIn() as service:
-        service.answer = good
+        service.answer = answer
         yield service
 
 
-def good(request: Request) -> Script:
-    if request.model == PROSE_MODEL:
-        return speak(*(f"word{number} " for number in range(60)), between=0.03)
-    return speak(*DOCSTRING, between=0.3) if wants_docstring(request) else speak(BLOCK)
+@pytest.fixture
+def code() -> str:
+    """What is in `calc.py`; a module may have a text of its own."""
+    return CODE
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, code: str) -> Path:
     (tmp_path / ".git").mkdir()
-    (tmp_path / "calc.py").write_text(CODE)
+    (tmp_path / "calc.py").write_text(code)
     return tmp_path
 
 

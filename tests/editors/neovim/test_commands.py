@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editors.neovim.conftest import IDLE, Start
+from tests.editors.neovim.conftest import IDLE, Answer, Start
 from tests.editors.neovim.screen import Neovim
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Script, speak
@@ -38,13 +38,12 @@ vim.lsp.config('glossator', { settings = { glossator = {
 
 
 @pytest.fixture
-def project(project: Path) -> Path:
-    (project / "calc.py").write_text(CODE)
-    return project
+def code() -> str:
+    return CODE
 
 
 @pytest.fixture
-def service(service: StandIn) -> StandIn:
+def answer() -> Answer:
     code = {
         "undefined name c": "def add(a, b):\n    return a + b\n",
         "annotation": "def add(a: Any, b: int) -> int:\n    return a + c\n",
@@ -57,8 +56,7 @@ def service(service: StandIn) -> StandIn:
             return speak("What c is, is not known.\n")
         return speak(next((text for said, text in code.items() if said in request.said), "1"))
 
-    service.answer = answer
-    return service
+    return answer
 
 
 async def choose(neovim: Neovim, title: str) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from pathlib import Path
 
 import pytest
 
 from tests.e2e.editor import until
-from tests.editors.neovim.conftest import DOCSTRING, IDLE, Start
+from tests.editors.neovim.conftest import DOCSTRING, IDLE, Answer, Start
 from tests.editors.neovim.screen import Neovim
 from tests.standin.asked import wants_docstring
 from tests.standin.scripts import Say, Stall, speak
-from tests.standin.server import Request, StandIn
+from tests.standin.server import StandIn
 
 ADD = "def add(a, b):\n    return a + b\n\n\nprint(add(1, 2))\n"
 DOCUMENTED = ["def add(a, b):", '    """Add two numbers.', "", "    Args:", "        a: The first."]
@@ -21,18 +20,13 @@ CHOOSE = "gra"
 
 
 @pytest.fixture
-def project(project: Path) -> Path:
-    (project / "calc.py").write_text(ADD)
-    return project
+def code() -> str:
+    return ADD
 
 
 @pytest.fixture
-def service(service: StandIn) -> StandIn:
-    def answer(request: Request) -> object:
-        return speak(*DOCSTRING, between=0.3) if wants_docstring(request) else speak("")
-
-    service.answer = answer  # type: ignore[assignment]
-    return service
+def answer() -> Answer:
+    return lambda request: speak(*DOCSTRING, between=0.3) if wants_docstring(request) else speak("")
 
 
 async def choose_docstring(neovim: Neovim) -> None:

@@ -237,3 +237,19 @@ async def test_wide_and_combining_characters_before_the_cursor(
         await neovim.type("<Tab>")
         await neovim.until("vim.fn.getline(1):sub(-1) == 's'")
         assert await neovim.lines() == [f"{before}t = '→', s", "print(s)"]
+
+
+@pytest.mark.parametrize("file", ["calc.py", "other.py"])
+async def test_it_goes_when_the_user_types_on_in_another_window(
+    start: Start, project: Path, service: StandIn, file: str
+) -> None:
+    (project / "other.py").write_text("one = 1\n")
+    async with start() as neovim:
+        await neovim.type(f":above split {file}<CR><C-w>jgg0jA")
+        await neovim.shows("    total = a + b")
+        service.answer = lambda _: speak("")
+        await neovim.type("<Cmd>wincmd k<CR>")  # as a click does, which does not end Insert mode
+        await neovim.shows_no("    total = a + b")
+        await neovim.type("<Tab># mine<Esc>")
+        await neovim.until("vim.api.nvim_get_mode().mode == 'n'")
+        assert "total" not in "\n".join(await neovim.lines())

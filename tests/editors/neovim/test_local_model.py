@@ -13,8 +13,12 @@ from tests.editors.neovim.screen import Neovim
 
 
 @pytest.fixture
+def code() -> str:
+    return CODE
+
+
+@pytest.fixture
 async def neovim(version: str, project: Path) -> AsyncIterator[Neovim]:
-    (project / "calc.py").write_text(CODE)
     local = running(program(version), project, "calc.py", "", GLOSSATOR_PROFILE="local")
     async with local as neovim:
         await neovim.until(READY)

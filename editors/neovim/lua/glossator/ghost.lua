@@ -135,7 +135,7 @@ function M.attach(buf)
     buffer = buf,
     callback = vim.schedule_wrap(function() M.ask(buf) end), -- it comes before the mode
   })
-  vim.api.nvim_create_autocmd('InsertLeave', {
+  vim.api.nvim_create_autocmd({ 'InsertLeave', 'BufLeave' }, { -- a click leaves the buffer alone
     group = group,
     buffer = buf,
     callback = function()
