@@ -56,7 +56,9 @@ async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Edit
     async with running(root, GLOSSATOR_PROFILE="local") as editor:
         own = {"title": "Write it shorter", "prompt": "Write this shorter:\n{selection}"}
         able = {"groupsUndo": True, "input": True}
-        await editor.initialize(options={"client": able, "actions": [own]})
+        # A busy machine may need long for what a user would not wait for.
+        options = {"client": able, "actions": [own], "completionDeadline": 30}
+        await editor.initialize(options=options)
         editor.typed = "Return 0 for an empty list."
         yield editor
 

@@ -202,6 +202,18 @@ def test_an_open_document_is_found_however_its_uri_is_encoded() -> None:
     assert documents.document("file:///c:/a%20b.py") is None
 
 
+@given(texts, st.sampled_from(ENCODINGS), positions, st.integers(0, 5))
+def test_a_range_from_a_position_ends_with_its_line(
+    text: str, encoding: str, position: types.Position, length: int
+) -> None:
+    document = Document("file:///a", text, encoding=encoding)
+    found = document.range_from(position, length)
+    start = document.offset_at(position)
+    rest = len(document.lines[found.start.line].rstrip("\r\n"))
+    rest -= start - document.offset_at(types.Position(found.start.line, 0))
+    assert found == document.range_of(start, start + max(0, min(length, rest)))
+
+
 @pytest.mark.parametrize(
     ("edits", "offset", "typed"),
     [

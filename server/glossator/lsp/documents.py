@@ -92,6 +92,14 @@ class Document(TextDocument):
         first = self.position_at(start)
         return types.Range(first, first if end == start else self.position_at(end))
 
+    def range_from(self, position: types.Position, length: int) -> types.Range:
+        """The range of so many code points from a position on, held within its line."""
+        row, column = self._place(position)
+        line = self._lines[row]
+        ends = (column, min(column + length, content_length(line)))
+        start, end = (types.Position(row, units_at(line, at, self._encoding)) for at in ends)
+        return types.Range(start, end)
+
     def typed_before(self, offset: int) -> int:
         """How many characters before `offset` the last edits have put in, one behind the other."""
         return len(self._typed) if offset == self._typed.stop else 0

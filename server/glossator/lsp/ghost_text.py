@@ -38,7 +38,7 @@ async def suggest(
         items = await _beyond_selected(session, document, offset, selected, invoked)
         return types.InlineCompletionList(items=items)
     found = await suggestions(session, document, offset, invoked=invoked)
-    ranges = (document.range_of(offset, offset + each.replace_right) for each in found)
+    ranges = (document.range_from(params.position, each.replace_right) for each in found)
     items = [_item(each, each.text, place) for each, place in zip(found, ranges, strict=True)]
     return types.InlineCompletionList(items=items)
 
