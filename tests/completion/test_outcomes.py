@@ -21,8 +21,8 @@ class Watched:
     def show(self, drawn: str, text: str) -> int:
         return self.outcomes.show(URI, cursor(drawn), text)
 
-    def judge(self, drawn: str) -> bool:
-        return self.outcomes.judge(URI, cursor(drawn))
+    def judge(self, drawn: str) -> None:
+        self.outcomes.judge(URI, cursor(drawn))
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_an_accept_is_counted_once_whether_told_before_or_after_the_text(watched
     watched.outcomes.accept(identity)
     assert watched.patience.accepts == first
     identity = watched.show("y = │", "total(1)")
-    assert watched.judge("y = total(1)│")
+    watched.judge("y = total(1)│")
     before = watched.patience.accepts
     watched.outcomes.accept(identity)
     assert watched.patience.accepts > before
@@ -72,7 +72,7 @@ def test_a_departure_counts_less_after_following(
     watched.show("x = │", "total(1), total(2), total(3), total(4)")
     line = then.removesuffix("│")
     for end in range(len("x = "), len(line)):
-        assert not watched.judge(line[:end] + "│")
+        watched.judge(line[:end] + "│")
     watched.judge(then)
     assert watched.patience.in_a_row == in_a_row
 
@@ -98,7 +98,7 @@ def test_what_was_departed_from_often_enough_is_unwanted(watched: Watched) -> No
 def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
     first = watched.show("x = │", "total(1), total(2)")
     for typed in ("t", "to", "tot", "tota", "total(1), t"):
-        assert not watched.judge(f"x = {typed}│")
+        watched.judge(f"x = {typed}│")
         watched.show(f"x = {typed}│", "total(1), total(2)".removeprefix(typed))
     assert watched.patience.in_a_row == 0
     watched.judge("x = total(1), z│")

@@ -102,13 +102,13 @@ class Engine:
         uri, text = buffer.uri, buffer.text
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
         self._patience.key(_now())
-        at_once = self._outcomes.judge(uri, cursor) or invoked
+        self._outcomes.judge(uri, cursor)
         if not invoked and not is_useful(cursor, typed):
             return []
         wait = self._wait(uri, cursor)
         turn = self._turn
         try:
-            texts = await self._texts(uri, cursor, invoked, 0.0 if at_once else wait)
+            texts = await self._texts(uri, cursor, invoked, 0.0 if invoked else wait)
         except asyncio.CancelledError:
             self._note_impatience(turn)
             raise

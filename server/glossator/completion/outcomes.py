@@ -73,23 +73,22 @@ class Outcomes:
                 self._patience.accepted()
                 self._shown = self._complete = None
 
-    def judge(self, uri: str, cursor: Cursor) -> bool:
-        """Learn from where the cursor is now; whether the whole suggestion has just come in."""
+    def judge(self, uri: str, cursor: Cursor) -> None:
+        """Learn from where the cursor is now."""
         self._forgive_slips(uri, cursor)
         shown = self._shown
         if shown is None or shown.uri != uri:
-            return False
+            return
         left = _left(shown, uri, cursor)
         if left is None:
             self._note_departure(shown)
             self._shown = None
-            return False
+            return
         now = self._shown = replace(shown, typed=len(shown.place.text) - len(left))
         if now.is_followed and not shown.is_followed:
             self._patience.followed()
         if not left:
             self._shown, self._complete = None, now
-        return not left
 
     def unwanted(self, uri: str, cursor: Cursor, text: str) -> bool:
         """Whether the user has departed from this line often enough."""
