@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.document import messages, plan, width_of
+from glossator.actions.document import messages, plan, width_of, worth_documenting
 from glossator.actions.errors import NothingToSay
 from glossator.models.requests import Work
 from glossator.syntax.same_code import same_code
@@ -105,6 +105,16 @@ async def test_code_that_is_being_typed_stays_as_it_is(drawn: str) -> None:
     assert f'{made.subject.indent}"""Do it.\n\n{made.subject.indent}More.\n' in text
 
 
+BUNDLE = "function f(a) { return a; }" * 1_000
+"""In one line, as bundlers write it."""
+
+
+def test_in_a_file_that_nobody_wrote_by_hand_nothing_is_worth_documenting() -> None:
+    lines = BUNDLE.replace("}", "}\n")
+    assert len(list(worth_documenting(buffer_of(lines, "javascript")))) == 1_000
+    assert list(worth_documenting(buffer_of(BUNDLE, "javascript"))) == []
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
@@ -114,6 +124,7 @@ async def test_code_that_is_being_typed_stays_as_it_is(drawn: str) -> None:
         ("def f():\n    if x\n        return 1", "python"),
         ("def f():\n    pass\n", "cobol"),
         ("", "python"),
+        (BUNDLE, "javascript"),
     ],
 )
 def test_where_a_docstring_might_harm_or_be_about_nothing_there_is_none(

@@ -176,3 +176,8 @@ def test_a_fix_leaves_nothing_out_but_the_problem(after: str, fine: bool) -> Non
     before = "import os, re\nx = 1\nprint(x)\n"
     with nullcontext() if fine else pytest.raises(NothingToSay, match="left out"):
         check_fix(Problem('"re" is unused', (11, 13)), before, after)
+
+
+def test_a_place_of_very_many_lines_is_shown_in_no_time() -> None:
+    many = 300_000  # it takes hours to look for their indentation anew at each
+    assert Place((0, 0), ("    a",) * many).shown == "\n".join(["a"] * many)

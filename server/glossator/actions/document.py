@@ -21,10 +21,12 @@ from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
 from glossator.syntax.languages import LANGUAGES
-from glossator.syntax.lines import line_start
+from glossator.syntax.lines import line_end, line_start
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
 
+LONGEST_LINE = 20_000
+"""Characters; to look for definitions in a longer line, made by a program, takes minutes."""
 USUAL_WIDTH = 88
 WIDTHS = range(79, 101)
 ENOUGH_LINES = 50
@@ -58,9 +60,10 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
     """How the definition at `offset` (code points) would be documented.
 
     `style` is the setting `docstringStyle`. None where there is nothing to document, the language
-    is not known, or documentation would change what the code means.
+    is not known, nobody wrote the line by hand, or documentation would change what the code means.
     """
-    if buffer.language not in LANGUAGES:
+    line = line_end(buffer.text, offset) - line_start(buffer.text, offset)
+    if buffer.language not in LANGUAGES or line > LONGEST_LINE:
         return None
     subject = documentable_at(buffer.text, offset, buffer.language)
     return plan_for(buffer, subject, style) if subject is not None else None
@@ -93,8 +96,11 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
 def worth_documenting(buffer: Buffer) -> Iterator[Documentable]:
     """What a reader looks for documentation of: types and functions, but not inner functions.
 
+    Nothing in a file with a line that nobody wrote by hand.
     Raises KeyError for a language without a grammar.
     """
+    if max(map(len, buffer.text.split("\n"))) > LONGEST_LINE:
+        return
     inner = 0
     for subject in documentables(buffer.text, buffer.language):
         start, end = subject.source

@@ -36,7 +36,8 @@ class Place:
     @property
     def shown(self) -> str:
         """The lines as a model sees them, without their common indentation."""
-        return "\n".join(line.removeprefix(self.indent).rstrip(" \t") for line in self.lines)
+        indent = self.indent
+        return "\n".join(line.removeprefix(indent).rstrip(" \t") for line in self.lines)
 
     @property
     def selected(self) -> str:

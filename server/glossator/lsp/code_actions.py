@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 3
 """At one place; a menu with two entries for each of more would bury the others."""
+MOST_LOOKED_AT = 300
+"""Definitions among which the menu looks for one without documentation; it has to open at once."""
 LONGEST_PROBLEM = 50
 """Code points of a problem's message in the menu."""
 
@@ -124,7 +127,11 @@ def _shortened(message: str) -> str:
 def _has_gaps(buffer: Buffer) -> bool:
     if buffer.language not in LANGUAGES:
         return False
-    return any(subject.docstring is None for subject in worth_documenting(buffer))
+    subjects = worth_documenting(buffer)
+    looked_at = islice(subjects, MOST_LOOKED_AT)
+    return (
+        any(subject.docstring is None for subject in looked_at) or next(subjects, None) is not None
+    )
 
 
 def _has_instruction(menu: _Menu) -> bool:

@@ -189,7 +189,7 @@ class LiveEdit:
         try:
             applied, self._failure = (await asyncio.shield(reply)).applied, ""
         except JsonRpcException as error:  # so eglot refuses what is made for an older version
-            failure = f"the editor failed to edit {self._name}: {error.message}"
+            failure = f"the editor failed to edit {self._name}: {error.message.rstrip('.')}"
             applied, self._failure = False, failure
         self._reply, self._applied = None, applied
         self._clear_up()
