@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from glossator.settings import Settings
+from tests.e2e.editor import until
 from tests.editors.neovim.conftest import Start, program, running
 from tests.standin.scripts import Say, held, speak
 from tests.standin.server import StandIn
@@ -87,6 +89,21 @@ async def test_typing_along_keeps_it_without_asking_a_model(start: Start, servic
         await neovim.type("<Tab>")
         await neovim.until("vim.fn.line('.') == 5")
         assert "\n".join(await neovim.lines()) + "\n" == WHOLE
+
+
+async def test_what_comes_later_than_a_request_may_wait_shows_all_the_same(
+    start: Start, service: StandIn
+) -> None:
+    answered = asyncio.Event()
+    service.answer = lambda _: held([], answered.is_set, speak("total = a + b"))
+    async with start() as neovim:
+        service.requests.clear()
+        await neovim.type("jA")
+        await until(lambda: service.requests)
+        await asyncio.sleep(Settings().completion_deadline + 1)
+        assert "total" not in neovim.screen.text
+        answered.set()
+        await neovim.shows("    total = a + b")
 
 
 async def test_departing_takes_it_away_at_once(start: Start, service: StandIn) -> None:
