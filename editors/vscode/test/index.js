@@ -4,8 +4,10 @@ const { inside } = require("./inside.js");
 
 exports.run = inside({
   ...require("./start.js"),
+  ...require("./keys.js"),
   ...require("./actions.js"),
   ...require("./docstring.js"),
+  ...require("./edit.js"),
   ...require("./explain.js"),
   ...require("./ghost.js"),
   ...require("./settings.js"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import window
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Script, speak
+from tests.standin.scripts import Say, Script, held, speak
 from tests.standin.server import Request, StandIn
 
 if TYPE_CHECKING:
@@ -25,15 +26,22 @@ DOCSTRING = (
     *("Add two numbers.\n", "a: The first of them.\n"),
     *("b: The second.\n", "returns: Their sum.\n"),
 )
-EXPLANATION = ("It counts ", "**the names**", ", ", "each ", "of ", "them ", "once", ".")
+BEGIN = (Say("It counts "), Say("**the names**"), Say(", "))
+REST = speak("each ", "of ", "them ", "once.")
+SEEN = "seen"
+"""The file that they write when they have seen the begin of the explanation."""
+INSTRUCTION = "Add them up."
+EDIT = ("```python\n", 'family = "👩\u200d👩\u200d👧漢字e\u0301"; total = 3  # 👧\n', "```\n")
 GHOST = "print(names)"
 
 
-def sensible(request: Request) -> Script:
+def sensible(project: Path, request: Request) -> Script:
     """What the tests inside expect of the models."""
     if request.model == PROSE_MODEL:
-        return speak(*EXPLANATION, between=0.5)
-    return speak(*DOCSTRING, between=0.1) if wants_docstring(request) else speak(GHOST)
+        return held(BEGIN, (project / SEEN).exists, REST)
+    if wants_docstring(request):
+        return speak(*DOCSTRING, between=0.1)
+    return speak(*EDIT) if INSTRUCTION in request.said else speak(GHOST)
 
 
 @pytest.fixture
@@ -46,10 +54,10 @@ def testing(vscode: VSCodeServer, tmp_path: Path) -> Iterator[VSCodeServer]:
 
 
 async def test_inside_the_extension_host(
-    testing: VSCodeServer, project: Path, settings: dict[str, Any], service: StandIn
+    testing: VSCodeServer, project: Path, service: StandIn
 ) -> None:
-    service.answer = sensible
-    testing.set(settings)
+    service.answer = partial(sensible, project)
+    testing.set({"glossator.baseUrl": service.base_url})
     remote = testing.url.replace("http", "vscode-remote", 1).rstrip("/")
     payload = [
         ("extensionDevelopmentPath", f"{remote}{testing.extension}"),
@@ -63,6 +71,9 @@ async def test_inside_the_extension_host(
 
     async with window(testing, project, payload=payload) as workbench:
         workbench.page.on("console", listen)
+        origin = service.base_url.removesuffix("/v1")
+        for key in (service.key, "", service.key):
+            await workbench.answer(key, title=f"The API key of {origin}")
         code = await workbench.until(
             lambda: workbench.page.evaluate("window.exitCode"), lambda code: code is not None
         )
