@@ -26,6 +26,7 @@ from glossator.untrusted import sentence
 WORKSPACE_FILE = ".glossator.toml"
 EMPATHY_KEY = "EMPATHY_API_KEY"
 
+_KEPT_BY_EDITOR = "the editor's secret storage"
 _NAMES: Mapping[str, str] = {each.name: each.metadata["key"] for each in every()}
 """The names of the settings, by those of their fields."""
 
@@ -82,6 +83,17 @@ def hosts(settings: Settings) -> list[str]:
     return list(dict.fromkeys(host for host in map(origin_of, filter(None, urls)) if host))
 
 
+def winning_keys(loaded: Loaded) -> dict[str, str]:
+    """By host, where a key comes from that wins over one in the editor's secret storage."""
+    found: dict[str, str] = {}
+    for base, *secrets in _KeyOwners.PAIRS:
+        for name in secrets:
+            origin = loaded.origins.get(_NAMES[name], "")
+            if getattr(loaded.settings, name) and origin != _KEPT_BY_EDITOR:
+                found.setdefault(origin_of(getattr(loaded.settings, base)), origin)
+    return found
+
+
 def _use_kept_keys(
     kept: Mapping[str, Any], settings: Settings, origins: dict[str, str]
 ) -> Settings:
@@ -92,7 +104,7 @@ def _use_kept_keys(
         unset = not getattr(settings, secret) and not getattr(settings, command)
         if isinstance(key, str) and key and unset:
             settings = _with(settings, secret, key)
-            origins[_NAMES[secret]] = "the editor's secret storage"
+            origins[_NAMES[secret]] = _KEPT_BY_EDITOR
     return settings
 
 

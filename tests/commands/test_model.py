@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import ssl
 import subprocess
@@ -99,6 +100,14 @@ def test_pulls_a_model_and_then_uses_it(home: Home, hub: Hub, gguf: bytes) -> No
 
     (row,) = [line for line in home.run("list").stdout.splitlines() if NAME in line]
     assert row.split()[3:5] == ["yes", "yes"]
+
+
+def test_the_models_to_choose_from_are_listed_for_programs(home: Home, hub: Hub) -> None:
+    home.run("pull", NAME)
+    listed = json.loads(home.run("list", "--json").stdout)
+    assert all(each["about"] and each["gigabytes"] > 0 for each in listed)
+    found = {each["name"]: each["installed"] for each in listed}
+    assert found == {each.name: each.name in ("smollm2-135m", NAME) for each in catalogue.KNOWN}
 
 
 def test_asks_the_hub_for_the_model_and_nothing_else(home: Home, hub: Hub) -> None:

@@ -56,7 +56,10 @@ BROKE_OFF = "{service} broke off in the middle of its answer; ask again."
 EMPTY = "{service} sent an answer with nothing in it; ask again."
 BROKEN = "{service} answered with broken JSON; is glossator.baseUrl the address of a model service?"
 SILENT = "{service} sent nothing for 1 seconds."
-KEY = "set the right one as GLOSSATOR_API_KEY or in your editor as glossator.apiKey."
+KEY = (
+    "set the right one as GLOSSATOR_API_KEY or in your editor as glossator.apiKey (in VS Code by "
+    "“Glossator: Set API key”)."
+)
 
 
 def whole(status: int, body: bytes = b"", **headers: str) -> Callable[[Good], Script]:

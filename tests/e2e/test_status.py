@@ -139,3 +139,16 @@ async def test_keys_that_the_editor_keeps_are_used_for_their_host(
         status = await editor.run("glossator.status")
     assert status["state"] == "ready"
     assert status["services"] == [host]
+    assert status["winningKeys"] == {}
+
+
+async def test_where_a_key_comes_from_that_wins_over_the_editors(
+    tmp_path: Path, service: StandIn
+) -> None:
+    host = service.base_url.removesuffix("/v1")
+    async with running(tmp_path) as editor:
+        await editor.initialize(
+            options={"baseUrl": service.base_url, "apiKey": service.key, "keys": {host: "kept"}}
+        )
+        status = await editor.run("glossator.status")
+    assert status["winningKeys"] == {host: "editor settings"}

@@ -9,6 +9,13 @@ import {
 } from "vscode-languageclient/node";
 import type { Pages } from "./pages.js";
 
+/** What the server sees. */
+export const SELECTOR = [
+  { scheme: "file" },
+  { scheme: "untitled" },
+  { scheme: "vscode-notebook-cell" },
+];
+
 const CANCELLED: readonly number[] = [
   LSPErrorCodes.RequestCancelled,
   LSPErrorCodes.ServerCancelled,
@@ -42,20 +49,24 @@ export function argumentsFor(
 ): unknown[] | undefined {
   if (command === "glossator.ask") {
     const page = pages.current();
-    return page === undefined ? undefined : [{ page }];
+    return page === undefined ? nothing("there is no explanation to ask about.") : [{ page }];
   }
   const editor = window.activeTextEditor;
-  if (editor === undefined) return undefined;
+  if (editor === undefined || languages.match(SELECTOR, editor.document) === 0) {
+    return nothing("put the cursor into a file first, where it is to work.");
+  }
   const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
   const range = client.code2ProtocolConverter.asRange(editor.selection);
   if (command !== "glossator.fix") return [{ uri, range }];
   const problem = problemAt(editor);
-  if (problem === undefined) {
-    window.showInformationMessage("Glossator: there is no problem at the cursor to fix.");
-    return undefined;
-  }
+  if (problem === undefined) return nothing("there is no problem at the cursor to fix.");
   const diagnostic = client.code2ProtocolConverter.asDiagnostic(problem);
   return [{ uri, range: diagnostic.range, diagnostic }];
+}
+
+/** Said, as who presses a key must not be left without an answer. */
+function nothing(sentence: string): undefined {
+  window.showInformationMessage(`Glossator: ${sentence}`);
 }
 
 function problemAt({ document, selection }: TextEditor): Diagnostic | undefined {

@@ -22,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const named = {
     "glossator.menu": () => menu.show(),
     "glossator.setApiKey": () => menu.setApiKey(),
+    "glossator.localModel": () => server?.chooseLocalModel(),
     "glossator.doctor": () => menu.doctor(),
     // By the menu of VS Code, so that each action is offered where it applies.
     "glossator.runOwn": () =>

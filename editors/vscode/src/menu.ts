@@ -1,11 +1,23 @@
 /** What a click on the status bar opens. */
 
-import { commands, type LogOutputChannel, type QuickPickItem, window, workspace } from "vscode";
+import {
+  commands,
+  env,
+  type LogOutputChannel,
+  type QuickPickItem,
+  window,
+  workspace,
+} from "vscode";
 import { doctorsReport } from "./doctor.js";
 import type { Keys } from "./keys.js";
 import type { Server } from "./server.js";
-import { ghostText } from "./settings.js";
+import { ghostText, SECTION } from "./settings.js";
 import type { StatusBar } from "./statusBar.js";
+
+/** What chooses the service and the models. */
+const MODELS = ["profile", "baseUrl", "codeModel", "proseModel", "localModel"].map(
+  (name) => `${SECTION}.${name}`,
+);
 
 interface Choice extends QuickPickItem {
   run: () => unknown;
@@ -14,6 +26,8 @@ interface Choice extends QuickPickItem {
 /** What we use of the answer to `glossator.status`. */
 interface Status {
   services: string[];
+  /** Where keys come from, by host, that win over those in VS Code's secret storage. */
+  winningKeys: Record<string, string>;
   codeModel?: string;
   proseModel?: string;
 }
@@ -28,7 +42,8 @@ export class Menu {
 
   async show(): Promise<void> {
     const { state, message } = this.bar.state;
-    const choices = state === "missing" ? [restart("Install the server")] : this.choices();
+    const choices =
+      state === "missing" ? [restart("Install the server"), allSettings()] : this.choices();
     const title = `Glossator: ${message || state}`;
     const choice = await window.showQuickPick(choices, { title });
     await choice?.run();
@@ -36,7 +51,8 @@ export class Menu {
 
   /** Ask for the key of the service in use, or of one of them where there are several. */
   async setApiKey(): Promise<void> {
-    const services = (await this.status())?.services ?? [];
+    const status = await this.status();
+    const services = status?.services ?? [];
     const host =
       services.length > 1
         ? await window.showQuickPick(services, { title: "The key of which service?" })
@@ -47,10 +63,12 @@ export class Menu {
       );
     }
     if (host === undefined) return;
+    const winner = status?.winningKeys[host];
     const key = await window.showInputBox({
       title: `The API key of ${host}`,
-      prompt:
-        "It is kept in VS Code’s secret storage and sent to this host only; empty forgets it.",
+      prompt: winner
+        ? `Another key for it wins over this one as long as it is set: ${winner}.`
+        : "It is kept in VS Code’s secret storage and sent to this host only; empty forgets it.",
       password: true,
       ignoreFocusOut: true,
     });
@@ -73,20 +91,19 @@ export class Menu {
   }
 
   private choices(): Choice[] {
-    const settings = (query: string) => () =>
-      commands.executeCommand("workbench.action.openSettings", query);
     return [
       ...this.switches(),
       {
         label: "$(server) Models…",
         description: "which service, which models",
-        run: settings("@ext:glossator.glossator model"),
+        run: () => openSettings(`@id:${MODELS.join()}`),
       },
       { label: "$(key) Set API key…", run: () => this.setApiKey() },
+      { label: "$(chip) Use a local model…", run: () => this.server.chooseLocalModel() },
       { label: "$(pulse) Doctor’s report", run: () => this.doctor() },
       { label: "$(output) Show log", run: () => this.log.show() },
       restart("$(refresh) Restart server"),
-      { label: "$(gear) Settings…", run: settings("@ext:glossator.glossator") },
+      allSettings(),
     ];
   }
 
@@ -114,6 +131,16 @@ export class Menu {
     });
     return found;
   }
+}
+
+function allSettings(): Choice {
+  return { label: "$(gear) Settings…", run: () => openSettings("@ext:glossator.glossator") };
+}
+
+/** Of this machine: a remote one's are in a tab of their own, which the other does not search. */
+function openSettings(query: string): Thenable<unknown> {
+  const command = env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+  return commands.executeCommand(`workbench.action.${command}`, { query });
 }
 
 function restart(label: string): Choice {

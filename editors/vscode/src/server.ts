@@ -14,14 +14,18 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  MessageType,
+  ShowMessageNotification,
+  type ShowMessageParams,
   TransportKind,
 } from "vscode-languageclient/node";
-import { argumentsFor, failureOf, runCommand } from "./commands.js";
+import { argumentsFor, failureOf, runCommand, SELECTOR } from "./commands.js";
 import { findServer, programIn } from "./discovery.js";
 import { GrowingEdits } from "./growingEdits.js";
 import { GrowingGhostText } from "./growingGhostText.js";
-import { offerToInstall } from "./install.js";
+import { Installation } from "./install.js";
 import type { Keys } from "./keys.js";
+import { chooseLocalModel } from "./localModel.js";
 import type { Pages } from "./pages.js";
 import { SECTION, self, userSettings } from "./settings.js";
 import type { State, StatusBar } from "./statusBar.js";
@@ -30,6 +34,14 @@ import { Work } from "./work.js";
 /** What the server cannot know from LSP's capabilities. */
 const ABILITIES = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
 const RESTARTS = 4;
+
+const SHOWS: Record<MessageType, (message: string, ...ways: string[]) => Thenable<unknown>> = {
+  [MessageType.Error]: window.showErrorMessage,
+  [MessageType.Warning]: window.showWarningMessage,
+  [MessageType.Info]: window.showInformationMessage,
+  [MessageType.Log]: window.showInformationMessage,
+  [MessageType.Debug]: window.showInformationMessage,
+};
 
 interface Question {
   title: string;
@@ -43,26 +55,31 @@ export class Server {
   private questions = 0;
   private restarted = Promise.resolve();
   private readonly work: Work;
+  private readonly environment: string;
+  private readonly installation: Installation;
   command: string | undefined;
 
   constructor(
-    private readonly context: ExtensionContext,
+    context: ExtensionContext,
     private readonly log: LogOutputChannel,
     private readonly keys: Keys,
     private readonly bar: StatusBar,
     private readonly pages: Pages,
   ) {
     this.work = new Work((title) => bar.writing(title));
+    const name = `server-${self().packageJSON.version}`;
+    this.environment = `${context.globalStorageUri.fsPath}/${name}`;
+    const archive = context.asAbsolutePath("server.tar.bz2");
+    this.installation = new Installation(archive, this.environment, log);
   }
 
   /** Start it, after asking whether it is to be installed where there is none. */
   async start(): Promise<void> {
-    const environment = this.environment();
-    this.command = await findServer(programIn(environment));
+    this.command = await findServer(programIn(this.environment));
     if (this.command === undefined) {
       this.bar.show({ state: "missing", message: "Its server is not installed." });
       // Not awaited: VS Code waits for an extension to become active.
-      void this.install(environment);
+      void this.install();
       return;
     }
     await this.connect(this.command);
@@ -79,9 +96,10 @@ export class Server {
   }
 
   /** One restart after the other: two starts under way would leave two servers. */
-  restart(): Promise<void> {
+  restart(change = async () => {}): Promise<void> {
     const again = async () => {
       await this.stop();
+      await change();
       await this.start();
     };
     this.restarted = this.restarted.then(again, again);
@@ -98,14 +116,20 @@ export class Server {
     return this.client?.isRunning() ? runCommand<T>(this.client, command, args) : undefined;
   }
 
-  private environment(): string {
-    const name = `server-${self().packageJSON.version}`;
-    return `${this.context.globalStorageUri.fsPath}/${name}`;
+  /** Choose a local model, for which a server of our own may lack llama.cpp. */
+  async chooseLocalModel(): Promise<void> {
+    if (this.command === undefined) return;
+    const isOurs = this.command === programIn(this.environment);
+    const prepare = async () => !isOurs || this.installation.addLlamaCpp();
+    const use = await chooseLocalModel(this.command, prepare);
+    if (use !== undefined) await this.restart(use);
   }
 
-  private async install(environment: string): Promise<void> {
-    const archive = this.context.asAbsolutePath("server.tar.bz2");
-    if (await offerToInstall(archive, environment, this.log)) await this.start();
+  private async install(): Promise<void> {
+    const installed = await this.installation.offer();
+    if (installed === undefined) return;
+    await this.start();
+    if (installed === "local") await this.chooseLocalModel();
   }
 
   private async connect(command: string): Promise<void> {
@@ -118,6 +142,7 @@ export class Server {
     const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
     this.client = client;
     client.onNotification("glossator/status", (state: State) => this.told(state));
+    client.onNotification(ShowMessageNotification.type, (told) => this.say(told));
     client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
     client.onNotification("glossator/suggestionGrew", () => ghostText.grew());
     client.onRequest("glossator/input", ask);
@@ -147,11 +172,7 @@ export class Server {
     ghostText: GrowingGhostText,
   ): Promise<LanguageClientOptions> {
     return {
-      documentSelector: [
-        { scheme: "file" },
-        { scheme: "untitled" },
-        { scheme: "vscode-notebook-cell" },
-      ],
+      documentSelector: SELECTOR,
       outputChannel: this.log,
       initializationOptions: { ...(await this.section()), client: ABILITIES },
       errorHandler: this.errorHandler(),
@@ -213,9 +234,18 @@ export class Server {
       const failure = failureOf(error);
       // A page that was opened for the answer says what went wrong itself.
       const told = this.pages.shown > pages;
-      if (failure !== undefined && !told) window.showErrorMessage(`Glossator: ${failure}`);
+      if (failure !== undefined && !told) {
+        void this.say({ type: MessageType.Error, message: `Glossator: ${failure}` });
+      }
       return undefined;
     }
+  }
+
+  /** While there is trouble, with the way to what can be done about it. */
+  private async say({ type, message }: ShowMessageParams): Promise<void> {
+    const ways = this.bar.state.state === "trouble" ? ["What to do…"] : [];
+    const chosen = await SHOWS[type](message, ...ways);
+    if (chosen !== undefined) await commands.executeCommand("glossator.menu");
   }
 
   private async complain(sentence: string): Promise<void> {

@@ -55,6 +55,16 @@ export const ghostText = {
   },
 };
 
+/** Whether the local model does the work, as the user has chosen it here. */
+export const profile = {
+  isLocal: () => workspace.getConfiguration(SECTION).get("profile") === "local",
+  useLocal: async (model: string) => {
+    await update("localModel", model, ConfigurationTarget.Global);
+    await update("profile", "local", ConfigurationTarget.Global);
+  },
+  useService: () => update("profile", "service", ConfigurationTarget.Global),
+};
+
 async function update(key: string, value: unknown, target: ConfigurationTarget): Promise<void> {
   await workspace.getConfiguration(SECTION).update(key, value, target);
 }

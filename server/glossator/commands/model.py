@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -21,13 +22,17 @@ def model() -> None:
 
 
 @model.command("list")
-def list_models() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print those to choose from, as JSON.")
+def list_models(as_json: bool) -> None:
     """Show the models that are known by name or installed, and which one is used."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("Name", "Size", "Installed", "In use", "About", box=None, pad_edge=False)
+    if as_json:
+        click.echo(json.dumps(_to_choose_from(), indent=2))
+        return
     loaded = config.load(environ=os.environ)
+    table = Table("Name", "Size", "Installed", "In use", "About", box=None, pad_edge=False)
     chosen = _chosen(loaded)
     for name, gigabytes, path, about in _rows(chosen):
         used = path is not None and path == chosen and uses_local(loaded)
@@ -78,6 +83,16 @@ def _tell_of_a_service(loaded: Loaded) -> None:
             "local model, set profile to local.",
             err=True,
         )
+
+
+def _to_choose_from() -> list[dict[str, object]]:
+    """The models that are installed or can be pulled."""
+    pullable = {each.name for each in catalogue.KNOWN if each.repository}
+    return [
+        {"name": name, "gigabytes": gigabytes, "about": about, "installed": path is not None}
+        for name, gigabytes, path, about in _rows(None)
+        if path or name in pullable
+    ]
 
 
 def _chosen(loaded: Loaded) -> Path | None:

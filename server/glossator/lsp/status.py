@@ -111,7 +111,10 @@ async def status(session: Session, arguments: Sequence[Any]) -> dict[str, Any]:
     Waits until the models have been asked what they can do.
     """
     document = _document(session, arguments)
-    known: dict[str, Any] = {"services": config.hosts(session.settings)}
+    known: dict[str, Any] = {
+        "services": config.hosts(session.settings),
+        "winningKeys": config.winning_keys(session.loaded),
+    }
     if document is not None:
         known["off"] = why_off(session, document)
     gateway = session.gateway

@@ -14,6 +14,10 @@ from glossator.models.keys import Keys
 from glossator.models.requests import Work
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings
 
+KEY_PLACES = (
+    "as GLOSSATOR_API_KEY or in your editor as glossator.apiKey (in VS Code by “Glossator: Set "
+    "API key”)"
+)
 _SERVICE_SETTINGS = ("baseUrl", "apiKey", "apiKeyCommand")
 
 
@@ -79,7 +83,8 @@ async def local_endpoint(local: LocalSource | None) -> Endpoint:
         raise NotConfigured(
             "No model is configured: set GLOSSATOR_API_KEY to use the Empathy AI API, or "
             "GLOSSATOR_BASE_URL to use another service, or get a local model with "
-            f"{first}`glossator model pull qwen2.5-coder-1.5b`."
+            f"{first}`glossator model pull qwen2.5-coder-1.5b`. In VS Code, Glossator’s menu "
+            "leads to all of them."
         )
     address = await local.start()
     return Endpoint(normal_base(address.base_url), address.key, address.name, local=True)
@@ -95,8 +100,8 @@ async def service_endpoint(settings: Settings, work: Work, keys: Keys) -> Endpoi
     host = urlsplit(base).hostname or ""
     if not key and host == urlsplit(EMPATHY_BASE_URL).hostname:
         raise NotConfigured(
-            f"There is no key for {host}: set GLOSSATOR_API_KEY, or glossator.apiKey in your "
-            "editor; or set GLOSSATOR_BASE_URL to use another service."
+            f"There is no key for {host}: set one {KEY_PLACES}, or set GLOSSATOR_BASE_URL to use "
+            "another service."
         )
     plain = base.startswith("http://") and not is_loopback(host)
     if key and plain and not is_among(host, settings.allow_plain_http):

@@ -18,7 +18,7 @@ import httpx2
 import openai
 
 from glossator.masks import masked
-from glossator.models.endpoints import Endpoint
+from glossator.models.endpoints import KEY_PLACES, Endpoint
 from glossator.models.errors import (
     BrokenAnswer,
     LocalModelFailed,
@@ -87,11 +87,7 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
         )
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         did = "refuses the key" if endpoint.api_key else "wants a key"
-        return Refused(
-            f"{service} {did} ({status}); set the right one as GLOSSATOR_API_KEY or in your "
-            "editor as glossator.apiKey.",
-            said,
-        )
+        return Refused(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", said)
     if status == HTTPStatus.NOT_FOUND:
         return UnknownModel(
             f"{service} does not know the model {endpoint.model} or has no such route (404)"

@@ -45,7 +45,9 @@ async def test_a_fast_stream_is_shown_to_its_last_word(
     await workbench.wait_for_preview("and the end.")
 
 
-async def test_closing_it_hangs_up(workbench: Workbench, service: StandIn) -> None:
+async def test_it_cannot_be_explained_itself_and_closing_it_hangs_up(
+    workbench: Workbench, service: StandIn
+) -> None:
     service.answer = lambda _: [Say("It adds "), Say("two numbers "), Stall()]
     await workbench.edit("calc.py", CODE)
     await workbench.press("Control+A")
@@ -53,6 +55,11 @@ async def test_closing_it_hangs_up(workbench: Workbench, service: StandIn) -> No
     await workbench.wait_for_preview("two numbers")
     (request,) = [each for each in service.requests if each.model == PROSE_MODEL]
     assert request.hung_up_at is None
+    await workbench.go_to_tab("Explanation")
+    await workbench.run("Explain selection")
+    (told,) = await workbench.wait_for_notifications()
+    assert "put the cursor into a file" in told
+    assert request.hung_up_at is None
     await workbench.close_tab("Explanation")
     await until(lambda: request.hung_up_at)
-    assert await workbench.notifications() == []
+    assert await workbench.notifications() == [told]

@@ -72,8 +72,9 @@ async def test_inside_the_extension_host(
     async with window(testing, project, payload=payload) as workbench:
         workbench.page.on("console", listen)
         origin = service.base_url.removesuffix("/v1")
-        for key in (service.key, "", service.key):
-            await workbench.answer(key, title=f"The API key of {origin}")
+        for key, status in ((service.key, "ready"), ("", "key"), (service.key, "ready")):
+            await workbench.enter(key, title=f"The API key of {origin}")
+            await workbench.wait_for_status(status)
         code = await workbench.until(
             lambda: workbench.page.evaluate("window.exitCode"), lambda code: code is not None
         )

@@ -1,30 +1,45 @@
-"""The real local model behind VS Code: it loads, writes, and ends with the editor."""
+"""The real local model behind VS Code: it is fetched, loads, writes, and ends with the editor."""
 
 from __future__ import annotations
 
 import ast
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from glossator.models import catalogue
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import window
-from tests.models.test_local import is_gone
+from tests.hub import Hub, running_hub
+from tests.models.test_local import is_gone, small_model
 
+NAME = "qwen2.5-coder-0.5b"
 BEFORE = "def mean(numbers):\n    return sum(numbers) / len("
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """Gives the small model under the name of a larger one."""
+    model = catalogue.known(NAME)
+    with running_hub({f"{model.repository}/{model.file}": small_model().read_bytes()}) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        yield hub
 
 
 @pytest.mark.timeout(600)
 async def test_ghost_text_a_docstring_an_explanation_and_the_end(
-    tmp_path: Path, project: Path, vscode: VSCodeServer
+    tmp_path: Path, project: Path, vscode: VSCodeServer, hub: Hub
 ) -> None:
     (project / "mean.py").write_text(f"{BEFORE}numbers)\n", "utf-8")
     own = VSCodeServer(tmp_path / "vscode")
     own.use_extensions_of(vscode)
-    own.set({"glossator.profile": "local"})
+    own.set({"glossator.baseUrl": "http://127.0.0.1:9"})
     with own.running():
         async with window(own, project) as workbench:
+            await workbench.wait_for_status("127.0.0.1")
+            await workbench.choose("Use a local model…", NAME)
             await workbench.wait_for_status("ready")
             assert "Glossator: Loading the local model" in await workbench.statuses()
 
@@ -46,7 +61,7 @@ async def test_ghost_text_a_docstring_an_explanation_and_the_end(
 
             await workbench.press("Control+A")
             await workbench.choose_action("Explain selection")
-            await workbench.wait_for_preview("Explanation of")
+            await workbench.wait_for_preview(NAME)
             await workbench.wait_for_status("ready")
             told = await workbench.previews()
             assert max(len(text.split()) for text in told) > 15

@@ -29,6 +29,12 @@ async def test_ghost_text_is_switched_off_and_on_for_a_language(
     assert await workbench.wait_for_ghost() == "urn a + b"
 
 
+async def test_the_settings_of_the_models_are_found(workbench: Workbench) -> None:
+    await workbench.choose("Models…")
+    wanted = ["Base Url", "Code Model", "Local Model", "Profile", "Prose Model"]
+    await workbench.until(workbench.settings, lambda shown: sorted(shown) == wanted)
+
+
 async def test_the_doctor_reports(workbench: Workbench, service: StandIn) -> None:
     service.answer = lambda _: speak("    return a + b")
     await workbench.edit("calc.py", CODE)

@@ -16,12 +16,14 @@ from tests.editors.vscode.test_explain import (
     test_it_opens_grows_and_is_complete_and_the_focus_stays,
 )
 from tests.editors.vscode.test_ghost_text import (
+    test_a_block_grows_while_it_shows,
     test_a_block_that_comes_fast_shows_whole,
     test_one_line_shows_and_tab_accepts,
 )
 from tests.manifest import manifest
 
 __all__ = [
+    "test_a_block_grows_while_it_shows",
     "test_a_block_that_comes_fast_shows_whole",
     "test_it_opens_grows_and_is_complete_and_the_focus_stays",
     "test_one_line_shows_and_tab_accepts",

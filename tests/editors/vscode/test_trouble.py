@@ -31,7 +31,8 @@ async def test_a_wrong_key_is_told_once_and_the_right_one_sets_it_right(
         assert "key" in told
         await asyncio.sleep(QUIET)
         assert await workbench.notifications() == [told]
-        await workbench.run("Set API key")
+        await workbench.press_button("What to do…")
+        await workbench.pick("Set API key…")
         await workbench.answer(service.key)
         await workbench.wait_for_status("ready")
         await workbench.type("u")

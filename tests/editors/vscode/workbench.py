@@ -66,9 +66,14 @@ class Workbench:
         await self.press("F1")
         await self._pick(f">{command}", f"Glossator: {command}")
 
-    async def choose(self, label: str) -> None:
-        """Choose from the menu that a click on the status bar's item opens."""
+    async def choose(self, *labels: str) -> None:
+        """Choose from the menu that a click on the status bar's item opens, and from the next."""
         await self.page.locator(STATUS).click()
+        for label in labels:
+            await self.pick(label)
+
+    async def pick(self, label: str) -> None:
+        """Choose from the list that is open."""
         await self._pick(label, label)
 
     async def open(self, name: str) -> None:
@@ -104,7 +109,7 @@ class Workbench:
     async def choose_language(self, name: str) -> None:
         """Set the active file's language mode."""
         await self.press("Control+K", "m")
-        await self._pick(name, name)
+        await self.pick(name)
 
     async def save(self, name: str) -> str:
         """Save the active file; what is on the disk."""
@@ -186,6 +191,10 @@ class Workbench:
         )
         return next(text for text in found if containing in text)
 
+    async def go_to_tab(self, title: str) -> None:
+        """Bring a tab to the front, and the focus to it."""
+        await self.page.locator(".tab", has_text=title).click()
+
     async def close_tab(self, title: str) -> None:
         """Close a tab by the middle button."""
         tab = self.page.locator(".tab", has_text=title)
@@ -201,6 +210,13 @@ class Workbench:
         """Save what the window looks like."""
         file.parent.mkdir(parents=True, exist_ok=True)
         await self.page.screenshot(path=file)
+
+    async def settings(self) -> list[str]:
+        """The names of the settings that are shown to be changed."""
+        shown: list[str] = await self.page.locator(
+            ".settings-editor .setting-item-label"
+        ).all_inner_texts()
+        return shown
 
     async def notifications(self) -> list[str]:
         """The messages that have popped up and stand there."""
@@ -220,12 +236,16 @@ class Workbench:
 
     async def answer(self, text: str, *, title: str = "") -> None:
         """Type into the box that asks for a line."""
+        await self.enter(text, title=title)
+        await expect(self.page.locator(".quick-input-box input")).to_be_hidden()
+
+    async def enter(self, text: str, *, title: str) -> None:
+        """The same where another box may follow at once."""
         await expect(self.page.locator(".quick-input-title")).to_contain_text(title)
         box = self.page.locator(".quick-input-box input")
         await expect(box).to_be_visible()
         await box.fill(text)
         await self.press("Enter")
-        await expect(box).to_be_hidden()
 
     async def dismiss(self, *, title: str) -> None:
         """Leave the box that asks for a line by Escape."""
