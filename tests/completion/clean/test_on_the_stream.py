@@ -115,6 +115,7 @@ def test_a_fence_in_a_docstring_is_text() -> None:
 @pytest.mark.parametrize("drawn", ['def f(a):\n    """Call it│\n    """', "x = 1  # the│"])
 def test_a_fence_around_the_whole_answer_is_none_of_a_comments_text(drawn: str) -> None:
     check(unwrap_fence, drawn, "```python\n with a.\n```", " with a.")
+    check(unwrap_fence, drawn, "```\n with a.\n```\nThat is it.", " with a.")
     early = unwrap_fence(Answer("```pyth", whole=False, chat=True), at(drawn))
     assert early.text == ""
 

@@ -106,6 +106,6 @@ def _unwrap_prose(answer: Answer, lines: list[str], cursor: Cursor) -> Answer:
             return answer.nothing_yet()
     opening = _FENCE.match(lines[at]) if lines else None
     info = opening["info"].strip().lower() if opening else ""
-    if opening and (info in _MARKDOWN or (info and in_line)):
+    if opening and (info in _MARKDOWN or in_line):
         return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
     return answer
