@@ -1,7 +1,7 @@
 /** Installs the server that this extension brings along into a virtual environment of its own. */
 
 import { execFile } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+import { access, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import {
@@ -24,6 +24,8 @@ type Step = (report: string, program: string, ...args: string[]) => Promise<void
 /** The environment of the server that this extension brings along. */
 export class Installation {
   private readonly bin: string;
+  /** Beside the environment, as the answer is for this machine, from whatever window. */
+  private readonly declined: string;
 
   constructor(
     private readonly archive: string,
@@ -31,6 +33,15 @@ export class Installation {
     private readonly log: LogOutputChannel,
   ) {
     this.bin = join(environment, process.platform === "win32" ? "Scripts" : "bin");
+    this.declined = `${environment}.declined`;
+  }
+
+  /** Whether the user has said no. */
+  async isDeclined(): Promise<boolean> {
+    return access(this.declined).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Ask, then install; whether the server is there now, and with what a local model needs. */
@@ -42,11 +53,15 @@ export class Installation {
       plain,
       local,
     );
-    if (answer === undefined) return undefined;
+    await mkdir(dirname(this.environment), { recursive: true });
+    if (answer === undefined) {
+      await writeFile(this.declined, "");
+      return undefined;
+    }
+    await rm(this.declined, { force: true });
     const what = answer === local ? `${this.archive}[local]` : this.archive;
     const done = await this.steps("Installing Glossator’s server", async (step) => {
       const python = await findPython();
-      await mkdir(dirname(this.environment), { recursive: true });
       await step("making the environment", python, "-m", "venv", "--clear", this.environment);
       await step("fetching what it needs", ...this.pip(what));
     });

@@ -73,13 +73,13 @@ export class Server {
     this.installation = new Installation(archive, this.environment, log);
   }
 
-  /** Start it, after asking whether it is to be installed where there is none. */
-  async start(): Promise<void> {
+  /** Start it; where there is none, ask whether it is to be installed, once or as `asked`. */
+  async start(asked = false): Promise<void> {
     this.command = await findServer(programIn(this.environment));
     if (this.command === undefined) {
       this.bar.show({ state: "missing", message: "Its server is not installed." });
       // Not awaited: VS Code waits for an extension to become active.
-      void this.install();
+      if (asked || !(await this.installation.isDeclined())) void this.install();
       return;
     }
     await this.connect(this.command);
@@ -100,7 +100,7 @@ export class Server {
     const again = async () => {
       await this.stop();
       await change();
-      await this.start();
+      await this.start(true);
     };
     this.restarted = this.restarted.then(again, again);
     return this.restarted;

@@ -15,6 +15,8 @@ from tests.standin.server import StandIn
 
 LARGEST = 300_000
 """Bytes of the package."""
+QUIET = 2.0
+"""Seconds in which a question would have come."""
 
 
 def test_the_package_is_small() -> None:
@@ -39,7 +41,13 @@ async def test_it_offers_to_install_the_server_and_then_works(
             await workbench.wait_for_status("not installed")
             (asked,) = await workbench.wait_for_notifications()
             assert "Install it" in asked
+            await workbench.dismiss_notifications()
             assert own.glossators() == []
+        async with window(own, project) as workbench:
+            await workbench.wait_for_status("not installed")
+            await asyncio.sleep(QUIET)
+            assert await workbench.notifications() == [], "who has said no is not asked again"
+            await workbench.choose("Install the server")
             await workbench.press_button("Install")
             while "ready" not in await workbench.status():
                 await asyncio.sleep(0.5)

@@ -229,6 +229,12 @@ class Workbench:
         """Wait until a message has popped up; all that stand there."""
         return await self.until(self.notifications, bool)
 
+    async def dismiss_notifications(self) -> None:
+        """Take them away without pressing a button."""
+        await self.press("F1")
+        await self._pick(">Clear All Notifications", "Notifications: Clear All Notifications")
+        await self.until(self.notifications, lambda shown: not shown)
+
     async def press_button(self, label: str) -> None:
         """Press a button of the message that has popped up."""
         buttons = self.page.locator(".notification-list-item .monaco-button")
