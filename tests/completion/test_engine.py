@@ -50,11 +50,11 @@ class Desk:
         return before + found[0].text + after[found[0].replace_right :]
 
     async def suggest(
-        self, drawn: str, *, uri: str = URI, invoked: bool = False
+        self, drawn: str, *, uri: str = URI, invoked: bool = False, supposed: bool = False
     ) -> list[Suggestion]:
         before, _, after = drawn.partition("│")
-        buffer = Buffer(uri, HEAD + before + after, "python", 1)
-        return await self.engine.suggest(buffer, len(HEAD + before), invoked=invoked)
+        buffer, offset = Buffer(uri, HEAD + before + after, "python", 1), len(HEAD + before)
+        return await self.engine.suggest(buffer, offset, invoked=invoked, supposed=supposed)
 
     def asking(self, drawn: str, *, uri: str = URI) -> asyncio.Task[str]:
         return asyncio.create_task(self.ask(drawn, uri=uri))
@@ -427,6 +427,18 @@ async def test_a_stream_is_kept_while_the_editors_indentation_may_go_again(desk:
     after = await desk.ask("    if x:\n        total = 0\n    │\n")
     await pending
     assert after == "    if x:\n        total = 0\n    return total\n"
+    assert len(desk.service.requests) == 1
+
+
+async def test_what_is_selected_in_a_menu_takes_no_stream_from_what_is_typed(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum", "(prices)\n", "\n", first=0.2, between=0.4)
+    given_up = desk.asking("    return │\n")
+    await _until(lambda: desk.service.requests)
+    given_up.cancel()
+    assert await desk.suggest("    return summary│\n", supposed=True) == []
+    assert await desk.ask("    return │\n") == "    return sum(prices)\n"
+    (item,) = await desk.suggest("    return sum│\n", supposed=True)
+    assert item.text == "(prices)"
     assert len(desk.service.requests) == 1
 
 

@@ -84,12 +84,20 @@ class Engine:
         self.circuit = Circuit()
 
     async def suggest(
-        self, buffer: Buffer, offset: int, *, invoked: bool = False, most: int = 1, typed: int = 0
+        self,
+        buffer: Buffer,
+        offset: int,
+        *,
+        invoked: bool = False,
+        most: int = 1,
+        typed: int = 0,
+        supposed: bool = False,
     ) -> list[Suggestion]:
         """At most `most` suggestions at an offset, best first; none when a newer request has come.
 
         `invoked` says that the user asked for them instead of merely typing; `typed` how many
-        characters before the offset were typed in one go.
+        characters before the offset were typed in one go; `supposed` that the text is not what was
+        typed, but what it would be: no reason to hang up on a stream for what was.
 
         Raises:
             ModelError: when the service failed on this request.
@@ -97,18 +105,19 @@ class Engine:
         self._turn += 1
         self._newer.set()
         self._newer = asyncio.Event()
-        if self._stream is not None:
+        if self._stream is not None and not supposed:
             self._stream.owes = False
         uri, text = buffer.uri, buffer.text
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
         self._patience.key(_now())
-        self._outcomes.judge(uri, cursor)
+        if not supposed:
+            self._outcomes.judge(uri, cursor)
         if not invoked and not is_useful(cursor, typed):
             return []
         wait = self._wait(uri, cursor)
         turn = self._turn
         try:
-            texts = await self._texts(uri, cursor, invoked, 0.0 if invoked else wait)
+            texts = await self._texts(uri, cursor, invoked, 0.0 if invoked else wait, supposed)
         except asyncio.CancelledError:
             self._note_impatience(turn)
             raise
@@ -152,7 +161,9 @@ class Engine:
         if self._stream is not None:
             await self._stream.closed()
 
-    async def _texts(self, uri: str, cursor: Cursor, invoked: bool, wait: float) -> list[str]:
+    async def _texts(
+        self, uri: str, cursor: Cursor, invoked: bool, wait: float, supposed: bool
+    ) -> list[str]:
         turn, until = self._turn, _now() + self._deadline(invoked)
         while turn == self._turn:
             known = self._recall(uri, cursor)
@@ -170,7 +181,7 @@ class Engine:
                 if not await _within(until - _now(), stream.news()):
                     stream.out_of_time()
                     return self._recall(uri, cursor)
-            elif not invoked and self.circuit.rests(_now()):
+            elif (supposed and self.is_reading(uri)) or self._rests(invoked):
                 return []
             elif wait:
                 if self._stream is not None:
@@ -183,6 +194,10 @@ class Engine:
                 self._count_stream_in_vain()
                 await self._open(uri, cursor)
         return []
+
+    def _rests(self, invoked: bool) -> bool:
+        """Whether the service gets no request now, unless the user asks for one."""
+        return not invoked and self.circuit.rests(_now())
 
     def _note_impatience(self, turn: int) -> None:
         """The client has given up a request though the user has done nothing since.

@@ -64,6 +64,7 @@ async def suggestions(
             invoked=invoked,
             most=CANDIDATES if invoked else 1,
             typed=document.typed_before(offset),
+            supposed=text is not None,
         )
     except Withheld:
         return []

@@ -37,7 +37,7 @@ async def test_trouble_is_said_once_and_typing_goes_on(
         lines = await neovim.lines()
         assert [line.strip() for line in lines[1:3]] == ["x = 1", "y = 2"]
         said = await neovim.lua(MESSAGES)
-        assert said.count("Glossator: ") == 1
+        assert said.count("\nGlossator: ") == 1
         await neovim.type(":Glossator status<CR>")
         await neovim.shows("127.0.0.1" if trouble == "no service" else "key")
 
@@ -52,7 +52,7 @@ async def test_a_failed_command_says_why_and_changes_nothing(
         await neovim.shows("Glossator: ")
         await neovim.type("<CR>")
         assert await neovim.lines() == before
-        assert (await neovim.lua(MESSAGES)).count("Glossator: ") == 1
+        assert (await neovim.lua(MESSAGES)).count("\nGlossator: ") == 1
 
 
 async def test_a_server_that_is_killed_is_started_again(start: Start) -> None:
