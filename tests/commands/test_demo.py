@@ -89,7 +89,7 @@ async def test_fails_if_one_did_not_come_and_shows_the_others(
 async def test_without_a_key_it_says_what_to_set(terminal: Terminal) -> None:
     nothing = {"BASE_URL": "", "API_KEY": "", "PROFILE": "service"}
     sentence = await terminal.complaint("demo", "calc.py", settings=nothing)
-    assert "set GLOSSATOR_API_KEY" in sentence
+    assert "set one as GLOSSATOR_API_KEY" in sentence
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console there has no process group")

@@ -94,7 +94,7 @@ async def test_each_command_tells_of_a_wrong_key(terminal: Terminal, command: st
     [
         ({"BASE_URL": "http://127.0.0.1:9/v1"}, "No connection to 127.0.0.1:9"),
         ({"PROSE_MODEL": "none/such"}, "none/such"),
-        ({"BASE_URL": "", "API_KEY": "", "PROFILE": "service"}, "set GLOSSATOR_API_KEY"),
+        ({"BASE_URL": "", "API_KEY": "", "PROFILE": "service"}, "set one as GLOSSATOR_API_KEY"),
     ],
 )
 async def test_a_service_that_cannot_be_used(
