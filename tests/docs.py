@@ -100,7 +100,7 @@ def draw_picture() -> None:
     from rich.console import Console
     from rich.terminal_theme import MONOKAI
 
-    from glossator.commands.demo import DEFAULT, show
+    from glossator.cli.demo import DEFAULT, show
 
     console = Console(
         record=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from glossator.actions.own import VARIABLES
+from glossator.actions.rewrite.custom import VARIABLES
 from glossator.settings import own_actions
 from tests.docs import ROOT
 

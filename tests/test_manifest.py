@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from glossator import __version__
-from glossator.lsp.commands import COMMANDS
+from glossator.lsp.features.commands import COMMANDS
 from glossator.settings import every
 from tests import manifest
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.commands import COMMANDS
+from glossator.cli.app import COMMANDS
 from tests import docs
 from tests.e2e.editor import environment
 from tests.standin.asked import wants_docstring

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from glossator.actions.errors import NothingToSay
 from glossator.models.errors import ServiceFailed
-from glossator.untrusted import Plain, one_line, plain, sentence
+from glossator.text.sanitize import Plain, one_line, plain, sentence
 
 GOES = [
     # terminals

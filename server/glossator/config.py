@@ -21,7 +21,7 @@ import platformdirs
 from glossator.address import origin_of
 from glossator.masks import mask
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
-from glossator.untrusted import sentence
+from glossator.text.sanitize import sentence
 
 WORKSPACE_FILE = ".glossator.toml"
 EMPATHY_KEY = "EMPATHY_API_KEY"

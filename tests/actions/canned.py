@@ -6,8 +6,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from glossator.models.answer import Piece
 from glossator.models.requests import Chat, Prompt, Sampling, Work
+from glossator.models.stream import Piece
 
 
 @dataclass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from glossator.actions.document import DocstringPlan, plan, write
-from glossator.context.code import Buffer
+from glossator.actions.docstring.plan import DocstringPlan, plan, write
+from glossator.context.buffer import Buffer
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
 from tests.syntax.drawn import cursor

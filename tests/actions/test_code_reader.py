@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.code_reader import CodeReader, is_prose
+from glossator.actions.rewrite.code_extractor import CodeReader, is_prose
 
 CODE = "def f():\n    return 1"
 

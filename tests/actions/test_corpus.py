@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from glossator.actions.document import plan_for
+from glossator.actions.docstring.plan import plan_for
 from glossator.syntax.documentable import documentables
-from glossator.syntax.languages import parse
+from glossator.syntax.registry import parse
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import Documentable
 from tests.actions.canned import CannedModel

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.actions.docstring_facts import Fact, FactReader
-from glossator.actions.docstring_notation import Topic
+from glossator.actions.docstring.answer_parser import Fact, FactReader
+from glossator.actions.docstring.notation import Topic
 from glossator.syntax.signature import Parameter, Raised, Signature
 
 SIGNATURE = Signature(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.docstring_facts import Fact
-from glossator.actions.docstring_former import read_former
-from glossator.actions.docstring_notation import Topic
+from glossator.actions.docstring.answer_parser import Fact
+from glossator.actions.docstring.existing import read_former
+from glossator.actions.docstring.notation import Topic
 from glossator.syntax.signature import Parameter, Signature
 
 SIGNATURE = Signature(parameters=(Parameter("a"),), returns=True)

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.docstring_facts import Fact
-from glossator.actions.docstring_frame import Quotes
-from glossator.actions.docstring_layout import DocstringLayout, as_prose, concise
-from glossator.actions.docstring_lines import without_subject
-from glossator.actions.docstring_notation import Topic
-from glossator.actions.docstring_style import STYLES, style_for
+from glossator.actions.docstring.answer_parser import Fact
+from glossator.actions.docstring.frames import Quotes
+from glossator.actions.docstring.layout import DocstringLayout, as_prose, concise
+from glossator.actions.docstring.line_grammar import without_subject
+from glossator.actions.docstring.notation import Topic
+from glossator.actions.docstring.styles.python import STYLES, style_for
 from glossator.syntax.signature import Parameter, Signature
 
 

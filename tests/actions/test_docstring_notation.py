@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.docstring_facts import Fact, FactReader
-from glossator.actions.docstring_notation import (
+from glossator.actions.docstring.answer_parser import Fact, FactReader
+from glossator.actions.docstring.notation import (
     AFTER_NAME,
     BEFORE_NAME,
     BRACES,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.document import messages, plan, width_of, worth_documenting
+from glossator.actions.docstring.plan import messages, plan, width_of, worth_documenting
 from glossator.actions.errors import NothingToSay
 from glossator.models.requests import Work
 from glossator.syntax.same_code import same_code

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.docstring_dialect import DIALECTS
-from glossator.actions.document import plan
+from glossator.actions.docstring.dialects import DIALECTS
+from glossator.actions.docstring.plan import plan
 from glossator.actions.errors import NothingToSay
-from glossator.syntax.languages import LANGUAGES, parse
+from glossator.syntax.registry import LANGUAGES, parse
 from glossator.syntax.same_code import same_code
 from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of, states

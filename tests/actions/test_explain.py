@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from glossator.actions.diagnostic import Problem
 from glossator.actions.errors import NothingToSay
-from glossator.actions.explain import Explanation, explain, explanation
-from glossator.actions.problem import Problem
+from glossator.actions.explain.explain import Explanation, explain, explanation
 from glossator.actions.prompts import LONGEST_EXPLAINED
 from glossator.models.requests import Work
 from glossator.settings import Settings

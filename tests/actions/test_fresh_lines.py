@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.actions.fresh_lines import FreshLines
+from glossator.text.repetition_stream import FreshLines
 
 SENTENCE = (
     "The function is called when the file that the user has chosen is to be read line by line."

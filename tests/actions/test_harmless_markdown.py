@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from glossator.actions.harmless_markdown import LONGEST_PARSED, MOST_MARKS, harmless
+from glossator.text.safe_markdown import LONGEST_PARSED, MOST_MARKS, harmless
 
 STAYS = [
     "Adds `prices` up, **twice**.\n\n1. first\n2. *second*\n\n> quoted\n",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.named_fences import NamedFences
+from glossator.text.markdown_stream import NamedFences
 
 CASES = [
     ("It adds.\n", "It adds.\n"),

@@ -6,15 +6,15 @@ from contextlib import nullcontext
 
 import pytest
 
-from glossator.actions.edit import instruction_above, messages
+from glossator.actions.diagnostic import Problem
 from glossator.actions.errors import NothingToSay
-from glossator.actions.fix import check_fix, place_to_fix
-from glossator.actions.place import Place, place_of
-from glossator.actions.problem import Problem
-from glossator.actions.reindent import Reindent, common_indent
-from glossator.actions.rewrite import rewrite
-from glossator.actions.weaving import Weaving
-from glossator.context.code import Buffer
+from glossator.actions.rewrite.edit import instruction_above, messages
+from glossator.actions.rewrite.fix import check_fix, place_to_fix
+from glossator.actions.rewrite.merge import Weaving
+from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.reindent import Reindent, common_indent
+from glossator.actions.rewrite.rewrite import rewrite
+from glossator.context.buffer import Buffer
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of

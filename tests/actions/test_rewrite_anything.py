@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.annotate import can_annotate
-from glossator.actions.edit import instruction_above, messages
 from glossator.actions.errors import NothingToSay
-from glossator.actions.explain import explanation
-from glossator.actions.place import Place, place_of
-from glossator.actions.rewrite import Written, rewrite
-from glossator.actions.test import can_test
-from glossator.context.code import Buffer
+from glossator.actions.explain.explain import explanation
+from glossator.actions.rewrite.annotate import can_annotate
+from glossator.actions.rewrite.edit import instruction_above, messages
+from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.rewrite import Written, rewrite
+from glossator.actions.rewrite.test_file import can_test
+from glossator.context.buffer import Buffer
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from glossator.actions.document import plan, write
-from glossator.actions.explain import explain
+from glossator.actions.docstring.plan import plan, write
+from glossator.actions.explain.explain import explain
 from glossator.models.gateway import Gateway
 from glossator.settings import Loaded, Settings
 from tests.actions.documenting import buffer_of

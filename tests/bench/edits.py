@@ -20,11 +20,11 @@ from typing import Any, overload
 
 import httpx2
 
-from glossator.actions.place import place_of
-from glossator.actions.rewrite import rewrite
-from glossator.context.code import Buffer as Code
-from glossator.lsp.documents import Document
-from glossator.lsp.live_edit import LiveEdit
+from glossator.actions.rewrite.region import place_of
+from glossator.actions.rewrite.rewrite import rewrite
+from glossator.context.buffer import Buffer as Code
+from glossator.lsp.documents.documents import Document
+from glossator.lsp.edits.live_edit import LiveEdit
 from glossator.models.requests import Chat
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel

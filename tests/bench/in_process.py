@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from glossator.lsp.documents import Document
+from glossator.lsp.documents.documents import Document
 
 
 class Obedient:

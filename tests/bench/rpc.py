@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glossator.lsp.server import GlossatorServer
+from glossator.lsp.server.server import GlossatorServer
 from tests.bench.clock import now
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
-from glossator.lsp.server import create_server
+from glossator.lsp.server.server import create_server
 from tests.bench import corpus, from_the_top, nearby, plain_server, processes, recorded
 from tests.bench.clock import now, simulate
 from tests.bench.costs import costs

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from glossator.context.secrets import redact
+from glossator.context.redaction.redact import redact
 from tests.context import secret_corpus
 from tests.context.secret_corpus import Sample
 

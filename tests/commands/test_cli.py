@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from glossator import __version__
-from glossator.commands import COMMANDS, glossator
+from glossator.cli.app import COMMANDS, glossator
 from tests import docs
 from tests.commands.terminal import run
 from tests.e2e.editor import environment
@@ -77,7 +77,9 @@ def test_an_unknown_command_is_told() -> None:
 
 
 async def test_serving_loads_no_command_line_library() -> None:
-    program = "import sys; sys.argv = ['glossator']; import glossator.cli, glossator.serve; "
+    program = (
+        "import sys; sys.argv = ['glossator']; import glossator.cli, glossator.cli.serve_stdio; "
+    )
     program += "assert not {'click', 'rich', 'openai'} & set(sys.modules)"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
     assert await process.wait() == 0

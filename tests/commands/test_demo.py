@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from glossator.commands.demo import DEFAULT
-from glossator.commands.flow import Flow
+from glossator.cli.console import Flow
+from glossator.cli.demo import DEFAULT
 from tests.commands.conftest import CALC
 from tests.commands.terminal import LIVENESS, Result, Terminal, run
 from tests.e2e.editor import environment

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from glossator.commands import doctor as command
-from glossator.commands.doctor_asks import ask
-from glossator.commands.doctor_report import Answers, ModelReport, Report, facts
-from glossator.commands.doctor_table import show
+from glossator.cli import doctor as command
+from glossator.cli.doctor_checks import ask
+from glossator.cli.doctor_report import Answers, ModelReport, Report, facts
+from glossator.cli.doctor_table import show
 from glossator.models import discover
 from glossator.models.endpoints import LocalAddress
 from glossator.settings import Loaded, Settings

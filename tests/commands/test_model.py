@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from glossator.models import catalogue
+from glossator.models.local import catalogue
 from tests.hub import Hub, running_hub
 
 NAME = "qwen2.5-coder-0.5b"
@@ -40,7 +40,7 @@ class Home:
         return self._folder("user_config_path") / "glossator.toml"
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        program = "from glossator.commands.model import model; model(prog_name='model')"
+        program = "from glossator.cli.model import model; model(prog_name='model')"
         return self._python(program, *arguments)
 
     def _folder(self, function: str) -> Path:

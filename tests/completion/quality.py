@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from glossator.completion.clean import StreamCleaner, clean
 from glossator.completion.cursor import Cursor
-from glossator.completion.fit import fit
-from glossator.completion.shape import end_of_shape, shape_at
+from glossator.completion.insertion import fit
+from glossator.completion.stop import end_of_shape, shape_at
 from tests.completion.holes import Hole
 from tests.completion.wrappings import WRAPPINGS, Said
 

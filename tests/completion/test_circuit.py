@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.completion.circuit import LONGEST_REST, REST, Circuit
+from glossator.completion.circuit_breaker import LONGEST_REST, REST, Circuit
 from glossator.models.errors import ModelError, Overloaded, ServiceFailed
 
 FAILED = ServiceFailed("it failed")

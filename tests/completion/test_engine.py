@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from glossator.completion.engine import Engine, Suggestion
-from glossator.context.code import Buffer
+from glossator.context.buffer import Buffer
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work

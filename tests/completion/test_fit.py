@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.fit import Insertion, fit
+from glossator.completion.insertion import Insertion, fit
 
 
 @pytest.mark.parametrize(

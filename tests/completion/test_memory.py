@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.completion.memory import Memory
+from glossator.completion.cache import Memory
 
 HEAD = "import os\n\n\n" + "".join(f"name_{n} = {n}\n" for n in range(60))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.outcomes import DEPARTURES, Outcomes
-from glossator.completion.patience import Patience
+from glossator.completion.debounce import Patience
+from glossator.completion.feedback import DEPARTURES, Outcomes
 
 URI = "file:///a.py"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.completion.patience import BURST_GAP, LONGEST_WAIT, Patience
+from glossator.completion.debounce import BURST_GAP, LONGEST_WAIT, Patience
 
 
 def typed(*gaps: float) -> Patience:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.lexing import scan_before
-from glossator.completion.shape import Shape, end_of_shape, shape_at, whole_lines
+from glossator.completion.lexer import scan_before
+from glossator.completion.stop import Shape, end_of_shape, shape_at, whole_lines
 from tests.completion.drawn import at
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.worth import awkwardness, is_useful
+from glossator.completion.triggers import awkwardness, is_useful
 from tests.completion.drawn import at
 
 

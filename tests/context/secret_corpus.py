@@ -13,7 +13,7 @@ import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from glossator.context.secrets import redact
+from glossator.context.redaction.redact import redact
 from tests.context import public_rules
 
 LOWER, UPPER, DIGITS = string.ascii_lowercase, string.ascii_uppercase, string.digits

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.context.code import Buffer, language_id
+from glossator.context.buffer import Buffer, language_id
 
 ROOT = Path.cwd() / "work"
 

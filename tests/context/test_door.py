@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from glossator.context.code import Buffer
-from glossator.context.door import AFTER, BEFORE, STEP, Admitted, Withheld, admit, admit_window
+from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
+from glossator.context.outgoing import AFTER, BEFORE, STEP, Admitted, Withheld, admit, admit_window
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
 _DRAW = random.Random(5)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from glossator.context.code import Buffer
+from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.neighbours import CHARACTERS, FILES, LONGEST, excerpt, neighbours
+from glossator.context.related_files import CHARACTERS, FILES, LONGEST, excerpt, neighbours
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
 ROOT = Path("/home/me/shop")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.context.secret_formats import FORMATS
-from glossator.context.secrets import redact
+from glossator.context.redaction.formats import FORMATS
+from glossator.context.redaction.redact import redact
 from tests.context import secret_corpus
 
 KEY = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from glossator import serve
-from glossator.lsp import server as servers
+from glossator.cli import serve_stdio
+from glossator.lsp.server import server as servers
 
 LEFT = "tests.left"
 _create_server = servers.create_server
@@ -40,4 +40,4 @@ def _is_connection(descriptor: Path) -> bool:
 
 if __name__ == "__main__":
     servers.create_server = _create_watched
-    serve.serve()
+    serve_stdio.serve()

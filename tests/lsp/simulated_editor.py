@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.lsp.documents import Document
+from glossator.lsp.documents.documents import Document
 
 URI = "file:///a.py"
 TEXT = "def f():\n    return 1\n\n\nprint(f())\n"

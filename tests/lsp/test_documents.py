@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from glossator.lsp import line_index
-from glossator.lsp.documents import Document, Documents
+from glossator.lsp.documents import line_index
+from glossator.lsp.documents.documents import Document, Documents
 from tests.shared_data import shared_data
 
 ENCODINGS = ["utf-8", "utf-16", "utf-32"]

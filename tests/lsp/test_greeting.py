@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygls.protocol import default_converter
 
-from glossator.lsp.greeting import greeting
-from glossator.lsp.server import create_server
+from glossator.lsp.server.early_initialize import greeting
+from glossator.lsp.server.server import create_server
 from tests.e2e.editor import NAMES, capabilities
 from tests.lsp.raw_client import running
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.lsp import live_edit
-from glossator.lsp.documents import Document
-from glossator.lsp.live_edit import LiveEdit, PlaceLost
+from glossator.lsp.documents.documents import Document
+from glossator.lsp.edits import live_edit
+from glossator.lsp.edits.live_edit import LiveEdit, PlaceLost
 from tests.lsp.simulated_editor import (
     FIRST_MARK,
     JOBS,

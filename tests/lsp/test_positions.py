@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.lsp.positions import content_length, offset_in_line, units_at
+from glossator.lsp.documents.positions import content_length, offset_in_line, units_at
 
 UNIT_BYTES = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
 CODECS = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.lsp import stdio
+from glossator.lsp.server import stdio
 from tests.lsp.raw_client import frame
 
 SENT, BODY = 400, b"x" * 100_000

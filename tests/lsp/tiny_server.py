@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 
 from lsprotocol import types
 
-from glossator.lsp import parent, stdio
-from glossator.lsp.hardened import HardenedServer
-from glossator.lsp.protocol import GlossatorProtocol
-from glossator.lsp.start import over_stdio
+from glossator.lsp.server import parent_process, stdio
+from glossator.lsp.server.base_server import HardenedServer
+from glossator.lsp.server.protocol import GlossatorProtocol
+from glossator.lsp.server.start import over_stdio
 
 
 def create() -> HardenedServer:
@@ -99,5 +99,5 @@ async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    parent.POLL_SECONDS = float(os.environ.get("POLL_SECONDS", parent.POLL_SECONDS))
+    parent_process.POLL_SECONDS = float(os.environ.get("POLL_SECONDS", parent_process.POLL_SECONDS))
     sys.exit(over_stdio(_serve))

@@ -11,7 +11,7 @@ import pytest
 
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Chat, Message, Prompt, Sampling, Work
-from glossator.models.wire import FimRoute
+from glossator.models.wire.wire import FimRoute
 from glossator.settings import Loaded, Settings
 from tests.standin.server import StandIn
 

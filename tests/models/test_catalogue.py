@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from glossator.models import catalogue
 from glossator.models.errors import NotConfigured
+from glossator.models.local import catalogue
 
 
 @pytest.fixture

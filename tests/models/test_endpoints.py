@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from glossator.models.credentials import Keys
 from glossator.models.endpoints import (
     Endpoint,
     LocalAddress,
@@ -12,7 +13,6 @@ from glossator.models.endpoints import (
     uses_local,
 )
 from glossator.models.errors import NotConfigured
-from glossator.models.keys import Keys
 from glossator.models.requests import Work
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings
 

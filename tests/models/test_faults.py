@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import httpx2
 import pytest
 
-from glossator.models import answer as answers
-from glossator.models import failures
+from glossator.models import error_mapping
+from glossator.models import stream as answers
 from glossator.models.endpoints import Endpoint
 from glossator.models.errors import (
     BrokenAnswer,
@@ -303,7 +303,7 @@ SERVICE = Endpoint("https://model.example:8443/v1", "sk-secret", "m")
 def test_a_failed_connection_says_why(
     failure: Exception, endpoint: Endpoint, kind: type[ModelError], words: str
 ) -> None:
-    error = failures.explain(failure, endpoint)
+    error = error_mapping.explain(failure, endpoint)
     assert type(error) is kind
     assert words in str(error)
 

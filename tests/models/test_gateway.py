@@ -11,11 +11,11 @@ import sys
 import pytest
 
 from glossator import __version__
-from glossator.models.answer import Piece
 from glossator.models.errors import ModelError, NotConfigured
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Chat, Fim, Message, Plain, Sampling, Usage, Work
-from glossator.models.wire import FimRoute
+from glossator.models.stream import Piece
+from glossator.models.wire.wire import FimRoute
 from glossator.settings import Loaded, Settings
 from tests.models.conftest import CHAT, SAMPLING, Client, Connect, soon
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL

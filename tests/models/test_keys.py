@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from glossator.models import keys
+from glossator.models import credentials
+from glossator.models.credentials import Keys
 from glossator.models.errors import NotConfigured
-from glossator.models.keys import Keys
 
 
 def python(code: str) -> str:
@@ -69,7 +69,7 @@ async def test_a_failing_command_is_told_in_a_sentence(command: str, sentence: s
 
 
 async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "COMMAND_TIMEOUT", 0.2)
+    monkeypatch.setattr(credentials, "COMMAND_TIMEOUT", 0.2)
     with pytest.raises(NotConfigured, match="no key within"):
         await Keys().key("", python("import time; time.sleep(60)"))
 

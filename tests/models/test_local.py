@@ -15,10 +15,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from glossator.models import catalogue
 from glossator.models.endpoints import LocalAddress
 from glossator.models.errors import LocalModelFailed
-from glossator.models.local import LocalModel
+from glossator.models.local import catalogue
+from glossator.models.local.process import LocalModel
 
 LIVENESS = 30.0  # seconds; only a hang takes longer
 LONG_PROMPT = "def add(left, right):\n    return left + right\n\n" * 100
@@ -203,7 +203,7 @@ def test_ends_when_the_server_is_killed() -> None:
     program = """
 import asyncio, sys
 from pathlib import Path
-from glossator.models.local import LocalModel
+from glossator.models.local.process import LocalModel
 
 async def main():
     model = LocalModel(Path(sys.argv[1]), context=1024)
@@ -278,7 +278,7 @@ async def test_a_missing_extra_is_told_with_the_command(monkeypatch: pytest.Monk
 def test_nothing_but_the_answer_reaches_the_child_s_stdout() -> None:
     orders = {"model": str(small_model()), "context": 1024, "key": "secret-key"}
     ran = subprocess.run(
-        [sys.executable, "-P", "-m", "glossator.models.local_child"],
+        [sys.executable, "-P", "-m", "glossator.models.local.child"],
         input=json.dumps(orders) + "\n",
         capture_output=True,
         text=True,

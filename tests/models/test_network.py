@@ -16,7 +16,7 @@ import trustme
 from glossator.models.errors import ModelError, NotConfigured, Rejected, Unreachable
 from glossator.models.requests import Fim, Plain, Prompt, Work
 from glossator.models.transport import Transport
-from glossator.models.wire import FimRoute
+from glossator.models.wire.wire import FimRoute
 from tests.models.conftest import CHAT, Connect
 from tests.standin.proxy import Proxy
 from tests.standin.scripts import Reply

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from glossator.models import catalogue
 from glossator.models.errors import ModelError, Overloaded, Refused, UnknownModel, Unreachable
 from glossator.models.gateway import Gateway
-from glossator.models.local import LocalModel
+from glossator.models.local import catalogue
+from glossator.models.local.process import LocalModel
 from glossator.models.probe import Capabilities, is_middle
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings

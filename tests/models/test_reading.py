@@ -10,10 +10,10 @@ import httpx2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.models import chat
 from glossator.models.endpoints import Endpoint
-from glossator.models.reading import deltas, server_sent
 from glossator.models.requests import Chat, Message, Sampling
+from glossator.models.wire import chat
+from glossator.models.wire.sse import deltas, server_sent
 from tests.shared_data import shared_data
 
 ENDPOINT = Endpoint("https://model.example/v1", "", "m")

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.models import chat, completions, infill
 from glossator.models.requests import Chat, Fim, Message, Plain, Sampling, Usage
-from glossator.models.wire import Call, Delta
+from glossator.models.wire import chat, completions, infill
+from glossator.models.wire.wire import Call, Delta
 
 SAMPLING = Sampling(max_tokens=50)
 MANY_STOPS = Sampling(50, stop=("a", "b", "c", "d", "e"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.syntax.python_lines import is_code_line
+from glossator.syntax.python.lines import is_code_line
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossator.actions.docstring_lines import first_sentence
+from glossator.actions.docstring.line_grammar import first_sentence
 
 LOOK_BACK = 600
 """Code points at the end of a line; longer circles are not looked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.untrusted import sentence
+from glossator.text.sanitize import sentence
 
 
 class NothingToSay(Exception):

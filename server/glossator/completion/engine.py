@@ -13,19 +13,19 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from glossator.completion.circuit import Circuit
+from glossator.completion.cache import Memory
+from glossator.completion.circuit_breaker import Circuit
 from glossator.completion.cursor import Cursor
-from glossator.completion.fit import fit
-from glossator.completion.harvest import after
-from glossator.completion.memory import Memory
-from glossator.completion.outcomes import Outcomes
-from glossator.completion.patience import Patience
+from glossator.completion.debounce import Patience
+from glossator.completion.feedback import Outcomes
+from glossator.completion.insertion import fit
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
-from glossator.completion.shape import Shape, shape_at
+from glossator.completion.segments import after
+from glossator.completion.stop import Shape, shape_at
 from glossator.completion.stream import OpenStream
-from glossator.completion.worth import awkwardness, is_useful
-from glossator.context.code import Buffer
+from glossator.completion.triggers import awkwardness, is_useful
+from glossator.context.buffer import Buffer
 from glossator.models.errors import ModelError, TimedOut
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities

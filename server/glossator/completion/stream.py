@@ -6,13 +6,13 @@ import asyncio
 import re
 from collections.abc import Callable
 
+from glossator.completion.cache import Memory, Remembered, unindented
 from glossator.completion.clean import LONGEST, StreamCleaner
 from glossator.completion.cursor import Cursor
-from glossator.completion.harvest import Harvest
-from glossator.completion.memory import Memory, Remembered, unindented
-from glossator.completion.shape import Shape, shape_at
-from glossator.models.answer import Answer
+from glossator.completion.segments import Harvest
+from glossator.completion.stop import Shape, shape_at
 from glossator.models.errors import ModelError
+from glossator.models.stream import Answer
 
 AHEAD = 1
 """Parts that are worth having beyond a block; beyond a line, the token limit says it."""

@@ -22,7 +22,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from glossator.context.git_excludes import exclude_files, repository_above
-from glossator.context.secret_files import holds_secrets
+from glossator.context.redaction.files import holds_secrets
 
 IGNORE_FILES = (".gitignore", ".ignore", ".glossatorignore")
 

@@ -15,29 +15,29 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from glossator import config
 from glossator.completion.engine import Engine
-from glossator.context.code import Buffer, language_id
-from glossator.context.door import Admitted, admit, without_secrets
+from glossator.context.buffer import Buffer, language_id
 from glossator.context.ignore import Ignore
-from glossator.context.neighbours import Excerpt, neighbours
-from glossator.lsp.abilities import CLIENT, Abilities, abilities_of, own_options
-from glossator.lsp.afterwards import Afterwards
-from glossator.lsp.margin import Margin
-from glossator.lsp.notebooks import file_of, path_of
-from glossator.lsp.progress import Loading
-from glossator.lsp.status import STATUS, Status
-from glossator.lsp.troubles import Troubles
+from glossator.context.outgoing import Admitted, admit, without_secrets
+from glossator.context.related_files import Excerpt, neighbours
+from glossator.lsp.client.background import Afterwards
+from glossator.lsp.client.capabilities import CLIENT, Abilities, abilities_of, own_options
+from glossator.lsp.client.notifications import Troubles
+from glossator.lsp.client.pages import Margin
+from glossator.lsp.client.progress import Loading
+from glossator.lsp.client.status import STATUS, Status
+from glossator.lsp.documents.notebooks import file_of, path_of
 from glossator.models import prompt_log
+from glossator.models.credentials import Keys
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
-from glossator.models.keys import Keys
-from glossator.models.local_source import local_source
+from glossator.models.local.source import local_source
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
 
 if TYPE_CHECKING:
-    from glossator.lsp.documents import Document
-    from glossator.lsp.hardened import HardenedServer
-    from glossator.lsp.live_edit import LiveEdit
+    from glossator.lsp.documents.documents import Document
+    from glossator.lsp.edits.live_edit import LiveEdit
+    from glossator.lsp.server.base_server import HardenedServer
 
 SUGGESTION_GREW = "glossator/suggestionGrew"
 """A notification of our own, for clients that ask for it in `initializationOptions`."""

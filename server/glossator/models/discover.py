@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.models.endpoints import Endpoint
-from glossator.models.wire import table, text
-from glossator.untrusted import one_line
+from glossator.models.wire.wire import table, text
+from glossator.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from glossator.models.transport import Transport
@@ -60,7 +60,7 @@ async def discover(transport: Transport, ports: tuple[tuple[str, int], ...]) -> 
 
 async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, ...] | None:
     """The models that a service lists; None where it has no such list, as it need not."""
-    from glossator.models.failures import FAILURES
+    from glossator.models.error_mapping import FAILURES
 
     try:
         async with asyncio.timeout(_PATIENCE):

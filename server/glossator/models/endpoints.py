@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from glossator.address import is_among, is_loopback, normal_base, origin_of
 from glossator.masks import mask
+from glossator.models.credentials import Keys
 from glossator.models.errors import NotConfigured
-from glossator.models.keys import Keys
 from glossator.models.requests import Work
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings
 

@@ -17,7 +17,7 @@ ModelError
 from __future__ import annotations
 
 from glossator.masks import masked
-from glossator.untrusted import sentence
+from glossator.text.sanitize import sentence
 
 
 class ModelError(Exception):

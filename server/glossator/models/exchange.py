@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from glossator.models import failures
+from glossator.models import error_mapping
 from glossator.models.endpoints import Endpoint
 from glossator.models.errors import ModelError, dropped
-from glossator.models.reading import deltas
 from glossator.models.transport import Transport
-from glossator.models.wire import Call, Delta
+from glossator.models.wire.sse import deltas
+from glossator.models.wire.wire import Call, Delta
 
 
 async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> AsyncGenerator[Delta]:
@@ -31,8 +31,8 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
         return
     except ModelError as told:
         error = told
-    except failures.FAILURES as failure:
-        error = failures.explain(failure, endpoint, begun=begun)
+    except error_mapping.FAILURES as failure:
+        error = error_mapping.explain(failure, endpoint, begun=begun)
     except RuntimeError:
         if not transport.closed:
             raise

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glossator.models.answer import Answer
+from glossator.models.credentials import Keys
 from glossator.models.endpoints import (
     Endpoint,
     LocalSource,
@@ -18,12 +18,12 @@ from glossator.models.endpoints import (
     uses_local,
 )
 from glossator.models.errors import ModelError
-from glossator.models.habits import Habits
-from glossator.models.keys import Keys
 from glossator.models.probe import Capabilities, Probes
 from glossator.models.prompt_log import logged
+from glossator.models.quirks import Habits
 from glossator.models.requests import Prompt, Sampling, Work, rewritten
-from glossator.models.wire import Delta, FimRoute
+from glossator.models.stream import Answer
+from glossator.models.wire.wire import Delta, FimRoute
 from glossator.settings import Loaded
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from glossator.models.completions import FIM_STOPS
 from glossator.models.errors import ModelError, Overloaded, Rejected, UnknownModel, dropped
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling, Work
-from glossator.models.wire import FimRoute
+from glossator.models.wire.completions import FIM_STOPS
+from glossator.models.wire.wire import FimRoute
 
 if TYPE_CHECKING:
     from glossator.models.gateway import Gateway

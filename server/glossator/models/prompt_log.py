@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from glossator.models.wire import Call, Delta
+from glossator.models.wire.wire import Call, Delta
 
 WARNING = (
     "Glossator writes every prompt and answer, and so your code, into its log, because logPrompts "

@@ -23,9 +23,9 @@ from glossator import __version__
 from glossator.address import is_loopback
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
+from glossator.models.error_mapping import NotText, TooMuch
 from glossator.models.errors import NotConfigured
-from glossator.models.failures import NotText, TooMuch
-from glossator.models.wire import Call
+from glossator.models.wire.wire import Call
 
 _KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""

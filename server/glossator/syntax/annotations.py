@@ -9,7 +9,7 @@ import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from glossator.syntax.languages import language_of, parse
+from glossator.syntax.registry import language_of, parse
 from glossator.syntax.tree import SourceTree
 
 if TYPE_CHECKING:

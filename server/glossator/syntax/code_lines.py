@@ -30,7 +30,7 @@ def is_code_line(line: str, language: str = "python") -> bool:
     A single word or a `name: type` could be prose, and counts as such.
     """
     if language == "python":
-        from glossator.syntax.python_lines import is_code_line as is_python
+        from glossator.syntax.python.lines import is_code_line as is_python
 
         return is_python(line)
     return CODE.fullmatch(line.strip()) is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossator.syntax.languages import language_of, parse
+from glossator.syntax.registry import language_of, parse
 from glossator.syntax.signature import Documentable
 
 

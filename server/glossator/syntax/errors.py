@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.syntax.languages import parse
+from glossator.syntax.registry import parse
 
 
 def error_count(text: str, language: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.syntax.languages import parse
+from glossator.syntax.registry import parse
 
 _TEXT = re.compile(r"string|comment|char_literal|character|regex|heredoc|rune")
 _CODE_WITHIN = re.compile(r"interpolation|substitution|embedded|expansion")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossator.syntax.languages import language_of, parse
 from glossator.syntax.nodes import before
+from glossator.syntax.registry import language_of, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node

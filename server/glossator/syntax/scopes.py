@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from glossator.syntax.language import Language, Span
-from glossator.syntax.languages import language_of, parse
 from glossator.syntax.lines import trimmed
+from glossator.syntax.registry import language_of, parse
 from glossator.syntax.tree import SourceTree
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.syntax.language import Span
-from glossator.syntax.languages import language_of, parse
+from glossator.syntax.registry import language_of, parse
 
 
 def string_around(text: str, offset: int, language: str) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.syntax.languages import language_of, parse
+from glossator.syntax.registry import language_of, parse
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -9,7 +9,7 @@ import pytest
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
-from glossator.completion.shape import Shape
+from glossator.completion.stop import Shape
 from glossator.models.requests import Chat, Fim, Plain, Prompt, Sampling
 from tests.completion.drawn import at
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.models import catalogue
+from glossator.models.local import catalogue
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import window
 from tests.hub import Hub, running_hub

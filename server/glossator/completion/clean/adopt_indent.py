@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from glossator.completion.clean.answer import Answer
 from glossator.completion.cursor import TABBED, Cursor, indent_width, leading_space
-from glossator.completion.lexing import INDENTED, opens_block, scan_before
+from glossator.completion.lexer import INDENTED, opens_block, scan_before
 
 # A file shows its style from so many indented lines on; where mixing is an error, one will do.
 _ENOUGH_LINES = 3

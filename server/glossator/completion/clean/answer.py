@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexing import PROSE, scan_before
+from glossator.completion.lexer import PROSE, scan_before
 
 MARKUP = frozenset({"html", "xml", "markdown", "php", "vue", "svelte", "javascriptreact"})
 MARKUP |= {"typescriptreact", "astro", "handlebars", "blade", "erb", "razor", "xsl", "svg"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from glossator.completion.clean.answer import Answer
 from glossator.completion.cursor import Cursor, indent_width
-from glossator.completion.lexing import opens_block
+from glossator.completion.lexer import opens_block
 
 
 def break_after_opener(answer: Answer, cursor: Cursor) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from glossator.completion.cursor import LOOK_AHEAD, LOOK_BACK, Cursor, indent_width
-from glossator.completion.lexing import scan, scan_before
+from glossator.completion.lexer import scan, scan_before
 
 _CLOSING_LINE = re.compile(r"\s*[)\]}]+[;,]?$")
 

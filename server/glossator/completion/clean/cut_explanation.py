@@ -6,7 +6,7 @@ import re
 
 from glossator.completion.clean.answer import MARKUP, is_omission, is_sentence
 from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width
-from glossator.completion.lexing import PROSE, scan
+from glossator.completion.lexer import PROSE, scan
 
 _HEADING = re.compile(
     r"(?:\*\*|#{1,6} )?(?:Explanation|Note|Notes|Example usage|Output)\b.*:|=== .* ===$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width
-from glossator.completion.lexing import INDENTED, is_comment, scan, scan_before
+from glossator.completion.lexer import INDENTED, is_comment, scan, scan_before
 
 
 def cut_foreign_scope(text: str, cursor: Cursor) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossator.completion.clean.answer import is_solid
 from glossator.completion.cursor import Cursor, indent_width
-from glossator.completion.lexing import INDENTED, opens_block, scan, scan_before
+from glossator.completion.lexer import INDENTED, opens_block, scan, scan_before
 
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossator.completion.clean.answer import Answer
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexing import scan_before
+from glossator.completion.lexer import scan_before
 
 
 def drop_double_space(answer: Answer, cursor: Cursor) -> Answer:

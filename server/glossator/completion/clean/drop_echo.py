@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from glossator.completion.clean.answer import Answer, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor, indent_width, leading_space
-from glossator.completion.lexing import opens_block, scan
+from glossator.completion.lexer import opens_block, scan
 
 # An answer that only continues text may begin like the text before it: more evidence is needed.
 _SURE_LINE = 12

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import (
-    MARKUP,
-    Answer,
-    is_omission,
-    is_sentence,
-    takes_prose,
-)
+from glossator.completion.clean.answer import MARKUP, Answer, is_omission, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 
 _LABEL = re.compile(

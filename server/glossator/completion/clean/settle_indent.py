@@ -11,7 +11,7 @@ from functools import lru_cache
 from glossator.completion.clean.answer import Answer, is_solid
 from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor, indent_width
-from glossator.completion.lexing import (
+from glossator.completion.lexer import (
     INDENTED,
     is_comment,
     opens_block,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexing import PROSE, scan_before
+from glossator.completion.lexer import PROSE, scan_before
 
 
 def trim_trailing_space(text: str, cursor: Cursor) -> str:

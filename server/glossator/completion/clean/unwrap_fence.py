@@ -6,7 +6,7 @@ import re
 
 from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexing import PROSE
+from glossator.completion.lexer import PROSE
 
 _FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"

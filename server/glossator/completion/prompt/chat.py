@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt.window import before_cursor, below_cursor
-from glossator.completion.shape import Shape
+from glossator.completion.stop import Shape
 from glossator.models.requests import Chat, Message, Sampling
 
 PREFIX_CHARACTERS = 6_000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt.window import after_cursor
-from glossator.completion.shape import Shape
+from glossator.completion.stop import Shape
 from glossator.models.requests import Fim, Sampling
 
 PREFIX_CHARACTERS = 6_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.shape import Shape
+from glossator.completion.stop import Shape
 from glossator.models.requests import Plain, Sampling
 
 # Such models run on the user's machine, where prefill is what takes the time.

@@ -1,0 +1,1 @@
+"""Generate docstring: from the definition at the cursor to the lines that document it."""

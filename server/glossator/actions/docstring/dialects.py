@@ -1,0 +1,183 @@
+"""How each language documents: its style, its frame, and how it reads what is there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from glossator.actions.docstring.escapes import ESCAPES
+from glossator.actions.docstring.existing import Former, read_former
+from glossator.actions.docstring.existing_comments import (
+    read_markdown,
+    read_shell,
+    read_tags,
+    read_xml,
+)
+from glossator.actions.docstring.frames import Block, Frame, Marks, Quotes
+from glossator.actions.docstring.notation import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    BRACES,
+    BRACKETS,
+    NO_TYPES,
+    TypePlaces,
+)
+from glossator.actions.docstring.styles import tags
+from glossator.actions.docstring.styles.markup import Godoc, Rustdoc, Shell, Swift, Xml
+from glossator.actions.docstring.styles.python import Style, style_for
+from glossator.syntax.signature import TYPES, Documentable, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How documentation of one definition is written and read.
+
+    `called` is the language's name for people, `says` asks the model for what is particular to it,
+    `types` is where its tags have types.
+    """
+
+    called: str
+    style: Style
+    frame: Frame
+    read: Callable[[str, Signature], Former]
+    says: str = ""
+    types: TypePlaces = NO_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is documented, in which file `text`; `setting` is `docstringStyle`."""
+
+    language: str
+    subject: Documentable
+    text: str
+    setting: str
+
+    @property
+    def indent(self) -> str:
+        """What each line of the documentation begins with."""
+        return self.subject.indent
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is the file itself."""
+        return self.subject.kind == "module"
+
+    def count(self, pattern: str) -> int:
+        """How often a pattern is found in the file."""
+        return len(re.findall(pattern, self.text, re.MULTILINE))
+
+
+def dialect_for(language: str, subject: Documentable, text: str, setting: str) -> Dialect:
+    """How `subject` is documented in the file `text`; `setting` is `docstringStyle`."""
+    return DIALECTS[language](Case(language, subject, text, setting))
+
+
+def _python(case: Case) -> Dialect:
+    style = style_for(case.setting, case.text)
+    return Dialect("Python", style, Quotes(case.indent), read_former)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """A language with tags in block comments; `file_tag` begins what is about the file."""
+
+    called: str
+    style: tags.Tags
+    file_tag: str = ""
+    types: TypePlaces = NO_TYPES
+
+    def __call__(self, case: Case) -> Dialect:
+        style = replace(
+            self.style,
+            opening=(self.file_tag,) if case.is_file else (),
+            is_tall=case.is_file or case.subject.kind in TYPES,
+        )
+        frame = Block(case.indent, ESCAPES[case.language])
+        read = partial(read_tags, types=self.types)
+        return Dialect(self.called, style, frame, read, types=self.types)
+
+
+_javascript = _Tagged("JavaScript", tags.JSDOC, "@file ", BRACES)
+_typescript = _Tagged("TypeScript", tags.TSDOC, "@file ", BRACES)
+
+
+def _doxygen(case: Case) -> Dialect:
+    brief = ("@brief ",) if case.count(r"[@\\]brief\b") else ()
+    style = replace(
+        tags.DOXYGEN,
+        opening=("@file", "@brief ") if case.is_file else brief,
+        is_tall=case.is_file or case.subject.kind in TYPES,
+    )
+    if case.count(r"^[ \t]*(?:\*|///?)?[ \t]*\\(?:param|brief|return)"):
+        style = tags.with_backslashes(style)
+    frame: Frame = Block(case.indent, ESCAPES[case.language])
+    if case.count(r"^[ \t]*///") > case.count(r"^[ \t]*/\*[*!]"):
+        frame = Marks(case.indent, "///", ESCAPES["line"])
+    return Dialect("C++" if case.language == "cpp" else "C", style, frame, read_tags)
+
+
+def _csharp(case: Case) -> Dialect:
+    return Dialect("C#", Xml(), Marks(case.indent, "///"), read_xml)
+
+
+def _go(case: Case) -> Dialect:
+    package = re.search(r"^package[ \t]+(\w+)", case.text, re.MULTILINE)
+    name = case.subject.name or (package[1] if package else "main")
+    starts = f"Package {name}" if case.is_file else name
+    style, frame = Godoc(name, case.subject.kind), Marks(case.indent, "//")
+    return Dialect("Go", style, frame, read_markdown, f"Begin the sentence with `{starts}`.")
+
+
+def _rust(case: Case) -> Dialect:
+    frame = Marks(case.indent, "//!" if case.is_file else "///")
+    return Dialect("Rust", Rustdoc(), frame, read_markdown)
+
+
+def _swift(case: Case) -> Dialect:
+    style = Swift(many=len(case.subject.signature.parameters) > 1)
+    return Dialect("Swift", style, Marks(case.indent, "///"), read_markdown)
+
+
+def _ruby(case: Case) -> Dialect:
+    read = partial(read_tags, types=BRACKETS)
+    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read, types=BRACKETS)
+
+
+def _lua(case: Case) -> Dialect:
+    frame = Marks(case.indent, "---", glued="@")
+    read = partial(read_tags, types=AFTER_NAME)
+    return Dialect("Lua", tags.LUALS, frame, read, types=AFTER_NAME)
+
+
+def _shell(case: Case) -> Dialect:
+    frame = Marks(case.indent, "#")
+    former = case.text[slice(*case.subject.docstring)] if case.subject.docstring else ""
+    rule = re.match(r"#{4,}(?=\r?\n)", former)
+    if rule is not None:
+        line = f"\n{case.indent}"
+        frame = replace(frame, opening=f"{rule[0]}{line}", closing=f"{line}{rule[0]}")
+    return Dialect("Bash", Shell(), frame, read_shell)
+
+
+DIALECTS: Mapping[str, Callable[[Case], Dialect]] = {
+    "python": _python,
+    "javascript": _javascript,
+    "javascriptreact": _javascript,
+    "typescript": _typescript,
+    "typescriptreact": _typescript,
+    "java": _Tagged("Java", tags.JAVADOC),
+    "kotlin": _Tagged("Kotlin", tags.KDOC),
+    "php": _Tagged("PHP", tags.PHPDOC, types=BEFORE_NAME),
+    "c": _doxygen,
+    "cpp": _doxygen,
+    "csharp": _csharp,
+    "go": _go,
+    "rust": _rust,
+    "swift": _swift,
+    "ruby": _ruby,
+    "lua": _lua,
+    "shellscript": _shell,
+}

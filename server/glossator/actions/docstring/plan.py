@@ -1,0 +1,191 @@
+"""Generate or update documentation: the model writes prose, everything else is made here.
+
+Imports tree-sitter through `syntax`: import it lazily.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import dataclass
+
+from glossator.actions import prompts
+from glossator.actions.answers import Answering
+from glossator.actions.docstring.answer_parser import FactReader
+from glossator.actions.docstring.dialects import Dialect, dialect_for
+from glossator.actions.docstring.existing import Former
+from glossator.actions.docstring.layout import DocstringLayout
+from glossator.actions.docstring.notation import Notation
+from glossator.actions.errors import NothingToSay
+from glossator.context.buffer import Buffer
+from glossator.models.requests import Chat, Sampling, Work
+from glossator.settings import Settings
+from glossator.syntax.documentable import documentable_at, documentables
+from glossator.syntax.lines import line_end, line_start
+from glossator.syntax.registry import LANGUAGES
+from glossator.syntax.same_code import same_code
+from glossator.syntax.signature import TYPES, Documentable
+
+LONGEST_LINE = 20_000
+"""Characters; to look for definitions in a longer line, made by a program, takes minutes."""
+USUAL_WIDTH = 88
+WIDTHS = range(79, 101)
+ENOUGH_LINES = 50
+"""A file of so many lines shows how wide its author writes; columns."""
+
+FUNCTIONS = frozenset({"function", "method", "constructor"})
+WANTED = FUNCTIONS | (TYPES - {"extension"}) | {"macro"}
+
+TOKENS_FOR_TEXT = 250
+TOKENS_FOR_ENTRY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DocstringPlan:
+    """Where a docstring goes and how it begins and ends.
+
+    The text of the span `replace` (code points; empty for a new docstring) becomes `opening`, then
+    the pieces from `write`, then `closing`: valid code after every piece, and the same code.
+    """
+
+    replace: tuple[int, int]
+    opening: str
+    closing: str
+    subject: Documentable
+    dialect: Dialect
+    width: int
+    former: Former
+
+
+def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
+    """How the definition at `offset` (code points) would be documented.
+
+    `style` is the setting `docstringStyle`. None where there is nothing to document, the language
+    is not known, nobody wrote the line by hand, or documentation would change what the code means.
+    """
+    line = line_end(buffer.text, offset) - line_start(buffer.text, offset)
+    if buffer.language not in LANGUAGES or line > LONGEST_LINE:
+        return None
+    subject = documentable_at(buffer.text, offset, buffer.language)
+    return plan_for(buffer, subject, style) if subject is not None else None
+
+
+def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan | None:
+    """How `subject`, a definition of `buffer`, would be documented; None where that would harm."""
+    dialect = dialect_for(buffer.language, subject, buffer.text, style)
+    frame, place = dialect.frame, subject.place
+    opening = (place.lead + frame.opening).replace("\n", buffer.newline)
+    closing = (frame.closing + place.trail).replace("\n", buffer.newline)
+    start, end = place.span
+    sample = "".join((frame.first(["…"], tall=True), frame.last(tall=True)))
+    sample = sample.replace("\n", buffer.newline)
+    documented = f"{buffer.text[:start]}{opening}{sample}{closing}{buffer.text[end:]}"
+    if not same_code(buffer.text, documented, buffer.language):
+        return None
+    literal = _source(buffer, subject.docstring)
+    return DocstringPlan(
+        replace=place.span,
+        opening=opening,
+        closing=closing,
+        subject=subject,
+        dialect=dialect,
+        width=width_of(buffer.text),
+        former=dialect.read(literal, subject.signature) if literal else Former(),
+    )
+
+
+def worth_documenting(buffer: Buffer) -> Iterator[Documentable]:
+    """What a reader looks for documentation of: types and functions, but not inner functions.
+
+    Nothing in a file with a line that nobody wrote by hand.
+    Raises KeyError for a language without a grammar.
+    """
+    if max(map(len, buffer.text.split("\n"))) > LONGEST_LINE:
+        return
+    inner = 0
+    for subject in documentables(buffer.text, buffer.language):
+        start, end = subject.source
+        if start < inner or subject.kind not in WANTED:
+            continue
+        if subject.kind in FUNCTIONS:
+            inner = end
+        yield subject
+
+
+async def write(
+    buffer: Buffer, plan: DocstringPlan, gateway: Answering, settings: Settings
+) -> AsyncGenerator[str]:
+    """The docstring's text between its quotes, in pieces of whole lines as the answer streams in.
+
+    Each piece but the first begins with the line end before it. Raises NothingToSay if the answer
+    holds no sentence about the code, and ModelError; closing the iterator closes the stream.
+    """
+    subject = plan.subject
+    source = _undocumented_source(buffer, subject)
+    dialect = plan.dialect
+    notation = Notation(subject.signature, dialect.types) if buffer.language != "python" else None
+    reader = FactReader(subject.signature, source, buffer.language, notation)
+    layout = DocstringLayout(
+        subject.signature, dialect.style, dialect.frame, plan.width, plan.former
+    )
+    chat, sampling = messages(buffer, plan), sampling_for(subject)
+    deadline = settings.request_deadline
+    async with gateway.stream(Work.CODE, chat, sampling, deadline=deadline) as answer:
+        async for piece in answer:
+            for fact in reader.feed(piece.text):
+                for lines in layout.add(fact):
+                    yield lines.replace("\n", buffer.newline)
+            if layout.is_complete or reader.is_done:
+                break
+    for fact in reader.finish(cut_short=answer.finish_reason == "length"):
+        for lines in layout.add(fact):
+            yield lines.replace("\n", buffer.newline)
+    if not layout.has_summary:
+        raise NothingToSay(
+            f"The model's answer says nothing about {_called(subject)}; try again, or choose a "
+            "larger model."
+        )
+    for lines in layout.finish():
+        yield lines.replace("\n", buffer.newline)
+
+
+def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
+    """What the model is asked for `plan`."""
+    source = _undocumented_source(buffer, plan.subject)
+    return prompts.docstring_messages(
+        plan.subject, plan.dialect.called, buffer.name, source, plan.former.text, plan.dialect.says
+    )
+
+
+def sampling_for(subject: Documentable) -> Sampling:
+    """As many tokens as a docstring of this signature can need."""
+    signature = subject.signature
+    entries = len(signature.parameters) + len(signature.raises) + 1
+    return Sampling(max_tokens=TOKENS_FOR_TEXT + TOKENS_FOR_ENTRY * entries)
+
+
+def width_of(text: str) -> int:
+    """The columns that the file's own lines keep to, as far as they are few enough to be meant."""
+    columns = [len(line.expandtabs(4)) for line in text.splitlines()]
+    if len(columns) < ENOUGH_LINES:
+        return USUAL_WIDTH
+    return max((width for width in columns if width in WIDTHS), default=WIDTHS.start)
+
+
+def _undocumented_source(buffer: Buffer, subject: Documentable) -> str:
+    """The whole lines of the definition, without the docstring that it has now."""
+    start, end = subject.source
+    start = line_start(buffer.text, start)
+    if subject.docstring is None:
+        return buffer.text[start:end]
+    before, after = subject.docstring
+    if before < start:
+        return buffer.text[after:end].lstrip("\r\n") if after > start else buffer.text[start:end]
+    return buffer.text[start:before].rstrip() + buffer.text[after:end]
+
+
+def _source(buffer: Buffer, span: tuple[int, int] | None) -> str:
+    return buffer.text[slice(*span)] if span is not None else ""
+
+
+def _called(subject: Documentable) -> str:
+    return f"`{subject.name}`" if subject.name else "this file"

@@ -1,0 +1,1 @@
+"""How each style of documentation writes a summary, parameters, results and errors."""

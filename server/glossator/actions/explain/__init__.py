@@ -1,0 +1,1 @@
+"""Explain selection: prose about a span and what it uses."""

@@ -1,0 +1,177 @@
+"""Explain code in prose: a selection, the symbol at the cursor, or a problem reported there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from glossator.actions import prompts
+from glossator.actions.answers import Answering
+from glossator.actions.code_context import Span, scope_around, surroundings
+from glossator.actions.diagnostic import Problem
+from glossator.actions.errors import NothingToSay
+from glossator.actions.explain.prose import prose
+from glossator.actions.rewrite.region import whole_tokens
+from glossator.context.buffer import Buffer
+from glossator.models.requests import Chat
+from glossator.settings import Settings
+from glossator.syntax.lines import line_end, line_start, trimmed
+
+LONGEST_NAME = 60
+"""Code points of a definition's first line, where it is named to the reader."""
+
+NEAR_LINES = 10
+"""Lines before and after a problem at the top level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is going to be explained: its title, what the model is asked, what it is told about."""
+
+    title: str
+    chat: Chat
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The code in question; `symbol` where a name in it is meant, `problem` where that is."""
+
+    start: int
+    end: int
+    symbol: str = ""
+    problem: Problem | None = None
+
+
+def explanation(
+    buffer: Buffer, span: Span, settings: Settings, problem: Problem | None = None
+) -> Explanation:
+    """Prepare an explanation of `span` (code points), or of a problem that was reported.
+
+    An empty span means the symbol at it, without one the definition around it, at the top level the
+    whole file. Raises NothingToSay for an empty file.
+    """
+    if not buffer.text.strip():
+        raise NothingToSay(f"{buffer.name} is empty: there is nothing to explain.")
+    found = subject(buffer, span, problem)
+    around = surroundings(buffer, found.start, found.end)
+    scope = around.scope or (_near(buffer.text, found) if problem is not None else None)
+    shown = prompts.Explained(
+        file=buffer.name,
+        language=buffer.language,
+        asked=_asked(found),
+        code=buffer.text[found.start : found.end],
+        scope=buffer.text[slice(*scope)] if scope else "",
+        definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
+    ).within(prompts.LONGEST_EXPLAINED)
+    chat = prompts.explanation_messages(shown, settings.language)
+    return Explanation(_title(buffer, found), chat, _told(buffer, found, shown))
+
+
+def explain(
+    buffer: Buffer, span: Span, gateway: Answering, settings: Settings
+) -> AsyncGenerator[str]:
+    """The explanation of `span` in Markdown, piece by piece as it streams in.
+
+    Raises NothingToSay for an empty file or answer, and ModelError; closing the iterator closes the
+    stream.
+    """
+    prepared = explanation(buffer, span, settings)
+    return prose(prepared.chat, buffer.language, gateway, settings)
+
+
+def subject(buffer: Buffer, span: Span, problem: Problem | None = None) -> Subject:
+    """What is explained: the selection without the blank space around it, or what the cursor means.
+
+    A selection that cuts a word or a string has the whole of it.
+    """
+    if problem is not None:
+        return Subject(*_lines(buffer.text, *problem.span), problem=problem)
+    start, end = sorted(min(max(offset, 0), len(buffer.text)) for offset in span)
+    if buffer.text[start:end].strip():
+        return Subject(*whole_tokens(buffer, *trimmed(buffer.text, start, end)))
+    if symbol := _symbol(buffer, start):
+        return Subject(*_lines(buffer.text, start, start), symbol=symbol)
+    around = scope_around(buffer, start, start) or (0, len(buffer.text))
+    return Subject(*trimmed(buffer.text, *around))
+
+
+def _asked(found: Subject) -> str:
+    if found.problem is not None:
+        return (
+            f"Explain this problem, why it arises here and how to solve it: {found.problem.said}\n"
+            "It was reported for this code:"
+        )
+    if found.symbol:
+        return f"Explain what `{found.symbol}` is and what it does in this code:"
+    return "Explain this code:"
+
+
+def _title(buffer: Buffer, found: Subject) -> str:
+    """Explanation of `add` in calc.py, lines 3–9."""
+    where = _where(buffer, found)
+    if found.problem is not None:
+        return f"Explanation of a problem in {buffer.name}, {where}"
+    name = found.symbol or _name(buffer, found)
+    of = f"of `{name}` in {buffer.name}" if name else f"of {buffer.name}"
+    return f"Explanation {of}, {where}"
+
+
+def _where(buffer: Buffer, found: Subject) -> str:
+    first = buffer.text.count("\n", 0, found.start) + 1
+    last = buffer.text.count("\n", 0, found.end) + 1
+    return f"lines {first}–{last}" if last > first else f"line {first}"
+
+
+def _told(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
+    """Line 3, the code around it, and the definitions of `a` and `b`."""
+    parts = [_where(buffer, found)]
+    if found.problem is not None:
+        parts.append(f"the problem “{found.problem.said}”")
+    if shown.scope:
+        parts.append(f"the code around it, `{_first_line(shown.scope)}`")
+    if shown.definitions:
+        names = ", ".join(f"`{_first_line(definition)}`" for definition in shown.definitions)
+        parts.append(f"from the same file {names}")
+    if prompts.CUT in shown.code + shown.scope:
+        parts.append("shortened in the middle")
+    return "; ".join(parts)
+
+
+def _first_line(code: str) -> str:
+    line = code.strip().splitlines()[0].replace("`", "'")
+    return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
+
+
+def _lines(text: str, start: int, end: int) -> Span:
+    return trimmed(text, line_start(text, start), line_end(text, end))
+
+
+def _near(text: str, found: Subject) -> Span:
+    """The lines around a problem that lies in no definition."""
+    lines = text.splitlines(keepends=True)
+    first = text.count("\n", 0, found.start)
+    begin = max(0, first - NEAR_LINES)
+    before = sum(map(len, lines[:begin]))
+    return before, before + sum(map(len, lines[begin : first + NEAR_LINES + 1]))
+
+
+def _symbol(buffer: Buffer, offset: int) -> str:
+    from glossator.syntax.registry import LANGUAGES
+
+    if buffer.language not in LANGUAGES:
+        return ""
+    from glossator.syntax.symbols import symbol_at
+
+    return symbol_at(buffer.text, offset, buffer.language)
+
+
+def _name(buffer: Buffer, found: Subject) -> str:
+    """The name of the definition that the span is or lies in."""
+    from glossator.syntax.documentable import documentable_at
+    from glossator.syntax.registry import LANGUAGES
+
+    if buffer.language not in LANGUAGES:
+        return ""
+    definition = documentable_at(buffer.text, found.start, buffer.language)
+    return definition.name if definition is not None and found.end <= definition.source[1] else ""

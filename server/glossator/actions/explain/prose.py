@@ -1,0 +1,42 @@
+"""Prose as a model writes it: Markdown for a page of the margin."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+from glossator.actions.answers import Answering
+from glossator.actions.errors import NothingToSay
+from glossator.models.requests import Chat, Sampling, Work
+from glossator.settings import Settings
+from glossator.text.markdown_stream import NamedFences
+from glossator.text.repetition_stream import FreshLines
+
+LONGEST_ANSWER = 1000
+"""Tokens."""
+
+
+async def prose(
+    chat: Chat, language: str, gateway: Answering, settings: Settings, work: Work = Work.PROSE
+) -> AsyncGenerator[str]:
+    """The answer to `chat`, piece by piece as it streams in; its code is fenced as `language`.
+
+    Raises NothingToSay for an empty answer, and ModelError; closing the iterator closes the stream.
+    """
+    fresh, fences = FreshLines(), NamedFences(language)
+    sampling, deadline = Sampling(max_tokens=LONGEST_ANSWER), settings.request_deadline
+    said = False
+    async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
+        async for piece in answer:
+            if text := fences.feed(fresh.feed(piece.text)):
+                said = True
+                yield text
+            if fresh.is_circular:
+                break
+    cut_short = answer.finish_reason == "length" and not fresh.is_circular
+    if text := fences.feed(fresh.finish()) + fences.finish():
+        said = True
+        yield text
+    if not said:
+        raise NothingToSay("The model gave an empty answer; try again, or choose another model.")
+    if cut_short:
+        yield "…"

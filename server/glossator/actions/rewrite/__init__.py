@@ -1,0 +1,1 @@
+"""Edits of code: edit, fix, annotate, write tests, and custom actions."""

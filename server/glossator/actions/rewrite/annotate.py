@@ -1,0 +1,68 @@
+"""Add type annotations: to Python and TypeScript, and nothing else."""
+
+from __future__ import annotations
+
+import collections.abc
+import typing
+
+from glossator.actions.code_context import surroundings
+from glossator.actions.errors import NothingToSay
+from glossator.actions.rewrite.prompts import rewrite_messages
+from glossator.actions.rewrite.region import Place
+from glossator.context.buffer import Buffer
+from glossator.models.requests import Chat
+
+_ASKS = (
+    "Add type annotations to the parameters and the return values that have none. Change nothing "
+    "else: keep names, code and comments as they are."
+)
+_PARTICULAR = {"python": " Use built-in types such as `list[int]` and `str | None`."}
+
+
+def can_annotate(buffer: Buffer, place: Place) -> bool:
+    """Whether something in `place` can be annotated and is not."""
+    from glossator.syntax.annotations import ANNOTATED, lacks_annotations
+
+    if buffer.language not in ANNOTATED:
+        return False
+    return lacks_annotations(buffer.text, *place.span, buffer.language)
+
+
+def messages(buffer: Buffer, place: Place) -> Chat:
+    """What the model is asked."""
+    instruction = _ASKS + _PARTICULAR.get(buffer.language, "")
+    return rewrite_messages(buffer, place, surroundings(buffer, *place.span), instruction)
+
+
+def check_annotations(language: str, before: str, after: str) -> None:
+    """Raise NothingToSay unless the two files differ in annotations alone, and in types known."""
+    from glossator.syntax.annotations import only_annotations_differ, unknown_types
+
+    if not only_annotations_differ(before, after, language):
+        raise NothingToSay("The model changed more than annotations, so nothing was changed.")
+    if language == "python":
+        strange = [name for name in unknown_types(before, after) if _module_of(name) is None]
+        if strange:
+            names = ", ".join(sorted(strange))
+            raise NothingToSay(
+                f"The model annotated with {names}, which this file does not know, so nothing was "
+                "changed; import it first, or try again."
+            )
+
+
+def missing_imports(before: str, after: str) -> str:
+    """The lines that a Python file needs for its new annotations, "" where it needs none."""
+    from glossator.syntax.annotations import unknown_types
+
+    names: dict[str, list[str]] = {}
+    for name in sorted(unknown_types(before, after)):
+        if module := _module_of(name):
+            names.setdefault(module, []).append(name)
+    return "".join(f"from {module} import {', '.join(names[module])}\n" for module in sorted(names))
+
+
+def _module_of(name: str) -> str | None:
+    """Where the standard library has a name for annotations."""
+    if name in collections.abc.__all__:
+        return "collections.abc"
+    return "typing" if name in typing.__all__ else None

@@ -1,0 +1,157 @@
+"""The code in a model's answer, line by line as it streams in. Pure.
+
+What a model was asked for is one fenced block. What it sends may begin with a sentence, hold a
+block of another language first, have no fence at all, or be nothing but prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossator.text.fence_languages import is_foreign
+
+_FENCE = re.compile(r"(?P<space>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s]*)[^`]*$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:.!?]*$")
+_SENTENCE_ENDS = (".", ":", "!", "?")
+_MARKDOWN = re.compile(r"(?:\*\*.+|#{1,6} [A-Z].*|[-*] .+|\d+\. .+)$")
+_THOUGHTS = ("<think>", "</think>")
+_REPEATS = 5
+_LONGEST_BLOCK = 10
+"""Lines; the same block so many times in a row is a model that goes in circles."""
+
+
+class CodeReader:
+    """Passes on the lines of the first block that can be meant, without its fence.
+
+    `first_line` is how an answer without a fence begins if it repeats the code that was shown; only
+    then it is passed on while it comes. Any other such answer is judged when it is whole.
+    """
+
+    def __init__(self, language: str, first_line: str = "") -> None:
+        self.is_done = False
+        self.is_circular = False
+        self.foreign = ""
+        """The language of a block that was passed over; empty where there was none."""
+        self.prose = ""
+        """What was said before the code."""
+        self._language = language
+        self._first_line = first_line.strip()
+        self._rest = ""
+        self._fence: tuple[str, str] | None = None
+        self._passing_over = False
+        self._thinking = False
+        self._bare: list[str] | None = None
+        self._is_sure = False
+        self._given: list[str] = []
+
+    def feed(self, text: str) -> list[str]:
+        """The lines of code that `text` completes, without their line ends."""
+        *lines, self._rest = re.split(r"\r\n|\n|\r(?!\Z)", self._rest + text)
+        return self._pass_on([line for each in lines for line in self._take(each)])
+
+    def finish(self) -> list[str]:
+        """The lines of code that the end of the answer completes."""
+        rest, self._rest = self._rest.rstrip("\r"), ""
+        lines = self._take(rest) if rest else []
+        if self._bare is not None and not self.is_done:
+            lines += self._end_of_bare()
+        self.is_done = True
+        return self._pass_on(lines)
+
+    def _pass_on(self, lines: list[str]) -> list[str]:
+        for count, line in enumerate(lines):
+            self._given.append(line)
+            if _repeats(self._given):
+                self.is_circular = self.is_done = True
+                return lines[: count + 1]
+        return lines
+
+    def _take(self, line: str) -> list[str]:
+        if self.is_done or self._is_thought(line):
+            return []
+        if self._fence is not None:
+            return self._take_fenced(line)
+        if opening := _FENCE.match(line):
+            return self._open(opening)
+        if self._bare is not None:
+            self._bare.append(line)
+            return self._settled() if self._is_sure else []
+        if not line.strip() or is_prose(line):
+            self.prose += f"{line}\n" if line.strip() else ""
+            return []
+        self._bare = [line]
+        self._is_sure = bool(self._first_line) and line.strip() == self._first_line
+        return self._settled() if self._is_sure else []
+
+    def _is_thought(self, line: str) -> bool:
+        begin, end = _THOUGHTS
+        if self._fence is None and self._bare is None and line.strip().startswith(begin):
+            self._thinking = True
+        was = self._thinking
+        if end in line:
+            self._thinking = False
+        return was
+
+    def _open(self, opening: re.Match[str]) -> list[str]:
+        if self._bare is not None and self._is_sure:
+            self.is_done = True  # a fence after the code: an example, or the explanation's
+            return []
+        self._bare = None
+        self._fence = opening["fence"], opening["space"]
+        self._passing_over = is_foreign(opening["info"], self._language)
+        if self._passing_over:
+            self.foreign = opening["info"]
+        return []
+
+    def _take_fenced(self, line: str) -> list[str]:
+        assert self._fence is not None
+        fence, space = self._fence
+        closing = line.strip()
+        if line[: len(space)].isspace() or not space:
+            line = line[len(space) :]
+        if line.startswith(fence) and not closing.strip(fence[0]):
+            self.is_done = not self._passing_over
+            self._fence = None
+            return []
+        return [] if self._passing_over else [line]
+
+    def _settled(self) -> list[str]:
+        """Of an answer without a fence, what cannot be the begin of a closing remark."""
+        assert self._bare is not None
+        lines = self._bare
+        if lines[-1].strip() and len(lines) > 1 and not lines[-2].strip() and is_prose(lines[-1]):
+            self.is_done, self._bare = True, []
+            return []
+        keep = 0 if lines[-1].strip() else 1
+        self._bare = lines[len(lines) - keep :] if keep else []
+        return lines[: len(lines) - keep] if keep else lines
+
+    def _end_of_bare(self) -> list[str]:
+        lines, self._bare = self._bare or [], None
+        while lines and (not lines[-1].strip() or is_prose(lines[-1])):
+            lines.pop()
+        if not self._is_sure and sum(map(is_prose, lines)) * 2 > len(lines):
+            self.prose += "\n".join(lines)
+            return []
+        return lines
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is a sentence or Markdown, and not code."""
+    text = line.strip()
+    if line[:1].isspace() or not text:
+        return False
+    if _MARKDOWN.match(text):
+        return True
+    words = text.split()
+    if len(words) < 3 or not text[0].isupper() or not text.endswith(_SENTENCE_ENDS):
+        return False
+    return sum(bool(_WORD.match(word)) for word in words) * 3 >= len(words) * 2
+
+
+def _repeats(lines: list[str]) -> bool:
+    for size in range(1, min(_LONGEST_BLOCK, len(lines) // _REPEATS) + 1):
+        block = lines[-size:]
+        if lines[-size * _REPEATS :] == block * _REPEATS:
+            return sum(len(line.strip()) > 3 for line in block) > 0
+    return False

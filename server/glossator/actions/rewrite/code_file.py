@@ -1,0 +1,47 @@
+"""A whole file of code as a model writes it, for a page of the margin."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+from glossator.actions.answers import Answering
+from glossator.actions.errors import NothingToSay
+from glossator.actions.rewrite.code_extractor import CodeReader
+from glossator.actions.rewrite.rewrite import no_code
+from glossator.models.requests import Chat, Sampling, Work
+from glossator.settings import Settings
+
+LONGEST_FILE = 1500
+"""Tokens."""
+
+
+async def code_file(
+    chat: Chat,
+    language: str,
+    gateway: Answering,
+    settings: Settings,
+    work: Work = Work.CODE,
+) -> AsyncGenerator[str]:
+    """The file that the answer to `chat` holds, line by line as it streams in.
+
+    Raises NothingToSay where it holds none or has no end, and ModelError; closing the iterator
+    closes the stream.
+    """
+    reader = CodeReader(language)
+    sampling, deadline = Sampling(max_tokens=LONGEST_FILE), settings.request_deadline
+    said = False
+    async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
+        async for piece in answer:
+            for line in reader.feed(piece.text):
+                said = True
+                yield f"{line}\n"
+            if reader.is_done:
+                break
+        cut_short = answer.finish_reason == "length" and not reader.is_done
+    for line in reader.finish():
+        said = True
+        yield f"{line}\n"
+    if not said:
+        raise NothingToSay(no_code(reader))
+    if cut_short or reader.is_circular:
+        raise NothingToSay("The model's answer had no end; select less code, or try again.")

@@ -1,0 +1,36 @@
+"""Edit code by an instruction: the user's words, or the comment above the code."""
+
+from __future__ import annotations
+
+import re
+
+from glossator.actions.code_context import surroundings
+from glossator.actions.rewrite.prompts import rewrite_messages
+from glossator.actions.rewrite.region import Place
+from glossator.context.buffer import Buffer
+from glossator.models.requests import Chat
+
+_COMMENT = re.compile(
+    r"\s*(?:#(?=\s)|//+|--(?=\s)|;+(?=\s)|%+(?=\s)|/\*+|\*|<!--)\s*(.*?)\s*(?:\*/|-->)?\s*$"
+)
+
+
+def instruction_above(buffer: Buffer, place: Place) -> str:
+    """The text of the comment lines right above `place`, else of those with which it begins."""
+    above = buffer.text[: place.span[0]].splitlines()
+    words: list[str] = []
+    while above and (comment := _COMMENT.match(above[-1])):
+        words.insert(0, comment[1])
+        above.pop()
+    if not words:
+        for line in place.lines:
+            comment = _COMMENT.match(line)
+            if comment is None:
+                break
+            words.append(comment[1])
+    return " ".join(filter(None, words)).strip()
+
+
+def messages(buffer: Buffer, place: Place, instruction: str) -> Chat:
+    """What the model is asked for `instruction`."""
+    return rewrite_messages(buffer, place, surroundings(buffer, *place.span), instruction)

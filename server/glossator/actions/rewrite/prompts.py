@@ -1,0 +1,73 @@
+"""The prompts of the actions that write code, as pure functions to a chat of two turns."""
+
+from __future__ import annotations
+
+from glossator.actions.code_context import Surroundings
+from glossator.actions.prompts import fence_for, shortened
+from glossator.actions.rewrite.region import Place
+from glossator.context.buffer import Buffer
+from glossator.models.requests import Chat, Message
+
+LONGEST_CONTEXT = 6000
+"""Code points of what is shown around the code that is edited."""
+LONGEST_GAP = 2000
+"""Code points before, and after, a line that is to be filled."""
+
+WRITE_SYSTEM = """\
+You edit code. You are shown a piece of a file and told what to do with it. Answer with the whole \
+piece as it is afterwards, in one fenced code block, and with nothing else. Leave as it is what \
+you were not told to change."""
+
+FILL_SYSTEM = """\
+You write code. You are shown the code before and after a gap, and told what belongs there. Answer \
+with the code for the gap, in one fenced code block, and with nothing else. Do not repeat what \
+stands before and after it."""
+
+
+def rewrite_messages(buffer: Buffer, place: Place, around: Surroundings, instruction: str) -> Chat:
+    """Ask for the lines of `place` after `instruction`."""
+    if not place.shown.strip():
+        return _fill_messages(buffer, place, instruction)
+    if place.head or place.tail:
+        instruction += f"\nChange only this part: `{place.selected}`"
+    request = f"{described_code(buffer, around, 'The code:', place.shown)}\n\n{instruction}"
+    return Chat((Message("system", WRITE_SYSTEM), Message("user", request)))
+
+
+def context_blocks(buffer: Buffer, around: Surroundings) -> list[tuple[str, str]]:
+    """Titles and source texts of what the code leans on, as far as they have room."""
+    scope = buffer.text[slice(*around.scope)] if around.scope else ""
+    scope = shortened(scope, LONGEST_CONTEXT)
+    left, used = LONGEST_CONTEXT - len(scope), []
+    for definition in around.definitions:
+        source = buffer.text[slice(*definition)]
+        if len(source) <= left:
+            used.append(source)
+            left -= len(source)
+    blocks = [
+        ("Definitions from the same file that the code uses:", "\n\n".join(used)),
+        ("The code around it:", scope),
+    ]
+    return [block for block in blocks if block[1]]
+
+
+def described_code(buffer: Buffer, around: Surroundings, title: str, code: str) -> str:
+    """The file's name, what the code leans on, and last the code under its title."""
+    blocks = [*context_blocks(buffer, around), (title, code)]
+    fence = fence_for(*(code for _, code in blocks))
+    shown = [f"{title}\n{fence}{buffer.language}\n{code}\n{fence}" for title, code in blocks]
+    return "\n\n".join([f"File: {buffer.name} ({buffer.language})", *shown])
+
+
+def _fill_messages(buffer: Buffer, place: Place, instruction: str) -> Chat:
+    start, end = place.span
+    before = buffer.text[max(0, start - LONGEST_GAP) : start]
+    after = buffer.text[end : end + LONGEST_GAP]
+    fence = fence_for(before, after)
+    code = "\n\n".join(
+        f"{title}\n{fence}{buffer.language}\n{code.strip()}\n{fence}"
+        for title, code in (("Before the gap:", before), ("After the gap:", after))
+        if code.strip()
+    )
+    request = f"File: {buffer.name} ({buffer.language})\n\n{code}\n\nWhat belongs there: "
+    return Chat((Message("system", FILL_SYSTEM), Message("user", request + instruction)))

@@ -1,0 +1,99 @@
+"""Which lines an edit rewrites, and how much of them it may touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossator.actions.code_context import Span, scope_around
+from glossator.actions.rewrite.reindent import common_indent
+from glossator.context.buffer import Buffer
+from glossator.syntax.lines import trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whole lines, of which all but `head` and `tail` may change; `span` leaves their end out.
+
+    `head` is the text of the first line before the selection and `tail` that of the last line after
+    it; both are empty where whole lines were selected. `lead` and `trail` come before and after
+    what is put there, to make it lines of its own.
+    """
+
+    span: Span
+    lines: tuple[str, ...]
+    head: str = ""
+    tail: str = ""
+    lead: str = ""
+    trail: str = ""
+
+    @property
+    def indent(self) -> str:
+        """The indentation that all lines share; a blank line's own."""
+        return common_indent(list(self.lines)) or (
+            self.lines[0] if not self.lines[0].strip() else ""
+        )
+
+    @property
+    def shown(self) -> str:
+        """The lines as a model sees them, without their common indentation."""
+        indent = self.indent
+        return "\n".join(line.removeprefix(indent).rstrip(" \t") for line in self.lines)
+
+    @property
+    def selected(self) -> str:
+        """What may change, where that is less than the lines."""
+        text = "\n".join(self.lines)
+        return text[len(self.head) : len(text) - len(self.tail)]
+
+
+def place_of(buffer: Buffer, span: Span) -> Place:
+    """The lines of a selection, widened so that it cuts no word and no string in half.
+
+    An empty selection means the definition around it, without one its line; on a blank line it
+    means that line, to be filled.
+    """
+    start, end = span
+    text = buffer.text
+    if not text[start:end].strip():
+        first, last = _line(text, start, start)
+        if start < end or not text[first:last].strip():
+            return _place(text, *_line(text, start, end))
+        start, end = scope_around(buffer, start, start) or (first, last)
+    return _place(text, *whole_tokens(buffer, *trimmed(text, start, end)))
+
+
+def _place(text: str, start: int, end: int) -> Place:
+    first, last = _line(text, start, end)
+    head, tail = text[first:start], text[end:last]
+    lines = tuple(text[first:last].replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    if not head.strip() and not tail.strip():
+        head = tail = ""
+    return Place((first, last), lines, head, tail)
+
+
+def _line(text: str, start: int, end: int) -> Span:
+    """The whole lines that a span touches, without the last line end."""
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    ends = [at for mark in "\r\n" if (at := text.find(mark, end)) >= 0]
+    return first, min(ends, default=len(text))
+
+
+def whole_tokens(buffer: Buffer, start: int, end: int) -> Span:
+    """The span with the rest of the words and strings that its ends cut."""
+    from glossator.syntax.registry import LANGUAGES
+
+    text = buffer.text
+    if buffer.language in LANGUAGES:
+        from glossator.syntax.strings import string_around
+
+        start = string_around(text, start, buffer.language)[0]
+        end = string_around(text, end, buffer.language)[1]
+    while 0 < start < len(text) and _is_word(text[start - 1]) and _is_word(text[start]):
+        start -= 1
+    while 0 < end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
+        end += 1
+    return start, end
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

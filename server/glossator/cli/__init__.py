@@ -1,0 +1,20 @@
+"""The command `glossator`. Serving is the default and loads nothing that it does not need."""
+
+from __future__ import annotations
+
+import sys
+
+from glossator.log import mask_crashes
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    mask_crashes()
+    if sys.argv[1:] in ([], ["serve"], ["serve", "--stdio"], ["--stdio"]):
+        from glossator.cli.serve_stdio import serve
+
+        serve()
+    else:
+        from glossator.cli.app import glossator
+
+        glossator(prog_name="glossator")

@@ -1,0 +1,36 @@
+"""The commands of a terminal, each loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from glossator import __version__
+
+COMMANDS = ("complete", "demo", "doctor", "document", "explain", "key", "model", "serve")
+
+
+class Lazy(click.Group):
+    """A group whose commands are modules of this package, imported one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command `NAME` of module `glossator.cli.app.NAME`."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"glossator.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="glossator")
+def glossator() -> None:
+    """A language server that brings an open model into any editor.
+
+    Without a command it serves: it speaks LSP on stdin and stdout, for an editor that starts it.
+    """

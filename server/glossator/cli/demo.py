@@ -1,0 +1,251 @@
+"""`glossator demo`: the whole way on a real file, shown to a person.
+
+The file is copied to a temporary folder, a real server is started as an editor would start it, and
+everything shown came from its answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glossator.cli.console import Flow
+from glossator.cli.location import Place
+from glossator.syntax.lines import line_start
+from glossator.text.sanitize import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from glossator.lsp.headless_client import SmallEditor
+
+DEFAULT = Path(__file__).parent.parent / "context" / "entropy.py"
+LONGEST = 25
+"""Lines of the function that is shown: it should fit on a screen."""
+GHOST = "italic cyan"
+QUOTES = '"""'
+
+
+class Stopwatch:
+    """Seconds to the first piece of an answer, and in all."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self.first: float | None = None
+
+    def piece(self) -> None:
+        """Note that a piece came."""
+        self.first = self.first or self.seconds
+
+    @property
+    def seconds(self) -> float:
+        """Since it was made."""
+        return time.perf_counter() - self._start
+
+    def times(self) -> str:
+        """As shown beside each part."""
+        first = "" if self.first is None else f"first text after {self.first:.2f} s, all "
+        return f"{first}after {self.seconds:.2f} s"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The function that the demo plays on: its span, its name, and a place to type at."""
+
+    name: str
+    start: int
+    end: int
+    cursor: int
+    line_end: int
+
+
+@click.command(short_help="Show everything on a copy of a Python file.")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=DEFAULT
+)
+def demo(file: Path) -> None:
+    """Show ghost text, an explanation and a docstring on a copy of a Python FILE.
+
+    Ends with status 0 only if all three really came.
+    """
+    from rich.console import Console
+
+    # What a model writes is text: brackets and colons in it mean nothing.
+    show(Console(markup=False, emoji=False, highlight=False, soft_wrap=True), file)
+
+
+def show(console: Console, file: Path) -> None:
+    """Play the whole demo on a console.
+
+    Raises:
+        click.ClickException: when a part did not come.
+    """
+    scene = _scene(Place(file, 1, None).buffer().text)
+    with tempfile.TemporaryDirectory(prefix="glossator-demo-") as folder:
+        copy = Path(shutil.copy(file, folder)).resolve()
+        missing = asyncio.run(_play(console, copy, scene))
+    if missing:
+        raise click.ClickException(
+            f"This did not come: {', '.join(missing)}. `glossator doctor` may say why."
+        )
+
+
+async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
+    """The names of the parts that did not come."""
+    from glossator.lsp.headless_client import Refused, ServerGone, SmallEditor
+
+    editor, watch, missing = SmallEditor(path, "python"), Stopwatch(), []
+    await editor.start()
+    try:
+        console.print(_introduction(path, await editor.status(), watch))
+        for name, part in PARTS.items():
+            try:
+                came = await part(console, editor, scene)
+            except Refused as error:
+                console.print(str(error), style="red")
+                came = False
+            if not came:
+                missing.append(name)
+    except ServerGone as error:
+        raise click.ClickException(f"The demo was cut short. {error}.") from None
+    finally:
+        await editor.stop()
+    for message in editor.messages:
+        click.echo(message, err=True)
+    return missing
+
+
+def _introduction(path: Path, status: dict[str, str], watch: Stopwatch) -> Text:
+    """Who answers; a local model has been loaded by now, so that no later time holds it."""
+    if status["state"] != "ready":
+        raise click.ClickException(status["message"])
+    from rich.text import Text
+
+    code, prose = status["codeModel"], status["proseModel"]
+    both = (" (code) and ", (prose, "bold"), " (prose)") if code != prose else ()
+    end = f" at {status['service']}, ready {watch.times()}"
+    return Text.assemble((path.name, "bold"), ", answered by ", (code, "bold"), *both, end)
+
+
+def _scene(text: str) -> Scene:
+    """The first function without a docstring that is short and returns something."""
+    from glossator.syntax.documentable import documentable_at
+
+    offset = text.find("def ")
+    while offset >= 0:
+        found = documentable_at(text, offset, "python")
+        if found is not None and found.kind in ("function", "method") and not found.docstring:
+            start, end = found.source
+            cursor = text.rfind("return ", start, end)
+            if cursor >= 0 and text.count("\n", start, end) < LONGEST:
+                cursor += len("return ")
+                rest = text[cursor:end].splitlines()[0]
+                return Scene(found.name, start, end, cursor, cursor + len(rest))
+        offset = text.find("def ", offset + 1)
+    raise click.ClickException(
+        "The demo needs a Python file with a short function that returns something and has no "
+        "docstring yet."
+    )
+
+
+async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bool:
+    _heading(console, "Ghost text")
+    rest = editor.text[scene.cursor : scene.line_end]
+    editor.edit(scene.cursor, scene.line_end, "")
+    watch = Stopwatch()
+    ghost = await editor.ghost_text(scene.cursor)
+    times = watch.times()
+    _print_code(console, editor.text[line_start(editor.text, scene.start) : scene.cursor])
+    console.print(ghost or "", style=GHOST)
+    console.print(f"({times}; the file itself goes on with: {rest})", style="dim")
+    editor.edit(scene.cursor, scene.cursor, rest)
+    return bool(ghost and ghost.strip())
+
+
+async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> bool:
+    _heading(console, f"Explanation of {scene.name}")
+    watch, flow = Stopwatch(), Flow(console)
+    shown = 0
+
+    def on_margin(text: str) -> None:
+        nonlocal shown
+        page = text.partition("\n\n")[2]  # without its heading
+        if page.partition("\n\n")[2]:  # the model's words, below the line that says whose they are
+            watch.piece()
+        flow.feed(page[shown:])
+        shown = max(shown, len(page))
+
+    editor.on_margin = on_margin
+    try:
+        await editor.run("glossator.explain", scene.start, scene.end)
+    finally:
+        flow.end()
+    console.print(f"({watch.times()})", style="dim")
+    return watch.first is not None
+
+
+async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> bool:
+    _heading(console, f"Docstring for {scene.name}")
+    before, watch, shown = editor.text, Stopwatch(), ""
+
+    def on_text(text: str) -> None:
+        nonlocal shown
+        place, grown = _insertion(before, text)
+        grown = grown.rstrip().removesuffix(QUOTES).rstrip()
+        if len(grown) > len(shown):
+            if not shown:
+                watch.piece()
+                _print_code(console, before[line_start(before, scene.start) : place])
+            console.print(grown[len(shown) :], end="", style=GHOST)
+            shown = grown
+
+    editor.on_text = on_text
+    await editor.run("glossator.document", scene.start, scene.start)
+    console.print(_insertion(before, editor.text)[1].rstrip()[len(shown) :], style=GHOST)
+    console.print(f"({watch.times()})", style="dim")
+    _print_diff(console, before, editor.text)
+    return editor.text != before
+
+
+PARTS = {"ghost text": _ghost_text, "explanation": _explanation, "docstring": _docstring}
+
+
+def _heading(console: Console, title: str) -> None:
+    console.print()
+    console.rule(title, align="left")
+
+
+def _insertion(before: str, after: str) -> tuple[int, str]:
+    """Where text was put in, and which; both texts are the same around it."""
+    common = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    place = sum(1 for _ in common)
+    return place, after[place : place + len(after) - len(before)]
+
+
+def _print_code(console: Console, code: str) -> None:
+    from rich.syntax import Syntax
+
+    code = plain(code)
+    highlighted = Syntax("", "python", theme="ansi_dark").highlight(code)
+    if not code.endswith("\n"):
+        highlighted.rstrip_end(len(code))
+    console.print(highlighted, end="")
+
+
+def _print_diff(console: Console, before: str, after: str) -> None:
+    diff = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), "before", "after"
+    )
+    for line in diff:
+        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
+        console.print(plain(line), end="", style=style)

@@ -1,0 +1,56 @@
+"""`glossator doctor`: what is set, what answers, how fast, and what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from glossator import config
+from glossator.models.local.source import local_source
+
+
+@click.command(short_help="Say what is set, what answers, and what to do.")
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def doctor(files: tuple[Path, ...], as_json: bool) -> None:
+    """Say what is set, whether the models answer, what they take, and what to do.
+
+    Of each FILE it says whether a model may see it, and why not. Keys are never shown. Ends with
+    status 1 unless both models answer.
+    """
+    from glossator.cli.doctor_checks import ask
+    from glossator.cli.doctor_report import Report, facts
+
+    loaded = config.load(environ=os.environ, workspace=Path.cwd())
+    try:
+        with _progress():
+            answers = asyncio.run(ask(loaded, local_source(loaded.settings)))
+    except KeyboardInterrupt:
+        raise click.Abort from None
+    report = Report(facts(loaded, Path.cwd(), files), answers)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), indent=2))
+    else:
+        from glossator.cli.doctor_table import show
+
+        show(report)
+    sys.exit(0 if answers.ok else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """A sign of life for a person at a terminal; goes away again."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Asking the models …"):
+        yield

@@ -1,0 +1,136 @@
+"""`FILE:LINE:COLUMN` on a command line, as editors and compilers print places."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossator.context.buffer import Buffer
+
+LANGUAGES = {
+    ".bash": "shellscript",
+    ".c": "c",
+    ".cc": "cpp",
+    ".cjs": "javascript",
+    ".cpp": "cpp",
+    ".cxx": "cpp",
+    ".cts": "typescript",
+    ".cs": "csharp",
+    ".css": "css",
+    ".go": "go",
+    ".h": "c",
+    ".hh": "cpp",
+    ".hpp": "cpp",
+    ".hxx": "cpp",
+    ".html": "html",
+    ".java": "java",
+    ".js": "javascript",
+    ".json": "json",
+    ".jsx": "javascriptreact",
+    ".kt": "kotlin",
+    ".kts": "kotlin",
+    ".lua": "lua",
+    ".md": "markdown",
+    ".mjs": "javascript",
+    ".mts": "typescript",
+    ".php": "php",
+    ".py": "python",
+    ".rb": "ruby",
+    ".rs": "rust",
+    ".sh": "shellscript",
+    ".sql": "sql",
+    ".swift": "swift",
+    ".toml": "toml",
+    ".ts": "typescript",
+    ".tsx": "typescriptreact",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+"""LSP language ids by file name extension; in an editor, the editor says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and one or two numbers after it, both counted from 1."""
+
+    path: Path
+    first: int
+    second: int | None
+
+    def buffer(self) -> Buffer:
+        """The file as an unchanged buffer.
+
+        Raises:
+            click.ClickException: when it cannot be read as UTF-8 text.
+        """
+        try:
+            with self.path.open(encoding="utf-8", newline="") as file:
+                text = file.read()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+            raise click.ClickException(f"{self.path} cannot be read: {reason}.") from None
+        # Links are not followed, because a link's own path may be an ignored one.
+        path = Path(os.path.abspath(self.path))  # noqa: PTH100
+        here = Path.cwd()
+        return Buffer(
+            uri=path.as_uri(),
+            text=text,
+            language=LANGUAGES.get(path.suffix.lower(), "plaintext"),
+            version=0,
+            path=path,
+            root=here if path.is_relative_to(here) else path.parent,
+        )
+
+
+class PlaceType(click.ParamType[Place]):
+    """Parses FILE:LINE, FILE:LINE:COLUMN or FILE:FROM-TO, as `pattern` says."""
+
+    def __init__(self, name: str, pattern: str) -> None:
+        self.name = name
+        self._pattern = re.compile(rf"(?P<path>.+?):{pattern}")
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Place:
+        """The place, or a usage error that shows the form."""
+        found = self._pattern.fullmatch(str(value))
+        if found is None or _holds_a_number(found["path"]):
+            self.fail(f"{value!r} is not of the form {self.name}, with numbers from 1", param, ctx)
+        second = found["second"]
+        return Place(Path(found["path"]), int(found["first"]), int(second) if second else None)
+
+
+def _holds_a_number(path: str) -> bool:
+    """Whether what was taken for a path ends in a number that was meant for a line."""
+    return re.search(r":\d+$", path) is not None and not Path(path).exists()
+
+
+POINT = PlaceType("FILE:LINE:COLUMN", r"(?P<first>[1-9]\d*)(?::(?P<second>[1-9]\d*))?")
+LINES = PlaceType("FILE:FROM-TO", r"(?P<first>[1-9]\d*)(?:-(?P<second>[1-9]\d*))?")
+
+
+def line_start(buffer: Buffer, line: int) -> int:
+    """The offset at which a line, counted from 1, begins.
+
+    Raises:
+        click.ClickException: when there are fewer lines.
+    """
+    offset = 0
+    for before in range(1, line):
+        offset = buffer.text.find("\n", offset) + 1
+        if not offset:
+            raise click.ClickException(f"{buffer.name} has no line {line}: it ends at {before}.")
+    return offset
+
+
+def line_end(buffer: Buffer, line: int) -> int:
+    """The offset of a line's end; raises as `line_start` does."""
+    text, start = buffer.text, line_start(buffer, line)
+    found = text.find("\n", start)
+    end = len(text) if found < 0 else found
+    return end - 1 if text[end - 1 : end] == "\r" else end

@@ -1,0 +1,47 @@
+"""What the commands that ask a model share: settings, the door, a gateway, errors in one line."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import click
+
+from glossator import config
+from glossator.actions.errors import NothingToSay
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.outgoing import Admitted, Withheld, admit, without_secrets
+from glossator.models.errors import ModelError
+from glossator.models.gateway import Gateway
+from glossator.models.local.source import local_source
+from glossator.settings import Settings
+
+
+def run(buffer: Buffer, job: Callable[[Admitted, Gateway, Settings], Awaitable[None]]) -> None:
+    """Run `job` with what a model may see, and a gateway that is closed whatever happens.
+
+    Raises:
+        click.ClickException: one sentence, when a model may not see the file or cannot answer.
+    """
+    loaded = config.load(environ=os.environ, workspace=Path.cwd())
+    for problem in loaded.problems:
+        click.echo(f"glossator: {problem}", err=True)
+    try:
+        admitted = admit(buffer, Ignore(buffer.root, loaded.settings.ignore))
+    except Withheld as error:
+        raise click.ClickException(str(error)) from None
+
+    async def work() -> None:
+        gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
+        try:
+            await job(admitted, gateway, loaded.settings)
+        finally:
+            await gateway.close()
+
+    try:
+        asyncio.run(work())
+    except (ModelError, NothingToSay) as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,163 @@
+"""How much to suggest: one line or a block, and where that ends in a text that still grows.
+
+Whether the cursor stands in code or in text is asked of the syntax tree, where there is one that is
+whole at the cursor. Code that is being typed rarely has that: the rest is decided by indentation
+and brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.lexer import (
+    INDENTED,
+    PROSE,
+    end_of_code,
+    is_comment,
+    opens_block,
+    scan,
+    scan_before,
+)
+
+
+class Shape(Enum):
+    """What a suggestion is made of."""
+
+    LINE = "line"
+    BLOCK = "block"
+
+
+# Parsing takes a millisecond for so much; a tree of more says no more about the cursor.
+_NEAR_BEFORE, _NEAR_AFTER = 3_000, 1_000
+_TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
+
+_CLOSING = re.compile(r"\s*(?:[)\]}]|end\b)")
+
+
+def shape_at(cursor: Cursor) -> Shape:
+    """A block where a line opens one or a statement begins; else the rest of the line."""
+    before, after = cursor.line_before, cursor.line_after.strip()
+    if after:
+        return Shape.BLOCK if before.endswith("{") and after == "}" else Shape.LINE
+    if cursor.language in PROSE or _is_in_text(cursor):
+        return Shape.LINE
+    if not before.strip() or opens_block(before, cursor.language):
+        return Shape.BLOCK
+    return Shape.LINE
+
+
+def _is_in_text(cursor: Cursor) -> bool:
+    """Whether the cursor stands in a string or a comment."""
+    near = _near(cursor.prefix, cursor.language)
+    told = _in_literal(near, cursor.suffix[:_NEAR_AFTER], cursor.language)
+    if told is not None:
+        return told
+    inside = scan_before(cursor)
+    return bool(inside.quote) or inside.in_comment
+
+
+def _near(prefix: str, language: str) -> str:
+    """The end of `prefix` from a line on that surely is code; empty where there is none near."""
+    near = end_of_code(prefix, _NEAR_BEFORE, language)
+    if len(near) == len(prefix) or language in INDENTED:
+        return near
+    begins = _TOP_LEVEL.search(near, near.find("\n") + 1) if "\n" in near else None
+    return near[begins.start() :] if begins else ""
+
+
+@lru_cache(64)
+def _in_literal(before: str, after: str, language: str) -> bool | None:
+    """What the tree says; None without one that is whole at the cursor, or without a grammar."""
+    if not before:
+        return None
+    from glossator.syntax.literals import in_literal  # loads tree-sitter
+
+    try:
+        return in_literal(before + after, len(before), language)
+    except (KeyError, ImportError):
+        return None
+
+
+def end_of_shape(text: str, cursor: Cursor, shape: Shape) -> int | None:
+    """The length at which `text`, put in at the cursor, is complete; None while it may go on."""
+    if shape is Shape.LINE:
+        return _end_of_line(text, cursor)
+    return _end_of_block(text, cursor)
+
+
+def whole_lines(text: str) -> str:
+    """The lines of `text` that are complete, up to the last that is not blank; empty before one is.
+
+    The blank lines behind it belong to what comes next.
+    """
+    lines = text.rpartition("\n")[0]
+    solid = len(lines.rstrip())
+    end = lines.find("\n", solid) if solid else 0
+    return lines if end < 0 else lines[:end]
+
+
+def _end_of_line(text: str, cursor: Cursor) -> int | None:
+    head = 0 if cursor.line_after.strip() else len(text) - len(text.lstrip("\n"))
+    end = text.find("\n", head)
+    return None if end < 0 else end
+
+
+def _end_of_block(text: str, cursor: Cursor) -> int | None:
+    """Go down the lines until one stands outside the block, or begins a new paragraph of it.
+
+    Where the cursor's line opened the block, or the line above did, all of the body is the block;
+    else the statements up to a blank line are.
+    """
+    opened_here = bool(cursor.line_before.strip())
+    lines = text.split("\n")
+    base = indent_width(_statement(cursor) if opened_here else cursor.line_before + lines[0])
+    is_body = opened_here or opens_block(_line_above(cursor), cursor.language)
+    at = end = len(lines[0])
+    after_blank = False
+    for number, line in enumerate(lines[1:], start=1):
+        start, at = at, at + 1 + len(line)
+        if not line.strip():
+            after_blank = after_blank or bool(text[:start].strip())
+            continue
+        width = indent_width(line)
+        outside = width <= base if opened_here else width < base
+        next_paragraph = after_blank and not is_body and width <= base
+        if (outside or next_paragraph) and not _is_open(text[:start], cursor):
+            if not (opened_here and _closes(line, cursor, base)):
+                return end
+            return at if number < len(lines) - 1 else None
+        end, after_blank = at, False
+    return None
+
+
+def _statement(cursor: Cursor) -> str:
+    """The cursor's line, and the lines above it on which it closes brackets."""
+    text = cursor.line_before
+    for line in reversed(cursor.lines_above):
+        if not scan(text, cursor.language).closers:
+            break
+        text = f"{line}\n{text}"
+    return text
+
+
+def _line_above(cursor: Cursor) -> str:
+    """The nearest line of code above the cursor's line."""
+    code = (line for line in reversed(cursor.lines_above) if line.strip())
+    return next((line for line in code if not is_comment(line, cursor.language)), "")
+
+
+def _is_open(text: str, cursor: Cursor) -> bool:
+    """Whether a bracket or string that `text` opened waits to be closed."""
+    inside = scan(text, cursor.language)
+    return bool(inside.opened or inside.quote)
+
+
+def _closes(line: str, cursor: Cursor, base: int) -> bool:
+    """Whether `line` ends the block that the cursor's line opened, and no line below does."""
+    if not _CLOSING.match(line) or indent_width(line) != base:
+        return False
+    below = cursor.next_line
+    return line.strip()[:1] != below.strip()[:1] or indent_width(below) != base

@@ -1,0 +1,116 @@
+"""The door that all text for a model passes: ignored files stay home, secrets are hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.redaction.redact import Redacted, redact
+from glossator.text.sanitize import sentence
+
+STEP = 15_000
+"""Code points by which a window moves: between two steps it begins with the same text."""
+BEFORE = 15_000
+"""Code points that a window shows before its place, and up to `STEP` more."""
+AFTER = 8_000
+"""Code points that a window shows after its place."""
+LONGEST_LINE = 10_000
+"""Code points around a window that are searched for the rest of a line that it cuts."""
+LONGEST_KEY = 45_000
+"""Code points around a window that are searched for the rest of a key block that it cuts."""
+
+_MARK = 80  # as long as the line that ends a key block may be
+
+
+class Withheld(Exception):
+    """No model may see the file; the text is a sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A buffer as a model may see it: each secret hidden by a placeholder of the same length.
+
+    The buffer's text begins at the offset `begins` of the real one: 0 unless it is a window.
+    """
+
+    buffer: Buffer
+    begins: int
+    _redacted: Redacted
+
+    def hide(self, text: str) -> str:
+        """Another text that goes out with the buffer: the user's instruction, a diagnostic."""
+        return self._redacted.hide(text)
+
+    def restore(self, text: str) -> str:
+        """What a model wrote, with the secrets back in; for the user's own buffer only."""
+        return self._redacted.restore(text)
+
+
+def admit(buffer: Buffer, ignore: Ignore) -> Admitted:
+    """Let a whole buffer out.
+
+    Raises:
+        Withheld: when it must stay on this machine.
+    """
+    _hold_back(buffer, ignore)
+    redacted = redact(buffer.text)
+    return Admitted(replace(buffer, text=redacted.text), 0, redacted)
+
+
+def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
+    """Let out what stands around `offset`, in a time that the length of the file does not change.
+
+    A secret that the window cuts in two is hidden all the same.
+
+    Raises:
+        Withheld: when it must stay on this machine.
+    """
+    _hold_back(buffer, ignore)
+    text = buffer.text
+    begins = max(0, (offset - BEFORE) // STEP * STEP)
+    ends = min(len(text), offset + AFTER)
+    first, last = _whole(text, begins, ends)
+    redacted = redact(text[first:last])
+    shown = redacted.text[begins - first : ends - first]
+    return Admitted(replace(buffer, text=shown), begins, redacted)
+
+
+def without_secrets(text: str) -> str:
+    """Any text as it may leave; what came through the door before is not changed again."""
+    return redact(text).text
+
+
+def why_withheld(buffer: Buffer, ignore: Ignore) -> str | None:
+    """The sentence that says why a buffer must stay on this machine; None where it may leave."""
+    reason = ignore.reason(buffer.path or _place_in(buffer.uri))
+    return None if reason is None else sentence(f"No model may see {buffer.name}: {reason}.")
+
+
+def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
+    if (why := why_withheld(buffer, ignore)) is not None:
+        raise Withheld(why)
+
+
+def _place_in(uri: str) -> Path | None:
+    """The file that a document of another scheme stands for, such as `git:/work/.env`."""
+    try:
+        path = unquote(urlsplit(uri).path)
+    except ValueError:
+        return None
+    return Path(path) if path.startswith("/") else None
+
+
+def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:
+    """The span with the rest of the lines and of the key blocks that its ends cut."""
+    before = max(0, begins - LONGEST_LINE)
+    first = max(before, text.rfind("\n", before, begins) + 1)
+    key = text.find("-----BEGIN", max(0, begins - LONGEST_KEY), begins)
+    last = text.find("\n", ends, ends + LONGEST_LINE)
+    last = min(ends + LONGEST_LINE, len(text)) if last < 0 else last
+    key_ends = text.rfind("-----END", ends, ends + LONGEST_KEY)
+    if key_ends >= 0:
+        last = max(last, min(key_ends + _MARK, len(text)))
+    return (first if key < 0 else min(first, key)), last

@@ -1,0 +1,153 @@
+"""No secret leaves in a prompt: `redact` hides each one, `restore` brings it back in an answer.
+
+Pure: text in, text out. Length is preserved, so an offset into the text is the same offset into
+the redacted one. A text that is cut out of a file is best cut after it was redacted: half a private
+key cannot always be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
+from glossator.context.redaction.formats import Format, formats_in, known_secrets, private_keys
+from glossator.context.redaction.placeholders import is_placeholder, placeholder
+
+Span = tuple[int, int]
+
+# A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
+# characters).
+_MOST_LINES, _LONGEST_LINE = 8_192, 2_000
+_remembered: dict[str, tuple[Span, ...]] = {}
+
+# Secrets of one shape in one text, beyond which a placeholder is used again.
+_MOST_VARIANTS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without its secrets, and the secrets, which never show in a repr."""
+
+    text: str
+    _originals: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def restore(self, answer: str) -> str:
+        """`answer` with the user's own secret wherever its placeholder came back."""
+        return _replace(answer, self._originals)
+
+    def hide(self, companion: str) -> str:
+        """Another text without its secrets; `restore` knows them from now on.
+
+        A secret that stands in both has one placeholder in both.
+        """
+        known = {secret: shown for shown, secret in self._originals.items()}
+        pieces: list[str] = []
+        end = 0
+        for start, stop in _secrets(companion):
+            secret = companion[start:stop]
+            if secret not in known:
+                taken = {*known.values(), *self._originals}
+                known[secret] = _free_placeholder(secret, 0, self.text + companion, taken)
+                self._originals[known[secret]] = secret
+            pieces += (companion[end:start], known[secret])
+            end = stop
+        return "".join((*pieces, companion[end:]))
+
+
+def redact(text: str) -> Redacted:
+    """`text` with every secret replaced by a placeholder of the same length and shape."""
+    spans = _secrets(text)
+    if not spans:
+        return Redacted(text)
+    for first_variant in range(_MOST_VARIANTS):
+        redacted = _redacted(text, spans, first_variant)
+        if redacted.restore(redacted.text) == text:
+            return redacted
+    return Redacted(redacted.text)
+
+
+def _redacted(text: str, spans: Iterable[Span], first_variant: int) -> Redacted:
+    placeholders: dict[str, str] = {}
+    pieces: list[str] = []
+    end = 0
+    for start, stop in spans:
+        secret = text[start:stop]
+        if secret not in placeholders:
+            placeholders[secret] = _free_placeholder(
+                secret, first_variant, text, set(placeholders.values())
+            )
+        pieces += (text[end:start], placeholders[secret])
+        end = stop
+    pieces.append(text[end:])
+    return Redacted("".join(pieces), {shown: secret for secret, shown in placeholders.items()})
+
+
+def _free_placeholder(secret: str, first: int, text: str, taken: set[str]) -> str:
+    """The first placeholder that stands for nothing else in this text."""
+    for variant in range(first, first + _MOST_VARIANTS):
+        shown = placeholder(secret, variant)
+        if shown not in taken and shown not in text:
+            return shown
+    return shown
+
+
+def _replace(text: str, replacements: Mapping[str, str]) -> str:
+    if not replacements:
+        return text
+    longest_first = sorted(replacements, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return pattern.sub(lambda match: replacements[match[0]], text)
+
+
+def _secrets(text: str) -> list[Span]:
+    """Where the secrets of `text` are, in order, without overlap."""
+    found = list(private_keys(text)) if "-----" in text else []
+    lines = text.split("\n")
+    in_lines = _in_lines(lines)
+    if any(in_lines):  # in most texts there is none
+        offset = 0
+        for line, spans in zip(lines, in_lines, strict=True):
+            found += ((offset + start, offset + stop) for start, stop in spans)
+            offset += len(line) + 1
+    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
+
+
+def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
+    """The secrets of each line."""
+    fresh = set(lines).difference(_remembered)
+    if len(_remembered) + len(fresh) > _MOST_LINES:
+        _remembered.clear()
+        fresh = set(lines)
+    if fresh:
+        text = "\n".join(fresh)
+        formats, named = formats_in(text), may_hold_assigned_secrets(text)
+        _remembered.update((line, _in_line(line, formats, named)) for line in fresh)
+    in_lines = [_remembered[line] for line in lines]
+    for line in fresh:
+        if len(line) > _LONGEST_LINE:
+            del _remembered[line]
+    return in_lines
+
+
+def _in_line(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
+    # A placeholder claims its place as the secret did: nothing else is found around it.
+    known = _apart(known_secrets(line, formats))
+    assigned = assigned_secrets(line) if named else ()
+    return (*known, *(span for span in assigned if not _touches(span, known)))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order; those that overlap are one."""
+    apart: list[Span] = []
+    for start, stop in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(stop, apart[-1][1]))
+        else:
+            apart.append((start, stop))
+    return apart
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < stop and start < span[1] for start, stop in others)

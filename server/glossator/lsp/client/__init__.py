@@ -1,0 +1,1 @@
+"""What belongs to the client: its capabilities, its pages, progress, messages, questions."""

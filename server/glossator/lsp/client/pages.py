@@ -1,0 +1,210 @@
+"""Documents beside the text, read-only, that grow while the model writes.
+
+A client with `workspace/textDocumentContent` is shown a `glossator:` document at once and told to
+read it again as it grows. Any other client gets a file outside the workspace, shown when it is
+whole, because such clients do not follow a file that changes under them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import stat
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from glossator.lsp.server.capabilities import MARGIN_SCHEME
+from glossator.text.safe_markdown import harmless
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+    from glossator.lsp.client.capabilities import Abilities
+    from glossator.models.requests import Chat
+
+REFRESH_PAUSE = 0.05
+"""Seconds between two refreshes: the client reads the whole document anew for each."""
+KEPT = 50
+"""Documents that stay readable after they are finished."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """What a page is about: what the model was asked first, and each question with its answer."""
+
+    chat: Chat
+    language: str
+    """Of the code, as an LSP language id."""
+    turns: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Page:
+    """One document of the margin."""
+
+    def __init__(self, margin: Margin, uri: str, title: str, text: str) -> None:
+        self._is_markdown = uri.endswith(".md")
+        self._margin = margin
+        self.uri = uri
+        self.title = title
+        self.text = text
+        self.talk: Talk | None = None
+        self.on_close: Callable[[], None] | None = None
+        """Stops whoever writes the page; None while nobody does."""
+        self.file: Path | None = None
+        self._whole = asyncio.Event()
+        self._showing: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None
+
+    @property
+    def shown(self) -> str:
+        """The text as it may be shown: Markdown must not load anything from anywhere."""
+        return harmless(self.text) if self._is_markdown else self.text
+
+    def open(self, on_close: Callable[[], None]) -> None:
+        """Begin to write: show the page, where the client can follow it while it grows."""
+        self.on_close = on_close
+        self._whole.clear()
+        if self._margin.follows and self._showing is None:
+            self._showing = asyncio.create_task(self._margin.show(self.uri))
+
+    def write(self, text: str) -> None:
+        """Add text; the client hears of it at once, then at most every REFRESH_PAUSE seconds."""
+        self.text += text
+        if self._margin.follows and (self._telling is None or self._telling.done()):
+            self._telling = asyncio.create_task(self._tell())
+
+    async def close(self) -> None:
+        """See to it that the client has the whole text."""
+        self.on_close = None
+        if self._margin.follows:
+            await self._settle()
+        else:
+            await self._margin.show_file(self)
+
+    async def abandon(self, why: str) -> None:
+        """End a page that will not be whole; who has not seen it yet does not get to see it."""
+        self.on_close = None
+        self.write(f"\n\n*{why}*\n")
+        if self._margin.follows:
+            await self._settle()
+
+    async def _settle(self) -> None:
+        self._whole.set()
+        for task in (self._showing, self._telling):
+            if task is not None:
+                await task
+
+    async def _tell(self) -> None:
+        told = -1
+        while told < len(self.text):
+            told = len(self.text)
+            await self._margin.refresh(self.uri)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REFRESH_PAUSE):
+                    await self._whole.wait()
+
+
+class Margin:
+    """All pages of one client."""
+
+    def __init__(self, server: LanguageServer, abilities: Abilities) -> None:
+        self._server = server
+        self._abilities = abilities
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._folder: Path | None = None
+        self._count = 0
+
+    @property
+    def follows(self) -> bool:
+        """Whether the client can read a document that grows."""
+        return self._abilities.virtual_documents
+
+    def prose(self, title: str) -> Page:
+        """A new page of Markdown that holds its title."""
+        name = re.sub(r"[^\w.-]+", "-", title).strip("-") or "page"
+        return self._page(f"{name}.md", title, f"# {title}\n\n")
+
+    def code(self, name: str, title: str) -> Page:
+        """A new, empty page of code that is named like the file it could become."""
+        return self._page(name, title, "")
+
+    def find(self, uri: str) -> Page | None:
+        """The page of this name, or None for one that is not kept; a page's file counts too."""
+        known = unquote(uri)
+        return next((page for page in self._pages.values() if unquote(page.uri) == known), None)
+
+    def read(self, uri: str) -> str | None:
+        """The text of a page as it is now; None for a page that is not kept."""
+        page = self.find(uri)
+        return page.shown if page else None
+
+    def closed(self, uri: str) -> None:
+        """The client has closed a document; if a page, whoever still writes it stops."""
+        page = self.find(uri)
+        if page is not None and page.on_close is not None:
+            page.on_close()
+
+    def end(self) -> None:
+        """The session is over: remove the files that were written for it."""
+        if self._folder is not None:
+            for path in self._folder.rglob("*"):
+                path.chmod(stat.S_IRWXU)  # else Windows would not delete it
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    async def show(self, uri: str) -> None:
+        """Open a document in the editor without taking the focus."""
+        if not self._abilities.shows_documents:
+            return
+        try:
+            await self._server.window_show_document_async(
+                types.ShowDocumentParams(uri=uri, take_focus=False)
+            )
+        except JsonRpcException:
+            return  # the user still finds the text: the command's answer names the document
+
+    async def refresh(self, uri: str) -> None:
+        """Tell the client to read the document again; waits until it has understood."""
+        try:
+            await self._server.workspace_text_document_content_refresh_async(
+                types.TextDocumentContentRefreshParams(uri=uri)
+            )
+        except JsonRpcException:
+            return  # closed meanwhile
+
+    async def show_file(self, page: Page) -> None:
+        """Write the page to a file of the user's own temporary folder and open it."""
+        if page.file is None:
+            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="glossator-"))
+            folder, name = unquote(page.uri).rsplit("/", 2)[-2:]
+            page.file = self._folder / folder / name
+            page.file.parent.mkdir()
+            page.uri = page.file.as_uri()
+        else:
+            page.file.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        page.file.write_text(page.shown, encoding="utf-8")
+        page.file.chmod(stat.S_IRUSR)
+        if self._abilities.shows_documents:
+            await self.show(page.uri)
+        else:
+            self._server.window_show_message(
+                types.ShowMessageParams(types.MessageType.Info, f"{page.title}: {page.file}")
+            )
+
+    def _page(self, name: str, title: str, text: str) -> Page:
+        self._count += 1
+        page = Page(self, f"{MARGIN_SCHEME}:/{self._count}/{quote(name)}", title, text)
+        self._pages[page.uri] = page
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        return page

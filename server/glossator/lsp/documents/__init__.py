@@ -1,0 +1,1 @@
+"""The open buffers: lines, positions, notebooks."""

@@ -1,0 +1,127 @@
+"""A notebook's cell as a model sees it: between the cells above and below, as one text.
+
+The text is laid out in the percent format that Jupytext and several editors know: a comment `# %%`
+begins each cell, and cells of another language stand in comments. It is made anew at each request
+from the cells as they are then.
+
+LSP 3.18, notebook documents:
+https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/specification/#notebookDocument_synchronization
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lsprotocol import types
+from pygls import uris
+
+from glossator.completion.cursor import split_lines
+from glossator.completion.lexer import line_comment
+from glossator.context.buffer import Buffer, language_id
+from glossator.context.redaction.redact import redact
+from glossator.lsp.documents.documents import Document, Documents
+
+SYNC = types.NotebookDocumentSyncOptions(
+    notebook_selector=[types.NotebookDocumentFilterWithNotebook(notebook="*")]
+)
+"""All notebooks, and of each all cells."""
+
+OTHER_LANGUAGE_CHARACTERS = 600
+"""What is shown of a cell in another language: they are long, and help less than code does."""
+
+_CELL_SCHEME = "vscode-notebook-cell:"
+_LINE_ENDS = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`buffer` is what a model may be told, once it has passed the door; the document itself
+    begins in it at the offset `begins`. `mark` begins the line above a cell, if any does.
+    """
+
+    buffer: Buffer
+    begins: int = 0
+    mark: str = ""
+
+    def within_cell(self, text: str) -> str:
+        """A suggestion up to where the model goes on to write another cell."""
+        if not self.mark:
+            return text
+        kept, *beyond = re.split(rf"^{re.escape(self.mark)}", text, maxsplit=1, flags=re.MULTILINE)
+        return kept.rstrip(_LINE_ENDS) if beyond else kept
+
+
+def page_of(buffer: Buffer, documents: Documents) -> Page:
+    """The page that `buffer` stands on: itself, or for a cell its whole notebook.
+
+    The cell at hand is taken from `buffer`, which need not hold what the document holds.
+    """
+    above, below = _neighbours(buffer.uri, documents)
+    if not above and not below:
+        return Page(buffer)
+    comment = line_comment(buffer.language)
+    mark = f"{comment} %%" if comment else ""
+    end = buffer.newline
+    before = "".join(_section(cell, buffer, mark) for cell in above)
+    if above:
+        before += f"{mark}{end}"
+    after = "".join(f"{end}{_section(cell, buffer, mark)}" for cell in below)
+    return Page(replace(buffer, text=f"{before}{buffer.text}{after}"), len(before), mark)
+
+
+def cells_closed(
+    change: types.NotebookDocumentChangeEvent,
+) -> Sequence[types.TextDocumentIdentifier]:
+    """The cells that a change of a notebook took away."""
+    structure = change.cells.structure if change.cells else None
+    return (structure.did_close or ()) if structure else ()
+
+
+def file_of(uri: str, documents: Documents) -> Path | None:
+    """The file of a document, for a cell that of its notebook; None where there is none."""
+    notebook = documents.get_notebook_document(cell_uri=uri)
+    if notebook is not None:
+        uri = notebook.uri
+    elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
+        uri = "file:" + urlsplit(uri).path
+    return path_of(uri)
+
+
+@lru_cache(1_024)
+def path_of(uri: str) -> Path | None:
+    """The path of a `file:` URI, else None; remembered, because each key asks for it anew."""
+    local = uri.replace("file://localhost/", "file:///", 1)  # RFC 8089; pygls takes it for a share
+    path = uris.to_fs_path(local) if local.startswith("file:") else None
+    return Path(path) if path else None
+
+
+def _neighbours(uri: str, documents: Documents) -> tuple[list[Document], list[Document]]:
+    """The open cells above and below one; both empty where it is no cell."""
+    notebook = documents.get_notebook_document(cell_uri=uri)
+    cells = [documents.document(cell.document) for cell in notebook.cells] if notebook else []
+    asked = documents.document(uri)
+    if asked not in cells:
+        return [], []
+    at = cells.index(asked)
+    return [cell for cell in cells[:at] if cell], [cell for cell in cells[at + 1 :] if cell]
+
+
+def _section(cell: Document, asked: Buffer, mark: str) -> str:
+    """A neighbour under its own mark, with a blank line below it.
+
+    In comments and cut short where it is not in the language asked for. It is redacted before it
+    is cut: the door could not always tell half a secret.
+    """
+    end = asked.newline
+    if language_id(cell.language_id) == asked.language:
+        return f"{mark}{end}{cell.text.rstrip(_LINE_ENDS)}{end}{end}"
+    comment = line_comment(asked.language)
+    text = redact(cell.text).text[:OTHER_LANGUAGE_CHARACTERS].rstrip(_LINE_ENDS)
+    shown = [f"{comment} {line}".strip() for line in split_lines(text)]
+    heading = f"{mark} [{cell.language_id}]" if mark else ""
+    return end.join([heading, *shown, "", ""])

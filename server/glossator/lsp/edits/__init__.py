@@ -1,0 +1,1 @@
+"""Edits that grow in the buffer while the user types."""

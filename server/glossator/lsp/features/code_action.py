@@ -1,0 +1,174 @@
+"""The code action menu: what can be done here, and nothing where nothing can.
+
+https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/specification/#textDocument_codeAction
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from glossator.actions.docstring.plan import plan, worth_documenting
+from glossator.actions.rewrite.annotate import can_annotate
+from glossator.actions.rewrite.custom import wants_input
+from glossator.actions.rewrite.edit import instruction_above
+from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.test_file import can_test
+from glossator.context.buffer import Buffer
+from glossator.context.outgoing import why_withheld
+from glossator.lsp.features.command_arguments import argument_for
+from glossator.lsp.server.capabilities import (
+    ANNOTATE,
+    DOCSTRING,
+    DOCUMENT_ALL,
+    EDIT,
+    EXPLAIN,
+    FIX,
+    OWN,
+    TEST,
+)
+from glossator.syntax.registry import LANGUAGES
+
+if TYPE_CHECKING:
+    from glossator.lsp.documents.documents import Document
+    from glossator.lsp.session import Session
+    from glossator.settings import OwnAction
+
+MOST_PROBLEMS = 3
+"""At one place; a menu with two entries for each of more would bury the others."""
+MOST_LOOKED_AT = 300
+"""Definitions among which the menu looks for one without documentation; it has to open at once."""
+LONGEST_PROBLEM = 50
+"""Code points of a problem's message in the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    title: str
+    kind: str
+    command: str
+    problem: types.Diagnostic | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Menu:
+    """Where the menu opens; `asked` says that the user opened it and does not merely move about."""
+
+    session: Session
+    document: Document
+    buffer: Buffer
+    span: tuple[int, int]
+    problems: Sequence[types.Diagnostic]
+    asked: bool
+
+    @property
+    def selected(self) -> bool:
+        return self.span[0] < self.span[1]
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.buffer, self.span)
+
+
+def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """The actions for a range; quiet while the user merely moves about."""
+    uri = params.text_document.uri
+    document = session.document(uri)
+    buffer = session.buffer(document)
+    if not buffer.text.strip() or why_withheld(buffer, session.ignore) is not None:
+        return []
+    span = session.span(document, params.range)
+    asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
+    menu = _Menu(session, document, buffer, span, params.context.diagnostics, asked)
+    return [
+        _action(session, offer, uri, params.range)
+        for offer in _offers(menu)
+        if _wanted(params, offer.kind)
+    ]
+
+
+def _offers(menu: _Menu) -> Iterator[_Offer]:
+    if menu.asked or menu.selected:
+        title = "Explain selection" if menu.selected else "Explain this code"
+        yield _Offer(title, EXPLAIN, "glossator.explain")
+    for problem in menu.problems[:MOST_PROBLEMS]:
+        said = _shortened(problem.message) if len(menu.problems) > 1 else ""
+        which = f": {said}" if said else ""
+        yield _Offer(f"Explain this error{which}", EXPLAIN, "glossator.explain", problem)
+        yield _Offer(f"Fix this problem{which}", FIX, "glossator.fix", problem)
+    if not menu.asked:
+        return
+    style = menu.session.settings.docstring_style
+    if plan(menu.buffer, menu.span[0], style) is not None:
+        yield _Offer("Generate docstring", DOCSTRING, "glossator.document")
+    if _has_gaps(menu.buffer):
+        title = "Document everything undocumented in this file"
+        yield _Offer(title, DOCUMENT_ALL, "glossator.documentAll")
+    if menu.selected and _has_instruction(menu):
+        yield _Offer("Edit selection…", EDIT, "glossator.edit")
+    if can_annotate(menu.buffer, menu.place):
+        yield _Offer("Add type annotations", ANNOTATE, "glossator.annotate")
+    if can_test(menu.buffer, menu.span):
+        yield _Offer("Write tests for this", TEST, "glossator.test")
+    for action in menu.session.settings.actions:
+        if _applies(action, menu):
+            yield _Offer(action.title, OWN, "glossator.own", name=action.title)
+
+
+def _applies(action: OwnAction, menu: _Menu) -> bool:
+    if action.languages and menu.buffer.language not in action.languages:
+        return False
+    if wants_input(action) and not menu.session.abilities.asks_user:
+        return False
+    return bool(menu.place.shown.strip())
+
+
+def _shortened(message: str) -> str:
+    line = message.strip().split("\n", 1)[0]
+    return line if len(line) <= LONGEST_PROBLEM else f"{line[:LONGEST_PROBLEM]}…"
+
+
+def _has_gaps(buffer: Buffer) -> bool:
+    if buffer.language not in LANGUAGES:
+        return False
+    subjects = worth_documenting(buffer)
+    looked_at = islice(subjects, MOST_LOOKED_AT)
+    return (
+        any(subject.docstring is None for subject in looked_at) or next(subjects, None) is not None
+    )
+
+
+def _has_instruction(menu: _Menu) -> bool:
+    if menu.session.abilities.asks_user:
+        return True
+    return bool(instruction_above(menu.buffer, menu.place))
+
+
+def _wanted(params: types.CodeActionParams, kind: str) -> bool:
+    """`only` asks for kinds and all that lies below them."""
+    only = params.context.only
+    return only is None or any(f"{kind}.".startswith(f"{_value(k)}.") or not k for k in only)
+
+
+def _value(kind: types.CodeActionKind | str) -> str:
+    return kind.value if isinstance(kind, types.CodeActionKind) else kind
+
+
+def _action(session: Session, offer: _Offer, uri: str, place: types.Range) -> types.CodeAction:
+    tags = [types.CodeActionTag.LlmGenerated] if session.abilities.tags_generated_actions else None
+    return types.CodeAction(
+        title=offer.title,
+        kind=offer.kind,
+        tags=tags,
+        diagnostics=[offer.problem] if offer.problem is not None else None,
+        command=types.Command(
+            title=offer.title,
+            command=offer.command,
+            arguments=[argument_for(uri, place, offer.problem, offer.name)],
+        ),
+    )

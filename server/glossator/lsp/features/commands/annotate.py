@@ -1,0 +1,44 @@
+"""`glossator.annotate`: add type annotations, and the import that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from glossator.actions.rewrite.annotate import (
+    can_annotate,
+    check_annotations,
+    messages,
+    missing_imports,
+)
+from glossator.actions.rewrite.region import Place, place_of
+from glossator.lsp.features.commands.request import Asked, asked, failed
+from glossator.lsp.features.commands.rewrite_edit import rewriting
+
+if TYPE_CHECKING:
+    from glossator.lsp.session import Session
+
+
+async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    """Annotate the selection or the definition at the cursor; null when the user cancelled it."""
+    request = asked(session, arguments)
+    buffer = request.admitted.buffer
+    place = place_of(buffer, request.span)
+    if not can_annotate(buffer, place):
+        raise failed(f"There is nothing to annotate at this place of {buffer.name}.")
+    check = partial(check_annotations, buffer.language)
+    chat, title = messages(buffer, place), f"Annotations in {buffer.name}"
+    imports = partial(_imports, request, place) if buffer.language == "python" else None
+    return await rewriting(session, request, place, chat, title, check=check, beside=imports)
+
+
+def _imports(request: Asked, place: Place, text: str) -> tuple[int, str] | None:
+    """What the annotations need, and where it belongs in the text as the user has it by now."""
+    from glossator.syntax.annotations import import_place
+
+    buffer, (start, end) = request.admitted.buffer, place.span
+    lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
+    if not lines:
+        return None
+    return import_place(request.document.text), lines.replace("\n", buffer.newline)

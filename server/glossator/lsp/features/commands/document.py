@@ -1,0 +1,50 @@
+"""`glossator.document`: a docstring, streamed into the buffer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from glossator.actions.docstring import plan as docstrings
+from glossator.actions.errors import NothingToSay
+from glossator.lsp.edits.edit_stream import Step, grow
+from glossator.lsp.features.commands.request import asked, failed
+from glossator.syntax.same_code import same_code
+
+if TYPE_CHECKING:
+    from glossator.context.outgoing import Admitted
+    from glossator.lsp.session import Session
+
+
+async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    """Write a docstring; answers with its text, or null when the user cancelled it.
+
+    The buffer is then as it was.
+    """
+    request = asked(session, arguments)
+    buffer = request.admitted.buffer
+    plan = docstrings.plan(buffer, request.span[0], session.settings.docstring_style)
+    if plan is None:
+        raise failed(f"There is nothing to document at this place of {buffer.name}.")
+    label = f"Docstring for {plan.subject.name or buffer.name}"
+    growing = steps(session, request.admitted, plan)
+    text = await grow(session, request.document, plan.replace, label, growing)
+    return None if text is None else {"text": text}
+
+
+async def steps(
+    session: Session, admitted: Admitted, plan: docstrings.DocstringPlan
+) -> AsyncGenerator[Step]:
+    """The docstring as it grows, with what stands around it in the text."""
+    text, buffer = plan.opening, admitted.buffer
+    pieces = docstrings.write(buffer, plan, session.gateway, session.settings)
+    async with aclosing(pieces):
+        async for piece in pieces:
+            text += admitted.restore(piece)
+            yield Step(text + plan.closing, piece.strip())
+    text += plan.closing
+    start, end = plan.replace
+    if not same_code(buffer.text, buffer.text[:start] + text + buffer.text[end:], buffer.language):
+        raise NothingToSay("The docstring was taken back because it would have changed the code.")
+    yield Step(text)

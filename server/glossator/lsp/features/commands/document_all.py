@@ -1,0 +1,143 @@
+"""`glossator.documentAll`: documentation for everything in a file that has none, one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from glossator.actions.docstring.plan import plan_for, worth_documenting
+from glossator.actions.errors import NothingToSay
+from glossator.context.outgoing import Admitted
+from glossator.lsp.client.progress import CancelledByUser, Numbered, Progress, progress
+from glossator.lsp.edits.edit_stream import grow_within
+from glossator.lsp.edits.live_edit import Declined, PlaceLost
+from glossator.lsp.features.commands.document import steps
+from glossator.lsp.features.commands.request import admitted, failed
+from glossator.models.errors import ModelError
+from glossator.syntax.registry import LANGUAGES
+from glossator.syntax.signature import Documentable
+
+if TYPE_CHECKING:
+    from glossator.lsp.documents.documents import Document
+    from glossator.lsp.session import Session
+
+Name = tuple[str, str, str, int]
+"""Kind, owner, name, and the how-manieth of them: what stays the same while the file changes."""
+MOST_NAMED = 5
+"""In the sentence about what could not be documented."""
+
+
+async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    """Document a file from top to bottom; answers with how many and which not.
+
+    Each is an edit of its own. Null when the user cancelled the run: what had been written stays,
+    the one under way is taken back.
+    """
+    document = session.document(_uri(arguments))
+    shown = admitted(session, document)
+    name = shown.buffer.name
+    if shown.buffer.language not in LANGUAGES:
+        raise failed(f"{name}: documentation is not known for this language.")
+    if not _missing(shown):
+        raise failed(f"Everything in {name} is documented already.")
+    title = f"Documenting {name}"
+    run = _Run(session, document)
+    try:
+        async with progress(session.server, title, supported=session.abilities.progress) as line:
+            await run.to_the_end(line)
+    except CancelledByUser:
+        return None
+    except ModelError as error:
+        raise failed(f"{error} {run.count()}") from None
+    if run.left:
+        session.server.window_show_message(
+            types.ShowMessageParams(types.MessageType.Info, f"{run.count()} {_those(run.left)}")
+        )
+    return {"documented": run.documented, "left": run.left}
+
+
+class _Run:
+    """One run through a document that the user may go on to edit."""
+
+    def __init__(self, session: Session, document: Document) -> None:
+        self._session = session
+        self._document = document
+        self._tried: set[Name] = set()
+        self.documented = 0
+        self.left: list[str] = []
+
+    def count(self) -> str:
+        """What came of it so far, as a sentence."""
+        return f"Documented so far: {self.documented}."
+
+    async def to_the_end(self, line: Progress) -> None:
+        """Document one after the other; what was added meanwhile as well."""
+        while True:
+            shown = admitted(self._session, self._document)
+            missing = _missing(shown)
+            todo = {name: each for name, each in missing.items() if name not in self._tried}
+            if not todo:
+                return
+            name, subject = next(iter(todo.items()))
+            self._tried.add(name)
+            step = len(self._tried)
+            title = f"{step} of {step + len(todo) - 1}, {subject.name}: "
+            try:
+                is_written = await self._is_written(Numbered(line, title), shown, subject)
+            except Declined:
+                continue
+            if is_written:
+                self.documented += 1
+            else:
+                self.left.append(subject.name)
+
+    async def _is_written(self, line: Numbered, shown: Admitted, subject: Documentable) -> bool:
+        plan = plan_for(shown.buffer, subject, self._session.settings.docstring_style)
+        if plan is None:
+            return False
+        title = f"Docstring for {subject.name}"
+        try:
+            await grow_within(
+                line,
+                self._session,
+                self._document,
+                plan.replace,
+                title,
+                steps(self._session, shown, plan),
+            )
+        except NothingToSay:
+            return False
+        except PlaceLost as lost:
+            if self._session.server.documents.document(self._document.uri) is self._document:
+                return False
+            raise failed(f"The run was stopped, because {lost}. {self.count()}") from None
+        return True
+
+
+def _missing(shown: Admitted) -> dict[Name, Documentable]:
+    """What has no documentation yet."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    missing: dict[Name, Documentable] = {}
+    for subject in worth_documenting(shown.buffer):
+        name = subject.kind, subject.owner, subject.name
+        seen[name] += 1
+        if subject.docstring is None:
+            missing[(*name, seen[name])] = subject
+    return missing
+
+
+def _those(names: list[str]) -> str:
+    some = ", ".join(f"`{name}`" for name in names[:MOST_NAMED])
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"Nothing was written for {some}{more}; try those one by one, or a larger model."
+
+
+def _uri(arguments: Sequence[Any]) -> str:
+    argument = arguments[0] if len(arguments) == 1 else None
+    if isinstance(argument, Mapping) and isinstance(argument.get("uri"), str):
+        return str(argument["uri"])
+    raise JsonRpcInvalidParams(message="The command takes one argument: {uri}.")

@@ -1,0 +1,32 @@
+"""`glossator.fix`: solve a problem that another tool has reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pygls.exceptions import JsonRpcInvalidParams
+
+from glossator.actions.rewrite import fix as fixes
+from glossator.lsp.features.command_arguments import problem_of
+from glossator.lsp.features.commands.request import asked
+from glossator.lsp.features.commands.rewrite_edit import rewriting
+
+if TYPE_CHECKING:
+    from glossator.lsp.session import Session
+
+
+async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    """Rewrite the code around the problem; null when the user cancelled it."""
+    request = asked(session, arguments)
+    problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
+    if problem is None:
+        raise JsonRpcInvalidParams(message="The command needs a diagnostic with a message.")
+    problem = replace(problem, message=request.admitted.hide(problem.message))
+    buffer = request.admitted.buffer
+    place = fixes.place_to_fix(buffer, problem)
+    chat = fixes.messages(buffer, place, problem)
+    title, check = f"Fix in {request.name}", partial(fixes.check_fix, problem)
+    return await rewriting(session, request, place, chat, title, check=check)

@@ -1,0 +1,109 @@
+"""Every request, notification and command that the server answers, in one list.
+
+A handler takes the parameters apart, makes one call and puts the answer together; the work is done
+in the modules it calls.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from glossator.lsp.documents import notebooks
+from glossator.lsp.features import code_action, completion, inline_completion
+from glossator.lsp.features.commands import COMMANDS, QUICK
+from glossator.lsp.server import capabilities
+from glossator.lsp.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glossator.lsp.server.server import GlossatorServer
+
+
+def register(server: GlossatorServer) -> None:
+    """Register everything with pygls."""
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.session = Session(server, params)
+        if completion.offered(server.session):
+            server.feature(types.TEXT_DOCUMENT_COMPLETION, completion.OPTIONS)(complete)
+
+    async def complete(params: types.CompletionParams) -> types.CompletionList:
+        return await completion.complete(server.session, params)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(_: types.InitializedParams) -> None:
+        await server.session.begin()
+
+    @server.feature(types.SHUTDOWN)
+    async def shutdown(_: None) -> None:
+        await server.session.end()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
+        if await server.session.read_settings(_section(params.settings)):
+            await server.session.warm_up()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        server.session.touched(params.text_document.uri)
+        inline_completion.departs(server.session, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def did_close(params: types.DidCloseTextDocumentParams) -> None:
+        server.session.forget(params.text_document.uri)
+        server.session.margin.closed(params.text_document.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def notebook_changed(params: types.DidChangeNotebookDocumentParams) -> None:
+        for cell in notebooks.cells_closed(params.change):
+            server.session.forget(cell.uri)
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def notebook_closed(params: types.DidCloseNotebookDocumentParams) -> None:
+        for cell in params.cell_text_documents:
+            server.session.forget(cell.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
+    async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
+        return await inline_completion.suggest(server.session, params)
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(code_action_kinds=list(capabilities.CODE_ACTIONS)),
+    )
+    def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return code_action.offered(server.session, params)
+
+    @server.feature(
+        types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
+        types.TextDocumentContentOptions(schemes=[capabilities.MARGIN_SCHEME]),
+    )
+    def text_document_content(
+        params: types.TextDocumentContentParams,
+    ) -> types.TextDocumentContentResult:
+        text = server.session.margin.read(params.uri)
+        return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
+
+    for name in capabilities.COMMANDS:
+        server.command(name)(partial(_run, server, name))
+
+
+async def _run(server: GlossatorServer, name: str, *arguments: Any) -> Any:
+    work = COMMANDS[name](server.session, arguments)
+    if server.session.abilities.heeds_no_answer and name not in QUICK:
+        server.session.afterwards.begin(work)
+        return None
+    return await work
+
+
+def _section(settings: Any) -> Mapping[str, Any] | None:
+    """Clients push either the section itself or a table that holds it."""
+    if isinstance(settings, dict):
+        section = settings.get("glossator", settings)
+        return section if isinstance(section, dict) else None
+    return None

@@ -1,0 +1,1 @@
+"""The pygls server: its protocol, its start, what it offers."""

@@ -1,0 +1,66 @@
+"""A pygls server over `GlossatorProtocol`: it serves one client over two pipes, and then ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from pygls.lsp.server import LanguageServer
+
+from glossator.lsp.documents.documents import Documents
+from glossator.lsp.server.protocol import GlossatorProtocol
+
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
+
+    from glossator.lsp.server.stdio import Writer
+
+logger = logging.getLogger(__name__)
+
+
+class HardenedServer(LanguageServer):
+    """A pygls server over `GlossatorProtocol`, on stdin and stdout."""
+
+    protocol: GlossatorProtocol
+
+    @property
+    def documents(self) -> Documents:
+        """The open buffers; there from the answer to `initialize` on."""
+        assert isinstance(self.workspace, Documents)
+        return self.workspace
+
+    async def serve(self, bodies: AsyncIterator[bytes], writer: Writer) -> int:
+        """Take in the bodies of messages until they end or the protocol does, then tidy up.
+
+        Returns the exit code that LSP asks for.
+        """
+        self.protocol.set_writer(writer)
+        reading = asyncio.create_task(self._receive_all(bodies))
+        self.protocol.when_ended = reading.cancel
+        with suppress(NotImplementedError):  # Windows has no such signal handlers
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.protocol.end)
+        with suppress(asyncio.CancelledError):
+            await reading
+        self.protocol.end()
+        await self.tidy_up()
+        return self.protocol.exit_code
+
+    async def tidy_up(self) -> None:
+        """What is left to do when the client is gone, however it went."""
+
+    async def _receive_all(self, bodies: AsyncIterator[bytes]) -> None:
+        async for body in bodies:
+            try:
+                self.protocol.receive(body)
+            except Exception:
+                logger.exception("A message could not be handled.")
+            # Handlers begin with the buffers as they are now, before the next message.
+            await asyncio.sleep(0)
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Log what pygls would show to the user in a pop-up."""
+        logger.error("%s", source.__name__, exc_info=error)

@@ -1,0 +1,78 @@
+"""The answer to `initialize`, made without pygls and lsprotocol.
+
+To load those takes most of a second, and every editor waits for this answer before it does anything
+else. What it says follows from little: what `offers.py` lists, four of the client's own
+capabilities, one setting. `tests/lsp/test_greeting.py` holds it against what pygls would say.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from glossator import __version__, config
+from glossator.lsp.server import capabilities
+
+Json = dict[str, Any]
+
+NAME = "glossator"
+ENCODINGS = ("utf-8", "utf-16", "utf-32")
+
+
+def greeting(body: bytes) -> Json | None:
+    """The response to a first message; None where that is anything but a sound `initialize`.
+
+    The protocol answers those itself, for it can say what is wrong with them.
+    """
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    match message:
+        case {
+            "jsonrpc": "2.0",
+            "id": int() | str() as msg_id,
+            "method": "initialize",
+            "params": {"capabilities": dict() as client} as params,
+        } if not isinstance(msg_id, bool):
+            offered = _capabilities(client, _table(params, "initializationOptions"))
+            server = {"name": NAME, "version": __version__}
+            result = {"capabilities": offered, "serverInfo": server}
+            return {"jsonrpc": "2.0", "id": msg_id, "result": result}
+    return None
+
+
+def _capabilities(client: Json, options: Json) -> Json:
+    text, workspace = _table(client, "textDocument"), _table(client, "workspace")
+    offered: Json = {
+        "positionEncoding": _encoding(_table(client, "general").get("positionEncodings")),
+        "textDocumentSync": {"openClose": True, "change": 2},
+        "inlineCompletionProvider": {},
+        "codeActionProvider": {"codeActionKinds": capabilities.CODE_ACTIONS},
+        "executeCommandProvider": {"commands": capabilities.COMMANDS},
+        "workspace": {
+            "workspaceFolders": {"supported": True, "changeNotifications": True},
+            "fileOperations": {},
+        },
+    }
+    # A workspace's own file has no say in what is asked here, so that its folder need not be known.
+    settings = config.load(environ=os.environ, editor=options).settings
+    if capabilities.wants_menu(settings, has_ghost_text=text.get("inlineCompletion") is not None):
+        offered["completionProvider"] = {"triggerCharacters": capabilities.MENU_TRIGGERS}
+    if client.get("notebookDocument") is not None:
+        offered["notebookDocumentSync"] = {"notebookSelector": [{"notebook": "*"}]}
+    if workspace.get("textDocumentContent") is not None:
+        offered["workspace"]["textDocumentContent"] = {"schemes": [capabilities.MARGIN_SCHEME]}
+    return offered
+
+
+def _encoding(preferred: object) -> str:
+    """The client's favourite among those that the server knows."""
+    named = preferred if isinstance(preferred, list) else []
+    return next((each for each in named if each in ENCODINGS), "utf-16")
+
+
+def _table(parent: Json, name: str) -> Json:
+    value = parent.get(name)
+    return value if isinstance(value, dict) else {}

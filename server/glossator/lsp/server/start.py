@@ -1,0 +1,67 @@
+"""Serves one client over stdin and stdout: greets it, and loads the server while it reads that."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from glossator.lsp.server import stdio
+from glossator.lsp.server.early_initialize import greeting
+
+if TYPE_CHECKING:
+    from glossator.lsp.server.server import GlossatorServer
+
+
+def serve_stdio() -> int:
+    """Serve until the client says `exit`, closes a pipe, or is gone; the process's exit code."""
+    return over_stdio(_serve)
+
+
+def over_stdio(serve: Callable[[BinaryIO, BinaryIO], Coroutine[Any, Any, int]]) -> int:
+    """Run `serve` with stdin and stdout, unbuffered; what is printed meanwhile goes to stderr."""
+    files = stdio.files()
+    with redirect_stdout(sys.stderr):
+        try:
+            return asyncio.run(serve(*files))
+        except KeyboardInterrupt:
+            return 1
+
+
+async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
+    bodies, writer = stdio.bodies(stdin), stdio.Writer(stdout)
+    first = await anext(bodies, None)
+    if first is None:
+        return 1
+    answer = greeting(first)
+    if answer is not None:
+        try:
+            writer.send(json.dumps(answer).encode())
+        except OSError:
+            return 1
+    server = _load()
+    server.protocol.greeting = answer
+    # What the client sends meanwhile waits in `bodies`, in its order.
+    return await server.serve(_chain(first, bodies), writer)
+
+
+def _load() -> GlossatorServer:
+    """Load pygls, lsprotocol and what needs them."""
+    # What is loaded stays: to look through it for garbage would only take time, now and later.
+    gc.disable()
+    from glossator.lsp.server.server import create_server
+
+    server = create_server()
+    gc.freeze()
+    gc.enable()
+    return server
+
+
+async def _chain(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for body in rest:
+        yield body

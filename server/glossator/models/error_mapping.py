@@ -1,0 +1,239 @@
+"""Tells what went wrong with a service, as errors that a user can act on.
+
+Imports the SDK: import this module where a request is about to be made, not at start-up.
+Sources of the wordings: Text Generation Inference 3.0.1, vLLM, llama.cpp, OpenAI's API.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+import openai
+
+from glossator.masks import masked
+from glossator.models.endpoints import KEY_PLACES, Endpoint
+from glossator.models.errors import (
+    BrokenAnswer,
+    LocalModelFailed,
+    ModelError,
+    Overloaded,
+    Refused,
+    Rejected,
+    ServiceFailed,
+    TimedOut,
+    TooLong,
+    UnknownModel,
+    Unreachable,
+)
+from glossator.models.wire.wire import Json, table
+from glossator.text.sanitize import one_line
+
+FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
+"""Everything that the SDK and the HTTP client raise for a failed request."""
+
+
+class NotText(httpx2.TransportError):
+    """An answer in bytes that are no text."""
+
+
+class TooMuch(httpx2.TransportError):
+    """An answer that goes on beyond all reason."""
+
+
+_TOO_LONG = re.compile(
+    r"must have less than \d+ tokens|max_new_tokens|context (length|size|window)|too long"
+    r"|too many tokens|exceeds? the (available|maximum)|reduce the length",
+    re.IGNORECASE,
+)
+_OVERLOADED = re.compile(r"overloaded|rate limit|too many requests|queue is full", re.IGNORECASE)
+_SHOWN, _KEPT = 200, 4000
+
+
+def explain(failure: Exception, endpoint: Endpoint, *, begun: bool = False) -> ModelError:
+    """The error for an exception of the SDK or the HTTP client; `begun` after the first text."""
+    match failure:
+        case openai.APIStatusError() | httpx2.HTTPStatusError():
+            return of_status(failure.response, endpoint)
+        case openai.APITimeoutError() | httpx2.TimeoutException():
+            return TimedOut(f"{endpoint.service} could not be reached in time; is it running?")
+        case httpx2.SSEError() | TooMuch():
+            return BrokenAnswer(f"{endpoint.service} sent an answer that is far too long.")
+        case NotText():
+            return BrokenAnswer(f"{endpoint.service} sent an answer that is not UTF-8.")
+    if begun:
+        return broke_off(endpoint)
+    if endpoint.local and isinstance(failure.__cause__ or failure, httpx2.ConnectError):
+        return LocalModelFailed("The local model does not answer; its process may have ended.")
+    return Unreachable(f"No connection to {endpoint.service}{_reason(failure)}")
+
+
+def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
+    """The error for an answer whose status is not 200; its body has been read."""
+    status, service = response.status_code, endpoint.service
+    said = _said_in(response.text)
+    quote = _quoted(said)
+    refused = _is_refusal(status)
+    if response.is_redirect:
+        return Rejected(
+            f"{service} sends the request on to {_target(response)}, where the key must not "
+            "follow; if that is the right address, set it as glossator.baseUrl."
+        )
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        did = "refuses the key" if endpoint.api_key else "wants a key"
+        return Refused(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", said)
+    if status == HTTPStatus.NOT_FOUND:
+        return UnknownModel(
+            f"{service} does not know the model {endpoint.model} or has no such route (404)"
+            f"{quote}; check the model's name and the base URL.",
+            said,
+        )
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return _overloaded(endpoint, said, _retry_after(response))
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (refused and _TOO_LONG.search(said)):
+        return _too_long(endpoint, said)
+    if refused:
+        return Rejected(f"{service} does not take the request ({status}){quote}.", said)
+    return ServiceFailed(f"{service} failed ({status}){quote}; try again in a moment.", said)
+
+
+def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
+    """The error for `{"error": …}` that came with status 200, alone or in a stream.
+
+    TGI gives all of them the code 422, so the words decide first.
+    """
+    said = _shortened(_words(chunk))
+    if _OVERLOADED.search(said):
+        return _overloaded(endpoint, said, None)
+    if _TOO_LONG.search(said):
+        return _too_long(endpoint, said)
+    if _code(chunk) in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY) and not re.search(
+        "generation", said, re.IGNORECASE
+    ):
+        return Rejected(f"{endpoint.service} does not take the request{_quoted(said)}.", said)
+    return ServiceFailed(f"{endpoint.service} failed while answering{_quoted(said)}.", said)
+
+
+def not_the_protocol(endpoint: Endpoint, what: str) -> BrokenAnswer:
+    """An answer that is something else; `what` completes "answered with …"."""
+    return BrokenAnswer(
+        f"{endpoint.service} answered with {what}; is glossator.baseUrl the address of a model "
+        "service?"
+    )
+
+
+def broke_off(endpoint: Endpoint) -> BrokenAnswer:
+    """An answer that was cut off after it had begun."""
+    return BrokenAnswer(f"{endpoint.service} broke off in the middle of its answer; ask again.")
+
+
+def _is_refusal(status: int) -> bool:
+    """Whether the same request will be turned away again, however often it is sent."""
+    if status == HTTPStatus.FAILED_DEPENDENCY:  # how TGI says that generating failed
+        return False
+    return status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.NOT_IMPLEMENTED
+
+
+def _overloaded(endpoint: Endpoint, said: str, retry_after: float | None) -> Overloaded:
+    when = f"in {retry_after:.0f} seconds" if retry_after is not None else "in a moment"
+    return Overloaded(f"{endpoint.service} is busy; try again {when}.", said, retry_after)
+
+
+def _too_long(endpoint: Endpoint, said: str) -> TooLong:
+    return TooLong(
+        f"The text is longer than {endpoint.model} at {endpoint.service} takes{_quoted(said)}; "
+        "select less.",
+        said,
+    )
+
+
+def _retry_after(response: httpx2.Response) -> float | None:
+    """Seconds; the form with a date counts as not given."""
+    try:
+        return max(0.0, float(response.headers.get("retry-after", "")))
+    except ValueError:
+        return None
+
+
+def _target(response: httpx2.Response) -> str:
+    target = urlsplit(urljoin(str(response.url), response.headers.get("location", "")))
+    return f"{target.scheme}://{target.hostname or 'another host'}"
+
+
+def _reason(failure: Exception) -> str:
+    """The end of a sentence: why there is no connection, and what to do."""
+    cause = failure.__cause__ or failure
+    if isinstance(cause, httpx2.ProxyError):
+        return ": the proxy refused it. Check HTTPS_PROXY, or name the host in NO_PROXY."
+    if re.search("wrong.version.number|http.request", str(cause), re.IGNORECASE):
+        return ": it does not speak HTTPS. If that is right, set glossator.baseUrl to http://."
+    if re.search("certificate|ssl", str(cause), re.IGNORECASE):
+        return (
+            ": its certificate is not trusted. If the authority behind it is your own, set "
+            "glossator.caFile to its certificate."
+        )
+    if _is_unknown_host(failure):
+        return (
+            ": the host was not found. Check that you are online, and that glossator.baseUrl, and "
+            "HTTPS_PROXY where you set it, are right."
+        )
+    refused = isinstance(cause, httpx2.ConnectError)
+    why = "refused, or out of reach" if refused else "it broke off before the answer"
+    return f" ({why}): check that the service runs and that glossator.baseUrl is right."
+
+
+def _is_unknown_host(failure: BaseException | None) -> bool:
+    while failure is not None and not isinstance(failure, socket.gaierror):
+        failure = failure.__cause__ or failure.__context__
+    return failure is not None
+
+
+def _said_in(body: str) -> str:
+    """The service's own words in a body; a page of HTML says nothing to a user."""
+    try:
+        said = _words(json.loads(body))
+    except ValueError:
+        said = "" if body.lstrip().startswith("<") else body
+    return _shortened(said)
+
+
+def _words(error: object) -> str:
+    """The message in any of the shapes that services give an error."""
+    match error:
+        case str():
+            return error
+        case {"error": inner, **rest} | {"message": inner, **rest}:
+            return " ".join(filter(None, (_words(inner), _kind(rest))))
+        case {"detail": inner}:
+            return _words(inner)
+        case {"loc": [*place], "msg": str(message)}:
+            return f"{'.'.join(map(str, place))}: {message}"
+        case [*items]:
+            return "; ".join(map(_words, items))
+    return ""
+
+
+def _kind(rest: Mapping[Any, Any]) -> str:
+    """The name that the service gives the error or the parameter at fault, in brackets."""
+    kinds = (rest.get(name) for name in ("error_type", "param"))
+    return " ".join(f"({kind})" for kind in kinds if isinstance(kind, str) and kind)
+
+
+def _code(chunk: Json) -> object:
+    error = table(chunk.get("error"))
+    return error.get("http_status_code", error.get("code"))
+
+
+def _shortened(said: str) -> str:
+    return masked(one_line(said))[:_KEPT]
+
+
+def _quoted(said: str) -> str:
+    shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
+    return f': "{shown}"' if shown else ""

@@ -1,0 +1,83 @@
+"""What each service has taught us: the parameters it refuses, whether it takes a system role.
+
+Nothing is guessed from names; each habit costs one refused request, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from glossator.models.endpoints import Endpoint
+from glossator.models.errors import ModelError, Rejected, ServiceFailed
+from glossator.models.requests import Chat, Fim, Prompt, Sampling
+from glossator.models.wire import chat, completions, infill
+from glossator.models.wire.wire import Call, FimRoute
+
+_ROLE_REFUSED = re.compile(
+    r"roles? must alternate|template[_ ]error|jinja|system (role|message|prompt)"
+    r"|\brole\b.*\bsystem\b|only user",
+    re.IGNORECASE,
+)
+
+# llama.cpp sees that a client hung up only when it writes: so it shall write while it reads the
+# prompt, which takes a CPU seconds.
+_LLAMA_CPP = {"return_progress": True}
+
+
+class Habits:
+    """Remembers by base URL and model, as long as its gateway lives."""
+
+    def __init__(self) -> None:
+        self._refused: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._folding: set[tuple[str, str]] = set()
+
+    def call(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling, fim: FimRoute) -> Call:
+        """The prompt in its wire format, as this service wants it; `fim` is how a Fim travels."""
+        service = (endpoint.base_url, endpoint.model)
+        if isinstance(prompt, Chat):
+            fitting = chat.folded(prompt) if service in self._folding else prompt
+            call = chat.call(endpoint.model, fitting, sampling)
+        elif isinstance(prompt, Fim) and fim == "infill":
+            call = infill.call(prompt, sampling)
+        else:
+            call = completions.call(endpoint.model, prompt, sampling)
+        if endpoint.local:
+            call = call.having(_LLAMA_CPP)
+        return call.without(frozenset(self._refused[service]))
+
+    def refuses(self, endpoint: Endpoint, parameter: str) -> bool:
+        """Whether this service was found to refuse an optional parameter, for instance `stop`."""
+        return parameter in self._refused[endpoint.base_url, endpoint.model]
+
+    def folds_system(self, endpoint: Endpoint) -> bool:
+        """Whether this service was found to refuse the role `system`."""
+        return (endpoint.base_url, endpoint.model) in self._folding
+
+    def learn(self, endpoint: Endpoint, prompt: Prompt, call: Call, error: ModelError) -> bool:
+        """Whether the error taught something, so that asking again may succeed."""
+        service = (endpoint.base_url, endpoint.model)
+        if isinstance(prompt, Chat) and _refuses_roles(error, call):
+            self._folding.add(service)
+            return True
+        named = _refused_parameter(error, call)
+        if named:
+            self._refused[service].add(named)
+        return bool(named)
+
+
+def _refuses_roles(error: ModelError, call: Call) -> bool:
+    # llama.cpp fails with 500 where a template raises, others answer 400 or 422.
+    if not isinstance(error, Rejected | ServiceFailed) or not _ROLE_REFUSED.search(error.said):
+        return False
+    folded_already = [message["role"] for message in call.needed["messages"]] == ["user"]
+    return not folded_already
+
+
+def _refused_parameter(error: ModelError, call: Call) -> str | None:
+    """The optional field that the service names, the first in its sentence."""
+    if not isinstance(error, Rejected):
+        return None
+    named = {name: re.search(rf"\b{name}\b", error.said) for name in call.optional}
+    places = [(found.start(), name) for name, found in named.items() if found]
+    return min(places)[1] if places else None

@@ -1,0 +1,197 @@
+"""One answer of a model as it streams in: its time limits, its retries, its end."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from glossator.models.endpoints import Endpoint
+from glossator.models.errors import BrokenAnswer, ModelError, Overloaded, TimedOut
+from glossator.models.requests import Usage
+from glossator.models.wire.wire import Delta
+from glossator.text.sanitize import Plain
+
+T = TypeVar("T")
+
+LONGEST_WAIT = 10.0
+"""Seconds; a service that asks for more patience than this is reported as busy."""
+
+_JITTER = (0.1, 0.4)
+"""Seconds before asking again, so that many clients of one failing service do not march in step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text, never empty; `logprob` is the least of its tokens', where asked for and given."""
+
+    text: str
+    logprob: float | None = None
+
+
+class Question(Protocol):
+    """What an answer needs to be asked for, maybe more than once."""
+
+    async def endpoint(self) -> Endpoint:
+        """Who is asked; raises ModelError where nobody can be."""
+        ...
+
+    def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
+        """Send one request; closing the generator closes its connection. Raises ModelError."""
+        ...
+
+    def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
+        """Whether asking differently may help; the next `ask` then does."""
+        ...
+
+
+class Answer:
+    """An async context manager, and inside it an async iterator of `Piece`s, for one task.
+
+    Entering finds the endpoint, the first piece sends the request. Leaving, by cancellation too,
+    closes the connection at once, so that the service stops generating. The text is made plain, see
+    `untrusted`. Every failure is a ModelError. `deadline` (in all) and `stall` (between pieces) are
+    in seconds; so is `first_piece_after`, counted from when the endpoint was ready.
+    """
+
+    endpoint: Endpoint
+
+    def __init__(
+        self,
+        question: Question,
+        *,
+        deadline: float,
+        stall: float,
+        on_answer: Callable[[bool], None],
+    ) -> None:
+        self.finish_reason: str | None = None
+        self.usage: Usage | None = None
+        self.first_piece_after: float | None = None
+        self._question = question
+        self._deadline = deadline
+        self._stall = stall
+        self._on_answer = on_answer
+        self._began = 0.0
+        self._ready = 0.0
+        self._deltas: AsyncGenerator[Delta] | None = None
+        self._asked_again = False
+        self._complete = False
+        self._plain = Plain()
+
+    @property
+    def model(self) -> str:
+        """The model that answers."""
+        return self.endpoint.model
+
+    @property
+    def service(self) -> str:
+        """The host that answers, for messages."""
+        return self.endpoint.service
+
+    async def __aenter__(self) -> Self:
+        """Find the endpoint; the time starts to run. Raises ModelError."""
+        self._began = _now()
+        limit = self._began + self._deadline
+        self.endpoint = await _by(
+            limit, self._question.endpoint(), self._overdue("The model was not ready")
+        )
+        self._ready = _now()
+        self._on_answer(True)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection unless the answer was read whole."""
+        self._on_answer(False)
+        await self._hang_up()
+
+    def __aiter__(self) -> Self:
+        """The answer is its own iterator."""
+        return self
+
+    async def __anext__(self) -> Piece:
+        """The next piece; the first one sends the request. Raises ModelError."""
+        while not self._complete:
+            try:
+                delta = await self._next_in_time()
+            except ModelError as error:
+                await self._hang_up()
+                if self.first_piece_after is not None or not await self._may_ask_again(error):
+                    raise
+                continue
+            if delta is None:
+                self._complete = True
+                if rest := self._plain.finish():
+                    return Piece(rest)
+            elif text := self._plain.feed(delta.text):
+                return Piece(text, delta.logprob)
+        raise StopAsyncIteration
+
+    async def _next_in_time(self) -> Delta | None:
+        end, stall = self._began + self._deadline, _now() + self._stall
+        if stall < end:
+            silence = TimedOut(f"{self.service} sent nothing for {self._stall:g} seconds.")
+            return await _by(stall, self._next(), silence)
+        return await _by(end, self._next(), self._overdue(f"{self.service} was not done"))
+
+    async def _next(self) -> Delta | None:
+        """The next sign of life, None at the end."""
+        if self._deltas is None:
+            self._deltas = self._question.ask(self.endpoint)
+        async for delta in self._deltas:
+            self.finish_reason = delta.finish_reason or self.finish_reason
+            self.usage = delta.usage or self.usage
+            if delta.text and self.first_piece_after is None:
+                self.first_piece_after = _now() - self._ready
+            return delta
+        if self.first_piece_after is None and self.finish_reason is None:
+            raise BrokenAnswer(f"{self.service} sent an answer with nothing in it; ask again.")
+        return None
+
+    async def _may_ask_again(self, error: ModelError) -> bool:
+        """After the wait that it takes; what was learnt is tried at once."""
+        if self._question.learn(self.endpoint, error):
+            return True
+        wait = self._wait_after(error)
+        if wait is None:
+            return False
+        self._asked_again = True
+        await asyncio.sleep(wait)
+        return True
+
+    def _wait_after(self, error: ModelError) -> float | None:
+        """Seconds before the one other try, None where there is none."""
+        if isinstance(error, Overloaded):
+            wait = error.retry_after
+        else:
+            wait = random.uniform(*_JITTER) if error.worth_retrying else None  # noqa: S311
+        if self._asked_again or wait is None or wait >= LONGEST_WAIT:
+            return None
+        return wait if _now() + wait < self._began + self._deadline else None
+
+    async def _hang_up(self) -> None:
+        if self._deltas is not None:
+            await self._deltas.aclose()
+            self._deltas = None
+
+    def _overdue(self, what: str) -> TimedOut:
+        return TimedOut(f"{what} within {self._deadline:g} seconds.")
+
+
+async def _by(when: float, step: Awaitable[T], otherwise: TimedOut) -> T:
+    try:
+        async with asyncio.timeout_at(when):
+            return await step
+    except TimeoutError:
+        raise otherwise from None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,1 @@
+"""One wire format a module: requests as bytes and streams as pieces."""

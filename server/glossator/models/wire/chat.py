@@ -1,0 +1,47 @@
+"""The chat route, `/chat/completions`: the one that every service has."""
+
+from __future__ import annotations
+
+from glossator.models.requests import Chat, Message, Sampling
+from glossator.models.wire.wire import (
+    Call,
+    Delta,
+    Json,
+    first_choice,
+    least_logprob,
+    read_usage,
+    sampling_fields,
+    sendable,
+    table,
+    text,
+)
+
+
+def call(model: str, chat: Chat, sampling: Sampling) -> Call:
+    """A request for one assistant turn."""
+    messages = [{"role": each.role, "content": sendable(each.content)} for each in chat.messages]
+    optional = sampling_fields(sampling)
+    if sampling.logprobs:
+        optional["logprobs"] = True
+    return Call("chat/completions", {"model": model, "messages": messages}, optional, _read)
+
+
+def folded(chat: Chat) -> Chat:
+    """The same in a single user turn, for templates without a system role.
+
+    Such templates want roles that alternate, so user turns in a row become one as well.
+    """
+    ordered = sorted(chat.messages, key=lambda message: message.role != "system")
+    return Chat((Message("user", "\n\n".join(message.content for message in ordered)),))
+
+
+def _read(chunk: Json) -> Delta:
+    choice = first_choice(chunk)
+    # A service that ignores `stream` answers with a whole message.
+    turn = table(choice.get("delta")) or table(choice.get("message"))
+    return Delta(
+        text(turn.get("content")),
+        least_logprob(choice),
+        text(choice.get("finish_reason")) or None,
+        read_usage(chunk),
+    )

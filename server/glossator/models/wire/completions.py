@@ -1,0 +1,54 @@
+"""The raw completions route, `/completions`: plain continuation and Qwen's FIM tokens.
+
+Token format and stop strings: the examples of the Qwen2.5-Coder repository.
+"""
+
+from __future__ import annotations
+
+from glossator.models.requests import Fim, Plain, Sampling
+from glossator.models.wire.wire import (
+    Call,
+    Delta,
+    Json,
+    first_choice,
+    least_logprob,
+    read_usage,
+    sampling_fields,
+    sendable,
+    text,
+)
+
+FIM_STOPS = ("<|endoftext|>", "<|file_sep|>", "<|fim_pad|>", "<|repo_name|>")
+"""What the model writes when the middle is complete; these tokens can appear as text."""
+
+_UNNAMED = "repository"
+
+
+def call(model: str, prompt: Plain | Fim, sampling: Sampling) -> Call:
+    """A request to continue the text, or to write the middle."""
+    raw = prompt.text if isinstance(prompt, Plain) else with_fim_tokens(prompt)
+    stops = () if isinstance(prompt, Plain) else FIM_STOPS
+    optional = sampling_fields(sampling, stops)
+    if sampling.logprobs:
+        optional["logprobs"] = 1
+    return Call("completions", {"model": model, "prompt": sendable(raw)}, optional, _read)
+
+
+def with_fim_tokens(prompt: Fim) -> str:
+    """Prefix, suffix, middle; with neighbours, the repository-level format."""
+    middle = f"<|fim_prefix|>{prompt.prefix}<|fim_suffix|>{prompt.suffix}<|fim_middle|>"
+    if not prompt.neighbours:
+        return middle
+    files = "".join(f"<|file_sep|>{path}\n{text}\n" for path, text in prompt.neighbours)
+    name = prompt.repository or _UNNAMED
+    return f"<|repo_name|>{name}\n{files}<|file_sep|>{prompt.path}\n{middle}"
+
+
+def _read(chunk: Json) -> Delta:
+    choice = first_choice(chunk)
+    return Delta(
+        text(choice.get("text")),
+        least_logprob(choice),
+        text(choice.get("finish_reason")) or None,
+        read_usage(chunk),
+    )

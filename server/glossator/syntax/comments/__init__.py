@@ -1,0 +1,1 @@
+"""Documentation that is a comment above the code."""

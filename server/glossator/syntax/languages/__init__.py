@@ -1,0 +1,1 @@
+"""A language a module: what the nodes of its grammar mean."""

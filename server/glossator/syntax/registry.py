@@ -1,0 +1,67 @@
+"""The languages with a grammar, by LSP language id, and the way from a text to its tree.
+
+Imports tree-sitter: import it lazily. A grammar is loaded when its language is first met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
+
+import tree_sitter
+
+from glossator.syntax.language import Language
+from glossator.syntax.tree import SourceTree
+
+LANGUAGES: Mapping[str, str] = {
+    "python": "python.PYTHON",
+    "javascript": "javascript.JAVASCRIPT",
+    "javascriptreact": "javascript.JAVASCRIPT",
+    "typescript": "javascript.TYPESCRIPT",
+    "typescriptreact": "javascript.TSX",
+    "java": "java.JAVA",
+    "kotlin": "kotlin.KOTLIN",
+    "c": "c_family.C",
+    "cpp": "c_family.CPP",
+    "csharp": "csharp.CSHARP",
+    "go": "go.GO",
+    "rust": "rust.RUST",
+    "php": "php.PHP",
+    "ruby": "ruby.RUBY",
+    "swift": "swift.SWIFT",
+    "lua": "lua.LUA",
+    "shellscript": "bash.BASH",
+}
+"""Where in `syntax/languages` a language stands: its module and the name in it."""
+
+
+@lru_cache
+def language_of(language: str) -> Language:
+    """The traits of a language; raises KeyError for one that is not in LANGUAGES."""
+    module, _, name = LANGUAGES[language].partition(".")
+    found = getattr(import_module(f"glossator.syntax.languages.{module}"), name)
+    assert isinstance(found, Language)
+    return found
+
+
+# One action looks at the same two or three texts again and again; parsing is what costs.
+@lru_cache(maxsize=4)
+def parse(text: str, language: str) -> SourceTree:
+    """The tree of `text`; every text has one, with error nodes where it is not the language.
+
+    Raises KeyError for a language that is not in LANGUAGES.
+    """
+    return parse_once(text, language)
+
+
+def parse_once(text: str, language: str) -> SourceTree:
+    """As `parse`, for a text that nobody will ask about again."""
+    # A lone surrogate has no UTF-8; as `?` it keeps its width of one code point.
+    data = text.encode("utf-8", "replace")
+    return SourceTree(text, data, _parser(language).parse(data).root_node)
+
+
+@lru_cache
+def _parser(language: str) -> tree_sitter.Parser:
+    return tree_sitter.Parser(tree_sitter.Language(language_of(language).grammar()))

@@ -1,0 +1,1 @@
+"""Plain text, without a language or an editor: lines, spans, Markdown, repetition."""
