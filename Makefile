@@ -44,13 +44,13 @@ editors: vscode ## tests in the real editors, which it installs
 	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/editors tests/test_readme.py
 
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service; what the server costs and bears; 20 minutes
-	$(BIN)/python -m tests.bench --repeat 10
-	$(BIN)/python -m tests.bench --real --keys 100 --corpus python
-	$(BIN)/python -m tests.bench.load
-	$(BIN)/python -m tests.bench.secrets
-	$(BIN)/python -m tests.bench.fuzz
-	$(BIN)/python -m tests.bench.storm
-	$(BIN)/python -m tests.bench.edits
+	$(BIN)/python -m bench --repeat 10
+	$(BIN)/python -m bench --real --keys 100 --corpus python
+	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.secrets
+	$(BIN)/python -m bench.fuzz
+	$(BIN)/python -m bench.storm
+	$(BIN)/python -m bench.edits
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ import tomllib
 
 from glossator.actions.rewrite.custom import VARIABLES
 from glossator.settings import own_actions
-from tests.docs import ROOT
+from tools.docs import ROOT
 
 PAGE = (ROOT / "docs" / "actions.md").read_text("utf-8")
 

@@ -7,12 +7,12 @@ import json
 from glossator import __version__
 from glossator.lsp.features.commands import COMMANDS
 from glossator.settings import every
-from tests import manifest
+from tools import manifest
 
 
 def test_the_settings_are_the_servers() -> None:
     expected = json.loads(json.dumps(manifest.expected()))
-    assert manifest.manifest() == expected, "run `python -m tests.manifest`"
+    assert manifest.manifest() == expected, "run `python -m tools.manifest`"
 
 
 def test_no_key_stands_in_the_settings() -> None:

@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 
 from glossator.cli.app import COMMANDS
-from tests import docs
 from tests.e2e.editor import environment
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Script, speak
 from tests.standin.server import Request, StandIn
+from tools import docs
 
 MADE_UP = {"test_calc.py"}
 """Files of the examples."""
@@ -123,11 +123,11 @@ def test_what_make_would_do_is_what_the_tests_do() -> None:
 
 
 def test_the_table_of_settings_is_the_programs() -> None:
-    assert docs.settings_section() == docs.settings_table(), "run `python -m tests.docs`"
+    assert docs.settings_section() == docs.settings_table(), "run `python -m tools.docs`"
 
 
 def test_the_settings_of_neovims_help_are_the_programs() -> None:
-    assert docs.help_section() == docs.help_settings(), "run `python -m tests.docs`"
+    assert docs.help_section() == docs.help_settings(), "run `python -m tools.docs`"
 
 
 def test_the_links_and_pictures_lead_somewhere() -> None:

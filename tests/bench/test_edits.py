@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench.edits import cost_of_lines, measure
+from bench.edits import cost_of_lines, measure
 
 
 async def test_every_row_is_there() -> None:

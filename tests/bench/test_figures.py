@@ -6,16 +6,16 @@ from math import inf, isclose, isnan
 
 import pytest
 
-from tests.bench import corpus
-from tests.bench.corpus import Step
-from tests.bench.costs import costs
-from tests.bench.knowledge import Knowledge
-from tests.bench.numbers import percentile, share
-from tests.bench.screen import Ghost, Verdict
-from tests.bench.service import Charge
-from tests.bench.sight import sight
-from tests.bench.times import times
-from tests.bench.typist import Key, Log, Seen
+from bench import corpus
+from bench.corpus import Step
+from bench.costs import costs
+from bench.knowledge import Knowledge
+from bench.numbers import percentile, share
+from bench.screen import Ghost, Verdict
+from bench.service import Charge
+from bench.sight import sight
+from bench.times import times
+from bench.typist import Key, Log, Seen
 
 TEXT = "value = 1\n"
 STRETCH = corpus.stretch(

@@ -6,8 +6,8 @@ import argparse
 
 import pytest
 
-from tests.bench.__main__ import options_of
-from tests.bench.run import run
+from bench.__main__ import options_of
+from bench.run import run
 from tests.shared_data import shared_data
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.bench.__main__ import options_of
-from tests.bench.clock import now, simulate
-from tests.bench.run import run
+from bench.__main__ import options_of
+from bench.clock import now, simulate
+from bench.run import run
 from tests.shared_data import shared_data
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import secrets
+from bench import secrets
 from tests.context.secret_corpus import Sample
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bench import wire
-from tests.bench.answers import BARE, Answer, Manner, Model, stopped
-from tests.bench.knowledge import DOUBTFUL, PLAUSIBLE, Knowledge
-from tests.bench.places import Place, Places
-from tests.bench.service import Client, Http, Service, Setup
-from tests.bench.tokens import BLOCK, PrefixCache, tokenize
+from bench import wire
+from bench.answers import BARE, Answer, Manner, Model, stopped
+from bench.knowledge import DOUBTFUL, PLAUSIBLE, Knowledge
+from bench.places import Place, Places
+from bench.service import Client, Http, Service, Setup
+from bench.tokens import BLOCK, PrefixCache, tokenize
 
 FINISHED = """\
 def area(width, height):

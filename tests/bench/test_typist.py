@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.bench import corpus, from_the_top, recorded
-from tests.bench.clock import now
-from tests.bench.corpus import Spot, Step, Stretch, apply
-from tests.bench.knowledge import Knowledge
-from tests.bench.places import Place
-from tests.bench.screen import Ghost, Screen, Suggestion, Verdict, judge
-from tests.bench.typist import Typist
+from bench import corpus, from_the_top, recorded
+from bench.clock import now
+from bench.corpus import Spot, Step, Stretch, apply
+from bench.knowledge import Knowledge
+from bench.places import Place
+from bench.screen import Ghost, Screen, Suggestion, Verdict, judge
+from bench.typist import Typist
 from tests.shared_data import shared_data
 
 

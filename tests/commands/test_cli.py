@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from glossator import __version__
 from glossator.cli.app import COMMANDS, glossator
-from tests import docs
 from tests.commands.terminal import run
 from tests.e2e.editor import environment
+from tools import docs
 
 SERVING = [(), ("serve",), ("--stdio",), ("serve", "--stdio")]
 

@@ -1,6 +1,6 @@
 """Right answers stay right: the two figures on other people's data, sampled to take seconds.
 
-`python -m tests.bench.quality` makes the whole table.
+`python -m bench.quality` makes the whole table.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bench.quality import measure
 from glossator.completion.clean import StreamCleaner, clean
 from glossator.completion.cursor import Cursor
-from tests.bench.quality import measure
 from tests.completion.drawn import at
 from tests.completion.holes import PLACES, read_holes
 from tests.completion.quality import inserted, pieces

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sysconfig
 from pathlib import Path
 
-from tests.bench.secrets import false_alarms
+from bench.secrets import false_alarms
 
 
 def test_at_most_one_false_alarm_in_10_000_lines_of_the_standard_library() -> None:

@@ -1,6 +1,6 @@
 """The real server under messages that are broken, and under more requests than make sense.
 
-The long forms are commands: `python -m tests.bench.fuzz` and `python -m tests.bench.storm`.
+The long forms are commands: `python -m bench.fuzz` and `python -m bench.storm`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from pygls.exceptions import JsonRpcException
 
-from tests.bench.fuzz import fuzz
-from tests.bench.storm import storm
+from bench.fuzz import fuzz
+from bench.storm import storm
 from tests.e2e.editor import Editor
 
 INTERNAL_ERROR = -32603

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.docs import ROOT
+from tools.docs import ROOT
 
 FOLDER = ROOT / ".editors" / "debian"
 SUITE = "forky"

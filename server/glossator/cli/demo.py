@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from glossator.lsp.headless_client import SmallEditor
 
-DEFAULT = Path(__file__).parent.parent / "context" / "entropy.py"
+DEFAULT = Path(__file__).parent.parent / "context" / "redaction" / "entropy.py"
 LONGEST = 25
 """Lines of the function that is shown: it should fit on a screen."""
 GHOST = "italic cyan"

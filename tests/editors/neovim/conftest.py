@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests import docs
 from tests.e2e.editor import environment
 from tests.editors.neovim.screen import Neovim
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Script, speak
 from tests.standin.server import Request, StandIn
+from tools import docs
 
 PLUGIN = docs.ROOT / "editors" / "neovim"
 VERSIONS = ("0.11", "0.12")

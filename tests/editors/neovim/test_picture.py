@@ -6,7 +6,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from tests.editors.neovim.picture import PICTURE, play, stage
+from tools.neovim_picture import PICTURE, play, stage
 
 
 def bare(text: str) -> str:
@@ -21,4 +21,4 @@ async def test_the_picture_is_what_the_plugin_shows(tmp_path: Path) -> None:
         await play(neovim)
         ghost = next(each for each in neovim.screen.history if "TAX), 2)" in each)
         for line in (*ghost.splitlines(), *neovim.screen.text.splitlines()):
-            assert bare(line) in drawn, "run `python -m tests.editors.neovim.picture`"
+            assert bare(line) in drawn, "run `python -m tools.neovim_picture`"

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests import docs
 from tests.e2e.editor import environment
 from tests.editors.others.terminal import Terminal, terminal
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Reply, Step, held, speak
 from tests.standin.server import Request, StandIn
+from tools import docs
 
 LINES = (docs.ROOT / "editors" / "README.md").read_text("utf-8")
 CODE = "def add(a, b):\n    \n\n\nprint(add(1, 2))\n"

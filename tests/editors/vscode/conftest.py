@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.docs import ROOT
 from tests.editors.vscode.install import VSIX, chromium
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import Workbench, window
 from tests.standin.server import StandIn
+from tools.docs import ROOT
 
 PICTURES = ROOT / ".editors" / "failures"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.docs import ROOT
+from tools.docs import ROOT
 
 HERE = Path(__file__).parent
 VSIX = ROOT / "editors" / "vscode" / "glossator.vsix"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.docs import ROOT
 from tests.e2e.editor import until
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import window
@@ -17,6 +16,7 @@ from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Say, Script, held, speak
 from tests.standin.server import Request, StandIn
+from tools.docs import ROOT
 
 if TYPE_CHECKING:
     from playwright.async_api import ConsoleMessage

@@ -20,7 +20,7 @@ from tests.editors.vscode.test_ghost_text import (
     test_a_block_that_comes_fast_shows_whole,
     test_one_line_shows_and_tab_accepts,
 )
-from tests.manifest import manifest
+from tools.manifest import manifest
 
 __all__ = [
     "test_a_block_grows_while_it_shows",

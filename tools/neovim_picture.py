@@ -1,4 +1,4 @@
-"""README's picture of Neovim, from the real one's screen: `python -m tests.editors.neovim.picture`.
+"""README's picture of Neovim, from the real one's screen: `python -m tools.neovim_picture`.
 
 An SVG whose rows come and go by CSS, so that it is sharp at any size and holds its text as text.
 """
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tests.docs import ROOT
 from tests.editors.neovim.conftest import ASKED, IDLE, READY, program, running
 from tests.editors.neovim.screen import COLUMNS, ROWS, Cell, Neovim, Screen
 from tests.editors.scene import CODE, sensible
 from tests.standin.server import StandIn
+from tools.docs import ROOT
 
 PICTURE = ROOT / "docs" / "neovim.svg"
 VERSION = "0.12"

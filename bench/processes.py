@@ -10,11 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench.places import Place
-from tests.bench.rpc import Answered, OverPipes
-from tests.bench.service import Charge, Setup
+from bench.places import Place
+from bench.rpc import Answered, OverPipes
+from bench.service import Charge, Setup
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class Service:
@@ -44,7 +44,7 @@ async def service(setup: Setup) -> AsyncIterator[Service]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.bench.service",
+        "bench.service",
         cwd=ROOT,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""README's pictures of VS Code, taken from the real one: `python -m tests.editors.pictures`."""
+"""README's pictures of VS Code, taken from the real one: `python -m tools.vscode_pictures`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.docs import ROOT
 from tests.editors.scene import CODE, sensible
 from tests.editors.vscode.install import VSIX
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import Workbench, window
 from tests.standin.server import StandIn
+from tools.docs import ROOT
 
 ANIMATED = ROOT / "docs" / "vscode.webp"
 SIZE = (960, 540)

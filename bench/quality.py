@@ -1,4 +1,4 @@
-"""Quality of what is inserted: `python -m tests.bench.quality` prints the share that passes.
+"""Quality of what is inserted: `python -m bench.quality` prints the share that passes.
 
 For every hole of HumanEval-Infilling (single line), every wrapping and every place of the cursor;
 a program that differs from its author's runs the problem's unit test in a process of its own.

@@ -10,9 +10,9 @@ from unittest.mock import patch
 
 import httpx2
 
-from tests.bench import wire
-from tests.bench.clock import now
-from tests.bench.service import Client, Service
+from bench import wire
+from bench.clock import now
+from bench.service import Client, Service
 
 URL = "http://127.0.0.1:1/v1"
 """Where those that ask think the service is; nothing listens there."""

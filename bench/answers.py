@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.bench.knowledge import Knowledge, Token
-from tests.bench.places import Found, Places, agreement
-from tests.bench.tokens import tokenize
+from bench.knowledge import Knowledge, Token
+from bench.places import Found, Places, agreement
+from bench.tokens import tokenize
 
 CHAT_LINES = 10
 """Lines after which a chat model stops if no blank line has ended its block before."""

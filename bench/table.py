@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from math import isfinite, isinf, isnan, nan
 from typing import Any
 
-from tests.bench.costs import Costs
-from tests.bench.numbers import percentile
-from tests.bench.sight import Sight
-from tests.bench.times import Times
+from bench.costs import Costs
+from bench.numbers import percentile
+from bench.sight import Sight
+from bench.times import Times
 
 AFTER_ACCEPTS = "after_accepts"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 from zlib import crc32
 
-from tests.bench.tokens import tokenize
+from bench.tokens import tokenize
 
 FALSE_DOUBT = 0.05
 """Share of right tokens that the model doubts all the same."""

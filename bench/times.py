@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 
-from tests.bench.numbers import percentile
-from tests.bench.service import Charge
-from tests.bench.typist import Log
+from bench.numbers import percentile
+from bench.service import Charge
+from bench.typist import Log
 
 
 @dataclass(frozen=True, slots=True)

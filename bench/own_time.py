@@ -1,4 +1,4 @@
-"""Processor time of an answer out of memory: `python -m tests.bench.own_time` prints its median.
+"""Processor time of an answer out of memory: `python -m bench.own_time` prints its median.
 
 From the bytes of the request to the bytes of the answer, in this process; a busy machine does not
 change it. Answers that waited for the model are left out.
@@ -13,9 +13,9 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, ClassVar
 from unittest.mock import patch
 
-from tests.bench import rpc, run
-from tests.bench.__main__ import options_of
-from tests.bench.clock import now
+from bench import rpc, run
+from bench.__main__ import options_of
+from bench.clock import now
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer

@@ -1,6 +1,6 @@
 """The VS Code extension's settings, made from `settings.py`.
 
-`python -m tests.manifest` writes them into `editors/vscode/package.json`.
+`python -m tools.manifest` writes them into `editors/vscode/package.json`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import Field
 from typing import Any
 
 from glossator.settings import ACTION_MODELS, ACTION_PLACES, every
-from tests.docs import ROOT
+from tools.docs import ROOT
 
 MANIFEST = ROOT / "editors" / "vscode" / "package.json"
 OF_THE_CLIENT = ("glossator.command",)

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the same keys and the same service for Glossator and a plain server.
+"""`python -m bench`: the same keys and the same service for Glossator and a plain server.
 
 Time is simulated, so a run takes seconds and comes out the same each time; only how long the server
 itself takes is measured in real time, by `--real`. The defaults are those of the project's targets:
@@ -13,10 +13,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from tests.bench.corpus import TRACES
-from tests.bench.recorded import STAYING, TYPED_ON
-from tests.bench.run import SERVERS, run
-from tests.bench.table import Figures, json_line, render
+from bench.corpus import TRACES
+from bench.recorded import STAYING, TYPED_ON
+from bench.run import SERVERS, run
+from bench.table import Figures, json_line, render
 
 CORPORA = {
     "python": "python (a standard module, typed from top to bottom)",
@@ -40,7 +40,7 @@ def main() -> int:
 
 def options_of(words: Sequence[str]) -> argparse.Namespace:
     """What the words of a command line say."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     add = parser.add_argument
     add("--wire", nargs="+", choices=WIRES, default=WIRES, help="what the service can do")
     add("--corpus", nargs="+", choices=CORPORA, default=list(CORPORA), help="what is typed")

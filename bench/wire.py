@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.knowledge import Token
+from bench.knowledge import Token
 
 MODEL = "qwen/Qwen2.5-Coder-7B-Instruct"
 _UNLIMITED = 512

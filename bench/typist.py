@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from tests.bench.clock import now
-from tests.bench.corpus import Patch, Spot, Stretch, apply
-from tests.bench.places import Place
-from tests.bench.screen import Ghost, Screen, Suggestion, Verdict, judge
+from bench.clock import now
+from bench.corpus import Patch, Spot, Stretch, apply
+from bench.places import Place
+from bench.screen import Ghost, Screen, Suggestion, Verdict, judge
 
 REACTION = 0.25
 """Seconds from a suggestion's appearance to the hand's Tab."""

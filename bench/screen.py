@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tests.bench.corpus import Patch, Spot
-from tests.bench.knowledge import NEXT_WORD
+from bench.corpus import Patch, Spot
+from bench.knowledge import NEXT_WORD
 
 _FIRST_LINE = re.compile(r"\s*[^\n]*")
 

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench.clock import now
 from glossator.lsp.server.server import GlossatorServer
-from tests.bench.clock import now
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.storm`: requests for ghost text, each cancelled by the next one.
+"""`python -m bench.storm`: requests for ghost text, each cancelled by the next one.
 
 Bounded in number and time, and to a server and a service on this machine that it starts itself.
 Afterwards the server must be idle: every request answered once, no stream open, nothing grown.
@@ -151,7 +151,7 @@ async def _idle(client: RawClient) -> dict[str, Any]:
 
 def main() -> None:
     """Blow as the command line says, and tell what is left."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.storm", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.storm", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--rate", type=float, default=1000.0)
     options = parser.parse_args()

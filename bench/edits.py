@@ -1,4 +1,4 @@
-"""`python -m tests.bench.edits`: how far behind the service the text in the editor is.
+"""`python -m bench.edits`: how far behind the service the text in the editor is.
 
 A real server over stdio, and a service that notes when it has sent each piece. The same answer is
 also read straight from the service, as the reference. All three share this machine.
@@ -20,6 +20,7 @@ from typing import Any, overload
 
 import httpx2
 
+from bench.in_process import Obedient
 from glossator.actions.rewrite.region import place_of
 from glossator.actions.rewrite.rewrite import rewrite
 from glossator.context.buffer import Buffer as Code
@@ -28,7 +29,6 @@ from glossator.lsp.edits.live_edit import LiveEdit
 from glossator.models.requests import Chat
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
-from tests.bench.in_process import Obedient
 from tests.e2e.editor import Editor, running
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Done, Finish, Say, Step, Wait
@@ -225,7 +225,7 @@ def _median(found: list[Behind], part: str) -> float:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.edits", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.edits", description=__doc__)
     parser.add_argument("--repeat", type=int, default=15, help="runs of each kind")
     parser.add_argument("--tokens", type=int, default=1000, help="of each answer")
     parser.add_argument("--lines", type=int, default=20_000, help="of the file that is edited")

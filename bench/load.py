@@ -1,4 +1,4 @@
-"""`python -m tests.bench.load`: what the server costs, beside a bare pygls server where one can be.
+"""`python -m bench.load`: what the server costs, beside a bare pygls server where one can be.
 
 Keystrokes in large files, the start, memory, and a working day in fast motion.
 """
@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.bench.day import Day
-from tests.bench.documents import BUFFERS, URI, keystrokes, keystrokes_of_pygls
-from tests.bench.numbers import percentile
+from bench.day import Day
+from bench.documents import BUFFERS, URI, keystrokes, keystrokes_of_pygls
+from bench.numbers import percentile
 from tests.e2e.editor import environment
 from tests.lsp.raw_client import RawClient, frame, running
 from tests.standin.scripts import speak

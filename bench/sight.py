@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from tests.bench.corpus import Stretch
-from tests.bench.knowledge import Knowledge
-from tests.bench.numbers import percentile, share
-from tests.bench.typist import Log, Seen
+from bench.corpus import Stretch
+from bench.knowledge import Knowledge
+from bench.numbers import percentile, share
+from bench.typist import Log, Seen
 
 AT_ONCE = 0.05
 """Seconds within which a suggestion counts as there at once."""

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.bench.numbers import share, solid
-from tests.bench.service import Charge
-from tests.bench.typist import Key, Log
+from bench.numbers import share, solid
+from bench.service import Charge
+from bench.typist import Key, Log
 
 
 @dataclass(frozen=True, slots=True)

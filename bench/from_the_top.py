@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from tests.bench.corpus import AHEAD, Step, Stretch, load, stretch
+from bench.corpus import AHEAD, Step, Stretch, load, stretch
 
 PYTHON_MODULE = "argparse"
 SLIPS = 0.02

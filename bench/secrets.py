@@ -1,4 +1,4 @@
-"""How well secrets are hidden, and at what cost: `python -m tests.bench.secrets [FOLDER]...`.
+"""How well secrets are hidden, and at what cost: `python -m bench.secrets [FOLDER]...`.
 
 Recall on the labelled corpus, false alarms on the source trees of the standard library and of the
 installed packages (or of the folders given), and the cost for windows of 4 KB in CPU time.

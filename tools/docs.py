@@ -1,6 +1,6 @@
 """Reads the documents for the tests that hold them against the program, and writes their parts.
 
-`python -m tests.docs` rewrites the settings in README and in Neovim's help, `python -m tests.docs
+`python -m tools.docs` rewrites the settings in README and in Neovim's help, `python -m tools.docs
 picture` the picture of the demo; all are made from the program as it is.
 """
 
@@ -176,7 +176,7 @@ def _default(field: Field[Any]) -> str:
 
 def main() -> None:
     """Write what was asked for."""
-    parser = argparse.ArgumentParser(prog="python -m tests.docs", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.docs", description=__doc__)
     parser.add_argument("part", nargs="?", choices=("settings", "picture"), default="settings")
     (write_settings if parser.parse_args().part == "settings" else draw_picture)()
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.fuzz`: malformed and random messages to the real server.
+"""`python -m bench.fuzz`: malformed and random messages to the real server.
 
 Every request must be answered exactly once, no message may end the server or be too much for it.
 """
@@ -146,7 +146,7 @@ CAPABILITIES: dict[str, Any] = {
 
 def main() -> None:
     """Fuzz as the command line says, and tell what came of it."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.fuzz", description=__doc__)
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

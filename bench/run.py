@@ -13,17 +13,17 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from bench import corpus, from_the_top, nearby, plain_server, processes, recorded
+from bench.clock import now, simulate
+from bench.costs import costs
+from bench.knowledge import Knowledge
+from bench.rpc import Connection, InMemory
+from bench.service import Charge, Service, Setup
+from bench.sight import sight
+from bench.table import Figures
+from bench.times import times
+from bench.typist import Log, Typist
 from glossator.lsp.server.server import create_server
-from tests.bench import corpus, from_the_top, nearby, plain_server, processes, recorded
-from tests.bench.clock import now, simulate
-from tests.bench.costs import costs
-from tests.bench.knowledge import Knowledge
-from tests.bench.rpc import Connection, InMemory
-from tests.bench.service import Charge, Service, Setup
-from tests.bench.sight import sight
-from tests.bench.table import Figures
-from tests.bench.times import times
-from tests.bench.typist import Log, Typist
 
 SERVERS = ("plain", "glossator")
 MAKE = {

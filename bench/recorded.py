@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from random import Random
 
-from tests.bench.corpus import (
+from bench.corpus import (
     AHEAD,
     Patch,
     Step,

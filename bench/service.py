@@ -20,12 +20,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from tests.bench import wire
-from tests.bench.answers import BARE, Answer, Manner, Model, stopped
-from tests.bench.clock import now
-from tests.bench.knowledge import Knowledge
-from tests.bench.places import Place, Places
-from tests.bench.tokens import PrefixCache, tokenize
+from bench import wire
+from bench.answers import BARE, Answer, Manner, Model, stopped
+from bench.clock import now
+from bench.knowledge import Knowledge
+from bench.places import Place, Places
+from bench.tokens import PrefixCache, tokenize
 
 _ARRIVAL = 0.002
 """Seconds after which the last piece has surely arrived, once its time is over."""
