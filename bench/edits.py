@@ -21,7 +21,7 @@ from typing import Any, overload
 import httpx2
 
 from bench.in_process import Obedient
-from glossator.actions.rewrite.region import place_of
+from glossator.actions.rewrite.region import region_of
 from glossator.actions.rewrite.rewrite import rewrite
 from glossator.context.buffer import Buffer as Code
 from glossator.lsp.documents.documents import Document
@@ -156,7 +156,7 @@ async def cost_of_lines(file_lines: int, edit_lines: int) -> float:
     document = Document("file:///bench.py", text, 1, "python", "utf-16")
     code = Code(document.uri, text, "python", 1)
     start = text.index("def f()")
-    place = place_of(code, (start, start + len("def f():\n") + len(body)))
+    place = region_of(code, (start, start + len("def f():\n") + len(body)))
     answer = "```python\ndef f():\n" + body.replace("as it was", "as it is") + "```\n"
     texts = rewrite(code, place, Chat(()), CannedModel(answer, piece=12), Settings())
     with LiveEdit(Obedient(document), document, place.span, "Edit") as edit:
@@ -188,9 +188,9 @@ async def measure(repeat: int, tokens: int, file_lines: int) -> str:
 
                 def explain() -> Awaitable[Behind]:
                     def words() -> list[str]:
-                        return [text for text in editor.margin if "told about" in text][1:]
+                        return [text for text in editor.pages if "told about" in text][1:]
 
-                    editor.margin.clear()
+                    editor.pages.clear()
                     answer = prose_answer(tokens)
                     return in_the_editor(editor, service, "glossator.explain", answer, words)
 

@@ -12,8 +12,8 @@ import pytest
 from glossator import config
 from glossator.settings import (
     EMPATHY_BASE_URL,
+    CustomAction,
     Loaded,
-    OwnAction,
     Settings,
     environment_name,
     every,
@@ -230,7 +230,7 @@ def test_own_actions_are_read_from_every_place(tmp_path: Path) -> None:
     for loaded in (*found, load(tmp_path, environ=environ)):
         assert loaded.problems == ()
         assert loaded.settings.actions == (
-            OwnAction("Shorten", "Shorten {selection}", languages=("python",)),
+            CustomAction("Shorten", "Shorten {selection}", languages=("python",)),
         )
 
 

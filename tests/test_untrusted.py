@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.models.errors import ServiceFailed
-from glossator.text.sanitize import Plain, one_line, plain, sentence
+from glossator.text.sanitize import Sanitizer, one_line, plain, sentence
 
 GOES = [
     # terminals
@@ -76,14 +76,14 @@ def test_what_writing_needs_stays(text: str) -> None:
 
 
 def test_halves_of_a_character_are_joined() -> None:
-    stream = Plain()
+    stream = Sanitizer()
     assert stream.feed("a\ud83d") == "a"
     assert stream.feed("\ude00b") == "\U0001f600b"
     assert stream.finish() == ""
 
 
 def test_what_the_next_piece_decides_waits_and_nothing_else_does() -> None:
-    stream = Plain()
+    stream = Sanitizer()
     assert stream.feed("a\x1b[3") == "a"
     assert stream.feed("1mb") == "b"
     assert stream.feed("c\r") == "c"
@@ -101,7 +101,7 @@ TEXTS = st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=60)
 @settings(deadline=None)
 @given(TEXTS, st.lists(st.integers(0, 200)))
 def test_cuts_change_nothing(text: str, cuts: list[int]) -> None:
-    stream, out = Plain(), ""
+    stream, out = Sanitizer(), ""
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     for start, end in pairwise(places):
         out += stream.feed(text[start:end])
@@ -129,7 +129,7 @@ def test_in_a_sentence_it_is_one_line() -> None:
     "error",
     [
         ServiceFailed("It failed: [ok](command:evil)\x1b[2J."),
-        NothingToSay("The model said: [ok](command:evil)\u202e."),
+        NoUsableAnswer("The model said: [ok](command:evil)\u202e."),
     ],
 )
 def test_a_sentence_holds_no_link_that_an_editor_would_follow(error: Exception) -> None:

@@ -45,7 +45,7 @@ def setting(  # noqa: D103 - described by the fields that use it
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAction:
+class CustomAction:
     """An action that the user has made. `languages` are LSP language ids; none means any."""
 
     title: str
@@ -59,7 +59,7 @@ ACTION_PLACES = ("replace", "above", "below", "file", "margin")
 ACTION_MODELS = ("code", "prose")
 
 
-def own_actions(value: Any) -> tuple[OwnAction, ...]:
+def own_actions(value: Any) -> tuple[CustomAction, ...]:
     """Read a list of tables, or JSON that holds one; a ValueError's text completes "must be …"."""
     if isinstance(value, str):
         try:
@@ -71,10 +71,10 @@ def own_actions(value: Any) -> tuple[OwnAction, ...]:
     return tuple(map(_own_action, value))
 
 
-def _own_action(table: Any) -> OwnAction:
+def _own_action(table: Any) -> CustomAction:
     if not isinstance(table, Mapping):
         raise ValueError("a list of tables, each with a title and a prompt")
-    names = {each.name for each in fields(OwnAction)}
+    names = {each.name for each in fields(CustomAction)}
     for name in ("title", "prompt"):
         if not isinstance(table.get(name), str) or not table[name].strip():
             raise ValueError(f"a list of tables, each with a {name}")
@@ -86,7 +86,7 @@ def _own_action(table: Any) -> OwnAction:
     languages = table.get("languages", [])
     if not isinstance(languages, list | tuple) or not all(isinstance(n, str) for n in languages):
         raise ValueError("a list in which languages is a list of texts")
-    return OwnAction(**{**table, "languages": tuple(languages)})
+    return CustomAction(**{**table, "languages": tuple(languages)})
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class Settings:
         choices=("auto", "google", "numpy", "rest"),
         workspace=True,
     )
-    actions: tuple[OwnAction, ...] = setting(
+    actions: tuple[CustomAction, ...] = setting(
         "actions",
         (),
         "Your own actions: a title, a prompt, and where the answer goes.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.actions.docstring.answer_parser import Fact, FactReader
+from glossator.actions.docstring.answer_parser import AnswerParser, Fact
 from glossator.actions.docstring.notation import Topic
 from glossator.syntax.signature import Parameter, Raised, Signature
 
@@ -105,7 +105,7 @@ REPEATED = [SUMMARY, Fact(Topic.DETAIL, f"More. {AGAIN}"), Fact(Topic.DETAIL, "S
 
 
 def read(answer: str, piece: int = 1000) -> list[Fact]:
-    reader = FactReader(SIGNATURE, SOURCE)
+    reader = AnswerParser(SIGNATURE, SOURCE)
     pieces = [answer[start : start + piece] for start in range(0, len(answer), piece)]
     return [fact for text in pieces for fact in reader.feed(text)] + reader.finish()
 
@@ -191,7 +191,7 @@ def test_a_line_of_sentences_is_a_summary_and_more(piece: int) -> None:
 def test_the_summary_does_not_wait_for_the_end_of_its_line(
     begun: str, expected: list[Fact]
 ) -> None:
-    assert FactReader(SIGNATURE, SOURCE).feed(begun) == expected
+    assert AnswerParser(SIGNATURE, SOURCE).feed(begun) == expected
 
 
 @pytest.mark.parametrize("piece", [1, 4, 30])
@@ -218,7 +218,7 @@ def test_the_summary_does_not_wait_for_the_end_of_its_line(
     ids=["detail", "second sentence", "summary", "parameter"],
 )
 def test_a_line_in_circles_ends_the_answer(answer: str, expected: list[Fact], piece: int) -> None:
-    reader, found, heard = FactReader(SIGNATURE, SOURCE), [], 0
+    reader, found, heard = AnswerParser(SIGNATURE, SOURCE), [], 0
     while not reader.is_done:
         found += reader.feed(answer[heard : heard + piece])
         heard += piece
@@ -240,7 +240,7 @@ def test_a_line_in_circles_ends_the_answer(answer: str, expected: list[Fact], pi
     ],
 )
 def test_an_answer_cut_short_ends_with_a_whole_sentence(answer: str, expected: list[Fact]) -> None:
-    reader = FactReader(SIGNATURE, SOURCE)
+    reader = AnswerParser(SIGNATURE, SOURCE)
     assert reader.feed(answer) + reader.finish(cut_short=True) == expected
 
 

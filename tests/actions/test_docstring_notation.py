@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.docstring.answer_parser import Fact, FactReader
+from glossator.actions.docstring.answer_parser import AnswerParser, Fact
 from glossator.actions.docstring.notation import (
     AFTER_NAME,
     BEFORE_NAME,
@@ -33,7 +33,7 @@ RAISED = Fact(Topic.RAISES, "If bad.", "ValueError")
 
 def facts(language: str, answer: str, signature: Signature = SIGNATURE) -> list[Fact]:
     types: TypePlaces = TYPES.get(language, NO_TYPES)
-    reader = FactReader(signature, "", language, Notation(signature, types))
+    reader = AnswerParser(signature, "", language, Notation(signature, types))
     return [*reader.feed(answer), *reader.finish()]
 
 

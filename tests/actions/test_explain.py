@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.diagnostic import Problem
-from glossator.actions.errors import NothingToSay
+from glossator.actions.diagnostic import Diagnostic
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.explain import Explanation, explain, explanation
 from glossator.actions.prompts import LONGEST_EXPLAINED
 from glossator.models.requests import Work
@@ -123,7 +123,7 @@ def test_the_symbol_at_the_cursor_comes_with_its_definition() -> None:
 
 
 def test_a_problem_is_explained_where_it_is() -> None:
-    problem = Problem('"z" is not defined', (4, 5), "pyright", "reportUndefinedVariable")
+    problem = Diagnostic('"z" is not defined', (4, 5), "pyright", "reportUndefinedVariable")
     found = explanation(buffer_of("x = z\ny = 1\n"), (4, 5), Settings(), problem)
     assert found.title == "Explanation of a problem in calc.py, line 1"
     said = 'pyright (reportUndefinedVariable): "z" is not defined'
@@ -174,7 +174,7 @@ async def test_a_line_in_circles_is_hung_up_on() -> None:
     ("text", "answer"), [("", "It."), (" \n", "It."), ("x\n", ""), ("x\n", "\n ")]
 )
 async def test_nothing_to_explain_or_to_say_is_told(text: str, answer: str) -> None:
-    with pytest.raises(NothingToSay):
+    with pytest.raises(NoUsableAnswer):
         async for _ in explain(buffer_of(text), (0, 0), CannedModel(answer), Settings()):
             pass
 

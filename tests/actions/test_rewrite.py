@@ -6,12 +6,12 @@ from contextlib import nullcontext
 
 import pytest
 
-from glossator.actions.diagnostic import Problem
-from glossator.actions.errors import NothingToSay
+from glossator.actions.diagnostic import Diagnostic
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.edit import instruction_above, messages
-from glossator.actions.rewrite.fix import check_fix, place_to_fix
-from glossator.actions.rewrite.merge import Weaving
-from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.fix import check_fix, region_to_fix
+from glossator.actions.rewrite.merge import Merge
+from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.reindent import Reindent, common_indent
 from glossator.actions.rewrite.rewrite import rewrite
 from glossator.context.buffer import Buffer
@@ -21,10 +21,10 @@ from tests.actions.documenting import buffer_of
 from tests.syntax.drawn import selection
 
 
-def place_in(drawn: str, language: str = "python") -> tuple[Buffer, Place]:
+def place_in(drawn: str, language: str = "python") -> tuple[Buffer, Region]:
     text, start, end = selection(drawn)
     buffer = buffer_of(text, language)
-    return buffer, place_of(buffer, (start, end))
+    return buffer, region_of(buffer, (start, end))
 
 
 async def states(drawn: str, answer: str, language: str = "python") -> list[str]:
@@ -98,7 +98,7 @@ NO_EDITS = {
 @pytest.mark.parametrize("case", NO_EDITS)
 async def test_what_cannot_be_meant_is_no_edit(case: str) -> None:
     drawn, answer, sentence = NO_EDITS[case]
-    with pytest.raises(NothingToSay, match=sentence):
+    with pytest.raises(NoUsableAnswer, match=sentence):
         await states(drawn, fenced(answer))
 
 
@@ -107,7 +107,7 @@ async def test_code_that_was_broken_before_may_stay_so() -> None:
 
 
 def test_only_lines_that_change_move() -> None:
-    weaving = Weaving(["def f():", "    a = 1", "    b = 2", "    return a"])
+    weaving = Merge(["def f():", "    a = 1", "    b = 2", "    return a"])
     assert weaving.add("def f():")[1:] == ["    a = 1", "    b = 2", "    return a"]
     assert weaving.add("    a = 5")[1:] == ["    a = 5", "    a = 1", "    b = 2", "    return a"]
     assert weaving.add("    b = 2")[1:] == ["    a = 5", "    b = 2", "    return a"]
@@ -153,12 +153,12 @@ def test_a_fix_stays_within_what_a_model_can_write() -> None:
     text = f"def f():\n{body}    return y\n\n\ndef g():\n    return z\n"
     buffer = buffer_of(text)
     at = text.index("y\n")
-    lines = place_to_fix(buffer, Problem("undefined", (at, at + 1))).lines
+    lines = region_to_fix(buffer, Diagnostic("undefined", (at, at + 1))).lines
     assert len(lines) < 15
     assert "    return y" in lines
     assert not any("def g" in line for line in lines)
     at = text.index("z\n")
-    assert place_to_fix(buffer, Problem("undefined", (at, at + 1))).lines[0] == "def g():"
+    assert region_to_fix(buffer, Diagnostic("undefined", (at, at + 1))).lines[0] == "def g():"
 
 
 @pytest.mark.parametrize(
@@ -174,10 +174,10 @@ def test_a_fix_stays_within_what_a_model_can_write() -> None:
 )
 def test_a_fix_leaves_nothing_out_but_the_problem(after: str, fine: bool) -> None:
     before = "import os, re\nx = 1\nprint(x)\n"
-    with nullcontext() if fine else pytest.raises(NothingToSay, match="left out"):
-        check_fix(Problem('"re" is unused', (11, 13)), before, after)
+    with nullcontext() if fine else pytest.raises(NoUsableAnswer, match="left out"):
+        check_fix(Diagnostic('"re" is unused', (11, 13)), before, after)
 
 
 def test_a_place_of_very_many_lines_is_shown_in_no_time() -> None:
     many = 300_000  # it takes hours to look for their indentation anew at each
-    assert Place((0, 0), ("    a",) * many).shown == "\n".join(["a"] * many)
+    assert Region((0, 0), ("    a",) * many).shown == "\n".join(["a"] * many)

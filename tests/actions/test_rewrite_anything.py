@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.explain import explanation
 from glossator.actions.rewrite.annotate import can_annotate
 from glossator.actions.rewrite.edit import instruction_above, messages
-from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.rewrite import Written, rewrite
 from glossator.actions.rewrite.test_file import can_test
 from glossator.context.buffer import Buffer
@@ -62,10 +62,10 @@ async def _all(texts: AsyncGenerator[Written]) -> list[str]:
     return [text async for text, _ in texts]
 
 
-def _selected(text: str, language: str, span: list[int]) -> tuple[Buffer, Place, tuple[int, int]]:
+def _selected(text: str, language: str, span: list[int]) -> tuple[Buffer, Region, tuple[int, int]]:
     start, end = (min(offset, len(text)) for offset in span)
     buffer = buffer_of(text, language)
-    return buffer, place_of(buffer, (start, end)), (start, end)
+    return buffer, region_of(buffer, (start, end)), (start, end)
 
 
 @settings(max_examples=400, deadline=None)
@@ -78,7 +78,7 @@ def test_an_edit_stays_within_the_selection_or_is_none(
     chat = messages(buffer, place, "Do it.")
     try:
         steps = asyncio.run(_all(rewrite(buffer, place, chat, model, Settings())))
-    except NothingToSay as error:
+    except NoUsableAnswer as error:
         assert str(error).endswith((".", "”"))
         return
     finally:
@@ -116,5 +116,5 @@ def test_every_question_of_the_menu_has_an_answer(
     if text.strip():
         assert explanation(buffer, selected, Settings()).told.startswith("line")
     else:
-        with pytest.raises(NothingToSay):
+        with pytest.raises(NoUsableAnswer):
             explanation(buffer, selected, Settings())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from glossator.completion.clean import StreamCleaner, clean
 from glossator.completion.cursor import Cursor
 from glossator.completion.insertion import fit
-from glossator.completion.stop import end_of_shape, shape_at
+from glossator.completion.stop import end_of_shape, stop_rule_at
 from tests.completion.holes import Hole
 from tests.completion.wrappings import WRAPPINGS, Said
 
@@ -24,15 +24,15 @@ def pieces(text: str, seed: int) -> Iterator[str]:
 
 def inserted(answer: str, cursor: Cursor, *, chat: bool = True, seed: int = 0) -> str:
     """The buffer after the suggestion made of `answer` has been accepted."""
-    cleaner, shape, end = StreamCleaner(cursor, chat=chat), shape_at(cursor), None
+    cleaner, stop_rule, end = StreamCleaner(cursor, chat=chat), stop_rule_at(cursor), None
     for piece in pieces(answer, seed):
         cleaner.feed(piece)
-        end = end_of_shape(cleaner.text, cursor, shape)
+        end = end_of_shape(cleaner.text, cursor, stop_rule)
         if end is not None or cleaner.ended:
             break
     else:
         cleaner.finish()
-        end = end_of_shape(cleaner.text, cursor, shape)
+        end = end_of_shape(cleaner.text, cursor, stop_rule)
     suggestion = fit(clean(cleaner.text[:end], cursor), cursor)
     return cursor.prefix + suggestion.text + cursor.suffix[suggestion.replace_right :]
 

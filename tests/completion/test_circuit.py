@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.completion.circuit_breaker import LONGEST_REST, REST, Circuit
+from glossator.completion.circuit_breaker import LONGEST_REST, REST, CircuitBreaker
 from glossator.models.errors import ModelError, Overloaded, ServiceFailed
 
 FAILED = ServiceFailed("it failed")
 
 
 def test_each_failure_in_a_row_doubles_the_rest() -> None:
-    circuit, rests = Circuit(), []
+    circuit, rests = CircuitBreaker(), []
     for _ in range(7):
         circuit.failed(FAILED, 0.0)
         rests.append(next(s for s in range(100) if not circuit.rests(float(s))))
@@ -20,7 +20,7 @@ def test_each_failure_in_a_row_doubles_the_rest() -> None:
 
 
 def test_it_opens_at_the_third_failure_and_closes_with_an_answer() -> None:
-    circuit, states = Circuit(), []
+    circuit, states = CircuitBreaker(), []
     for _ in range(3):
         circuit.failed(FAILED, 0.0)
         states.append((circuit.is_sound, circuit.is_open))
@@ -32,7 +32,7 @@ def test_it_opens_at_the_third_failure_and_closes_with_an_answer() -> None:
 
 
 def test_a_busy_service_is_left_alone_as_long_as_it_says() -> None:
-    circuit = Circuit()
+    circuit = CircuitBreaker()
     circuit.failed(Overloaded("busy", retry_after=60.0), 0.0)
     assert circuit.rests(59.9)
     assert not circuit.rests(60.0)
@@ -40,7 +40,7 @@ def test_a_busy_service_is_left_alone_as_long_as_it_says() -> None:
 
 @given(st.lists(st.sampled_from([FAILED, Overloaded("busy", retry_after=1e9)]), min_size=1))
 def test_no_rest_is_for_ever(errors: list[ModelError]) -> None:
-    circuit = Circuit()
+    circuit = CircuitBreaker()
     for error in errors:
         circuit.failed(error, 0.0)
     assert circuit.rests(REST[0] - 0.1)

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.completion.cache import Memory
+from glossator.completion.cache import SuggestionCache
 
 HEAD = "import os\n\n\n" + "".join(f"name_{n} = {n}\n" for n in range(60))
 
 
 def check(made_at: str, text: str, asked_at: str, expected: str | None, head: str = "") -> None:
     """A text made at one cursor and asked for at another gives `expected`, None for nothing."""
-    memory = Memory()
+    cache = SuggestionCache()
     prefix, _, suffix = made_at.partition("│")
-    memory.remember("uri", head + prefix, suffix, text)
+    cache.put("uri", head + prefix, suffix, text)
     prefix, _, suffix = asked_at.partition("│")
-    assert memory.recall("uri", head + prefix, suffix) == ([expected] if expected else [])
+    assert cache.get("uri", head + prefix, suffix) == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize("head", ["", HEAD], ids=["at the top", "far down"])
@@ -55,63 +55,63 @@ def test_recall(head: str, made_at: str, text: str, asked_at: str, expected: str
 
 
 def test_changes_far_above_do_not_matter() -> None:
-    memory = Memory()
-    memory.remember("uri", HEAD + "x = ", "\n", "1 + 2")
-    assert memory.recall("uri", "import sys\n" + HEAD + "x = 1", "\n") == [" + 2"]
+    cache = SuggestionCache()
+    cache.put("uri", HEAD + "x = ", "\n", "1 + 2")
+    assert cache.get("uri", "import sys\n" + HEAD + "x = 1", "\n") == [" + 2"]
 
 
 def test_in_a_run_of_equal_lines_the_remainder_is_still_a_true_one() -> None:
-    memory = Memory()
+    cache = SuggestionCache()
     block = "a = 1\n" * 100
-    memory.remember("uri", block, "", "a = 1\nb = 2")
-    assert memory.recall("uri", block + "a = 1\nb", "") == [" = 2"]
-    assert memory.recall("uri", block + "a", "") == [" = 1\nb = 2"]
+    cache.put("uri", block, "", "a = 1\nb = 2")
+    assert cache.get("uri", block + "a = 1\nb", "") == [" = 2"]
+    assert cache.get("uri", block + "a", "") == [" = 1\nb = 2"]
 
 
 def test_the_longest_remainder_comes_first() -> None:
-    memory = Memory()
-    memory.remember("uri", "x = ", "\n", "12")
-    memory.remember("uri", "x = 1", "\n", "2 + 3")
-    assert memory.recall("uri", "x = 1", "\n") == ["2 + 3", "2"]
+    cache = SuggestionCache()
+    cache.put("uri", "x = ", "\n", "12")
+    cache.put("uri", "x = 1", "\n", "2 + 3")
+    assert cache.get("uri", "x = 1", "\n") == ["2 + 3", "2"]
 
 
 def test_a_place_where_nothing_is_missing_is_known_and_gives_nothing() -> None:
-    memory = Memory()
-    memory.remember("uri", "x = f(1", ", 2)\n", "")
-    assert memory.is_complete("uri", "x = f(1", ", 2)\n")
-    assert not memory.is_complete("uri", "x = f(12", ", 2)\n")
-    assert not memory.is_complete("uri", "x = f(1", ")\n")
-    assert memory.recall("uri", "x = f(1", ", 2)\n") == []
+    cache = SuggestionCache()
+    cache.put("uri", "x = f(1", ", 2)\n", "")
+    assert cache.is_complete("uri", "x = f(1", ", 2)\n")
+    assert not cache.is_complete("uri", "x = f(12", ", 2)\n")
+    assert not cache.is_complete("uri", "x = f(1", ")\n")
+    assert cache.get("uri", "x = f(1", ", 2)\n") == []
 
 
 def test_documents_do_not_mix() -> None:
-    memory = Memory()
-    memory.remember("one", "x = ", "", "1")
-    assert memory.recall("two", "x = ", "") == []
-    memory.forget("one")
-    assert memory.recall("one", "x = ", "") == []
+    cache = SuggestionCache()
+    cache.put("one", "x = ", "", "1")
+    assert cache.get("two", "x = ", "") == []
+    cache.forget("one")
+    assert cache.get("one", "x = ", "") == []
 
 
 def test_the_budget_holds_and_the_newest_stays() -> None:
-    memory = Memory(budget=1_000)
+    cache = SuggestionCache(budget=1_000)
     for number in range(200):
-        memory.remember(f"uri{number % 3}", f"x{number} = ", "", "y" * 50)
-    kept = [n for n in range(200) if memory.recall(f"uri{n % 3}", f"x{n} = ", "")]
+        cache.put(f"uri{number % 3}", f"x{number} = ", "", "y" * 50)
+    kept = [n for n in range(200) if cache.get(f"uri{n % 3}", f"x{n} = ", "")]
     assert 0 < len(kept) <= 1_000 // 50
     assert kept[-1] == 199
 
 
 def test_what_comes_again_stays_and_what_is_closed_makes_room() -> None:
-    memory = Memory(budget=200)
+    cache = SuggestionCache(budget=200)
 
-    def remember(*names: str, uri: str = "uri") -> None:
+    def put(*names: str, uri: str = "uri") -> None:
         for name in names:
-            memory.remember(uri, f"{name} = ", "", "y" * 60)
+            cache.put(uri, f"{name} = ", "", "y" * 60)
 
-    remember("closed", uri="other")
-    memory.forget("other")
-    remember("a", "b", "c", "a", "d")
-    kept = [name for name in "abcd" if memory.recall("uri", f"{name} = ", "")]
+    put("closed", uri="other")
+    cache.forget("other")
+    put("a", "b", "c", "a", "d")
+    kept = [name for name in "abcd" if cache.get("uri", f"{name} = ", "")]
     assert kept == ["a", "c", "d"]
 
 
@@ -119,9 +119,9 @@ def test_what_comes_again_stays_and_what_is_closed_makes_room() -> None:
 def test_every_beginning_of_a_text_is_followed(
     prefix: str, text: str, suffix: str, data: st.DataObject
 ) -> None:
-    memory = Memory()
-    memory.remember("uri", prefix, suffix, text)
+    cache = SuggestionCache()
+    cache.put("uri", prefix, suffix, text)
     typed = data.draw(st.integers(0, len(text) - 1))
-    recalled = memory.recall("uri", prefix + text[:typed], suffix)
+    recalled = cache.get("uri", prefix + text[:typed], suffix)
     assert recalled
     assert all(text.endswith(remainder) for remainder in recalled)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.debounce import Patience
-from glossator.completion.feedback import DEPARTURES, Outcomes
+from glossator.completion.debounce import Debounce
+from glossator.completion.feedback import DEPARTURES, Feedback
 
 URI = "file:///a.py"
 
@@ -15,14 +15,14 @@ class Watched:
     """The outcomes of suggestions, and the patience that learns from them."""
 
     def __init__(self) -> None:
-        self.patience = Patience()
-        self.outcomes = Outcomes(self.patience)
+        self.debounce = Debounce()
+        self.feedback = Feedback(self.debounce)
 
     def show(self, drawn: str, text: str) -> int:
-        return self.outcomes.show(URI, cursor(drawn), text)
+        return self.feedback.show(URI, cursor(drawn), text)
 
     def judge(self, drawn: str) -> None:
-        self.outcomes.judge(URI, cursor(drawn))
+        self.feedback.judge(URI, cursor(drawn))
 
 
 @pytest.fixture
@@ -37,23 +37,23 @@ def cursor(drawn: str) -> Cursor:
 
 def test_an_accept_is_counted_once_whether_told_before_or_after_the_text(watched: Watched) -> None:
     identity = watched.show("x = │", "total(1)")
-    watched.outcomes.accept(identity)
-    first = watched.patience.accepts
+    watched.feedback.accept(identity)
+    first = watched.debounce.accepts
     assert first > 0
-    watched.outcomes.accept(identity)
-    assert watched.patience.accepts == first
+    watched.feedback.accept(identity)
+    assert watched.debounce.accepts == first
     identity = watched.show("y = │", "total(1)")
     watched.judge("y = total(1)│")
-    before = watched.patience.accepts
-    watched.outcomes.accept(identity)
-    assert watched.patience.accepts > before
+    before = watched.debounce.accepts
+    watched.feedback.accept(identity)
+    assert watched.debounce.accepts > before
 
 
 def test_an_unknown_name_is_no_accept(watched: Watched) -> None:
     watched.show("x = │", "total(1)")
     for name in (99, None, "1"):
-        watched.outcomes.accept(name)
-    assert watched.patience.accepts == 0
+        watched.feedback.accept(name)
+    assert watched.debounce.accepts == 0
 
 
 @pytest.mark.parametrize(
@@ -68,31 +68,31 @@ def test_a_departure_counts_less_after_following(
     watched: Watched, then: str, in_a_row: int
 ) -> None:
     for _ in range(2):
-        watched.patience.departed()
+        watched.debounce.rejected()
     watched.show("x = │", "total(1), total(2), total(3), total(4)")
     line = then.removesuffix("│")
     for end in range(len("x = "), len(line)):
         watched.judge(line[:end] + "│")
     watched.judge(then)
-    assert watched.patience.in_a_row == in_a_row
+    assert watched.debounce.in_a_row == in_a_row
 
 
 def test_half_of_it_typed_along_is_a_success(watched: Watched) -> None:
-    watched.patience.departed()
+    watched.debounce.rejected()
     watched.show("x = │", "total(1)")
     watched.judge("x = tota│")
-    assert watched.patience.in_a_row == 0
+    assert watched.debounce.in_a_row == 0
 
 
 def test_what_was_departed_from_often_enough_is_unwanted(watched: Watched) -> None:
     place = cursor("x = │")
     for _ in range(DEPARTURES):
-        assert not watched.outcomes.unwanted(URI, place, "total(1)")
+        assert not watched.feedback.unwanted(URI, place, "total(1)")
         watched.show("x = │", "total(1)")
         watched.judge("x = z│")
-    assert watched.outcomes.unwanted(URI, place, "total(1)")
-    assert watched.outcomes.unwanted(URI, cursor("x = to│"), "tal(1)\nmore")
-    assert not watched.outcomes.unwanted("file:///b.py", place, "total(1)")
+    assert watched.feedback.unwanted(URI, place, "total(1)")
+    assert watched.feedback.unwanted(URI, cursor("x = to│"), "tal(1)\nmore")
+    assert not watched.feedback.unwanted("file:///b.py", place, "total(1)")
 
 
 def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
@@ -100,19 +100,19 @@ def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
     for typed in ("t", "to", "tot", "tota", "total(1), t"):
         watched.judge(f"x = {typed}│")
         watched.show(f"x = {typed}│", "total(1), total(2)".removeprefix(typed))
-    assert watched.patience.in_a_row == 0
+    assert watched.debounce.in_a_row == 0
     watched.judge("x = total(1), z│")
-    assert watched.patience.in_a_row == 1
-    watched.outcomes.accept(first)
-    assert watched.patience.accepts == 0
+    assert watched.debounce.in_a_row == 1
+    watched.feedback.accept(first)
+    assert watched.debounce.accepts == 0
 
 
 def test_an_accept_may_name_any_of_the_answers_that_repeated_it(watched: Watched) -> None:
     first = watched.show("x = │", "total(1)")
     watched.judge("x = t│")
     watched.show("x = t│", "otal(1)")
-    watched.outcomes.accept(first)
-    assert watched.patience.accepts > 0
+    watched.feedback.accept(first)
+    assert watched.debounce.accepts > 0
 
 
 def test_who_comes_back_and_types_on_as_suggested_had_only_slipped(watched: Watched) -> None:
@@ -122,8 +122,8 @@ def test_who_comes_back_and_types_on_as_suggested_had_only_slipped(watched: Watc
         watched.judge(f"x = {typed}z│")
         watched.judge(f"x = {typed}│")
         watched.judge(f"x = {'total(1)'[: slip + 2]}│")
-    assert not watched.outcomes.unwanted(URI, cursor("x = tota│"), "l(1)")
-    assert watched.patience.in_a_row == 0
+    assert not watched.feedback.unwanted(URI, cursor("x = tota│"), "l(1)")
+    assert watched.debounce.in_a_row == 0
 
 
 def test_who_comes_back_and_types_something_else_did_not_slip(watched: Watched) -> None:
@@ -131,4 +131,4 @@ def test_who_comes_back_and_types_something_else_did_not_slip(watched: Watched) 
         watched.show("x = t│", "otal(1)")
         watched.judge("x = tz│")
         watched.judge("x = t│")
-    assert watched.outcomes.unwanted(URI, cursor("x = t│"), "otal(1)")
+    assert watched.feedback.unwanted(URI, cursor("x = t│"), "otal(1)")

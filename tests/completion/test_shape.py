@@ -5,51 +5,51 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.lexer import scan_before
-from glossator.completion.stop import Shape, end_of_shape, shape_at, whole_lines
+from glossator.completion.stop import StopRule, end_of_shape, stop_rule_at, whole_lines
 from tests.completion.drawn import at
 
 
 @pytest.mark.parametrize(
     ("drawn", "language", "shape"),
     [
-        ("def f():│", "python", Shape.BLOCK),
-        ("def f():  # why│", "python", Shape.LINE),
-        ("def f():\n    │", "python", Shape.BLOCK),
-        ("x = │", "python", Shape.LINE),
-        ("x = f(│)", "python", Shape.LINE),
-        ("x = a[1:│", "python", Shape.LINE),
-        ("# sort the list\n│", "python", Shape.BLOCK),
-        ("# sort│", "python", Shape.LINE),
-        ('x = "a:│', "python", Shape.LINE),
-        ("f() {│", "javascript", Shape.BLOCK),
-        ("f() {│}", "javascript", Shape.BLOCK),
-        ("f() {\n  │\n}", "javascript", Shape.BLOCK),
-        ("a.map(b => {│});", "javascript", Shape.LINE),
-        ("if x then│", "lua", Shape.BLOCK),
-        ("list.each do |x|│", "ruby", Shape.BLOCK),
+        ("def f():│", "python", StopRule.BLOCK),
+        ("def f():  # why│", "python", StopRule.LINE),
+        ("def f():\n    │", "python", StopRule.BLOCK),
+        ("x = │", "python", StopRule.LINE),
+        ("x = f(│)", "python", StopRule.LINE),
+        ("x = a[1:│", "python", StopRule.LINE),
+        ("# sort the list\n│", "python", StopRule.BLOCK),
+        ("# sort│", "python", StopRule.LINE),
+        ('x = "a:│', "python", StopRule.LINE),
+        ("f() {│", "javascript", StopRule.BLOCK),
+        ("f() {│}", "javascript", StopRule.BLOCK),
+        ("f() {\n  │\n}", "javascript", StopRule.BLOCK),
+        ("a.map(b => {│});", "javascript", StopRule.LINE),
+        ("if x then│", "lua", StopRule.BLOCK),
+        ("list.each do |x|│", "ruby", StopRule.BLOCK),
         # only the tree tells: text over several lines, and marks of text that are none
-        ("a = `one {│\n  two\n`;\nb();", "javascript", Shape.LINE),
-        ("a = `one ${f(() => {│\n})}\n`;", "javascript", Shape.BLOCK),
-        ('x = 1\ny = """\nif a:│\n"""\n', "python", Shape.LINE),
-        ('let a = r#"\n "  {│\n"#;\n', "rust", Shape.LINE),
-        ('if (/"/.test(a)) {│\n}', "javascript", Shape.BLOCK),
-        ("/* why\n   for (;;) {│\n*/\nint a;", "c", Shape.LINE),
-        ("int a; // why {│\nint b;", "c", Shape.LINE),
+        ("a = `one {│\n  two\n`;\nb();", "javascript", StopRule.LINE),
+        ("a = `one ${f(() => {│\n})}\n`;", "javascript", StopRule.BLOCK),
+        ('x = 1\ny = """\nif a:│\n"""\n', "python", StopRule.LINE),
+        ('let a = r#"\n "  {│\n"#;\n', "rust", StopRule.LINE),
+        ('if (/"/.test(a)) {│\n}', "javascript", StopRule.BLOCK),
+        ("/* why\n   for (;;) {│\n*/\nint a;", "c", StopRule.LINE),
+        ("int a; // why {│\nint b;", "c", StopRule.LINE),
         # and where it is broken, the scan
-        ('x = "a {│\ny = 1', "python", Shape.LINE),
-        ("def f(:\n    if a:│", "python", Shape.BLOCK),
-        ("def total(prices)│", "ruby", Shape.BLOCK),
-        ("local function total(prices)│", "lua", Shape.BLOCK),
-        ("puts total if prices│", "ruby", Shape.LINE),
-        ("Some prose │", "markdown", Shape.LINE),
-        ("services:│", "yaml", Shape.BLOCK),
-        ("│", "", Shape.BLOCK),
+        ('x = "a {│\ny = 1', "python", StopRule.LINE),
+        ("def f(:\n    if a:│", "python", StopRule.BLOCK),
+        ("def total(prices)│", "ruby", StopRule.BLOCK),
+        ("local function total(prices)│", "lua", StopRule.BLOCK),
+        ("puts total if prices│", "ruby", StopRule.LINE),
+        ("Some prose │", "markdown", StopRule.LINE),
+        ("services:│", "yaml", StopRule.BLOCK),
+        ("│", "", StopRule.BLOCK),
     ],
 )
 def test_the_shape_is_told_by_what_stands_around_the_cursor(
-    drawn: str, language: str, shape: Shape
+    drawn: str, language: str, stop_rule: StopRule
 ) -> None:
-    assert shape_at(at(drawn, language)) is shape
+    assert stop_rule_at(at(drawn, language)) is stop_rule
 
 
 @pytest.mark.parametrize("above", [2_500, 20_000])
@@ -57,8 +57,8 @@ def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int)
     text = '"""Totals.\n\n' + "class names, and don't ask why:\n" * (above // 30) + '"""\n'
     code = "def total(prices):\n    " + "net = 0\n    " * 20 + "for price in prices:"
     assert not scan_before(at(text + code + "│\n", "python")).quote
-    assert shape_at(at(text + code + "│\n", "python")) is Shape.BLOCK
-    assert shape_at(at(text + code + "  # if│\n", "python")) is Shape.LINE
+    assert stop_rule_at(at(text + code + "│\n", "python")) is StopRule.BLOCK
+    assert stop_rule_at(at(text + code + "  # if│\n", "python")) is StopRule.LINE
 
 
 # The suggestion is drawn with `┊` where its shape is complete; without it, it may go on.
@@ -98,7 +98,7 @@ def test_a_shape_ends_where_the_next_thing_begins(
 ) -> None:
     cursor = at(drawn, language)
     text, mark, _ = suggestion.partition("┊")
-    end = end_of_shape(suggestion.replace("┊", ""), cursor, shape_at(cursor))
+    end = end_of_shape(suggestion.replace("┊", ""), cursor, stop_rule_at(cursor))
     assert end == (len(text) if mark else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.triggers import awkwardness, is_useful
+from glossator.completion.triggers import is_useful, penalty
 from tests.completion.drawn import at
 
 
@@ -57,4 +57,4 @@ def test_a_word_typed_in_front_of_another_is_a_new_one(
 def test_it_rarely_helps_before_a_word_and_in_a_line_that_nothing_asked_for(
     drawn: str, awkward: bool
 ) -> None:
-    assert bool(awkwardness(at(drawn))) is awkward
+    assert bool(penalty(at(drawn))) is awkward

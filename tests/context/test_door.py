@@ -10,7 +10,15 @@ import pytest
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import AFTER, BEFORE, STEP, Admitted, Withheld, admit, admit_window
+from glossator.context.outgoing import (
+    AFTER,
+    BEFORE,
+    STEP,
+    FileWithheld,
+    Outgoing,
+    outgoing_of,
+    outgoing_window,
+)
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
 _DRAW = random.Random(5)
@@ -20,8 +28,8 @@ KEY = "\n".join((MARKS[0], *KEY_LINES, MARKS[1]))
 CODE = "total = add(total, price)\n"
 
 
-def around(text: str, offset: int) -> Admitted:
-    return admit_window(Buffer("file:///a.py", text, "python", 1), Ignore(None, ()), offset)
+def around(text: str, offset: int) -> Outgoing:
+    return outgoing_window(Buffer("file:///a.py", text, "python", 1), Ignore(None, ()), offset)
 
 
 def filler(length: int, line: str = CODE) -> str:
@@ -33,7 +41,8 @@ def test_a_small_file_goes_out_whole() -> None:
     window = around(text, 3)
     assert window.begins == 0
     assert (
-        window.buffer == admit(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer
+        window.buffer
+        == outgoing_of(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer
     )
     assert TOKEN not in window.buffer.text
     assert window.restore(window.buffer.text) == text
@@ -76,7 +85,7 @@ def test_a_secret_that_the_edge_cuts_is_hidden(
     window = around(text, offset)
     shown = window.buffer.text
     assert at in (window.begins, window.begins + len(shown))
-    whole = admit(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer.text
+    whole = outgoing_of(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer.text
     assert TOKEN not in whole
     assert KEY_LINES[200] not in whole
     assert shown == whole[window.begins : window.begins + len(shown)]
@@ -85,8 +94,8 @@ def test_a_secret_that_the_edge_cuts_is_hidden(
 def test_the_reason_cannot_steer_a_terminal(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("a*\x1b\\[2J*\n", "utf-8")
     path = tmp_path / "a\x1b[2J.py"
-    with pytest.raises(Withheld) as caught:
-        admit(Buffer(path.as_uri(), "x", "python", 1, path, tmp_path), Ignore(tmp_path, ()))
+    with pytest.raises(FileWithheld) as caught:
+        outgoing_of(Buffer(path.as_uri(), "x", "python", 1, path, tmp_path), Ignore(tmp_path, ()))
     assert str(caught.value) == "No model may see a.py: `.gitignore` line 1 `a*[2J*` excludes it."
 
 
@@ -110,14 +119,14 @@ def test_a_document_of_another_scheme_is_judged_by_the_file_it_stands_for(
     buffer = Buffer(uri.format(root=tmp_path.as_posix()), "A=1", "ini", 1, None, tmp_path)
     ignore = Ignore(tmp_path, ("*.sql",))
     if shown:
-        assert admit(buffer, ignore).buffer.text == "A=1"
+        assert outgoing_of(buffer, ignore).buffer.text == "A=1"
     else:
-        with pytest.raises(Withheld):
-            admit(buffer, ignore)
+        with pytest.raises(FileWithheld):
+            outgoing_of(buffer, ignore)
 
 
 def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
     path = tmp_path / ".env"
-    for let_out in (admit, lambda buffer, ignore: admit_window(buffer, ignore, 0)):
-        with pytest.raises(Withheld, match=r"\.env"):
+    for let_out in (outgoing_of, lambda buffer, ignore: outgoing_window(buffer, ignore, 0)):
+        with pytest.raises(FileWithheld, match=r"\.env"):
             let_out(Buffer(path.as_uri(), "A=1", "ini", 1, path, tmp_path), Ignore(tmp_path, ()))

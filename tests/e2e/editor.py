@@ -115,7 +115,7 @@ class Editor:
         self.edit_pause = 0.0
         """Seconds that the editor takes to make an edit."""
         self.shown: list[str] = []
-        self.margin: list[str] = []
+        self.pages: list[str] = []
         self.progress: list[Any] = []
         self.ended: list[Any] = []
         """What `glossator/editEnded` told."""
@@ -234,7 +234,7 @@ class Editor:
     def page(self, uri: str) -> str:
         """The text of a page of the margin as the client has it."""
         if uri.startswith("glossator:"):
-            return self.margin[-1]
+            return self.pages[-1]
         return file_of(uri).read_text("utf-8")
 
     async def actions(
@@ -312,7 +312,7 @@ class Editor:
             answer = await client.workspace_text_document_content_async(
                 types.TextDocumentContentParams(uri=params.uri)
             )
-            self.margin.append(answer.text)
+            self.pages.append(answer.text)
 
         @client.feature(types.CLIENT_REGISTER_CAPABILITY)
         def register(_: types.RegistrationParams) -> None:

@@ -207,8 +207,8 @@ async def test_an_explanation_edits_and_opens_nothing(tmp_path: Path, service: S
             buffer = editor.open(f"{name}.py", CODE)
             with suppress(JsonRpcException):
                 await editor.run("glossator.explain", argument(buffer, START, END))
-            assert is_plain(editor.margin[-1]), name
-            assert "](command" not in editor.margin[-1].replace("\\[run](command", ""), name
+            assert is_plain(editor.pages[-1]), name
+            assert "](command" not in editor.pages[-1].replace("\\[run](command", ""), name
             assert buffer.text == CODE
             assert editor.edits == []
 

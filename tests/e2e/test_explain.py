@@ -26,7 +26,7 @@ async def test_the_explanation_streams_into_a_document(editor: Editor, service: 
     assert request.model == PROSE_MODEL
     assert editor.shown == [answer["uri"]]
     if answer["uri"].startswith("glossator:"):
-        assert len(editor.margin) > 1, "it grows"
+        assert len(editor.pages) > 1, "it grows"
     else:
         assert not file_of(answer["uri"]).is_relative_to(editor.root)
     text = editor.page(answer["uri"])
@@ -103,7 +103,7 @@ async def test_closing_the_page_hangs_up(vscode: Editor, service: StandIn) -> No
     service.answer = lambda _: [Say("It"), Stall()]
     buffer = vscode.open("calc.py", CODE)
     pending = asyncio.create_task(vscode.run("glossator.explain", _argument(buffer.uri)))
-    await until(lambda: vscode.shown and vscode.margin and vscode.margin[-1].endswith("It"))
+    await until(lambda: vscode.shown and vscode.pages and vscode.pages[-1].endswith("It"))
     vscode.client.text_document_did_close(
         types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(vscode.shown[0]))
     )
@@ -141,7 +141,7 @@ async def test_cancelling_the_request_hangs_up(vscode: Editor, service: StandIn)
             "explain-1",
         )
     )
-    await until(lambda: vscode.margin)
+    await until(lambda: vscode.pages)
     vscode.client.cancel_request(types.CancelParams(id="explain-1"))
     with pytest.raises(JsonRpcRequestCancelled):
         await pending

@@ -142,9 +142,9 @@ async def _ghost(editor: Editor, buffer: Buffer) -> bool:
 
 
 async def _explain(editor: Editor, buffer: Buffer) -> bool:
-    editor.margin.clear()
+    editor.pages.clear()
     await editor.run("glossator.explain", _whole(buffer))
-    return editor.margin[-1].strip().endswith("It adds the prices.")
+    return editor.pages[-1].strip().endswith("It adds the prices.")
 
 
 async def _document(editor: Editor, buffer: Buffer) -> bool:

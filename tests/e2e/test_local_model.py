@@ -85,14 +85,14 @@ async def test_ghost_text_comes(editor: Editor) -> None:
 
 async def test_an_explanation_streams_into_the_margin(editor: Editor) -> None:
     buffer = editor.open("explained.py", CODE)
-    editor.margin.clear()
+    editor.pages.clear()
     await editor.choose(
         buffer, "Explain selection", CODE.index("def total"), CODE.index("def mean")
     )
-    lengths = [len(text) for text in editor.margin]
+    lengths = [len(text) for text in editor.pages]
     assert lengths == sorted(lengths)
     assert len(set(lengths)) > 2, "it grows"
-    heading, _, prose = editor.margin[-1].partition("\n\n")
+    heading, _, prose = editor.pages[-1].partition("\n\n")
     assert "`total`" in heading
     assert len(prose.split()) > 10
     assert buffer.text == CODE
@@ -134,7 +134,7 @@ async def test_a_question_is_answered_on_the_page(editor: Editor) -> None:
     buffer = editor.open("asked.py", CODE)
     page = await editor.choose(buffer, "Explain selection", CODE.index("def mean"), len(CODE))
     await editor.run("glossator.ask", {"page": page["uri"], "question": "What is it for?"})
-    _, _, answer = editor.margin[-1].partition("## What is it for?")
+    _, _, answer = editor.pages[-1].partition("## What is it for?")
     assert answer.strip()
 
 
@@ -147,7 +147,7 @@ async def test_tests_are_shown(editor: Editor) -> None:
         assert "model" in error.message
     else:
         assert page["uri"].endswith("test_tested.py")
-        assert editor.margin[-1].strip()
+        assert editor.pages[-1].strip()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the child in /proc")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygls.protocol import default_converter
 
-from glossator.lsp.server.early_initialize import greeting
+from glossator.lsp.server.early_initialize import early_initialize
 from glossator.lsp.server.server import create_server
 from tests.e2e.editor import NAMES, capabilities
 from tests.lsp.raw_client import running
@@ -55,7 +55,7 @@ def plain(answer: Any) -> Any:
 
 
 def check(body: bytes) -> None:
-    early = greeting(body)
+    early = early_initialize(body)
     assert plain(early) == plain(answer_of_the_server(body)), (
         "greeting.py and offers.py have to say what features.py registers"
     )
@@ -120,7 +120,7 @@ def test_any_client_is_greeted_as_the_server_would(client: Json, options: Any) -
     ],
 )
 def test_what_is_no_sound_initialize_is_left_to_the_protocol(body: bytes) -> None:
-    assert greeting(body) is None
+    assert early_initialize(body) is None
 
 
 SERVE = ("glossator", "serve")

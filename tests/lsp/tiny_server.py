@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 from lsprotocol import types
 
 from glossator.lsp.server import parent_process, stdio
-from glossator.lsp.server.base_server import HardenedServer
+from glossator.lsp.server.base_server import BaseServer
 from glossator.lsp.server.protocol import GlossatorProtocol
 from glossator.lsp.server.start import over_stdio
 
 
-def create() -> HardenedServer:
-    server = HardenedServer("tiny", "1", protocol_cls=GlossatorProtocol)
+def create() -> BaseServer:
+    server = BaseServer("tiny", "1", protocol_cls=GlossatorProtocol)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def text_of(params: types.HoverParams) -> types.Hover:

@@ -13,7 +13,7 @@ import pytest
 from glossator import __version__
 from glossator.models.errors import ModelError, NotConfigured
 from glossator.models.gateway import Gateway
-from glossator.models.requests import Chat, Fim, Message, Plain, Sampling, Usage, Work
+from glossator.models.requests import Chat, Continuation, Fim, Message, Sampling, Usage, Work
 from glossator.models.stream import Piece
 from glossator.models.wire.wire import FimRoute
 from glossator.settings import Loaded, Settings
@@ -111,16 +111,16 @@ async def test_a_fim_prompt_goes_to_infill_where_the_probe_says_so(
 
 
 async def test_plain_text_is_continued(client: Client, service: StandIn) -> None:
-    assert await client.text(Plain("def add("), work=Work.CODE) == "Hello, world"
+    assert await client.text(Continuation("def add("), work=Work.CODE) == "Hello, world"
     assert service.requests[0].said == "def add("
 
 
 @pytest.mark.parametrize(
     ("prompt", "fim"),
-    [(CHAT, "completions"), (Plain("x"), "completions"), (Fim("x", "y"), "infill")],
+    [(CHAT, "completions"), (Continuation("x"), "completions"), (Fim("x", "y"), "infill")],
 )
 async def test_pieces_carry_their_least_probability(
-    client: Client, service: StandIn, prompt: Chat | Plain | Fim, fim: FimRoute
+    client: Client, service: StandIn, prompt: Chat | Continuation | Fim, fim: FimRoute
 ) -> None:
     service.answer = lambda request: [Say("a", -0.5), Say("b", -2.0), Finish(), Done()]
     sampling = Sampling(50, logprobs=True)
@@ -344,12 +344,12 @@ async def test_user_turns_without_a_system_role_stay_as_they_are(
     ("prompt", "fim"),
     [
         (Chat((Message("user", "a\ud83d"),)), "completions"),
-        (Plain("a\ud83d"), "completions"),
+        (Continuation("a\ud83d"), "completions"),
         (Fim("a\ud83d", "\ude00b", neighbours=(("\ud83d.py", "\ud83d"),)), "infill"),
     ],
 )
 async def test_half_a_surrogate_pair_does_not_stop_a_request(
-    client: Client, service: StandIn, prompt: Chat | Plain | Fim, fim: FimRoute
+    client: Client, service: StandIn, prompt: Chat | Continuation | Fim, fim: FimRoute
 ) -> None:
     assert await client.text(prompt, fim=fim) == "Hello, world"
     assert service.requests[0].said == "a?"
@@ -359,13 +359,13 @@ async def test_half_a_surrogate_pair_does_not_stop_a_request(
     ("prompt", "fim"),
     [
         (Chat((Message("system", "a secret"), Message("user", "a secret"))), "completions"),
-        (Plain("a secret"), "completions"),
+        (Continuation("a secret"), "completions"),
         (Fim("a secret", "a secret", neighbours=(("b.py", "a secret"),)), "completions"),
         (Fim("a secret", "a secret", neighbours=(("b.py", "a secret"),)), "infill"),
     ],
 )
 async def test_every_text_of_a_prompt_is_concealed(
-    service: StandIn, prompt: Chat | Plain | Fim, fim: FimRoute
+    service: StandIn, prompt: Chat | Continuation | Fim, fim: FimRoute
 ) -> None:
     settings = Settings(base_url=service.base_url, api_key=service.key)
     loaded = Loaded(settings, origins={"baseUrl": "test"})

@@ -14,7 +14,7 @@ import pytest
 import trustme
 
 from glossator.models.errors import ModelError, NotConfigured, Rejected, Unreachable
-from glossator.models.requests import Fim, Plain, Prompt, Work
+from glossator.models.requests import Continuation, Fim, Prompt, Work
 from glossator.models.transport import Transport
 from glossator.models.wire.wire import FimRoute
 from tests.models.conftest import CHAT, Connect
@@ -64,7 +64,7 @@ def port_of(service: StandIn) -> int:
 
 ROUTES: list[tuple[Prompt, FimRoute]] = [
     (CHAT, "completions"),
-    (Plain("a"), "completions"),
+    (Continuation("a"), "completions"),
     (Fim("a", "b"), "completions"),
     (Fim("a", "b"), "infill"),
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.models.requests import Chat, Fim, Message, Plain, Sampling, Usage
+from glossator.models.requests import Chat, Continuation, Fim, Message, Sampling, Usage
 from glossator.models.wire import chat, completions, infill
 from glossator.models.wire.wire import Call, Delta
 
@@ -31,7 +31,7 @@ def test_neighbours_make_it_the_format_of_a_repository() -> None:
     "call",
     [
         chat.call("m", Chat((Message("user", "x"),)), MANY_STOPS),
-        completions.call("m", Plain("x"), MANY_STOPS),
+        completions.call("m", Continuation("x"), MANY_STOPS),
         completions.call("m", Fim("x", "y"), MANY_STOPS),
         infill.call(Fim("x", "y"), MANY_STOPS),
     ],
@@ -87,7 +87,7 @@ def test_infill_reads_its_last_chunk() -> None:
 def test_chunks_that_say_nothing_are_empty(chunk: dict[str, object]) -> None:
     for call in (
         chat.call("m", Chat((Message("user", "x"),)), SAMPLING),
-        completions.call("m", Plain("x"), SAMPLING),
+        completions.call("m", Continuation("x"), SAMPLING),
         infill.call(Fim("x", "y"), SAMPLING),
     ):
         assert call.read(chunk) == Delta()

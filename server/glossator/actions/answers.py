@@ -17,7 +17,7 @@ class Piece(Protocol):
         """What came, perhaps empty."""
 
 
-class Answer(Protocol):
+class ModelStream(Protocol):
     """The pieces of an answer, and why it ended."""
 
     @property
@@ -33,5 +33,5 @@ class Answering(Protocol):
 
     def stream(
         self, work: Work, prompt: Prompt, sampling: Sampling, *, deadline: float
-    ) -> AbstractAsyncContextManager[Answer]:
+    ) -> AbstractAsyncContextManager[ModelStream]:
         """Ask the model for `work`; `deadline` is in seconds, for the whole answer."""

@@ -10,25 +10,25 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class CodeContext:
     """The scope around a span, and the definitions it uses that the scope does not hold."""
 
     scope: Span | None
     definitions: tuple[Span, ...] = ()
 
 
-def surroundings(buffer: Buffer, start: int, end: int) -> Surroundings:
+def surroundings(buffer: Buffer, start: int, end: int) -> CodeContext:
     """Look at the syntax tree, where the language has one."""
     from glossator.syntax.registry import LANGUAGES
     from glossator.syntax.scopes import definitions_used
 
     if buffer.language not in LANGUAGES:
-        return Surroundings(None)
+        return CodeContext(None)
     scope = scope_around(buffer, start, end)
     used = definitions_used(buffer.text, start, end, buffer.language)
     if scope is not None:
         used = [each for each in used if not scope[0] <= each[0] < scope[1]]
-    return Surroundings(scope, tuple(used))
+    return CodeContext(scope, tuple(used))
 
 
 def scope_around(buffer: Buffer, start: int, end: int) -> Span | None:

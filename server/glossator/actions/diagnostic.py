@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Diagnostic:
     """What is wrong at `span` (code points), as the tool `source` says it."""
 
     message: str

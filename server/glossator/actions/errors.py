@@ -5,7 +5,7 @@ from __future__ import annotations
 from glossator.text.sanitize import sentence
 
 
-class NothingToSay(Exception):
+class NoUsableAnswer(Exception):
     """The model answered, but nothing in its answer can be used; the sentence may quote it."""
 
     def __init__(self, message: str) -> None:

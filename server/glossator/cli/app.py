@@ -11,7 +11,7 @@ from glossator import __version__
 COMMANDS = ("complete", "demo", "doctor", "document", "explain", "key", "model", "serve")
 
 
-class Lazy(click.Group):
+class LazyGroup(click.Group):
     """A group whose commands are modules of this package, imported one at a time."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -27,7 +27,7 @@ class Lazy(click.Group):
         return command
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="glossator")
 def glossator() -> None:
     """A language server that brings an open model into any editor.

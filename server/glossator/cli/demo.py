@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossator.cli.console import Flow
-from glossator.cli.location import Place
+from glossator.cli.location import Location
 from glossator.syntax.lines import line_start
 from glossator.text.sanitize import plain
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from glossator.lsp.headless_client import SmallEditor
+    from glossator.lsp.headless_client import HeadlessClient
 
 DEFAULT = Path(__file__).parent.parent / "context" / "redaction" / "entropy.py"
 LONGEST = 25
@@ -90,7 +90,7 @@ def show(console: Console, file: Path) -> None:
     Raises:
         click.ClickException: when a part did not come.
     """
-    scene = _scene(Place(file, 1, None).buffer().text)
+    scene = _scene(Location(file, 1, None).buffer().text)
     with tempfile.TemporaryDirectory(prefix="glossator-demo-") as folder:
         copy = Path(shutil.copy(file, folder)).resolve()
         missing = asyncio.run(_play(console, copy, scene))
@@ -102,9 +102,9 @@ def show(console: Console, file: Path) -> None:
 
 async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
     """The names of the parts that did not come."""
-    from glossator.lsp.headless_client import Refused, ServerGone, SmallEditor
+    from glossator.lsp.headless_client import HeadlessClient, Refused, ServerGone
 
-    editor, watch, missing = SmallEditor(path, "python"), Stopwatch(), []
+    editor, watch, missing = HeadlessClient(path, "python"), Stopwatch(), []
     await editor.start()
     try:
         console.print(_introduction(path, await editor.status(), watch))
@@ -158,7 +158,7 @@ def _scene(text: str) -> Scene:
     )
 
 
-async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bool:
+async def _ghost_text(console: Console, editor: HeadlessClient, scene: Scene) -> bool:
     _heading(console, "Ghost text")
     rest = editor.text[scene.cursor : scene.line_end]
     editor.edit(scene.cursor, scene.line_end, "")
@@ -172,7 +172,7 @@ async def _ghost_text(console: Console, editor: SmallEditor, scene: Scene) -> bo
     return bool(ghost and ghost.strip())
 
 
-async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> bool:
+async def _explanation(console: Console, editor: HeadlessClient, scene: Scene) -> bool:
     _heading(console, f"Explanation of {scene.name}")
     watch, flow = Stopwatch(), Flow(console)
     shown = 0
@@ -194,7 +194,7 @@ async def _explanation(console: Console, editor: SmallEditor, scene: Scene) -> b
     return watch.first is not None
 
 
-async def _docstring(console: Console, editor: SmallEditor, scene: Scene) -> bool:
+async def _docstring(console: Console, editor: HeadlessClient, scene: Scene) -> bool:
     _heading(console, f"Docstring for {scene.name}")
     before, watch, shown = editor.text, Stopwatch(), ""
 

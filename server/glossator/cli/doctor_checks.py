@@ -11,7 +11,7 @@ from glossator.models.endpoints import Endpoint, LocalSource, uses_local
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
-from glossator.models.requests import Chat, Message, Plain, Sampling, Work
+from glossator.models.requests import Chat, Continuation, Message, Sampling, Work
 from glossator.settings import Loaded
 
 DEADLINE = 60.0
@@ -19,7 +19,7 @@ DEADLINE = 60.0
 
 _TOKENS = 48
 _COUNTING = Chat((Message("user", "Count from one to forty in words, separated by commas."),))
-_COUNTING_ON = Plain("one, two, three, four,")
+_COUNTING_ON = Continuation("one, two, three, four,")
 
 
 async def ask(loaded: Loaded, local: LocalSource | None, *, deadline: float = DEADLINE) -> Answers:

@@ -20,7 +20,7 @@ from glossator.models.endpoints import uses_local
 from glossator.models.errors import NotConfigured
 from glossator.models.local import catalogue
 from glossator.models.probe import Capabilities
-from glossator.settings import Loaded, OwnAction, every
+from glossator.settings import CustomAction, Loaded, every
 from glossator.text.sanitize import plain
 
 
@@ -177,7 +177,7 @@ def _text(key: str, value: object) -> str:
             return ", ".join(f"{name}={_text('', switch)}" for name, switch in value.items())
         case tuple():
             return ", ".join(_text("", each) for each in value)
-        case OwnAction():
+        case CustomAction():
             return value.title
     return str(value)
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 
 import click
 
-from glossator.cli.location import LINES, Place, line_end
+from glossator.cli.location import LINES, Location, line_end
 from glossator.text.sanitize import plain
 
 NO_END = "\\ No newline at end of file\n"
@@ -18,28 +18,28 @@ NO_END = "\\ No newline at end of file\n"
 @click.command(short_help="Print documentation for what stands at FILE:LINE.")
 @click.argument("place", type=LINES, metavar="FILE:LINE")
 @click.option("--diff", is_flag=True, help="Print a patch for the file, when it is whole.")
-def document(place: Place, diff: bool) -> None:
+def document(place: Location, diff: bool) -> None:
     """Print documentation for what stands at FILE:LINE; the file is not changed."""
     from glossator.actions.docstring.plan import plan, write
     from glossator.cli.run import run
-    from glossator.context.outgoing import Admitted
+    from glossator.context.outgoing import Outgoing
     from glossator.models.gateway import Gateway
     from glossator.settings import Settings
 
     buffer = place.buffer()
     offset = line_end(buffer, place.first)
 
-    async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
-        found = plan(admitted.buffer, offset, settings.docstring_style)
+    async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
+        found = plan(outgoing.buffer, offset, settings.docstring_style)
         if found is None:
             raise click.ClickException(
                 f"There is nothing to document at {place.path}:{place.first}."
             )
         written: list[str] = []
         terminal = _Terminal(f"{buffer.newline}{found.subject.indent}", buffer.newline, diff)
-        async with aclosing(write(admitted.buffer, found, gateway, settings)) as pieces:
+        async with aclosing(write(outgoing.buffer, found, gateway, settings)) as pieces:
             async for piece in pieces:
-                lines = admitted.restore(piece)
+                lines = outgoing.restore(piece)
                 terminal.show(lines if written else found.dialect.frame.opening + lines)
                 written.append(lines)
         terminal.show(found.dialect.frame.closing)

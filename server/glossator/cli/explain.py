@@ -6,16 +6,16 @@ from contextlib import aclosing
 
 import click
 
-from glossator.cli.location import LINES, Place, line_end, line_start
+from glossator.cli.location import LINES, Location, line_end, line_start
 
 
 @click.command(short_help="Explain the lines FILE:FROM-TO.")
 @click.argument("place", type=LINES, metavar=LINES.name)
-def explain(place: Place) -> None:
+def explain(place: Location) -> None:
     """Explain the lines FILE:FROM-TO, or what encloses the line FILE:LINE."""
     from glossator.actions.explain.explain import explain as explanation
     from glossator.cli.run import run
-    from glossator.context.outgoing import Admitted
+    from glossator.context.outgoing import Outgoing
     from glossator.models.gateway import Gateway
     from glossator.settings import Settings
 
@@ -24,8 +24,8 @@ def explain(place: Place) -> None:
     start = line_start(buffer, first)
     end = line_end(buffer, last) if place.second else start
 
-    async def job(admitted: Admitted, gateway: Gateway, settings: Settings) -> None:
-        async with aclosing(explanation(admitted.buffer, (start, end), gateway, settings)) as texts:
+    async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
+        async with aclosing(explanation(outgoing.buffer, (start, end), gateway, settings)) as texts:
             async for text in texts:
                 click.echo(text, nl=False)
         click.echo()

@@ -55,7 +55,7 @@ LANGUAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """A file and one or two numbers after it, both counted from 1."""
 
     path: Path
@@ -87,7 +87,7 @@ class Place:
         )
 
 
-class PlaceType(click.ParamType[Place]):
+class LocationType(click.ParamType[Location]):
     """Parses FILE:LINE, FILE:LINE:COLUMN or FILE:FROM-TO, as `pattern` says."""
 
     def __init__(self, name: str, pattern: str) -> None:
@@ -96,13 +96,13 @@ class PlaceType(click.ParamType[Place]):
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Place:
+    ) -> Location:
         """The place, or a usage error that shows the form."""
         found = self._pattern.fullmatch(str(value))
         if found is None or _holds_a_number(found["path"]):
             self.fail(f"{value!r} is not of the form {self.name}, with numbers from 1", param, ctx)
         second = found["second"]
-        return Place(Path(found["path"]), int(found["first"]), int(second) if second else None)
+        return Location(Path(found["path"]), int(found["first"]), int(second) if second else None)
 
 
 def _holds_a_number(path: str) -> bool:
@@ -110,8 +110,8 @@ def _holds_a_number(path: str) -> bool:
     return re.search(r":\d+$", path) is not None and not Path(path).exists()
 
 
-POINT = PlaceType("FILE:LINE:COLUMN", r"(?P<first>[1-9]\d*)(?::(?P<second>[1-9]\d*))?")
-LINES = PlaceType("FILE:FROM-TO", r"(?P<first>[1-9]\d*)(?:-(?P<second>[1-9]\d*))?")
+POINT = LocationType("FILE:LINE:COLUMN", r"(?P<first>[1-9]\d*)(?::(?P<second>[1-9]\d*))?")
+LINES = LocationType("FILE:FROM-TO", r"(?P<first>[1-9]\d*)(?:-(?P<second>[1-9]\d*))?")
 
 
 def line_start(buffer: Buffer, line: int) -> int:

@@ -10,17 +10,17 @@ from pathlib import Path
 import click
 
 from glossator import config
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import Admitted, Withheld, admit, without_secrets
+from glossator.context.outgoing import FileWithheld, Outgoing, outgoing_of, without_secrets
 from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
 from glossator.settings import Settings
 
 
-def run(buffer: Buffer, job: Callable[[Admitted, Gateway, Settings], Awaitable[None]]) -> None:
+def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[None]]) -> None:
     """Run `job` with what a model may see, and a gateway that is closed whatever happens.
 
     Raises:
@@ -30,18 +30,18 @@ def run(buffer: Buffer, job: Callable[[Admitted, Gateway, Settings], Awaitable[N
     for problem in loaded.problems:
         click.echo(f"glossator: {problem}", err=True)
     try:
-        admitted = admit(buffer, Ignore(buffer.root, loaded.settings.ignore))
-    except Withheld as error:
+        outgoing = outgoing_of(buffer, Ignore(buffer.root, loaded.settings.ignore))
+    except FileWithheld as error:
         raise click.ClickException(str(error)) from None
 
     async def work() -> None:
         gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
         try:
-            await job(admitted, gateway, loaded.settings)
+            await job(outgoing, gateway, loaded.settings)
         finally:
             await gateway.close()
 
     try:
         asyncio.run(work())
-    except (ModelError, NothingToSay) as error:
+    except (ModelError, NoUsableAnswer) as error:
         raise click.ClickException(str(error)) from None

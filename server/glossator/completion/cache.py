@@ -29,7 +29,7 @@ _AUTO_CLOSED = ")]}>'\"`"
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class CachedText:
     """A text, and what stood around the cursor that it was made for."""
 
     before: str
@@ -37,7 +37,7 @@ class Remembered:
     text: str
 
     @classmethod
-    def at(cls, prefix: str, suffix: str, text: str) -> Remembered:
+    def at(cls, prefix: str, suffix: str, text: str) -> CachedText:
         """`text` as what may be inserted between `prefix` and `suffix`."""
         return cls(prefix[-BEFORE:], _after(suffix), text)
 
@@ -76,20 +76,20 @@ class Remembered:
             at = window.find(self.before, at + 1)
 
 
-class Memory:
+class SuggestionCache:
     """All that is remembered, the least recently used forgotten first."""
 
     def __init__(self, budget: int = BUDGET) -> None:
         self._budget = budget
         self._size = 0
-        self._documents: OrderedDict[str, OrderedDict[Remembered, None]] = OrderedDict()
+        self._documents: OrderedDict[str, OrderedDict[CachedText, None]] = OrderedDict()
 
-    def remember(self, uri: str, prefix: str, suffix: str, text: str) -> None:
+    def put(self, uri: str, prefix: str, suffix: str, text: str) -> None:
         """Keep `text` as what may be inserted between `prefix` and `suffix`.
 
         An empty text says that nothing is missing there.
         """
-        entry = Remembered.at(prefix, suffix, text)
+        entry = CachedText.at(prefix, suffix, text)
         entries = self._documents.setdefault(uri, OrderedDict())
         self._documents.move_to_end(uri)
         if entry in entries:
@@ -100,7 +100,7 @@ class Memory:
         while self._size > self._budget:
             self._forget_oldest()
 
-    def recall(self, uri: str, prefix: str, suffix: str) -> list[str]:
+    def get(self, uri: str, prefix: str, suffix: str) -> list[str]:
         """What may be inserted here, the longest first; one exhausted entry gives nothing."""
         entries = self._documents.get(uri, OrderedDict())
         found = (entry.remainder(prefix, suffix) for entry in reversed(entries))

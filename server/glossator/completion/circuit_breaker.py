@@ -15,7 +15,7 @@ LONGEST_REST = 300.0
 """Seconds, where a service that is busy says how long."""
 
 
-class Circuit:
+class CircuitBreaker:
     """What is known of a service's health; times are in seconds, of one clock."""
 
     def __init__(self) -> None:

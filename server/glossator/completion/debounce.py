@@ -25,7 +25,7 @@ BURST = 1.3
 _SMOOTHING = 0.15
 
 
-class Patience:
+class Debounce:
     """Learns from keys, outcomes and latencies; all times in seconds."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class Patience:
         self.accepts -= self.accepts / 6
         self.in_a_row = 0
 
-    def departed(self, *, after_following: bool = False) -> None:
+    def rejected(self, *, after_following: bool = False) -> None:
         """The user typed something else than was suggested, at once or after typing it along."""
         self.accepts -= self.accepts / 6
         self.in_a_row = 1 if after_following else self.in_a_row + 1
@@ -72,9 +72,9 @@ class Patience:
         """The service took so long to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)
 
-    def wait(self, *, deleting: bool, awkwardness: int = 0) -> float:
-        """Seconds to wait now; `awkwardness` counts as so many departures more."""
-        wait = DEPARTED[min(self.in_a_row + awkwardness, len(DEPARTED) - 1)] * self._gap
+    def wait(self, *, deleting: bool, penalty: int = 0) -> float:
+        """Seconds to wait now; `penalty` counts as so many departures more."""
+        wait = DEPARTED[min(self.in_a_row + penalty, len(DEPARTED) - 1)] * self._gap
         if deleting:
             wait = max(wait, DELETING * self._gap)
         wait = max(0.0, min(wait, LONGEST_WAIT) - self._latency / 2)

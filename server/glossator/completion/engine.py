@@ -13,18 +13,18 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from glossator.completion.cache import Memory
-from glossator.completion.circuit_breaker import Circuit
+from glossator.completion.cache import SuggestionCache
+from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.cursor import Cursor
-from glossator.completion.debounce import Patience
-from glossator.completion.feedback import Outcomes
+from glossator.completion.debounce import Debounce
+from glossator.completion.feedback import Feedback
 from glossator.completion.insertion import fit
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
 from glossator.completion.segments import after
-from glossator.completion.stop import Shape, shape_at
+from glossator.completion.stop import StopRule, stop_rule_at
 from glossator.completion.stream import OpenStream
-from glossator.completion.triggers import awkwardness, is_useful
+from glossator.completion.triggers import is_useful, penalty
 from glossator.context.buffer import Buffer
 from glossator.models.errors import ModelError, TimedOut
 from glossator.models.gateway import Gateway
@@ -71,9 +71,9 @@ class Engine:
         self._neighbours = neighbours
         self._gateway = gateway
         self._settings = settings
-        self._memory = Memory()
-        self._patience = Patience()
-        self._outcomes = Outcomes(self._patience)
+        self._cache = SuggestionCache()
+        self._debounce = Debounce()
+        self._feedback = Feedback(self._debounce)
         self._windows: dict[str, str] = {}
         self._stream: OpenStream | None = None
         self._ahead: asyncio.Task[None] | None = None
@@ -81,7 +81,7 @@ class Engine:
         self._turn = 0
         self._newer = asyncio.Event()
         self._last = ("", Cursor("", ""))
-        self.circuit = Circuit()
+        self.circuit = CircuitBreaker()
 
     async def suggest(
         self,
@@ -109,9 +109,9 @@ class Engine:
             self._stream.owes = False
         uri, text = buffer.uri, buffer.text
         cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
-        self._patience.key(_now())
+        self._debounce.key(_now())
         if not supposed:
-            self._outcomes.judge(uri, cursor)
+            self._feedback.judge(uri, cursor)
         if not invoked and not is_useful(cursor, typed):
             return []
         wait = self._wait(uri, cursor)
@@ -145,12 +145,12 @@ class Engine:
 
     def accepted(self, identity: object) -> None:
         """The user accepted a suggestion."""
-        self._outcomes.accept(identity)
+        self._feedback.accept(identity)
 
     def forget(self, uri: str) -> None:
         """The document was closed."""
         self._drop_ask_ahead()
-        self._memory.forget(uri)
+        self._cache.forget(uri)
         self._windows.pop(uri, None)
         if self._stream is not None and self._stream.uri == uri:
             self._drop_stream()
@@ -188,7 +188,7 @@ class Engine:
                     self._stream.close()
                 await _within(wait, self._newer.wait())
                 wait = 0.0
-            elif not invoked and self._memory.is_complete(uri, cursor.prefix, cursor.suffix):
+            elif not invoked and self._cache.is_complete(uri, cursor.prefix, cursor.suffix):
                 return []
             else:
                 self._count_stream_in_vain()
@@ -209,11 +209,11 @@ class Engine:
 
     def _recall(self, uri: str, cursor: Cursor) -> list[str]:
         """What the memory has for this cursor, without what was departed from too often."""
-        known = self._memory.recall(uri, cursor.prefix, cursor.suffix)
+        known = self._cache.get(uri, cursor.prefix, cursor.suffix)
         return [
             text
             for text in known
-            if text.strip() and not self._outcomes.unwanted(uri, cursor, text)
+            if text.strip() and not self._feedback.unwanted(uri, cursor, text)
         ]
 
     def _wait(self, uri: str, cursor: Cursor) -> float:
@@ -221,8 +221,8 @@ class Engine:
         (last_uri, last), self._last = self._last, (uri, cursor)
         deleting = last_uri == uri and last.prefix.startswith(cursor.prefix)
         if not deleting and not cursor.line_before.startswith(last.line_before):
-            self._patience.moved_on()
-        return self._patience.wait(deleting=deleting, awkwardness=awkwardness(cursor))
+            self._debounce.moved_on()
+        return self._debounce.wait(deleting=deleting, penalty=penalty(cursor))
 
     async def _open(self, uri: str, cursor: Cursor) -> None:
         """Open the stream for this cursor."""
@@ -234,11 +234,11 @@ class Engine:
             self.circuit.failed(error, _now())
             raise
         if turn == self._turn:
-            self._stream = self._ask(self._memory, uri, cursor, service, self._on_grown)
+            self._stream = self._ask(self._cache, uri, cursor, service, self._on_grown)
 
     def _ask(
         self,
-        memory: Memory,
+        cache: SuggestionCache,
         uri: str,
         cursor: Cursor,
         service: Capabilities,
@@ -246,13 +246,13 @@ class Engine:
         variant: int | None = None,
     ) -> OpenStream:
         """A stream for this cursor; the only place where ghost text asks a model."""
-        shape = shape_at(cursor)
+        stop_rule = stop_rule_at(cursor)
         wire = WIRES[service.ghost_wire]
         begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, self._windows.get(uri, ""))
         self._windows[uri] = mark_at(cursor.prefix, begins)
-        prompt, sampling = wire.request(cursor, shape, begins, self._neighbours(uri))
+        prompt, sampling = wire.request(cursor, stop_rule, begins, self._neighbours(uri))
         sampling = replace(sampling, logprobs=True)
-        if shape is Shape.LINE and self._patience.in_a_row and not self._accepts_often():
+        if stop_rule is StopRule.LINE and self._debounce.in_a_row and not self._accepts_often():
             sampling = replace(sampling, max_tokens=int(BRIEF * sampling.max_tokens))
         if variant is not None:
             sampling = replace(sampling, temperature=VARIANT_TEMPERATURE, seed=variant)
@@ -264,7 +264,7 @@ class Engine:
             fim=service.fim_route,
         )
         is_chat = service.ghost_wire == "chat"
-        return OpenStream(memory, uri, cursor, answer, chat=is_chat, on_grown=on_grown)
+        return OpenStream(cache, uri, cursor, answer, chat=is_chat, on_grown=on_grown)
 
     async def _with_others(
         self, uri: str, cursor: Cursor, texts: list[str], most: int
@@ -274,10 +274,10 @@ class Engine:
         if service.ghost_wire == "plain":  # a small local model: one answer is work enough
             return texts
         missing = range(len(texts), most)
-        memories = [Memory() for _ in missing]
+        memories = [SuggestionCache() for _ in missing]
         streams = [
-            self._ask(memory, uri, cursor, service, variant=number)
-            for number, memory in zip(missing, memories, strict=True)
+            self._ask(cache, uri, cursor, service, variant=number)
+            for number, cache in zip(missing, memories, strict=True)
         ]
         try:
             async with asyncio.timeout(self._settings.completion_deadline):
@@ -289,7 +289,7 @@ class Engine:
         finally:
             for stream in streams:
                 stream.close()
-        found = [memory.recall(uri, cursor.prefix, cursor.suffix)[:1] for memory in memories]
+        found = [cache.get(uri, cursor.prefix, cursor.suffix)[:1] for cache in memories]
         return list(dict.fromkeys([*texts, *(text for [text] in filter(None, found))]))
 
     def _look_ahead(self, uri: str, cursor: Cursor, text: str) -> None:
@@ -299,7 +299,7 @@ class Engine:
             self._ahead = asyncio.create_task(self._ask_ahead(uri, after(cursor, text)))
 
     def _accepts_often(self) -> bool:
-        return self._patience.accepts >= ACCEPTS_OFTEN
+        return self._debounce.accepts >= ACCEPTS_OFTEN
 
     def _drop_ask_ahead(self) -> None:
         if self._ahead is not None:
@@ -312,7 +312,7 @@ class Engine:
         while stream is not None and not stream.ended:
             await stream.news()
         asked = stream is not None and stream.serves(uri, then)
-        said_all = asked or self._memory.is_complete(uri, then.prefix, then.suffix)
+        said_all = asked or self._cache.is_complete(uri, then.prefix, then.suffix)
         if turn == self._turn and not said_all and not self._recall(uri, then):
             with suppress(ModelError):  # nobody waits for it; a request for it will be told
                 await self._open(uri, then)
@@ -325,7 +325,7 @@ class Engine:
     def _count_stream_in_vain(self) -> None:
         """A stream that nobody saw anything of was as wrong as one that was departed from."""
         if self._stream is not None and not self._seen_any:
-            self._patience.departed()
+            self._debounce.rejected()
         self._seen_any = False
 
     def _drop_stream(self) -> None:
@@ -336,7 +336,7 @@ class Engine:
     def _learn_from(self, stream: OpenStream) -> None:
         """Raise what a stream failed with, once."""
         if stream.first_piece_after is not None:
-            self._patience.answered(stream.first_piece_after)
+            self._debounce.answered(stream.first_piece_after)
         is_slow = isinstance(stream.error, TimedOut) and stream.first_piece_after is not None
         if stream.error is None or is_slow:
             self.circuit.worked()
@@ -352,7 +352,7 @@ class Engine:
 
     def _suggestion(self, uri: str, cursor: Cursor, text: str) -> Suggestion:
         insertion = fit(text, cursor)
-        identity = self._outcomes.show(uri, cursor, text)
+        identity = self._feedback.show(uri, cursor, text)
         self._seen_any = True
         if self._stream is not None and self._stream.first_piece_after is not None:
             self.circuit.worked()

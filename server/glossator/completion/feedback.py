@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
 
-from glossator.completion.cache import Remembered
+from glossator.completion.cache import CachedText
 from glossator.completion.cursor import Cursor
-from glossator.completion.debounce import Patience
+from glossator.completion.debounce import Debounce
 
 DEPARTURES = 2
 """A line that the user departed from so often is not offered again."""
@@ -30,7 +30,7 @@ class Shown:
     names: range
     uri: str
     line: str
-    place: Remembered
+    place: CachedText
     typed: int = 0
     """How far it has been typed along, in characters."""
 
@@ -40,11 +40,11 @@ class Shown:
         return 2 * self.typed >= len(self.place.text)
 
 
-class Outcomes:
+class Feedback:
     """The suggestion on the screen, and the lines that were not wanted."""
 
-    def __init__(self, patience: Patience) -> None:
-        self._patience = patience
+    def __init__(self, debounce: Debounce) -> None:
+        self._debounce = debounce
         self._shown: Shown | None = None
         self._complete: Shown | None = None
         self._slips: deque[Shown] = deque(maxlen=SLIPS)
@@ -59,7 +59,7 @@ class Outcomes:
             self._shown = replace(shown, names=range(shown.names.start, self._identity + 1))
         else:
             names = range(self._identity, self._identity + 1)
-            place = Remembered.at(cursor.prefix, cursor.suffix, text)
+            place = CachedText.at(cursor.prefix, cursor.suffix, text)
             self._shown = Shown(names, uri, line_with(cursor, text), place)
         return self._identity
 
@@ -70,7 +70,7 @@ class Outcomes:
         """
         for shown in (self._shown, self._complete):
             if shown is not None and isinstance(identity, int) and identity in shown.names:
-                self._patience.accepted()
+                self._debounce.accepted()
                 self._shown = self._complete = None
 
     def judge(self, uri: str, cursor: Cursor) -> None:
@@ -86,7 +86,7 @@ class Outcomes:
             return
         now = self._shown = replace(shown, typed=len(shown.place.text) - len(left))
         if now.is_followed and not shown.is_followed:
-            self._patience.followed()
+            self._debounce.followed()
         if not left:
             self._shown, self._complete = None, now
 
@@ -95,7 +95,7 @@ class Outcomes:
         return self._departures.get((uri, line_with(cursor, text)), 0) >= DEPARTURES
 
     def _note_departure(self, shown: Shown) -> None:
-        self._patience.departed(after_following=shown.is_followed or shown.typed >= FOLLOWED)
+        self._debounce.rejected(after_following=shown.is_followed or shown.typed >= FOLLOWED)
         self._slips.append(shown)
         line = (shown.uri, shown.line)
         self._departures[line] = self._departures.get(line, 0) + 1
@@ -109,7 +109,7 @@ class Outcomes:
             left = _left(slip, uri, cursor)
             if left is not None and len(slip.place.text) - len(left) > slip.typed:
                 self._slips.remove(slip)
-                self._patience.forgiven()
+                self._debounce.forgiven()
                 line = (slip.uri, slip.line)
                 self._departures[line] = max(0, self._departures.get(line, 0) - 1)
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glossator.completion.cache import Memory, Remembered
+from glossator.completion.cache import CachedText, SuggestionCache
 from glossator.completion.clean import clean
 from glossator.completion.cursor import Cursor
 from glossator.completion.insertion import fit
-from glossator.completion.stop import end_of_shape, shape_at, whole_lines
+from glossator.completion.stop import end_of_shape, stop_rule_at, whole_lines
 
 MOST_PARTS = 20
 """Of one stream: a model that goes on and on is not read to the end in one go."""
 
 
-class Harvest:
+class Segments:
     """The parts of one stream's text; `cursor` stands where the next part begins."""
 
-    def __init__(self, memory: Memory, uri: str, origin: Cursor) -> None:
-        self._memory = memory
+    def __init__(self, cache: SuggestionCache, uri: str, origin: Cursor) -> None:
+        self._cache = cache
         self._uri = uri
         self._said = ""
         self._taken = 0
@@ -34,7 +34,7 @@ class Harvest:
         """Remember every part that `text` completes; `whole` says that no more comes."""
         while not self.over and self.parts < MOST_PARTS:
             rest = text[self._taken :]
-            end = end_of_shape(rest, self.cursor, shape_at(self.cursor)) if rest else None
+            end = end_of_shape(rest, self.cursor, stop_rule_at(self.cursor)) if rest else None
             if end is None and not whole:
                 return
             self._keep(rest, len(rest) if end is None else end)
@@ -47,14 +47,14 @@ class Harvest:
 
     def end(self) -> None:
         """Remember that the model wants nothing more where the cursor now stands."""
-        self._memory.remember(self._uri, self.cursor.prefix, self.cursor.suffix, "")
+        self._cache.put(self._uri, self.cursor.prefix, self.cursor.suffix, "")
 
-    def begun(self, text: str) -> Remembered | None:
+    def begun(self, text: str) -> CachedText | None:
         """The whole lines of the part that is still being written, not remembered yet."""
         part = clean(whole_lines(text[self._taken :]), self.cursor)
         if not fit(part, self.cursor).text.strip():
             return None
-        return Remembered.at(self.cursor.prefix, self.cursor.suffix, part)
+        return CachedText.at(self.cursor.prefix, self.cursor.suffix, part)
 
     def promise(self, text: str) -> str:
         """All that the stream has said, as it would stand in the buffer."""
@@ -66,7 +66,7 @@ class Harvest:
         if not insertion.text.strip():
             self.over = True
             return
-        self._memory.remember(self._uri, self.cursor.prefix, self.cursor.suffix, part)
+        self._cache.put(self._uri, self.cursor.prefix, self.cursor.suffix, part)
         self._taken += end
         self._said += part
         self.parts += 1

@@ -23,7 +23,7 @@ from glossator.completion.lexer import (
 )
 
 
-class Shape(Enum):
+class StopRule(Enum):
     """What a suggestion is made of."""
 
     LINE = "line"
@@ -37,16 +37,16 @@ _TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
 _CLOSING = re.compile(r"\s*(?:[)\]}]|end\b)")
 
 
-def shape_at(cursor: Cursor) -> Shape:
+def stop_rule_at(cursor: Cursor) -> StopRule:
     """A block where a line opens one or a statement begins; else the rest of the line."""
     before, after = cursor.line_before, cursor.line_after.strip()
     if after:
-        return Shape.BLOCK if before.endswith("{") and after == "}" else Shape.LINE
+        return StopRule.BLOCK if before.endswith("{") and after == "}" else StopRule.LINE
     if cursor.language in PROSE or _is_in_text(cursor):
-        return Shape.LINE
+        return StopRule.LINE
     if not before.strip() or opens_block(before, cursor.language):
-        return Shape.BLOCK
-    return Shape.LINE
+        return StopRule.BLOCK
+    return StopRule.LINE
 
 
 def _is_in_text(cursor: Cursor) -> bool:
@@ -81,9 +81,9 @@ def _in_literal(before: str, after: str, language: str) -> bool | None:
         return None
 
 
-def end_of_shape(text: str, cursor: Cursor, shape: Shape) -> int | None:
+def end_of_shape(text: str, cursor: Cursor, stop_rule: StopRule) -> int | None:
     """The length at which `text`, put in at the cursor, is complete; None while it may go on."""
-    if shape is Shape.LINE:
+    if stop_rule is StopRule.LINE:
         return _end_of_line(text, cursor)
     return _end_of_block(text, cursor)
 

@@ -6,13 +6,13 @@ import asyncio
 import re
 from collections.abc import Callable
 
-from glossator.completion.cache import Memory, Remembered, unindented
+from glossator.completion.cache import CachedText, SuggestionCache, unindented
 from glossator.completion.clean import LONGEST, StreamCleaner
 from glossator.completion.cursor import Cursor
-from glossator.completion.segments import Harvest
-from glossator.completion.stop import Shape, shape_at
+from glossator.completion.segments import Segments
+from glossator.completion.stop import StopRule, stop_rule_at
 from glossator.models.errors import ModelError
-from glossator.models.stream import Answer
+from glossator.models.stream import ModelStream
 
 AHEAD = 1
 """Parts that are worth having beyond a block; beyond a line, the token limit says it."""
@@ -32,10 +32,10 @@ class OpenStream:
 
     def __init__(
         self,
-        memory: Memory,
+        cache: SuggestionCache,
         uri: str,
         origin: Cursor,
-        answer: Answer,
+        answer: ModelStream,
         *,
         chat: bool,
         on_grown: Callable[[str], None] | None = None,
@@ -49,9 +49,9 @@ class OpenStream:
         self._heard = ""
         self._text = ""
         self._first_line_at: float | None = None
-        self._place = Remembered.at(origin.prefix, origin.suffix, "")
-        self._in_lines = shape_at(origin) is Shape.LINE
-        self._harvest = Harvest(memory, uri, origin)
+        self._place = CachedText.at(origin.prefix, origin.suffix, "")
+        self._in_lines = stop_rule_at(origin) is StopRule.LINE
+        self._harvest = Segments(cache, uri, origin)
         self._cleaner = StreamCleaner(origin, chat=chat)
         self._answer = answer
         self._chat = chat

@@ -17,7 +17,7 @@ def is_useful(cursor: Cursor, typed: int = 0) -> bool:
     return is_new or not is_word(cursor.suffix[:1])
 
 
-def awkwardness(cursor: Cursor) -> int:
+def penalty(cursor: Cursor) -> int:
     """How seldom one does, in departures: right before a word, or in a line still empty.
 
     Not where the line above asks for code: a comment, or what opens a block.

@@ -25,12 +25,12 @@ LONGEST_KEY = 45_000
 _MARK = 80  # as long as the line that ends a key block may be
 
 
-class Withheld(Exception):
+class FileWithheld(Exception):
     """No model may see the file; the text is a sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class Outgoing:
     """A buffer as a model may see it: each secret hidden by a placeholder of the same length.
 
     The buffer's text begins at the offset `begins` of the real one: 0 unless it is a window.
@@ -49,7 +49,7 @@ class Admitted:
         return self._redacted.restore(text)
 
 
-def admit(buffer: Buffer, ignore: Ignore) -> Admitted:
+def outgoing_of(buffer: Buffer, ignore: Ignore) -> Outgoing:
     """Let a whole buffer out.
 
     Raises:
@@ -57,10 +57,10 @@ def admit(buffer: Buffer, ignore: Ignore) -> Admitted:
     """
     _hold_back(buffer, ignore)
     redacted = redact(buffer.text)
-    return Admitted(replace(buffer, text=redacted.text), 0, redacted)
+    return Outgoing(replace(buffer, text=redacted.text), 0, redacted)
 
 
-def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
+def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
     """Let out what stands around `offset`, in a time that the length of the file does not change.
 
     A secret that the window cuts in two is hidden all the same.
@@ -75,7 +75,7 @@ def admit_window(buffer: Buffer, ignore: Ignore, offset: int) -> Admitted:
     first, last = _whole(text, begins, ends)
     redacted = redact(text[first:last])
     shown = redacted.text[begins - first : ends - first]
-    return Admitted(replace(buffer, text=shown), begins, redacted)
+    return Outgoing(replace(buffer, text=shown), begins, redacted)
 
 
 def without_secrets(text: str) -> str:
@@ -91,7 +91,7 @@ def why_withheld(buffer: Buffer, ignore: Ignore) -> str | None:
 
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
     if (why := why_withheld(buffer, ignore)) is not None:
-        raise Withheld(why)
+        raise FileWithheld(why)
 
 
 def _place_in(uri: str) -> Path | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import Withheld, admit
+from glossator.context.outgoing import FileWithheld, outgoing_of
 
 FILES = 3
 """Neighbours shown at most: those touched last."""
@@ -48,8 +48,8 @@ def _read(buffer: Buffer, ignore: Ignore) -> str:
     """Empty where no model may see it, or where there is nothing to see."""
     head = replace(buffer, text=_whole_lines(buffer.text, LONGEST))
     try:
-        return excerpt(admit(head, ignore).buffer.text)
-    except Withheld:
+        return excerpt(outgoing_of(head, ignore).buffer.text)
+    except FileWithheld:
         return ""
 
 

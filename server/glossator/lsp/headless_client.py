@@ -29,7 +29,7 @@ class ServerGone(Exception):
     """The server's process has ended; the text says so."""
 
 
-class SmallEditor:
+class HeadlessClient:
     """One open file, and callbacks for what a user would see change.
 
     What is asked of a server raises Refused and ServerGone.

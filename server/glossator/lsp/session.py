@@ -17,12 +17,17 @@ from glossator import config
 from glossator.completion.engine import Engine
 from glossator.context.buffer import Buffer, language_id
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import Admitted, admit, without_secrets
+from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.context.related_files import Excerpt, neighbours
-from glossator.lsp.client.background import Afterwards
-from glossator.lsp.client.capabilities import CLIENT, Abilities, abilities_of, own_options
-from glossator.lsp.client.notifications import Troubles
-from glossator.lsp.client.pages import Margin
+from glossator.lsp.client.background import BackgroundTasks
+from glossator.lsp.client.capabilities import (
+    CLIENT,
+    ClientCapabilities,
+    client_capabilities_of,
+    own_options,
+)
+from glossator.lsp.client.notifications import Notifications
+from glossator.lsp.client.pages import Pages
 from glossator.lsp.client.progress import Loading
 from glossator.lsp.client.status import STATUS, Status
 from glossator.lsp.documents.notebooks import file_of, path_of
@@ -37,7 +42,7 @@ from glossator.settings import Loaded, Settings
 if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.edits.live_edit import LiveEdit
-    from glossator.lsp.server.base_server import HardenedServer
+    from glossator.lsp.server.base_server import BaseServer
 
 SUGGESTION_GREW = "glossator/suggestionGrew"
 """A notification of our own, for clients that ask for it in `initializationOptions`."""
@@ -51,21 +56,21 @@ log = logging.getLogger(__name__)
 class Session:
     """One client from `initialize` to `exit`."""
 
-    def __init__(self, server: HardenedServer, params: types.InitializeParams) -> None:
+    def __init__(self, server: BaseServer, params: types.InitializeParams) -> None:
         self.server = server
-        self.abilities: Abilities = abilities_of(params)
-        self.margin = Margin(server, self.abilities)
-        self.afterwards = Afterwards(server)
+        self.client_capabilities: ClientCapabilities = client_capabilities_of(params)
+        self.pages = Pages(server, self.client_capabilities)
+        self.background_tasks = BackgroundTasks(server)
         self.status = Status()
         self._editor = {k: v for k, v in own_options(params).items() if k != CLIENT}
         self._root = _root_of(params)
         self._touched: dict[str, None] = {}
         self._keys = Keys()
-        self.growing: list[tuple[str, LiveEdit]] = []
+        self.live_edits: list[tuple[str, LiveEdit]] = []
         """The live edits under way, with their titles."""
         self._labels = 0
         self._logs_prompts = False
-        shows = self.abilities.progress
+        shows = self.client_capabilities.progress
         self._loading = Loading(server, "Loading the local model") if shows else None
         self._take(self._load())
 
@@ -76,10 +81,10 @@ class Session:
 
     async def begin(self) -> None:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""
-        if self.abilities.shows_status:
+        if self.client_capabilities.shows_status:
             self.status.follow(self._tell_status)
         await self.read_settings()
-        if self.abilities.watches_settings:
+        if self.client_capabilities.watches_settings:
             await self._watch_settings()
         await self.warm_up()
 
@@ -101,8 +106,8 @@ class Session:
 
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
-        self.afterwards.cancel()
-        self.margin.end()
+        self.background_tasks.cancel()
+        self.pages.end()
         await self.engine.close()
         await self.gateway.close()
 
@@ -112,7 +117,7 @@ class Session:
         Whether anything is different now.
         """
         section: object = pushed
-        if self.abilities.configuration:
+        if self.client_capabilities.configuration:
             item = types.ConfigurationItem(section="glossator")
             try:
                 section = (
@@ -148,7 +153,7 @@ class Session:
     def span(self, document: Document, place: types.Range) -> tuple[int, int]:
         """What is selected, in code points; both ends are the cursor's where nothing is."""
         start, end = sorted((document.offset_at(place.start), document.offset_at(place.end)))
-        if self.abilities.block_cursor and end - start <= 1:
+        if self.client_capabilities.block_cursor and end - start <= 1:
             return start, start
         return start, end
 
@@ -163,17 +168,17 @@ class Session:
             root=self._root,
         )
 
-    def admitted(self, document: Document) -> Admitted:
+    def outgoing(self, document: Document) -> Outgoing:
         """The document as a model may see it.
 
         Raises:
             Withheld: when none may.
         """
-        return admit(self.buffer(document), self.ignore)
+        return outgoing_of(self.buffer(document), self.ignore)
 
     def label(self, title: str) -> str:
         """A label for one live edit, like no other's where the client groups undo by it."""
-        if not self.abilities.groups_undo:
+        if not self.client_capabilities.groups_undo:
             return title
         self._labels += 1
         return f"{title} #{self._labels}"
@@ -235,14 +240,14 @@ class Session:
         self.ignore = Ignore(self._root, loaded.settings.ignore)
         self.status.works()
         self.status.switched(loaded.settings.enabled)
-        self.troubles = Troubles(self.server, self.status)
+        self.notifications = Notifications(self.server, self.status)
         local = local_source(loaded.settings, self._load_progress)
         self.gateway = Gateway(loaded, local, self._keys, self.status.answering, without_secrets)
-        grown = self._tell_grown if self.abilities.regrows else None
+        grown = self._tell_grown if self.client_capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self.neighbours)
         self._say_that_prompts_are_logged(loaded.settings)
         for problem in loaded.problems:
-            self.troubles.tell(problem)
+            self.notifications.tell(problem)
 
     def _say_that_prompts_are_logged(self, settings: Settings) -> None:
         """At every start, and when the setting is changed."""

@@ -20,9 +20,9 @@ from glossator.models.endpoints import (
 from glossator.models.errors import ModelError
 from glossator.models.probe import Capabilities, Probes
 from glossator.models.prompt_log import logged
-from glossator.models.quirks import Habits
+from glossator.models.quirks import Quirks
 from glossator.models.requests import Prompt, Sampling, Work, rewritten
-from glossator.models.stream import Answer
+from glossator.models.stream import ModelStream
 from glossator.models.wire.wire import Delta, FimRoute
 from glossator.settings import Loaded
 
@@ -54,7 +54,7 @@ class Gateway:
         self._conceal = conceal
         self._probes = Probes()
         self._opening: asyncio.Task[Transport] | None = None
-        self.habits = Habits()
+        self.quirks = Quirks()
 
     @property
     def logs_prompts(self) -> bool:
@@ -82,7 +82,7 @@ class Gateway:
         *,
         deadline: float,
         fim: FimRoute = "completions",
-    ) -> Answer:
+    ) -> ModelStream:
         """An answer to enter and iterate; nothing is sent before.
 
         `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
@@ -91,7 +91,7 @@ class Gateway:
         sent = rewritten(prompt, self._conceal)
         question = _Question(self, work, sent, sampling, fim)
         stall = self._loaded.settings.stall_timeout
-        return Answer(question, deadline=deadline, stall=stall, on_answer=self._on_answer)
+        return ModelStream(question, deadline=deadline, stall=stall, on_answer=self._on_answer)
 
     async def close(self) -> None:
         """Close every connection and end the local model."""
@@ -132,12 +132,12 @@ class _Question:
     def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
         from glossator.models.exchange import exchange
 
-        self._call = self._gateway.habits.call(endpoint, self._prompt, self._sampling, self._fim)
+        self._call = self._gateway.quirks.call(endpoint, self._prompt, self._sampling, self._fim)
         deltas = exchange(self._transport, endpoint, self._call)
         return logged(self._call, deltas) if self._gateway.logs_prompts else deltas
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
-        return self._gateway.habits.learn(endpoint, self._prompt, self._call, error)
+        return self._gateway.quirks.learn(endpoint, self._prompt, self._call, error)
 
 
 def _load(connect_timeout: float, ca_file: str) -> Transport:

@@ -129,7 +129,7 @@ async def probe(gateway: Gateway, work: Work) -> Capabilities:
     fim_route: FimRoute = "infill" if infill.fim and not completions.fim else "completions"
     raw = infill if fim_route == "infill" else completions
     wire = _ghost_wire(local=endpoint.local, fim=raw.fim, chat=lacks_chat is None)
-    habits = gateway.habits
+    quirks = gateway.quirks
     return Capabilities(
         ghost_wire=wire,
         fim_route=fim_route,
@@ -137,8 +137,8 @@ async def probe(gateway: Gateway, work: Work) -> Capabilities:
         completions=completions.answers,
         infill=infill.answers,
         fim=raw.fim,
-        system_role=None if lacks_chat else not habits.folds_system(endpoint),
-        stop=not habits.refuses(endpoint, "stop"),
+        system_role=None if lacks_chat else not quirks.folds_system(endpoint),
+        stop=not quirks.refuses(endpoint, "stop"),
         logprobs=greeted.logprobs if wire == "chat" else raw.logprobs,
     )
 

@@ -25,7 +25,7 @@ _ROLE_REFUSED = re.compile(
 _LLAMA_CPP = {"return_progress": True}
 
 
-class Habits:
+class Quirks:
     """Remembers by base URL and model, as long as its gateway lives."""
 
     def __init__(self) -> None:

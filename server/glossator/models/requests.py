@@ -46,13 +46,13 @@ class Fim:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class Continuation:
     """Continue `text`, for models without FIM tokens."""
 
     text: str
 
 
-Prompt = Chat | Fim | Plain
+Prompt = Chat | Fim | Continuation
 
 
 def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
@@ -64,8 +64,8 @@ def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
             neighbours = tuple((path, change(text)) for path, text in prompt.neighbours)
             halves = {"prefix": change(prompt.prefix), "suffix": change(prompt.suffix)}
             return replace(prompt, **halves, neighbours=neighbours)
-        case Plain(text):
-            return Plain(change(text))
+        case Continuation(text):
+            return Continuation(change(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from glossator.models.endpoints import Endpoint
 from glossator.models.errors import BrokenAnswer, ModelError, Overloaded, TimedOut
 from glossator.models.requests import Usage
 from glossator.models.wire.wire import Delta
-from glossator.text.sanitize import Plain
+from glossator.text.sanitize import Sanitizer
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Question(Protocol):
         ...
 
 
-class Answer:
+class ModelStream:
     """An async context manager, and inside it an async iterator of `Piece`s, for one task.
 
     Entering finds the endpoint, the first piece sends the request. Leaving, by cancellation too,
@@ -79,7 +79,7 @@ class Answer:
         self._deltas: AsyncGenerator[Delta] | None = None
         self._asked_again = False
         self._complete = False
-        self._plain = Plain()
+        self._plain = Sanitizer()
 
     @property
     def model(self) -> str:

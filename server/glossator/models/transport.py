@@ -184,7 +184,7 @@ class _Error(httpx2.AsyncByteStream):
         await self._body.aclose()
 
 
-class _Answer(_Error):
+class _GuardedBody(_Error):
     """The body of an answer, which has to end, and to be UTF-8 unless it is compressed."""
 
     def __init__(self, body: httpx2.AsyncByteStream, *, compressed: bool) -> None:
@@ -208,6 +208,6 @@ async def _guard(response: httpx2.Response) -> None:
     body = response.stream
     assert isinstance(body, httpx2.AsyncByteStream)
     if response.is_success:
-        response.stream = _Answer(body, compressed="content-encoding" in response.headers)
+        response.stream = _GuardedBody(body, compressed="content-encoding" in response.headers)
     else:
         response.stream = _Error(body)

@@ -90,7 +90,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DocSlot:
     """Where documentation goes: it takes the place of `span`, set between `lead` and `trail`.
 
     Line ends in `lead` and `trail` are `\\n`, whatever the text has.
@@ -115,11 +115,11 @@ class Documentable:
     signature: Signature
     indent: str
     source: Span
-    place: Place
+    place: DocSlot
     docstring: Span | None = None
     owner: str = ""
 
 
-def whole_file(length: int, place: Place, docstring: Span | None) -> Documentable:
+def whole_file(length: int, place: DocSlot, docstring: Span | None) -> Documentable:
     """The file itself, of `length` code points, as what its documentation is about."""
     return Documentable("module", "", Signature(), "", (0, length), place, docstring)

@@ -61,7 +61,7 @@ _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _FARTHEST_LOOK_BACK = 2
 
 
-class Plain:
+class Sanitizer:
     """Makes a stream plain; however it is cut into pieces, the text that comes out is the same."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Plain:
 
 def plain(text: str) -> str:
     """A whole text from outside, made plain."""
-    stream = Plain()
+    stream = Sanitizer()
     return stream.feed(text) + stream.finish()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from glossator.completion.clean.adopt_indent import adopt_indent
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.clean.break_after_opener import break_after_opener
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
@@ -22,7 +22,7 @@ from glossator.completion.clean.unwrap_tags import unwrap_tags
 from glossator.completion.cursor import Cursor
 from tests.completion.drawn import at
 
-Filter = Callable[[Answer, Cursor], Answer]
+Filter = Callable[[Draft, Cursor], Draft]
 BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
 FIM = "fim"
 
@@ -36,7 +36,7 @@ def check(
     language: str = "python",
     wire: str = "chat",
 ) -> None:
-    answer = filter_head(Answer(said, whole=True, chat=wire == "chat"), at(drawn, language))
+    answer = filter_head(Draft(said, whole=True, chat=wire == "chat"), at(drawn, language))
     assert answer.text == kept
 
 
@@ -45,7 +45,7 @@ def test_line_ends_become_lf() -> None:
 
 
 def test_a_cr_waits_for_what_follows() -> None:
-    assert unify_newlines(Answer("a\r", whole=False, chat=True), at("│")).text == "a"
+    assert unify_newlines(Draft("a\r", whole=False, chat=True), at("│")).text == "a"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_token_that_the_buffer_holds_is_code() -> None:
 
 
 def test_half_a_token_waits() -> None:
-    answer = drop_special_tokens(Answer("x = 1<|im_", whole=False, chat=True), at(BLANK))
+    answer = drop_special_tokens(Draft("x = 1<|im_", whole=False, chat=True), at(BLANK))
     assert answer.text == "x = 1"
 
 
@@ -116,7 +116,7 @@ def test_a_fence_in_a_docstring_is_text() -> None:
 def test_a_fence_around_the_whole_answer_is_none_of_a_comments_text(drawn: str) -> None:
     check(unwrap_fence, drawn, "```python\n with a.\n```", " with a.")
     check(unwrap_fence, drawn, "```\n with a.\n```\nThat is it.", " with a.")
-    early = unwrap_fence(Answer("```pyth", whole=False, chat=True), at(drawn))
+    early = unwrap_fence(Draft("```pyth", whole=False, chat=True), at(drawn))
     assert early.text == ""
 
 
@@ -132,7 +132,7 @@ def test_what_announces_a_fence_is_none_of_a_comments_text(said: str, kept: str)
     drawn = "x = 1  # the│"
     check(unwrap_fence, drawn, said, kept)
     for length in range(len(said)):
-        early = unwrap_fence(Answer(said[:length], whole=False, chat=True), at(drawn))
+        early = unwrap_fence(Draft(said[:length], whole=False, chat=True), at(drawn))
         assert kept.startswith(early.text.rstrip("\n"))
 
 
@@ -258,7 +258,7 @@ def test_the_files_own_indentation_is_used(drawn: str, language: str, said: str,
 
 def test_spaces_that_may_become_a_tab_wait_for_the_code() -> None:
     cursor = at("if a:\n\tb()\n\t│\n")
-    said = Answer("for c in b:\n    ", whole=False, chat=True)
+    said = Draft("for c in b:\n    ", whole=False, chat=True)
     assert adopt_indent(said, cursor).text == "for c in b:\n"
 
 

@@ -9,8 +9,8 @@ import pytest
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
-from glossator.completion.stop import Shape
-from glossator.models.requests import Chat, Fim, Plain, Prompt, Sampling
+from glossator.completion.stop import StopRule
+from glossator.models.requests import Chat, Continuation, Fim, Prompt, Sampling
 from tests.completion.drawn import at
 
 KEYS = 500
@@ -35,7 +35,7 @@ def sent(prompt: Prompt) -> str:
         case Fim():
             head = "".join(f"<file>{path}\n{text}" for path, text in prompt.neighbours)
             return f"{head}<prefix>{prompt.prefix}<suffix>{prompt.suffix}<middle>"
-        case Plain():
+        case Continuation():
             return prompt.text
 
 
@@ -58,7 +58,7 @@ def requests(wire: str) -> Request:
         nonlocal mark
         begins = window_at(cursor.prefix, WIRES[wire].PREFIX_CHARACTERS, mark)
         mark = mark_at(cursor.prefix, begins)
-        prompt, sampling = WIRES[wire].request(cursor, Shape.LINE, begins, neighbours)
+        prompt, sampling = WIRES[wire].request(cursor, StopRule.LINE, begins, neighbours)
         return prompt, sampling
 
     return request
@@ -85,14 +85,16 @@ def test_most_of_a_typing_session_stands_in_the_prefix_cache(
 
 
 def test_the_chat_ends_with_the_cursors_line() -> None:
-    prompt, _ = chat.request(at("a = 1\nb = a│\nc = b\n"), Shape.LINE, 0)
+    prompt, _ = chat.request(at("a = 1\nb = a│\nc = b\n"), StopRule.LINE, 0)
     assert prompt.messages[0].role == "system"
     assert prompt.messages[1].content.endswith("\nb = a")
 
 
 def test_the_chat_shows_each_part_of_the_file_once() -> None:
     above, below = code(8), code(9)[len(code(8)) :]
-    prompt, _ = chat.request(Cursor(above, "\n" + below, "python", "src/total.py"), Shape.BLOCK, 0)
+    prompt, _ = chat.request(
+        Cursor(above, "\n" + below, "python", "src/total.py"), StopRule.BLOCK, 0
+    )
     content = prompt.messages[1].content
     for line in ("def total_0(", "def total_7(", "def total_8("):
         assert content.count(line) == 1
@@ -108,7 +110,7 @@ def test_the_text_before_the_cursor_is_complete_to_the_last_key(wire: str) -> No
 
 
 def test_fim_keeps_the_rest_of_the_line() -> None:
-    prompt, sampling = fim.request(at("f(│, b)\nc\n"), Shape.LINE, 0)
+    prompt, sampling = fim.request(at("f(│, b)\nc\n"), StopRule.LINE, 0)
     assert prompt.suffix == ", b)\nc\n"
     assert len(sampling.stop) <= 4
 

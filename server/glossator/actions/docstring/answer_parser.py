@@ -34,7 +34,7 @@ class _Open:
     parts: list[str] = field(default_factory=list)
 
 
-class FactReader:
+class AnswerParser:
     """Reads one answer about a definition with `signature`, whose source is `source`.
 
     `notation` is that of the language; Python's docstrings need none.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from glossator.actions.docstring.escapes import ESCAPES
-from glossator.actions.docstring.existing import Former, read_former
+from glossator.actions.docstring.existing import ExistingDocumentation, read_former
 from glossator.actions.docstring.existing_comments import (
     read_markdown,
     read_shell,
@@ -41,7 +41,7 @@ class Dialect:
     called: str
     style: Style
     frame: Frame
-    read: Callable[[str, Signature], Former]
+    read: Callable[[str, Signature], ExistingDocumentation]
     says: str = ""
     types: TypePlaces = NO_TYPES
 

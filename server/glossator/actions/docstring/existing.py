@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from glossator.actions.docstring import line_grammar as lines
-from glossator.actions.docstring.answer_parser import Fact, FactReader
+from glossator.actions.docstring.answer_parser import AnswerParser, Fact
 from glossator.syntax.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class ExistingDocumentation:
     """The docstring that is there now: its text without quotes or marks, and what is in it.
 
     `kept` are the lines of its description that stay as they are, `tags` those of tags that say
@@ -35,12 +35,12 @@ class Former:
     types: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_former(literal: str, signature: Signature) -> Former:
+def read_former(literal: str, signature: Signature) -> ExistingDocumentation:
     """Read the docstring whose source is `literal`, quotes and prefix included."""
     return read_sections(_value(literal), signature)
 
 
-def read_sections(text: str, signature: Signature) -> Former:
+def read_sections(text: str, signature: Signature) -> ExistingDocumentation:
     """Read a docstring whose parts are paragraphs and sections under headings."""
     told: list[str] = []
     kept: list[str] = []
@@ -53,9 +53,9 @@ def read_sections(text: str, signature: Signature) -> Former:
         if has_text:
             section = _section(paragraph, section)
         (kept if section in ("kept", "odd") else told).extend(paragraph)
-    reader = FactReader(signature)
+    reader = AnswerParser(signature)
     facts = (*reader.feed("\n".join(told)), *reader.finish())
-    return Former(text, facts, tuple("\n".join(kept).strip("\n").splitlines()))
+    return ExistingDocumentation(text, facts, tuple("\n".join(kept).strip("\n").splitlines()))
 
 
 def _section(paragraph: list[str], before: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from glossator.actions.docstring.answer_parser import Fact, FactReader
-from glossator.actions.docstring.existing import Former, read_sections
+from glossator.actions.docstring.answer_parser import AnswerParser, Fact
+from glossator.actions.docstring.existing import ExistingDocumentation, read_sections
 from glossator.actions.docstring.notation import (
     NO_TYPES,
     TAG,
@@ -49,7 +49,9 @@ def without_marks(comment: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def read_tags(comment: str, signature: Signature, types: TypePlaces = NO_TYPES) -> Former:
+def read_tags(
+    comment: str, signature: Signature, types: TypePlaces = NO_TYPES
+) -> ExistingDocumentation:
     """Read a comment in one of the styles with tags."""
     text = without_marks(comment)
     description, *tagged = _split(text)
@@ -69,7 +71,7 @@ def read_tags(comment: str, signature: Signature, types: TypePlaces = NO_TYPES) 
             facts.append(fact)
         if topic is Topic.RESULT or (topic is Topic.PARAMETER and fact.name):
             known[fact.name] = kind
-    return Former(text, tuple(facts), told.kept, tuple(kept), known)
+    return ExistingDocumentation(text, tuple(facts), told.kept, tuple(kept), known)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -96,7 +98,7 @@ def _fact(topic: Topic, rest: str, signature: Signature) -> Fact:
     return Fact(topic, said, name)
 
 
-def read_xml(comment: str, signature: Signature) -> Former:
+def read_xml(comment: str, signature: Signature) -> ExistingDocumentation:
     """Read a comment of C#."""
     text = without_marks(comment)
     facts = []
@@ -114,7 +116,7 @@ def read_xml(comment: str, signature: Signature) -> Former:
         if said and (known is None or name in known):
             facts.append(Fact(topic, said, known[name] if known is not None else ""))
     rest = [line for line in ELEMENT.sub("", text).splitlines() if line.strip()]
-    return Former(text, tuple(facts), (), tuple(rest))
+    return ExistingDocumentation(text, tuple(facts), (), tuple(rest))
 
 
 def _plain(text: str) -> str:
@@ -129,7 +131,7 @@ SECTION = re.compile(
 )
 
 
-def read_markdown(comment: str, signature: Signature) -> Former:
+def read_markdown(comment: str, signature: Signature) -> ExistingDocumentation:
     """Read a comment in Markdown or plain text, with headings or with Swift's callouts."""
     text = without_marks(comment)
     description, *sections = _sections(text)
@@ -142,10 +144,10 @@ def read_markdown(comment: str, signature: Signature) -> Former:
             kept += ["", *section.rstrip().splitlines()] if kept else section.rstrip().splitlines()
         else:
             facts += read
-    return Former(text, tuple(facts), told.kept, tuple(kept))
+    return ExistingDocumentation(text, tuple(facts), told.kept, tuple(kept))
 
 
-def read_shell(comment: str, signature: Signature) -> Former:
+def read_shell(comment: str, signature: Signature) -> ExistingDocumentation:
     """Read a comment in a shell script, whose other sections stand above the arguments."""
     read = read_markdown(comment, signature)
     gap = [""] if read.kept and read.tags else []
@@ -176,7 +178,7 @@ def _read_section(section: str, signature: Signature) -> list[Fact] | None:
         return [Fact(Topic.RAISES, " ".join(paragraph.split()), match["heading"])]
     if match["title"] and match["title"] not in ("Arguments", "Returns"):
         return None
-    reader = FactReader(signature)
+    reader = AnswerParser(signature)
     if match["callout"] in ("Returns", "Throws"):
         said = f"{match['rest'].lstrip(' :')} {body}".strip()
         topic = Topic.RESULT if match["callout"] == "Returns" else Topic.RAISES

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from glossator.actions.docstring.answer_parser import Fact
-from glossator.actions.docstring.existing import Former
+from glossator.actions.docstring.existing import ExistingDocumentation
 from glossator.actions.docstring.frames import QUOTES, Frame
 from glossator.actions.docstring.line_grammar import first_sentence, without_subject
 from glossator.actions.docstring.notation import Topic
@@ -54,9 +54,9 @@ class DocstringLayout:
         style: Style,
         frame: Frame,
         width: int,
-        former: Former | None = None,
+        former: ExistingDocumentation | None = None,
     ) -> None:
-        former = former or Former()
+        former = former or ExistingDocumentation()
         self._has_former_types = any(former.types.values())
         signature = _typed(signature, former.types)
         self._signature = signature

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
-from glossator.actions.docstring.answer_parser import FactReader
+from glossator.actions.docstring.answer_parser import AnswerParser
 from glossator.actions.docstring.dialects import Dialect, dialect_for
-from glossator.actions.docstring.existing import Former
+from glossator.actions.docstring.existing import ExistingDocumentation
 from glossator.actions.docstring.layout import DocstringLayout
 from glossator.actions.docstring.notation import Notation
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
@@ -53,7 +53,7 @@ class DocstringPlan:
     subject: Documentable
     dialect: Dialect
     width: int
-    former: Former
+    former: ExistingDocumentation
 
 
 def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
@@ -89,7 +89,7 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
         subject=subject,
         dialect=dialect,
         width=width_of(buffer.text),
-        former=dialect.read(literal, subject.signature) if literal else Former(),
+        former=dialect.read(literal, subject.signature) if literal else ExistingDocumentation(),
     )
 
 
@@ -123,7 +123,7 @@ async def write(
     source = _undocumented_source(buffer, subject)
     dialect = plan.dialect
     notation = Notation(subject.signature, dialect.types) if buffer.language != "python" else None
-    reader = FactReader(subject.signature, source, buffer.language, notation)
+    reader = AnswerParser(subject.signature, source, buffer.language, notation)
     layout = DocstringLayout(
         subject.signature, dialect.style, dialect.frame, plan.width, plan.former
     )
@@ -140,7 +140,7 @@ async def write(
         for lines in layout.add(fact):
             yield lines.replace("\n", buffer.newline)
     if not layout.has_summary:
-        raise NothingToSay(
+        raise NoUsableAnswer(
             f"The model's answer says nothing about {_called(subject)}; try again, or choose a "
             "larger model."
         )

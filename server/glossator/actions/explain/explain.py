@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
 from glossator.actions.code_context import Span, scope_around, surroundings
-from glossator.actions.diagnostic import Problem
-from glossator.actions.errors import NothingToSay
+from glossator.actions.diagnostic import Diagnostic
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.prose import prose
 from glossator.actions.rewrite.region import whole_tokens
 from glossator.context.buffer import Buffer
@@ -40,11 +40,11 @@ class Subject:
     start: int
     end: int
     symbol: str = ""
-    problem: Problem | None = None
+    problem: Diagnostic | None = None
 
 
 def explanation(
-    buffer: Buffer, span: Span, settings: Settings, problem: Problem | None = None
+    buffer: Buffer, span: Span, settings: Settings, problem: Diagnostic | None = None
 ) -> Explanation:
     """Prepare an explanation of `span` (code points), or of a problem that was reported.
 
@@ -52,7 +52,7 @@ def explanation(
     whole file. Raises NothingToSay for an empty file.
     """
     if not buffer.text.strip():
-        raise NothingToSay(f"{buffer.name} is empty: there is nothing to explain.")
+        raise NoUsableAnswer(f"{buffer.name} is empty: there is nothing to explain.")
     found = subject(buffer, span, problem)
     around = surroundings(buffer, found.start, found.end)
     scope = around.scope or (_near(buffer.text, found) if problem is not None else None)
@@ -80,7 +80,7 @@ def explain(
     return prose(prepared.chat, buffer.language, gateway, settings)
 
 
-def subject(buffer: Buffer, span: Span, problem: Problem | None = None) -> Subject:
+def subject(buffer: Buffer, span: Span, problem: Diagnostic | None = None) -> Subject:
     """What is explained: the selection without the blank space around it, or what the cursor means.
 
     A selection that cuts a word or a string has the whole of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 
 from glossator.actions.answers import Answering
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.text.markdown_stream import NamedFences
@@ -37,6 +37,6 @@ async def prose(
         said = True
         yield text
     if not said:
-        raise NothingToSay("The model gave an empty answer; try again, or choose another model.")
+        raise NoUsableAnswer("The model gave an empty answer; try again, or choose another model.")
     if cut_short:
         yield "…"

@@ -6,9 +6,9 @@ import collections.abc
 import typing
 
 from glossator.actions.code_context import surroundings
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.prompts import rewrite_messages
-from glossator.actions.rewrite.region import Place
+from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat
 
@@ -19,19 +19,19 @@ _ASKS = (
 _PARTICULAR = {"python": " Use built-in types such as `list[int]` and `str | None`."}
 
 
-def can_annotate(buffer: Buffer, place: Place) -> bool:
-    """Whether something in `place` can be annotated and is not."""
+def can_annotate(buffer: Buffer, region: Region) -> bool:
+    """Whether something in `region` can be annotated and is not."""
     from glossator.syntax.annotations import ANNOTATED, lacks_annotations
 
     if buffer.language not in ANNOTATED:
         return False
-    return lacks_annotations(buffer.text, *place.span, buffer.language)
+    return lacks_annotations(buffer.text, *region.span, buffer.language)
 
 
-def messages(buffer: Buffer, place: Place) -> Chat:
+def messages(buffer: Buffer, region: Region) -> Chat:
     """What the model is asked."""
     instruction = _ASKS + _PARTICULAR.get(buffer.language, "")
-    return rewrite_messages(buffer, place, surroundings(buffer, *place.span), instruction)
+    return rewrite_messages(buffer, region, surroundings(buffer, *region.span), instruction)
 
 
 def check_annotations(language: str, before: str, after: str) -> None:
@@ -39,12 +39,12 @@ def check_annotations(language: str, before: str, after: str) -> None:
     from glossator.syntax.annotations import only_annotations_differ, unknown_types
 
     if not only_annotations_differ(before, after, language):
-        raise NothingToSay("The model changed more than annotations, so nothing was changed.")
+        raise NoUsableAnswer("The model changed more than annotations, so nothing was changed.")
     if language == "python":
         strange = [name for name in unknown_types(before, after) if _module_of(name) is None]
         if strange:
             names = ", ".join(sorted(strange))
-            raise NothingToSay(
+            raise NoUsableAnswer(
                 f"The model annotated with {names}, which this file does not know, so nothing was "
                 "changed; import it first, or try again."
             )

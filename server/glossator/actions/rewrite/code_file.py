@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 
 from glossator.actions.answers import Answering
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.code_extractor import CodeReader
 from glossator.actions.rewrite.rewrite import no_code
 from glossator.models.requests import Chat, Sampling, Work
@@ -42,6 +42,6 @@ async def code_file(
         said = True
         yield f"{line}\n"
     if not said:
-        raise NothingToSay(no_code(reader))
+        raise NoUsableAnswer(no_code(reader))
     if cut_short or reader.is_circular:
-        raise NothingToSay("The model's answer had no end; select less code, or try again.")
+        raise NoUsableAnswer("The model's answer had no end; select less code, or try again.")

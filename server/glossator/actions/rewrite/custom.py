@@ -7,10 +7,10 @@ import re
 from glossator.actions.code_context import surroundings
 from glossator.actions.prompts import ANSWER_SYSTEM
 from glossator.actions.rewrite.prompts import context_blocks
-from glossator.actions.rewrite.region import Place
+from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Message
-from glossator.settings import OwnAction
+from glossator.settings import CustomAction
 
 CODE_SYSTEM = """\
 You write {language}. Answer with exactly what was asked for, in one fenced code block, and with \
@@ -28,16 +28,16 @@ VARIABLES = {
 _VARIABLE = re.compile(r"\{(" + "|".join(VARIABLES) + r")\}")
 
 
-def wants_input(action: OwnAction) -> bool:
+def wants_input(action: CustomAction) -> bool:
     """Whether the prompt has a place for what the user types."""
     return "{input}" in action.prompt
 
 
-def messages(action: OwnAction, buffer: Buffer, place: Place, typed: str, tongue: str) -> Chat:
+def messages(action: CustomAction, buffer: Buffer, region: Region, typed: str, tongue: str) -> Chat:
     """The prompt with its variables filled in."""
-    around = surroundings(buffer, *place.span)
+    around = surroundings(buffer, *region.span)
     values = {
-        "selection": place.shown,
+        "selection": region.shown,
         "language": buffer.language,
         "file": buffer.name,
         "context": "\n\n".join(code for _, code in context_blocks(buffer, around)),
@@ -50,13 +50,13 @@ def messages(action: OwnAction, buffer: Buffer, place: Place, typed: str, tongue
     return Chat((Message("system", system), Message("user", prompt)))
 
 
-def place_for(action: OwnAction, buffer: Buffer, place: Place) -> Place:
+def region_for(action: CustomAction, buffer: Buffer, region: Region) -> Region:
     """Where the answer goes: over the lines, or as lines of their own above or below them."""
-    start, end = place.span
+    start, end = region.span
     match action.place:
         case "above":
-            return Place((start, start), (place.indent,), trail=buffer.newline)
+            return Region((start, start), (region.indent,), trail=buffer.newline)
         case "below":
-            return Place((end, end), (place.indent,), lead=buffer.newline)
+            return Region((end, end), (region.indent,), lead=buffer.newline)
         case _:
-            return place
+            return region

@@ -6,7 +6,7 @@ import re
 
 from glossator.actions.code_context import surroundings
 from glossator.actions.rewrite.prompts import rewrite_messages
-from glossator.actions.rewrite.region import Place
+from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat
 
@@ -15,15 +15,15 @@ _COMMENT = re.compile(
 )
 
 
-def instruction_above(buffer: Buffer, place: Place) -> str:
-    """The text of the comment lines right above `place`, else of those with which it begins."""
-    above = buffer.text[: place.span[0]].splitlines()
+def instruction_above(buffer: Buffer, region: Region) -> str:
+    """The text of the comment lines right above `region`, else of those with which it begins."""
+    above = buffer.text[: region.span[0]].splitlines()
     words: list[str] = []
     while above and (comment := _COMMENT.match(above[-1])):
         words.insert(0, comment[1])
         above.pop()
     if not words:
-        for line in place.lines:
+        for line in region.lines:
             comment = _COMMENT.match(line)
             if comment is None:
                 break
@@ -31,6 +31,6 @@ def instruction_above(buffer: Buffer, place: Place) -> str:
     return " ".join(filter(None, words)).strip()
 
 
-def messages(buffer: Buffer, place: Place, instruction: str) -> Chat:
+def messages(buffer: Buffer, region: Region, instruction: str) -> Chat:
     """What the model is asked for `instruction`."""
-    return rewrite_messages(buffer, place, surroundings(buffer, *place.span), instruction)
+    return rewrite_messages(buffer, region, surroundings(buffer, *region.span), instruction)

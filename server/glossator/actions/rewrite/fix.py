@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from glossator.actions.code_context import scope_around, surroundings
-from glossator.actions.diagnostic import Problem
-from glossator.actions.errors import NothingToSay
+from glossator.actions.diagnostic import Diagnostic
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.prompts import rewrite_messages
-from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.region import Region, region_of
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat
 from glossator.syntax.lines import line_end, line_start
@@ -19,21 +19,21 @@ NEAR_LINES = 5
 """Lines before and after the problem that are written anew instead."""
 
 
-def place_to_fix(buffer: Buffer, problem: Problem) -> Place:
+def region_to_fix(buffer: Buffer, problem: Diagnostic) -> Region:
     """The definition around the problem, or the lines around it where that is long or missing."""
     start, end = problem.span
     scope = scope_around(buffer, start, end)
     if scope is not None and buffer.text.count("\n", *scope) < MOST_LINES:
-        return place_of(buffer, scope)
+        return region_of(buffer, scope)
     for _ in range(NEAR_LINES + 1):
         start = max(0, buffer.text.rfind("\n", 0, start))
         end = buffer.text.find("\n", end) + 1 or len(buffer.text)
     if scope is not None:
         start, end = max(start, scope[0]), min(end, scope[1])
-    return place_of(buffer, (start, end))
+    return region_of(buffer, (start, end))
 
 
-def check_fix(problem: Problem, before: str, after: str) -> None:
+def check_fix(problem: Diagnostic, before: str, after: str) -> None:
     """Raise NothingToSay if more lines are gone than the problem has: a model that forgot some."""
     old, new = (
         Counter(filter(None, map(str.strip, each.splitlines()))) for each in (before, after)
@@ -41,13 +41,13 @@ def check_fix(problem: Problem, before: str, after: str) -> None:
     start, end = problem.span
     concerned = before.count("\n", start, end) + 1
     if (old - new).total() - (new - old).total() > concerned:
-        raise NothingToSay(
+        raise NoUsableAnswer(
             "The model left out code that the problem does not concern, so nothing was changed; "
             "try again, or choose a larger model."
         )
 
 
-def messages(buffer: Buffer, place: Place, problem: Problem) -> Chat:
+def messages(buffer: Buffer, region: Region, problem: Diagnostic) -> Chat:
     """What the model is asked."""
     start, end = problem.span
     line = buffer.text[line_start(buffer.text, start) : line_end(buffer.text, start)].strip()
@@ -56,4 +56,4 @@ def messages(buffer: Buffer, place: Place, problem: Problem) -> Chat:
     instruction = (
         f"Fix this problem, and nothing else: {problem.said}\nIt was reported for {where}."
     )
-    return rewrite_messages(buffer, place, surroundings(buffer, *place.span), instruction)
+    return rewrite_messages(buffer, region, surroundings(buffer, *region.span), instruction)

@@ -6,7 +6,7 @@ _LOOK_AHEAD = 80
 """Old lines in which a new line looks for itself."""
 
 
-class Weaving:
+class Merge:
     """The lines that have come, then those of the old lines that nothing has replaced yet.
 
     A new line that stands further down among the old ones replaces all up to itself; any other is

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossator.actions.code_context import Surroundings
+from glossator.actions.code_context import CodeContext
 from glossator.actions.prompts import fence_for, shortened
-from glossator.actions.rewrite.region import Place
+from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Message
 
@@ -24,17 +24,17 @@ with the code for the gap, in one fenced code block, and with nothing else. Do n
 stands before and after it."""
 
 
-def rewrite_messages(buffer: Buffer, place: Place, around: Surroundings, instruction: str) -> Chat:
-    """Ask for the lines of `place` after `instruction`."""
-    if not place.shown.strip():
-        return _fill_messages(buffer, place, instruction)
-    if place.head or place.tail:
-        instruction += f"\nChange only this part: `{place.selected}`"
-    request = f"{described_code(buffer, around, 'The code:', place.shown)}\n\n{instruction}"
+def rewrite_messages(buffer: Buffer, region: Region, around: CodeContext, instruction: str) -> Chat:
+    """Ask for the lines of `region` after `instruction`."""
+    if not region.shown.strip():
+        return _fill_messages(buffer, region, instruction)
+    if region.head or region.tail:
+        instruction += f"\nChange only this part: `{region.selected}`"
+    request = f"{described_code(buffer, around, 'The code:', region.shown)}\n\n{instruction}"
     return Chat((Message("system", WRITE_SYSTEM), Message("user", request)))
 
 
-def context_blocks(buffer: Buffer, around: Surroundings) -> list[tuple[str, str]]:
+def context_blocks(buffer: Buffer, around: CodeContext) -> list[tuple[str, str]]:
     """Titles and source texts of what the code leans on, as far as they have room."""
     scope = buffer.text[slice(*around.scope)] if around.scope else ""
     scope = shortened(scope, LONGEST_CONTEXT)
@@ -51,7 +51,7 @@ def context_blocks(buffer: Buffer, around: Surroundings) -> list[tuple[str, str]
     return [block for block in blocks if block[1]]
 
 
-def described_code(buffer: Buffer, around: Surroundings, title: str, code: str) -> str:
+def described_code(buffer: Buffer, around: CodeContext, title: str, code: str) -> str:
     """The file's name, what the code leans on, and last the code under its title."""
     blocks = [*context_blocks(buffer, around), (title, code)]
     fence = fence_for(*(code for _, code in blocks))
@@ -59,8 +59,8 @@ def described_code(buffer: Buffer, around: Surroundings, title: str, code: str) 
     return "\n\n".join([f"File: {buffer.name} ({buffer.language})", *shown])
 
 
-def _fill_messages(buffer: Buffer, place: Place, instruction: str) -> Chat:
-    start, end = place.span
+def _fill_messages(buffer: Buffer, region: Region, instruction: str) -> Chat:
+    start, end = region.span
     before = buffer.text[max(0, start - LONGEST_GAP) : start]
     after = buffer.text[end : end + LONGEST_GAP]
     fence = fence_for(before, after)

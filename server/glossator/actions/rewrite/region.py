@@ -11,7 +11,7 @@ from glossator.syntax.lines import trimmed
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Region:
     """Whole lines, of which all but `head` and `tail` may change; `span` leaves their end out.
 
     `head` is the text of the first line before the selection and `tail` that of the last line after
@@ -46,7 +46,7 @@ class Place:
         return text[len(self.head) : len(text) - len(self.tail)]
 
 
-def place_of(buffer: Buffer, span: Span) -> Place:
+def region_of(buffer: Buffer, span: Span) -> Region:
     """The lines of a selection, widened so that it cuts no word and no string in half.
 
     An empty selection means the definition around it, without one its line; on a blank line it
@@ -62,13 +62,13 @@ def place_of(buffer: Buffer, span: Span) -> Place:
     return _place(text, *whole_tokens(buffer, *trimmed(text, start, end)))
 
 
-def _place(text: str, start: int, end: int) -> Place:
+def _place(text: str, start: int, end: int) -> Region:
     first, last = _line(text, start, end)
     head, tail = text[first:start], text[end:last]
     lines = tuple(text[first:last].replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if not head.strip() and not tail.strip():
         head = tail = ""
-    return Place((first, last), lines, head, tail)
+    return Region((first, last), lines, head, tail)
 
 
 def _line(text: str, start: int, end: int) -> Span:

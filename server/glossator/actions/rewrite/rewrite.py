@@ -10,10 +10,10 @@ from collections.abc import AsyncGenerator, Callable
 from typing import NamedTuple
 
 from glossator.actions.answers import Answering
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.code_extractor import CodeReader
-from glossator.actions.rewrite.merge import Weaving
-from glossator.actions.rewrite.region import Place
+from glossator.actions.rewrite.merge import Merge
+from glossator.actions.rewrite.region import Region
 from glossator.actions.rewrite.reindent import Reindent
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Sampling, Work
@@ -37,7 +37,7 @@ Check = Callable[[str, str], None]
 
 async def rewrite(
     buffer: Buffer,
-    place: Place,
+    region: Region,
     chat: Chat,
     gateway: Answering,
     settings: Settings,
@@ -45,34 +45,34 @@ async def rewrite(
     work: Work = Work.CODE,
     check: Check | None = None,
 ) -> AsyncGenerator[Written]:
-    """What the lines of `place` become, after each line that the model writes; the last is whole.
+    """What the lines of `region` become, after each line that the model writes; the last is whole.
 
     Raises NothingToSay for an answer that is no edit, and ModelError; closing the iterator closes
     the stream.
     """
-    old = list(place.lines) if "".join(place.lines).strip() else []
-    shown = place.shown.split("\n")
+    old = list(region.lines) if "".join(region.lines).strip() else []
+    shown = region.shown.split("\n")
     reader = CodeReader(buffer.language, shown[0])
-    indent, weaving = Reindent(list(place.lines), place.indent), Weaving(old)
-    sampling = Sampling(max_tokens=_tokens(place))
+    indent, weaving = Reindent(list(region.lines), region.indent), Merge(old)
+    sampling = Sampling(max_tokens=_tokens(region))
     deadline = settings.request_deadline
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
             for line in reader.feed(piece.text):
-                text = _framed(place, buffer, weaving.add(indent.line(line)))
+                text = _framed(region, buffer, weaving.add(indent.line(line)))
                 yield Written(text, line.strip())
             if reader.is_done:
                 break
         cut_short = answer.finish_reason == "length" and not reader.is_done
     for line in reader.finish():
         weaving.add(indent.line(line))
-    whole = _judged(buffer, place, reader, weaving.lines, cut_short=cut_short, check=check)
+    whole = _judged(buffer, region, reader, weaving.lines, cut_short=cut_short, check=check)
     yield Written(whole, "")
 
 
 def _judged(
     buffer: Buffer,
-    place: Place,
+    region: Region,
     reader: CodeReader,
     lines: list[str],
     *,
@@ -80,25 +80,25 @@ def _judged(
     check: Check | None,
 ) -> str:
     """The whole text, if it can be meant."""
-    while lines and not lines[-1].strip() and place.lines[-1].strip():
+    while lines and not lines[-1].strip() and region.lines[-1].strip():
         lines.pop()
     if reader.is_circular:
-        raise NothingToSay("The model went in circles, so nothing was changed; try again.")
+        raise NoUsableAnswer("The model went in circles, so nothing was changed; try again.")
     if cut_short:
-        raise NothingToSay(
+        raise NoUsableAnswer(
             "The model's answer had no end, so nothing was changed; select fewer lines."
         )
     if not any(line.strip() for line in lines):
-        raise NothingToSay(no_code(reader))
-    text = _framed(place, buffer, lines)
-    if lines == list(place.lines):
-        raise NothingToSay("The model gave the code back as it was.")
-    if not _keeps(text, place):
-        raise NothingToSay(
+        raise NoUsableAnswer(no_code(reader))
+    text = _framed(region, buffer, lines)
+    if lines == list(region.lines):
+        raise NoUsableAnswer("The model gave the code back as it was.")
+    if not _keeps(text, region):
+        raise NoUsableAnswer(
             "The model changed code outside of the selection, so nothing was changed; select whole "
             "lines."
         )
-    start, end = place.span
+    start, end = region.span
     after = buffer.text[:start] + text + buffer.text[end:]
     _check_syntax(buffer, after)
     if check is not None:
@@ -106,14 +106,14 @@ def _judged(
     return text
 
 
-def _framed(place: Place, buffer: Buffer, lines: list[str]) -> str:
-    return place.lead + buffer.newline.join(lines) + place.trail
+def _framed(region: Region, buffer: Buffer, lines: list[str]) -> str:
+    return region.lead + buffer.newline.join(lines) + region.trail
 
 
-def _keeps(text: str, place: Place) -> bool:
+def _keeps(text: str, region: Region) -> bool:
     """Whether the text outside of the selection is still there."""
-    room = len(text) >= len(place.head) + len(place.tail)
-    return room and text.startswith(place.head) and text.endswith(place.tail)
+    room = len(text) >= len(region.head) + len(region.tail)
+    return room and text.startswith(region.head) and text.endswith(region.tail)
 
 
 def no_code(reader: CodeReader) -> str:
@@ -135,11 +135,11 @@ def _check_syntax(buffer: Buffer, after: str) -> None:
 
     before = error_count(buffer.text, buffer.language)
     if error_count(after, buffer.language) > before:
-        raise NothingToSay(
+        raise NoUsableAnswer(
             f"The model's code is not valid {buffer.language}, so nothing was changed; try again, "
             "or choose a larger model."
         )
 
 
-def _tokens(place: Place) -> int:
-    return SPARE_TOKENS + int(2 * len(place.shown) / CHARACTERS_PER_TOKEN)
+def _tokens(region: Region) -> int:
+    return SPARE_TOKENS + int(2 * len(region.shown) / CHARACTERS_PER_TOKEN)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from glossator.actions.code_context import Span, scope_around, surroundings
 from glossator.actions.rewrite.prompts import described_code
-from glossator.actions.rewrite.region import Place
+from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Message
 
@@ -59,10 +59,10 @@ def can_test(buffer: Buffer, span: Span) -> bool:
     return bool(buffer.text[start:end].strip()) or scope_around(buffer, start, start) is not None
 
 
-def messages(buffer: Buffer, place: Place) -> Chat:
+def messages(buffer: Buffer, region: Region) -> Chat:
     """What the model is asked."""
-    around = surroundings(buffer, *place.span)
-    code = described_code(buffer, around, "Write tests for this code:", place.shown)
+    around = surroundings(buffer, *region.span)
+    code = described_code(buffer, around, "Write tests for this code:", region.shown)
     framework = _FRAMEWORKS.get(buffer.language)
     how = f" with {framework}" if framework else ""
     request = f"{code}\n\nWrite {file_name(buffer.name)}{how}."

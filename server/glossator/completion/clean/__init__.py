@@ -8,7 +8,7 @@ for in the text around the cursor: a right answer passes unchanged.
 from __future__ import annotations
 
 from glossator.completion.clean.adopt_indent import adopt_indent
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.clean.break_after_opener import break_after_opener
 from glossator.completion.clean.cut_doubled_closers import cut_doubled_closers
 from glossator.completion.clean.cut_explanation import cut_explanation
@@ -87,7 +87,7 @@ class StreamCleaner:
     def _advance(self, *, whole: bool) -> str:
         if self.ended:
             return ""
-        answer = Answer(self._heard, whole, self._chat)
+        answer = Draft(self._heard, whole, self._chat)
         for filter_head in ON_THE_STREAM:
             answer = filter_head(answer, self._cursor)
         lines_so_far = answer.text.rpartition("\n")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import TABBED, Cursor, indent_width, leading_space
 from glossator.completion.lexer import INDENTED, opens_block, scan_before
 
@@ -12,7 +12,7 @@ from glossator.completion.lexer import INDENTED, opens_block, scan_before
 _ENOUGH_LINES = 3
 
 
-def adopt_indent(answer: Answer, cursor: Cursor) -> Answer:
+def adopt_indent(answer: Draft, cursor: Cursor) -> Draft:
     """Write the indentation with the characters that every indented line near the cursor uses."""
     style = _style(cursor)
     if not style or scan_before(cursor).quote:

@@ -25,7 +25,7 @@ _OMISSION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Draft:
     """`text` is what may be shown, in a buffer with LF line ends, if no filter holds it back.
 
     `whole` says that nothing more comes after it: the model has ended, or a filter has cut here.
@@ -36,15 +36,15 @@ class Answer:
     whole: bool
     chat: bool
 
-    def cut(self, length: int) -> Answer:
+    def cut(self, length: int) -> Draft:
         """The answer ends after `length` characters."""
         return replace(self, text=self.text[:length], whole=True)
 
-    def without_head(self, length: int) -> Answer:
+    def without_head(self, length: int) -> Draft:
         """The answer begins after `length` characters."""
         return replace(self, text=self.text[length:])
 
-    def nothing_yet(self) -> Answer:
+    def nothing_yet(self) -> Draft:
         """Nothing of this may be shown before more has come; nothing at all if nothing comes."""
         return replace(self, text="")
 

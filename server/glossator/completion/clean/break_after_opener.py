@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor, indent_width
 from glossator.completion.lexer import opens_block
 
 
-def break_after_opener(answer: Answer, cursor: Cursor) -> Answer:
+def break_after_opener(answer: Draft, cursor: Cursor) -> Draft:
     """Begin a new line where the cursor's line opens a block and the answer is its indented body.
 
     Only a first line that is indented deeper than the cursor's line is evidence enough; one space

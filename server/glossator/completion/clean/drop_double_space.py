@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import scan_before
 
 
-def drop_double_space(answer: Answer, cursor: Cursor) -> Answer:
+def drop_double_space(answer: Draft, cursor: Cursor) -> Draft:
     """Drop the answer's leading spaces where the text before the cursor ends with one."""
     before = cursor.line_before
     if not before.strip() or before[-1] not in " \t" or scan_before(cursor).quote:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossator.completion.clean.answer import Answer, is_solid
+from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor, indent_width, leading_space
 from glossator.completion.lexer import opens_block, scan
@@ -23,7 +23,7 @@ _QUOTES = ('"""', "'''")
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
 
-def drop_echo(answer: Answer, cursor: Cursor) -> Answer:
+def drop_echo(answer: Draft, cursor: Cursor) -> Draft:
     """Drop the repeated lines and shift what follows by as much as they were shifted."""
     said = answer.text.split("\n")
     first = next((n for n, line in enumerate(said) if line.strip()), None)
@@ -114,7 +114,7 @@ def _may_be_line(line: str, cursor: Cursor) -> bool:
     return any(_grows_into(line, text) for text in (whole, cursor.anchor, *cursor.ends))
 
 
-def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int, last: str) -> Answer:
+def _after_lines(answer: Draft, cursor: Cursor, said: list[str], at: int, last: str) -> Draft:
     """The answer after the lines above the cursor, which end before line `at` with `last`."""
     length = sum(len(line) + 1 for line in said[:at])
     body = answer.without_head(length)
@@ -128,7 +128,7 @@ def _after_lines(answer: Answer, cursor: Cursor, said: list[str], at: int, last:
     return _after_line(body, cursor, rest, first, shift)
 
 
-def _after_line(answer: Answer, cursor: Cursor, said: list[str], first: int, shift: int) -> Answer:
+def _after_line(answer: Draft, cursor: Cursor, said: list[str], first: int, shift: int) -> Draft:
     """The answer after the cursor's own line, where it begins with that."""
     current, line = cursor.line_before, said[first]
     text = current.strip()

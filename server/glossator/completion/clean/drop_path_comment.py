@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
 _PATH_COMMENT = re.compile(
@@ -13,7 +13,7 @@ _PATH_COMMENT = re.compile(
 )
 
 
-def drop_path_comment(answer: Answer, cursor: Cursor) -> Answer:
+def drop_path_comment(answer: Draft, cursor: Cursor) -> Draft:
     """Drop the comment with the file's path that chat models write above code.
 
     At the head of a file it may be meant.

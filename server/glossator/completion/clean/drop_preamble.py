@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import MARKUP, Answer, is_omission, is_sentence, takes_prose
+from glossator.completion.clean.answer import MARKUP, Draft, is_omission, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 
 _LABEL = re.compile(
@@ -23,7 +23,7 @@ _MAY_GROW = re.compile(
 )
 
 
-def drop_preamble(answer: Answer, cursor: Cursor) -> Answer:
+def drop_preamble(answer: Draft, cursor: Cursor) -> Draft:
     """Drop sentences, headings and labels before the first line of code.
 
     A line that may still become one waits for its end. Where text is written, only a first line is
@@ -46,7 +46,7 @@ def drop_preamble(answer: Answer, cursor: Cursor) -> Answer:
     return answer.without_head(at) if spoken else answer
 
 
-def _drop_consent(answer: Answer) -> Answer:
+def _drop_consent(answer: Draft) -> Draft:
     line, newline, rest = answer.text.partition("\n")
     if _CONSENT.match(line):
         blank = len(rest) - len(rest.lstrip("\n"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from glossator.completion.clean.answer import MARKUP, Answer
+from glossator.completion.clean.answer import MARKUP, Draft
 from glossator.completion.cursor import Cursor
 
 # Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, and the cursor as models draw it.
@@ -31,7 +31,7 @@ _LONGEST = max(map(len, _TOKENS))
 _HEAD_SPACE = re.compile(r"\s*")
 
 
-def drop_special_tokens(answer: Answer, cursor: Cursor) -> Answer:
+def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
     """Drop the tokens before the answer and end it at the first one after its beginning.
 
     A token that the buffer itself holds is code here. One that may be growing at the end waits.

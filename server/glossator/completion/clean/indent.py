@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor, indent_width
 
 
@@ -15,7 +15,7 @@ def indent_of(width: int, cursor: Cursor) -> str:
     return " " * width
 
 
-def shift_lines(answer: Answer, columns: int, cursor: Cursor, from_line: int = 0) -> Answer:
+def shift_lines(answer: Draft, columns: int, cursor: Cursor, from_line: int = 0) -> Draft:
     """Indent the lines from `from_line` on by so many columns more, or less."""
     if not columns:
         return answer

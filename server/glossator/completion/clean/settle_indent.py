@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from glossator.completion.clean.answer import Answer, is_solid
+from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor, indent_width
 from glossator.completion.lexer import (
@@ -31,7 +31,7 @@ _CLAUSES = {
 }
 
 
-def settle_indent(answer: Answer, cursor: Cursor) -> Answer:
+def settle_indent(answer: Draft, cursor: Cursor) -> Draft:
     """Give the first line the indentation that the model meant.
 
     The readings are tried in the order of their likelihood; where the language is made of
@@ -48,13 +48,13 @@ def settle_indent(answer: Answer, cursor: Cursor) -> Answer:
     return body.nothing_yet() if width is None else _indent(body, width, said, cursor)
 
 
-def _without_blank_head(answer: Answer) -> Answer:
+def _without_blank_head(answer: Draft) -> Draft:
     lines = answer.text.split("\n")
     blank = next((n for n, line in enumerate(lines) if line.strip()), len(lines) - 1)
     return answer.without_head(sum(len(line) + 1 for line in lines[:blank]))
 
 
-def _settle(first: str, body: Answer, cursor: Cursor) -> int | None:
+def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     """How wide the first line is to be indented; None before there is enough to tell."""
     here, said = indent_width(cursor.line_before), indent_width(first)
     counted_in, left_out = max(here, said), here + said
@@ -75,7 +75,7 @@ def _settle(first: str, body: Answer, cursor: Cursor) -> int | None:
     return _guess(readings, first, body, place)
 
 
-def _guess(readings: list[int], first: str, body: Answer, place: _Place) -> int:
+def _guess(readings: list[int], first: str, body: Draft, place: _IndentRules) -> int:
     """The likeliest width of a first line that cannot stand where it was said to."""
     cursor = place.cursor
     here, said = indent_width(cursor.line_before), indent_width(first)
@@ -91,13 +91,13 @@ def _guess(readings: list[int], first: str, body: Answer, place: _Place) -> int:
     return [*allowed, *guesses, readings[0]][0]
 
 
-def _awaits_second_line(body: Answer) -> bool:
+def _awaits_second_line(body: Draft) -> bool:
     """Whether the line after the first is not there, and may come."""
     following = body.text.split("\n")[1:-1]
     return not body.whole and not any(line.strip() for line in following)
 
 
-def _shift_of_suffix(body: Answer, cursor: Cursor) -> int | None:
+def _shift_of_suffix(body: Draft, cursor: Cursor) -> int | None:
     """By how much the answer's next lines stand left of the same lines below the cursor."""
     said = [line for line in body.text.split("\n") if line.strip()][1:3]
     below = [line for line in cursor.lines_below if line.strip()][:2]
@@ -107,7 +107,7 @@ def _shift_of_suffix(body: Answer, cursor: Cursor) -> int | None:
     return indent_width(below[0]) - indent_width(said[0])
 
 
-def _indent(body: Answer, width: int, said: int, cursor: Cursor) -> Answer:
+def _indent(body: Draft, width: int, said: int, cursor: Cursor) -> Draft:
     here = indent_width(cursor.line_before)
     first, newline, rest = body.text.partition("\n")
     head = (
@@ -115,16 +115,16 @@ def _indent(body: Answer, width: int, said: int, cursor: Cursor) -> Answer:
     )
     first = head + first.lstrip(" \t")
     if width == said or not newline:
-        return Answer(first + newline + rest, body.whole, body.chat)
+        return Draft(first + newline + rest, body.whole, body.chat)
     following = next((line for line in rest.split("\n") if line.strip()), None)
     if following is None:
-        return Answer(first + newline + rest, body.whole, body.chat)
+        return Draft(first + newline + rest, body.whole, body.chat)
     if _is_too_deep(first, following, here + said, width, cursor):
         shift = width - here - said
     else:
         shift = width - said if _is_shifted(first, following, width, said, cursor) else 0
-    tail = shift_lines(Answer(rest, body.whole, body.chat), shift, cursor)
-    return Answer(first + newline + tail.text, body.whole, body.chat)
+    tail = shift_lines(Draft(rest, body.whole, body.chat), shift, cursor)
+    return Draft(first + newline + tail.text, body.whole, body.chat)
 
 
 def _is_shifted(first: str, following: str, width: int, said: int, cursor: Cursor) -> bool:
@@ -149,11 +149,11 @@ def _first_word(line: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _place(cursor: Cursor) -> _Place:
-    return _Place(cursor)
+def _place(cursor: Cursor) -> _IndentRules:
+    return _IndentRules(cursor)
 
 
-class _Place:
+class _IndentRules:
     """What may stand on the cursor's line, by the lines around it."""
 
     def __init__(self, cursor: Cursor) -> None:

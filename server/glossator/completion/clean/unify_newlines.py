@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glossator.completion.clean.answer import Answer
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
 
-def unify_newlines(answer: Answer, _cursor: Cursor) -> Answer:
+def unify_newlines(answer: Draft, _cursor: Cursor) -> Draft:
     """Write every line end as LF; a CR at the end waits for what follows it."""
     text = answer.text
     if not answer.whole:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
+from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 
 _QUOTED = re.compile(r"\s*(?P<talk>[A-Z].*[\s:])?(?P<mark>`{1,2})(?P<code>[^`\n]+)(?P=mark)\.?\s*$")
@@ -14,7 +14,7 @@ _BACKTICKS_ARE_CODE = frozenset(
 )
 
 
-def unquote_code(answer: Answer, cursor: Cursor) -> Answer:
+def unquote_code(answer: Draft, cursor: Cursor) -> Draft:
     """Take the code out of its backticks, where a backtick is not code and nothing follows."""
     if not answer.chat or takes_prose(cursor) or _may_be_code(answer, cursor):
         return answer
@@ -26,7 +26,7 @@ def unquote_code(answer: Answer, cursor: Cursor) -> Answer:
     return answer.cut(found.end("code")).without_head(found.start("code"))
 
 
-def _may_be_code(answer: Answer, cursor: Cursor) -> bool:
+def _may_be_code(answer: Draft, cursor: Cursor) -> bool:
     """Whether the backticks may be; those around a whole statement are not."""
     text = answer.text.strip()
     is_statement = text.startswith("`") and (not answer.whole or text.endswith(";`"))

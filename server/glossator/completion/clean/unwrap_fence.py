@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import Answer, is_sentence, takes_prose
+from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import PROSE
 
@@ -16,7 +16,7 @@ _MAY_ANNOUNCE = re.compile(r"[A-Z]|[^\x00-\x7f]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$
 _MARKDOWN = ("markdown", "md")
 
 
-def unwrap_fence(answer: Answer, cursor: Cursor) -> Answer:
+def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
     """Keep what stands in the first fence, and drop the prose before it.
 
     A fence inside the answer ends it. In prose, a comment's too, a fence is text, unless the whole
@@ -50,8 +50,8 @@ def unwrap_fence(answer: Answer, cursor: Cursor) -> Answer:
     return answer.cut(len(held)) if answer.whole else _held(answer, held)
 
 
-def _held(answer: Answer, text: str) -> Answer:
-    return Answer(text, whole=False, chat=answer.chat)
+def _held(answer: Draft, text: str) -> Draft:
+    return Draft(text, whole=False, chat=answer.chat)
 
 
 def _may_become_fence(line: str) -> bool:
@@ -73,7 +73,7 @@ def _may_announce(text: str) -> bool:
     return bool(newline and head.strip() and grows) and _is_prose(head)
 
 
-def _inside(answer: Answer, start: int, opening: re.Match[str]) -> Answer:
+def _inside(answer: Draft, start: int, opening: re.Match[str]) -> Draft:
     """What stands between the fence that ends at `start` and its closing one."""
     body = answer.without_head(start)
     fence, at = opening["fence"], 0
@@ -91,7 +91,7 @@ def _inside(answer: Answer, start: int, opening: re.Match[str]) -> Answer:
     return body
 
 
-def _unwrap_prose(answer: Answer, lines: list[str], cursor: Cursor) -> Answer:
+def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
     """Inside prose a fence may be meant, but not in the middle of a line that is no Markdown.
 
     There a sentence before it announces it, and is held back until it is known what follows.

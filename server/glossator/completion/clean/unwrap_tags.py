@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import MARKUP, Answer
+from glossator.completion.clean.answer import MARKUP, Draft
 from glossator.completion.cursor import Cursor
 
 _NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solution"
@@ -16,7 +16,7 @@ _THINKING = re.compile(
 )
 
 
-def unwrap_tags(answer: Answer, cursor: Cursor) -> Answer:
+def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
     """Keep what stands between the tags, where tags are not what the file is made of."""
     if cursor.language in MARKUP:
         return answer
@@ -33,7 +33,7 @@ def unwrap_tags(answer: Answer, cursor: Cursor) -> Answer:
     if closing:
         return body.cut(closing.start())
     if not body.whole and (growing := _MAY_CLOSE.search(body.text)):
-        return Answer(body.text[: growing.start()], whole=False, chat=body.chat)
+        return Draft(body.text[: growing.start()], whole=False, chat=body.chat)
     if not body.whole:
-        return Answer(body.text.removesuffix("\n"), whole=False, chat=body.chat)
+        return Draft(body.text.removesuffix("\n"), whole=False, chat=body.chat)
     return body

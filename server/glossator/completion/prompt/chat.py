@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.prompt.window import before_cursor, below_cursor
-from glossator.completion.stop import Shape
+from glossator.completion.stop import StopRule
 from glossator.models.requests import Chat, Message, Sampling
 
 PREFIX_CHARACTERS = 6_000
@@ -19,7 +19,7 @@ SUFFIX_CHARACTERS = 1_000
 LAST_LINES_CHARACTERS = 800
 # Of the rest of the cursor's line, which is there for the model to stop at.
 REST_CHARACTERS = 120
-MAX_TOKENS = {Shape.LINE: 48, Shape.BLOCK: 256}
+MAX_TOKENS = {StopRule.LINE: 48, StopRule.BLOCK: 256}
 
 _INSTRUCTIONS = """\
 You complete code at the cursor in an editor. You are shown one file in parts: its beginning, what \
@@ -33,7 +33,7 @@ block. Then stop.
 
 
 def request(
-    cursor: Cursor, shape: Shape, begins: int, neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor, stop_rule: StopRule, begins: int, neighbours: tuple[tuple[str, str], ...] = ()
 ) -> tuple[Chat, Sampling]:
     """What to ask a chat model, which sees the text from the offset `begins` on.
 
@@ -48,21 +48,21 @@ def request(
     parts.append(_section("Beginning of the file", beginning) if beginning else "")
     parts.append(_section("Below the cursor", below) if below.strip() else "")
     parts.append(_section("Last lines before the cursor", last_lines))
-    parts.append(_task(cursor, shape))
+    parts.append(_task(cursor, stop_rule))
     messages = (Message("system", _INSTRUCTIONS), Message("user", "".join(parts)))
-    return Chat(messages), Sampling(MAX_TOKENS[shape])
+    return Chat(messages), Sampling(MAX_TOKENS[stop_rule])
 
 
 def _section(title: str, text: str) -> str:
     return f"=== {title} ===\n{text}\n"
 
 
-def _task(cursor: Cursor, shape: Shape) -> str:
+def _task(cursor: Cursor, stop_rule: StopRule) -> str:
     """The last words of the prompt; they change with each key, so they are few."""
     line = cursor.line_before[-LAST_LINES_CHARACTERS:]
     rest = cursor.line_after.strip()[:REST_CHARACTERS]
     until = f" It goes on with `{rest}`, which is there already." if rest else ""
-    amount = "the rest of this line" if shape is Shape.LINE else "the code that comes next"
+    amount = "the rest of this line" if stop_rule is StopRule.LINE else "the code that comes next"
     if line.strip():
         begin = f"begin with `{cursor.anchor[-LAST_LINES_CHARACTERS:]}`"
         return f"=== The cursor's line; {begin} and add {amount}.{until} ===\n{line}"

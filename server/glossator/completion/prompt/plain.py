@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.stop import Shape
-from glossator.models.requests import Plain, Sampling
+from glossator.completion.stop import StopRule
+from glossator.models.requests import Continuation, Sampling
 
 # Such models run on the user's machine, where prefill is what takes the time.
 PREFIX_CHARACTERS = 2_500
-MAX_TOKENS = {Shape.LINE: 32, Shape.BLOCK: 96}
+MAX_TOKENS = {StopRule.LINE: 32, StopRule.BLOCK: 96}
 
 
 def request(
-    cursor: Cursor, shape: Shape, begins: int, _neighbours: tuple[tuple[str, str], ...] = ()
-) -> tuple[Plain, Sampling]:
+    cursor: Cursor, stop_rule: StopRule, begins: int, _neighbours: tuple[tuple[str, str], ...] = ()
+) -> tuple[Continuation, Sampling]:
     """What to ask about the text from the offset `begins` on.
 
     The neighbours have no place in a text that is only continued.
@@ -22,4 +22,4 @@ def request(
     if cursor.line_before.strip():
         # A word's token begins with its blank: after a bare blank a model finds no word to go on.
         text = text.rstrip(" ")
-    return Plain(text), Sampling(MAX_TOKENS[shape])
+    return Continuation(text), Sampling(MAX_TOKENS[stop_rule])

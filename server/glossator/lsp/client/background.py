@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Afterwards:
+class BackgroundTasks:
     """All such work of one client; what fails pops up."""
 
     def __init__(self, server: LanguageServer) -> None:

@@ -13,7 +13,7 @@ CLIENT = "client"
 
 
 @dataclass(frozen=True, slots=True)
-class Abilities:
+class ClientCapabilities:
     """The answers to the questions that our handlers ask about the client."""
 
     configuration: bool
@@ -44,7 +44,7 @@ class Abilities:
     """Shows what `glossator/status` tells."""
 
 
-def abilities_of(params: types.InitializeParams) -> Abilities:
+def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities:
     """Read the capabilities, and what a Glossator client adds in `initializationOptions.client`."""
     workspace = params.capabilities.workspace or types.WorkspaceClientCapabilities()
     window = params.capabilities.window or types.WindowClientCapabilities()
@@ -55,7 +55,7 @@ def abilities_of(params: types.InitializeParams) -> Abilities:
     tags = text.code_action.tag_support if text.code_action else None
     menu_item = text.completion.completion_item if text.completion else None
     menu_formats = menu_item.documentation_format if menu_item else None
-    return Abilities(
+    return ClientCapabilities(
         configuration=bool(workspace.configuration),
         watches_settings=bool(
             workspace.did_change_configuration

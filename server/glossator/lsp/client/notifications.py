@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from glossator.lsp.client.status import Status
 
 
-class Troubles:
+class Notifications:
     """Remembers what the user has been told of since the settings last changed."""
 
     def __init__(self, server: LanguageServer, status: Status) -> None:

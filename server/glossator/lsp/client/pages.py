@@ -23,13 +23,13 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.lsp.server.capabilities import MARGIN_SCHEME
+from glossator.lsp.server.capabilities import PAGES_SCHEME
 from glossator.text.safe_markdown import harmless
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-    from glossator.lsp.client.capabilities import Abilities
+    from glossator.lsp.client.capabilities import ClientCapabilities
     from glossator.models.requests import Chat
 
 REFRESH_PAUSE = 0.05
@@ -51,9 +51,9 @@ class Talk:
 class Page:
     """One document of the margin."""
 
-    def __init__(self, margin: Margin, uri: str, title: str, text: str) -> None:
+    def __init__(self, pages: Pages, uri: str, title: str, text: str) -> None:
         self._is_markdown = uri.endswith(".md")
-        self._margin = margin
+        self._margin = pages
         self.uri = uri
         self.title = title
         self.text = text
@@ -114,12 +114,12 @@ class Page:
                     await self._whole.wait()
 
 
-class Margin:
+class Pages:
     """All pages of one client."""
 
-    def __init__(self, server: LanguageServer, abilities: Abilities) -> None:
+    def __init__(self, server: LanguageServer, client_capabilities: ClientCapabilities) -> None:
         self._server = server
-        self._abilities = abilities
+        self._abilities = client_capabilities
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._folder: Path | None = None
         self._count = 0
@@ -203,7 +203,7 @@ class Margin:
 
     def _page(self, name: str, title: str, text: str) -> Page:
         self._count += 1
-        page = Page(self, f"{MARGIN_SCHEME}:/{self._count}/{quote(name)}", title, text)
+        page = Page(self, f"{PAGES_SCHEME}:/{self._count}/{quote(name)}", title, text)
         self._pages[page.uri] = page
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)

@@ -39,7 +39,7 @@ _LINE_ENDS = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NotebookView:
     """`buffer` is what a model may be told, once it has passed the door; the document itself
     begins in it at the offset `begins`. `mark` begins the line above a cell, if any does.
     """
@@ -56,14 +56,14 @@ class Page:
         return kept.rstrip(_LINE_ENDS) if beyond else kept
 
 
-def page_of(buffer: Buffer, documents: Documents) -> Page:
+def page_of(buffer: Buffer, documents: Documents) -> NotebookView:
     """The page that `buffer` stands on: itself, or for a cell its whole notebook.
 
     The cell at hand is taken from `buffer`, which need not hold what the document holds.
     """
     above, below = _neighbours(buffer.uri, documents)
     if not above and not below:
-        return Page(buffer)
+        return NotebookView(buffer)
     comment = line_comment(buffer.language)
     mark = f"{comment} %%" if comment else ""
     end = buffer.newline
@@ -71,7 +71,7 @@ def page_of(buffer: Buffer, documents: Documents) -> Page:
     if above:
         before += f"{mark}{end}"
     after = "".join(f"{end}{_section(cell, buffer, mark)}" for cell in below)
-    return Page(replace(buffer, text=f"{before}{buffer.text}{after}"), len(before), mark)
+    return NotebookView(replace(buffer, text=f"{before}{buffer.text}{after}"), len(before), mark)
 
 
 def cells_closed(

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
 
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.lsp.client.progress import CancelledByUser, Numbered, Progress, progress
 from glossator.lsp.edits.live_edit import Declined, LiveEdit, PlaceLost
-from glossator.lsp.features.commands.request import failed
+from glossator.lsp.features.commands.request import command_error
 from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
@@ -57,14 +57,16 @@ async def grow(
         JsonRpcException: with a sentence, when it did not come to its end.
     """
     try:
-        async with progress(session.server, title, supported=session.abilities.progress) as line:
+        async with progress(
+            session.server, title, supported=session.client_capabilities.progress
+        ) as line:
             return await grow_within(line, session, document, span, title, steps, beside)
     except (CancelledByUser, Declined):
         return None
-    except (ModelError, NothingToSay) as error:
-        raise failed(str(error)) from None
+    except (ModelError, NoUsableAnswer) as error:
+        raise command_error(str(error)) from None
     except PlaceLost as lost:
-        raise failed(f"“{title}” was stopped, because {lost}.") from None
+        raise command_error(f"“{title}” was stopped, because {lost}.") from None
 
 
 async def grow_within(
@@ -77,12 +79,12 @@ async def grow_within(
     beside: Beside | None = None,
 ) -> str:
     """As `grow`, with progress that others show; raises what stopped it."""
-    for other, edit in session.growing:
+    for other, edit in session.live_edits:
         if edit.touches(document, span):
             raise PlaceLost(f"“{other}” is still being written at this place")
     label = session.label(title)
-    confirm = session.settings.preview_edits and session.abilities.confirms_edits
-    streams = session.abilities.groups_undo and not confirm
+    confirm = session.settings.preview_edits and session.client_capabilities.confirms_edits
+    streams = session.client_capabilities.groups_undo and not confirm
     with (
         LiveEdit(session.server, document, span, label, confirm=confirm) as edit,
         _listed(session, title, edit),
@@ -92,7 +94,7 @@ async def grow_within(
                 text = await _follow(edit, steps, line, streams=streams)
             if beside is not None and (more := beside(text)) is not None:
                 await _insert(session, document, more, label, confirm=confirm)
-        except (asyncio.CancelledError, ModelError, NothingToSay):
+        except (asyncio.CancelledError, ModelError, NoUsableAnswer):
             await _to_the_end(_take_back(session, edit, title))
             raise
         except PlaceLost as lost:
@@ -132,11 +134,11 @@ def _tell_ended(session: Session, document: Document, edit: LiveEdit, label: str
 @contextmanager
 def _listed(session: Session, title: str, edit: LiveEdit) -> Iterator[None]:
     entry = title, edit
-    session.growing.append(entry)
+    session.live_edits.append(entry)
     try:
         yield
     finally:
-        session.growing.remove(entry)
+        session.live_edits.remove(entry)
 
 
 async def _follow(

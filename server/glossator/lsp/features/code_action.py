@@ -16,7 +16,7 @@ from glossator.actions.docstring.plan import plan, worth_documenting
 from glossator.actions.rewrite.annotate import can_annotate
 from glossator.actions.rewrite.custom import wants_input
 from glossator.actions.rewrite.edit import instruction_above
-from glossator.actions.rewrite.region import Place, place_of
+from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.test_file import can_test
 from glossator.context.buffer import Buffer
 from glossator.context.outgoing import why_withheld
@@ -36,7 +36,7 @@ from glossator.syntax.registry import LANGUAGES
 if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
-    from glossator.settings import OwnAction
+    from glossator.settings import CustomAction
 
 MOST_PROBLEMS = 3
 """At one place; a menu with two entries for each of more would bury the others."""
@@ -71,8 +71,8 @@ class _Menu:
         return self.span[0] < self.span[1]
 
     @property
-    def place(self) -> Place:
-        return place_of(self.buffer, self.span)
+    def region(self) -> Region:
+        return region_of(self.buffer, self.span)
 
 
 def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -111,7 +111,7 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
         yield _Offer(title, DOCUMENT_ALL, "glossator.documentAll")
     if menu.selected and _has_instruction(menu):
         yield _Offer("Edit selection…", EDIT, "glossator.edit")
-    if can_annotate(menu.buffer, menu.place):
+    if can_annotate(menu.buffer, menu.region):
         yield _Offer("Add type annotations", ANNOTATE, "glossator.annotate")
     if can_test(menu.buffer, menu.span):
         yield _Offer("Write tests for this", TEST, "glossator.test")
@@ -120,12 +120,12 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
             yield _Offer(action.title, OWN, "glossator.own", name=action.title)
 
 
-def _applies(action: OwnAction, menu: _Menu) -> bool:
+def _applies(action: CustomAction, menu: _Menu) -> bool:
     if action.languages and menu.buffer.language not in action.languages:
         return False
-    if wants_input(action) and not menu.session.abilities.asks_user:
+    if wants_input(action) and not menu.session.client_capabilities.asks_user:
         return False
-    return bool(menu.place.shown.strip())
+    return bool(menu.region.shown.strip())
 
 
 def _shortened(message: str) -> str:
@@ -144,9 +144,9 @@ def _has_gaps(buffer: Buffer) -> bool:
 
 
 def _has_instruction(menu: _Menu) -> bool:
-    if menu.session.abilities.asks_user:
+    if menu.session.client_capabilities.asks_user:
         return True
-    return bool(instruction_above(menu.buffer, menu.place))
+    return bool(instruction_above(menu.buffer, menu.region))
 
 
 def _wanted(params: types.CodeActionParams, kind: str) -> bool:
@@ -159,8 +159,12 @@ def _value(kind: types.CodeActionKind | str) -> str:
     return kind.value if isinstance(kind, types.CodeActionKind) else kind
 
 
-def _action(session: Session, offer: _Offer, uri: str, place: types.Range) -> types.CodeAction:
-    tags = [types.CodeActionTag.LlmGenerated] if session.abilities.tags_generated_actions else None
+def _action(session: Session, offer: _Offer, uri: str, region: types.Range) -> types.CodeAction:
+    tags = (
+        [types.CodeActionTag.LlmGenerated]
+        if session.client_capabilities.tags_generated_actions
+        else None
+    )
     return types.CodeAction(
         title=offer.title,
         kind=offer.kind,
@@ -169,6 +173,6 @@ def _action(session: Session, offer: _Offer, uri: str, place: types.Range) -> ty
         command=types.Command(
             title=offer.title,
             command=offer.command,
-            arguments=[argument_for(uri, place, offer.problem, offer.name)],
+            arguments=[argument_for(uri, region, offer.problem, offer.name)],
         ),
     )

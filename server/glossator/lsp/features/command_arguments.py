@@ -9,7 +9,7 @@ from lsprotocol import types
 from lsprotocol.validators import UINTEGER_MAX_VALUE
 from pygls.exceptions import JsonRpcInvalidParams
 
-from glossator.actions.diagnostic import Problem
+from glossator.actions.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
@@ -34,7 +34,7 @@ def target_of(argument: Any) -> tuple[str, types.Range]:
     )
 
 
-def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Problem | None:
+def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Diagnostic | None:
     """The problem that an LSP diagnostic tells of, at `span` unless it has a range of its own.
 
     None where the argument is no diagnostic with a message.
@@ -52,7 +52,7 @@ def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Pr
         if start is not None and end is not None:
             span = document.offset_at(start), document.offset_at(end)
     source, code = diagnostic.get("source"), diagnostic.get("code")
-    return Problem(
+    return Diagnostic(
         message.strip(),
         span,
         source if isinstance(source, str) else "",

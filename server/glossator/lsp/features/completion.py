@@ -21,7 +21,7 @@ from glossator.lsp.server.capabilities import MENU_TRIGGERS, wants_menu
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion
-    from glossator.lsp.client.capabilities import Abilities
+    from glossator.lsp.client.capabilities import ClientCapabilities
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
 
@@ -42,7 +42,7 @@ _SNIPPET, _INDENT = types.InsertTextFormat.Snippet, types.InsertTextMode.AdjustI
 
 def offered(session: Session) -> bool:
     """Whether this client gets suggestions in its menu."""
-    has_ghost_text = session.abilities.inline_completion
+    has_ghost_text = session.client_capabilities.inline_completion
     return wants_menu(session.settings, has_ghost_text=has_ghost_text)
 
 
@@ -51,7 +51,9 @@ async def complete(session: Session, params: types.CompletionParams) -> types.Co
     items: list[types.CompletionItem] = []
     if offered(session):
         document = session.document(params.text_document.uri)
-        place = _Place(document, document.offset_at(params.position), session.abilities)
+        place = _MenuContext(
+            document, document.offset_at(params.position), session.client_capabilities
+        )
         invoked = _is_invoked(params.context, place.word)
         found = await inline_completion.suggestions(
             session, document, place.offset, invoked=invoked
@@ -60,10 +62,10 @@ async def complete(session: Session, params: types.CompletionParams) -> types.Co
     return types.CompletionList(is_incomplete=True, items=items)
 
 
-class _Place:
+class _MenuContext:
     """Where a menu is opened, and in what client. `word` stands right before the cursor."""
 
-    def __init__(self, document: Document, offset: int, client: Abilities) -> None:
+    def __init__(self, document: Document, offset: int, client: ClientCapabilities) -> None:
         self.document = document
         self.offset = offset
         self.client = client
@@ -96,7 +98,7 @@ def _is_invoked(context: types.CompletionContext | None, word: str) -> bool:
     return kind == types.CompletionTriggerKind.Invoked and not word
 
 
-def _item(place: _Place, suggestion: Suggestion, rank: int) -> types.CompletionItem:
+def _item(place: _MenuContext, suggestion: Suggestion, rank: int) -> types.CompletionItem:
     """An item that replaces the word before the cursor by itself and what follows.
 
     `filter_text` is what the user would type, to the end of the line. There is no kind: some

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossator.context.outgoing import Withheld, admit_window
+from glossator.context.outgoing import FileWithheld, outgoing_window
 from glossator.lsp.documents.notebooks import page_of
 from glossator.models.errors import ModelError
 
@@ -57,26 +57,26 @@ async def suggestions(
     page = page_of(buffer, session.server.documents)
     at = page.begins + offset
     try:
-        admitted = admit_window(page.buffer, session.ignore, at)
+        outgoing = outgoing_window(page.buffer, session.ignore, at)
         found = await session.engine.suggest(
-            admitted.buffer,
-            at - admitted.begins,
+            outgoing.buffer,
+            at - outgoing.begins,
             invoked=invoked,
             most=CANDIDATES if invoked else 1,
             typed=document.typed_before(offset),
             supposed=text is not None,
         )
-    except Withheld:
+    except FileWithheld:
         return []
     except ModelError as error:
         _tell(session, error)
         return []
     if session.engine.circuit.is_sound:
-        session.troubles.over()
+        session.notifications.over()
     still_open = session.server.documents.document(document.uri) is document
     if document.version != version or not still_open:
         return []
-    own = (replace(each, text=page.within_cell(admitted.restore(each.text))) for each in found)
+    own = (replace(each, text=page.within_cell(outgoing.restore(each.text))) for each in found)
     return [each for each in own if each.text]
 
 
@@ -85,7 +85,7 @@ def _tell(session: Session, error: ModelError) -> None:
     if session.engine.circuit.is_open:
         sentence += " Ghost text rests meanwhile, and comes back by itself."
         about = "rest"
-    session.troubles.tell(sentence, about=about)
+    session.notifications.tell(sentence, about=about)
 
 
 def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None:
@@ -101,10 +101,10 @@ def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None
         page = page_of(session.buffer(document), session.server.documents)
         at = page.begins + document.offset_at(change.range.start) + len(change.text)
         try:
-            admitted = admit_window(page.buffer, session.ignore, at)
-        except Withheld:
+            outgoing = outgoing_window(page.buffer, session.ignore, at)
+        except FileWithheld:
             return
-        session.engine.changed(admitted.buffer, at - admitted.begins)
+        session.engine.changed(outgoing.buffer, at - outgoing.begins)
 
 
 def accepted(suggestion: Suggestion) -> types.Command:

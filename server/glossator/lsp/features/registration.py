@@ -56,7 +56,7 @@ def register(server: GlossatorServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         server.session.forget(params.text_document.uri)
-        server.session.margin.closed(params.text_document.uri)
+        server.session.pages.closed(params.text_document.uri)
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def notebook_changed(params: types.DidChangeNotebookDocumentParams) -> None:
@@ -81,12 +81,12 @@ def register(server: GlossatorServer) -> None:
 
     @server.feature(
         types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
-        types.TextDocumentContentOptions(schemes=[capabilities.MARGIN_SCHEME]),
+        types.TextDocumentContentOptions(schemes=[capabilities.PAGES_SCHEME]),
     )
     def text_document_content(
         params: types.TextDocumentContentParams,
     ) -> types.TextDocumentContentResult:
-        text = server.session.margin.read(params.uri)
+        text = server.session.pages.read(params.uri)
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
     for name in capabilities.COMMANDS:
@@ -95,8 +95,8 @@ def register(server: GlossatorServer) -> None:
 
 async def _run(server: GlossatorServer, name: str, *arguments: Any) -> Any:
     work = COMMANDS[name](server.session, arguments)
-    if server.session.abilities.heeds_no_answer and name not in QUICK:
-        server.session.afterwards.begin(work)
+    if server.session.client_capabilities.heeds_no_answer and name not in QUICK:
+        server.session.background_tasks.begin(work)
         return None
     return await work
 

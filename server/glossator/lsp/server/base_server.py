@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class HardenedServer(LanguageServer):
+class BaseServer(LanguageServer):
     """A pygls server over `GlossatorProtocol`, on stdin and stdout."""
 
     protocol: GlossatorProtocol

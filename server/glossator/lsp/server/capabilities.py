@@ -35,7 +35,7 @@ CODE_ACTIONS = (EXPLAIN, DOCSTRING, DOCUMENT_ALL, EDIT, FIX, ANNOTATE, TEST, OWN
 MENU_TRIGGERS = (".", "(", "[", "=")
 """After these a client asks by itself, and it does in words; elsewhere the user asks."""
 
-MARGIN_SCHEME = "glossator"
+PAGES_SCHEME = "glossator"
 """The scheme of the documents beside the text."""
 
 

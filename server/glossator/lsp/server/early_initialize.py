@@ -20,7 +20,7 @@ NAME = "glossator"
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 
 
-def greeting(body: bytes) -> Json | None:
+def early_initialize(body: bytes) -> Json | None:
     """The response to a first message; None where that is anything but a sound `initialize`.
 
     The protocol answers those itself, for it can say what is wrong with them.
@@ -63,7 +63,7 @@ def _capabilities(client: Json, options: Json) -> Json:
     if client.get("notebookDocument") is not None:
         offered["notebookDocumentSync"] = {"notebookSelector": [{"notebook": "*"}]}
     if workspace.get("textDocumentContent") is not None:
-        offered["workspace"]["textDocumentContent"] = {"schemes": [capabilities.MARGIN_SCHEME]}
+        offered["workspace"]["textDocumentContent"] = {"schemes": [capabilities.PAGES_SCHEME]}
     return offered
 
 

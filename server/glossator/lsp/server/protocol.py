@@ -59,15 +59,15 @@ _NEEDED = ("processId", "rootPath", "rootUri", "workspaceFolders", "initializati
 class GlossatorProtocol(LanguageServerProtocol):
     """One connection: it takes message bodies in through `receive`, until `ended`.
 
-    `when_ended` is called once, when the connection is to be closed. `greeting` is the response to
-    the first message where the client has it already.
+    `when_ended` is called once, when the connection is to be closed. `early_result` is the response
+    to the first message where the client has it already.
     """
 
     def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.fm.add_builtin_feature(types.WORKSPACE_EXECUTE_COMMAND, self._run_command)
         self.ended = False
-        self.greeting: Json | None = None
+        self.early_result: Json | None = None
         self.when_ended: Callable[[], object] = lambda: None
         self._watch_on_parent: asyncio.Task[None] | None = None
 
@@ -99,9 +99,9 @@ class GlossatorProtocol(LanguageServerProtocol):
         contextvars.copy_context().run(self._dispatch, message)
 
     def _dispatch(self, message: Json) -> None:
-        if self.greeting is not None:
-            greeting, self.greeting = self.greeting, None
-            return self._begin(message, greeting)
+        if self.early_result is not None:
+            early_result, self.early_result = self.early_result, None
+            return self._begin(message, early_result)
         method, msg_id = message.get("method"), _id_of(message)
         if message.get("jsonrpc") == self.VERSION:
             if isinstance(method, str) and "id" not in message:
@@ -235,8 +235,8 @@ class GlossatorProtocol(LanguageServerProtocol):
         if (future := self._request_futures.get(msg_id)) is not None:
             future.cancel()
 
-    def _begin(self, message: Json, greeting: Json) -> None:
-        """Take in the `initialize` that `greeting` has answered.
+    def _begin(self, message: Json, early_result: Json) -> None:
+        """Take in the `initialize` that `early_result` has answered.
 
         A client may announce what lsprotocol cannot read, for instance because the client is newer;
         it then counts as one that announces nothing but what the server cannot do without. If that
@@ -247,7 +247,7 @@ class GlossatorProtocol(LanguageServerProtocol):
             params = self._params(types.INITIALIZE, message)
         except JsonRpcInvalidParams as error:
             logger.warning("What the client can do is left out of account. %s", error.message)
-            encoding = greeting["result"]["capabilities"]["positionEncoding"]
+            encoding = early_result["result"]["capabilities"]["positionEncoding"]
             kept = {name: message["params"].get(name) for name in _NEEDED}
             kept["capabilities"] = {"general": {"positionEncodings": [encoding]}}
             try:

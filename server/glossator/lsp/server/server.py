@@ -5,12 +5,12 @@ from __future__ import annotations
 from glossator import __version__
 from glossator.lsp.documents import notebooks
 from glossator.lsp.features import registration
-from glossator.lsp.server.base_server import HardenedServer
+from glossator.lsp.server.base_server import BaseServer
 from glossator.lsp.server.protocol import GlossatorProtocol
 from glossator.lsp.session import Session
 
 
-class GlossatorServer(HardenedServer):
+class GlossatorServer(BaseServer):
     """The pygls server and the session of its one client, there from `initialize` on."""
 
     session: Session

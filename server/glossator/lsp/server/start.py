@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from glossator.lsp.server import stdio
-from glossator.lsp.server.early_initialize import greeting
+from glossator.lsp.server.early_initialize import early_initialize
 
 if TYPE_CHECKING:
     from glossator.lsp.server.server import GlossatorServer
@@ -37,14 +37,14 @@ async def _serve(stdin: BinaryIO, stdout: BinaryIO) -> int:
     first = await anext(bodies, None)
     if first is None:
         return 1
-    answer = greeting(first)
+    answer = early_initialize(first)
     if answer is not None:
         try:
             writer.send(json.dumps(answer).encode())
         except OSError:
             return 1
     server = _load()
-    server.protocol.greeting = answer
+    server.protocol.early_result = answer
     # What the client sends meanwhile waits in `bodies`, in its order.
     return await server.serve(_chain(first, bodies), writer)
 

@@ -5,7 +5,7 @@ Token format and stop strings: the examples of the Qwen2.5-Coder repository.
 
 from __future__ import annotations
 
-from glossator.models.requests import Fim, Plain, Sampling
+from glossator.models.requests import Continuation, Fim, Sampling
 from glossator.models.wire.wire import (
     Call,
     Delta,
@@ -24,10 +24,10 @@ FIM_STOPS = ("<|endoftext|>", "<|file_sep|>", "<|fim_pad|>", "<|repo_name|>")
 _UNNAMED = "repository"
 
 
-def call(model: str, prompt: Plain | Fim, sampling: Sampling) -> Call:
+def call(model: str, prompt: Continuation | Fim, sampling: Sampling) -> Call:
     """A request to continue the text, or to write the middle."""
-    raw = prompt.text if isinstance(prompt, Plain) else with_fim_tokens(prompt)
-    stops = () if isinstance(prompt, Plain) else FIM_STOPS
+    raw = prompt.text if isinstance(prompt, Continuation) else with_fim_tokens(prompt)
+    stops = () if isinstance(prompt, Continuation) else FIM_STOPS
     optional = sampling_fields(sampling, stops)
     if sampling.logprobs:
         optional["logprobs"] = 1

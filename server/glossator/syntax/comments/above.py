@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from glossator.syntax.lines import line_end, line_start
 from glossator.syntax.nodes import before
-from glossator.syntax.signature import Place
+from glossator.syntax.signature import DocSlot
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.comments.traits import Traits
+    from glossator.syntax.comments.traits import CommentRules
     from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
 
@@ -30,7 +30,7 @@ class Above:
     below_magic: bool = False
 
 
-def look_above(traits: Traits, tree: SourceTree, whole: Node) -> Above:
+def look_above(traits: CommentRules, tree: SourceTree, whole: Node) -> Above:
     """Attributes, directives and documentation right above `whole`, nothing in between."""
     top, directives, below_magic = whole, False, False
     comments: list[Node] = []
@@ -64,30 +64,30 @@ def _touches(tree: SourceTree, node: Node, below: Node) -> bool:
     return begins_line and last_row(node) + 1 >= below.start_point[0]
 
 
-def _is_next(traits: Traits, tree: SourceTree, text: str, comments: list[Node]) -> bool:
+def _is_next(traits: CommentRules, tree: SourceTree, text: str, comments: list[Node]) -> bool:
     """Whether a comment is documentation, and goes on in those found below it."""
     if comments and (text.startswith("/*") or tree.source(comments[0]).startswith("/*")):
         return False
     return traits.is_doc.search(text) is not None
 
 
-def place_of(traits: Traits, tree: SourceTree, above: Above, indent: str) -> Place:
+def place_of(traits: CommentRules, tree: SourceTree, above: Above, indent: str) -> DocSlot:
     """Where the documentation goes: over the one that is there, or on lines of its own."""
     text = tree.text
     if above.comments:
         start, end = comments_span(tree, above.comments)
         rest = text[end : line_end(text, end)]
         if rest.strip():
-            return Place((start, end + len(rest) - len(rest.lstrip())), "", f"\n{indent}")
-        return Place((start, end), "", "")
+            return DocSlot((start, end + len(rest) - len(rest.lstrip())), "", f"\n{indent}")
+        return DocSlot((start, end), "", "")
     start = tree.offset(above.top.start_byte)
     gap = f"\n{indent}{traits.gap}" if above.directives and traits.gap else ""
     trail = f"{gap}\n{indent}"
     margin = text[line_start(text, start) : start]
     if margin.strip():
         blank = len(margin) - len(margin.rstrip())
-        return Place((start - blank, start), f"\n{indent}", trail)
-    return Place((start, start), f"\n{margin}" if above.below_magic else "", trail)
+        return DocSlot((start - blank, start), f"\n{indent}", trail)
+    return DocSlot((start, start), f"\n{margin}" if above.below_magic else "", trail)
 
 
 def comments_span(tree: SourceTree, comments: tuple[Node, ...]) -> Span:

@@ -1,7 +1,7 @@
 """Documentation that stands in a comment above its definition, for every language that has it so.
 
-A language says in `Traits` what its nodes mean; which definition a cursor means, and what belongs
-to it, is the same for all of them.
+A language says in `CommentRules` what its nodes mean; which definition a cursor means, and what
+belongs to it, is the same for all of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from glossator.syntax.signature import TYPES, Documentable, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.comments.traits import Definition, Traits
+    from glossator.syntax.comments.traits import CommentRules, Definition
     from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
 
@@ -34,7 +34,7 @@ class _Found:
 class CommentedDocumentation:
     """The definitions of a text and their comments."""
 
-    traits: Traits
+    traits: CommentRules
 
     def at(self, tree: SourceTree, offset: int) -> Documentable | None:
         """The innermost definition around `offset`; in the head of the file, the file."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from glossator.syntax.comments.above import comments_span, look_above, place_of
 from glossator.syntax.language import NEVER
 from glossator.syntax.lines import after_line, blank_after, line_end
-from glossator.syntax.signature import Documentable, Place, whole_file
+from glossator.syntax.signature import DocSlot, Documentable, whole_file
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.comments.traits import Traits
+    from glossator.syntax.comments.traits import CommentRules
     from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
 
@@ -39,7 +39,9 @@ class Head:
     by_gap: bool = True
     clause: str = ""
 
-    def documentable(self, tree: SourceTree, traits: Traits, offset: int) -> Documentable | None:
+    def documentable(
+        self, tree: SourceTree, traits: CommentRules, offset: int
+    ) -> Documentable | None:
         """The file, if `offset` lies in its head, and there is something in it to tell of."""
         first = next((node for node in tree.root.children if not self._is_head(node)), None)
         start = len(tree.text) if first is None else tree.offset(first.start_byte)
@@ -60,7 +62,7 @@ class Head:
     def _is_head(self, node: Node) -> bool:
         return node.type in self.opening or "comment" in node.type
 
-    def _groups(self, tree: SourceTree, traits: Traits) -> Iterator[tuple[Node, ...]]:
+    def _groups(self, tree: SourceTree, traits: CommentRules) -> Iterator[tuple[Node, ...]]:
         """What stands before the code; line comments that read as one come together."""
         group: tuple[Node, ...] = ()
         for node in takewhile(self._is_head, tree.root.children):
@@ -71,13 +73,15 @@ class Head:
         if group:
             yield group
 
-    def _below_what_stays(self, tree: SourceTree, traits: Traits) -> tuple[tuple[Node, ...], Place]:
+    def _below_what_stays(
+        self, tree: SourceTree, traits: CommentRules
+    ) -> tuple[tuple[Node, ...], DocSlot]:
         at, parted = 0, True
         for group in self._groups(tree, traits):
             text = tree.text[slice(*comments_span(tree, group))]
             is_comment = group[0].type in traits.comments
             if is_comment and self._is_documentation(tree, traits, group):
-                return group, Place(comments_span(tree, group), "", "")
+                return group, DocSlot(comments_span(tree, group), "", "")
             stays = group[0].type in self.opening or LICENCE.search(text)
             if not stays and not _is_kept(text, traits):
                 break
@@ -85,7 +89,9 @@ class Head:
             parted = not is_comment or SHEBANG.match(text) is not None
         return (), _place_at(tree.text, at, parted)
 
-    def _is_documentation(self, tree: SourceTree, traits: Traits, group: tuple[Node, ...]) -> bool:
+    def _is_documentation(
+        self, tree: SourceTree, traits: CommentRules, group: tuple[Node, ...]
+    ) -> bool:
         start, end = comments_span(tree, group)
         text = tree.text[start:end]
         if LICENCE.search(text) or _is_kept(text, traits):
@@ -98,7 +104,7 @@ class Head:
         return alone and is_doc is not None
 
 
-def _goes_on(tree: SourceTree, traits: Traits, before: Node, node: Node) -> bool:
+def _goes_on(tree: SourceTree, traits: CommentRules, before: Node, node: Node) -> bool:
     """Whether a comment reads as the next line of the comment before it."""
     texts = tree.source(before), tree.source(node)
     return (
@@ -109,18 +115,18 @@ def _goes_on(tree: SourceTree, traits: Traits, before: Node, node: Node) -> bool
     )
 
 
-def _is_kept(text: str, traits: Traits) -> bool:
+def _is_kept(text: str, traits: CommentRules) -> bool:
     return SHEBANG.match(text) is not None or traits.directives.search(text) is not None
 
 
-def _place_at(text: str, at: int, parted: bool) -> Place:
+def _place_at(text: str, at: int, parted: bool) -> DocSlot:
     """A place below `at`, parted by a blank line from the code, and from comments above."""
     span: Span = (at, at)
     if at and not text[at - 1].isspace() and text[at : line_end(text, at)].strip():
         blank = len(text[at:]) - len(text[at:].lstrip(" \t"))
-        return Place((at, at + blank), "\n", "\n\n")
+        return DocSlot((at, at + blank), "\n", "\n\n")
     if at and text[at - 1] != "\n":
         at = after_line(text, at)
         span = (at, at)
     lead = "" if not at or text[at - 1] == "\n" else "\n"
-    return Place(span, lead if parted else f"{lead}\n", blank_after(text, at))
+    return DocSlot(span, lead if parted else f"{lead}\n", blank_after(text, at))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.syntax.comments.documentation import CommentedDocumentation
-from glossator.syntax.comments.traits import Traits
+from glossator.syntax.comments.traits import CommentRules
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import source
 from glossator.syntax.signature import TYPES
@@ -20,7 +20,7 @@ SCOPES = TYPES | {"function", "method", "constructor", "namespace"}
 
 def commented_language(
     grammar: Callable[[], object],
-    traits: Traits,
+    traits: CommentRules,
     *,
     identifiers: Iterable[str],
     imports: Iterable[str] = (),
@@ -52,7 +52,7 @@ def commented_language(
 class _Names:
     """Where names are defined in a language, and for whom."""
 
-    traits: Traits
+    traits: CommentRules
     identifiers: frozenset[str]
     imports: frozenset[str]
     bindings: Mapping[str, str]

@@ -28,7 +28,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
+class CommentRules:
     """How one language writes definitions and the comments above them.
 
     `wrappers` are nodes that belong to the definition inside them, `attached` nodes that belong to

@@ -9,7 +9,7 @@ import tree_sitter_bash
 
 from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.nodes import enclosing, field, own_nodes, source
 from glossator.syntax.signature import Parameter, Signature
 
@@ -74,7 +74,7 @@ def _take(found: dict[int, Parameter], shifted: int, position: re.Match[str], no
 
 BASH = commented_language(
     tree_sitter_bash.language,
-    Traits(
+    CommentRules(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^#(?!!)"),

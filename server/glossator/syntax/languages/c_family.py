@@ -12,7 +12,7 @@ import tree_sitter_cpp
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
@@ -159,7 +159,7 @@ def _template_parameters(node: Node) -> Iterator[Parameter]:
             yield Parameter(text, is_type=True)
 
 
-TRAITS = Traits(
+TRAITS = CommentRules(
     definition=definition,
     signature=signature,
     is_doc=re.compile(r"^/\*[*!](?![/<])|^//[/!](?![/<])"),

@@ -10,7 +10,7 @@ import tree_sitter_c_sharp
 
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
 
@@ -90,7 +90,7 @@ def _parameters(listed: Node | None) -> Iterator[Parameter]:
 
 CSHARP = commented_language(
     tree_sitter_c_sharp.language,
-    Traits(
+    CommentRules(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^///(?!/)|^/\*\*(?!/)"),

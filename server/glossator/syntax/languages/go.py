@@ -9,7 +9,7 @@ import tree_sitter_go
 
 from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Signature
 
@@ -52,7 +52,7 @@ def _is_of_package(node: Node) -> bool:
 
 GO = commented_language(
     tree_sitter_go.language,
-    Traits(
+    CommentRules(
         definition=definition,
         # Go documents in sentences: nothing has an entry of its own.
         signature=lambda _: Signature(),

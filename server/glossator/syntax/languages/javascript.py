@@ -12,7 +12,7 @@ import tree_sitter_typescript
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
@@ -212,7 +212,7 @@ def _properties(pattern: Node, owner: str) -> Iterator[Parameter]:
             yield Parameter(f"{owner}.{source(node)}", "", default, is_optional=bool(default))
 
 
-TRAITS = Traits(
+TRAITS = CommentRules(
     definition=definition,
     signature=signature,
     is_doc=re.compile(r"^/\*\*(?!/)"),

@@ -10,7 +10,7 @@ import tree_sitter_kotlin
 
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Raised, Signature
 
@@ -128,7 +128,7 @@ def _properties(listed: Node | None) -> Iterator[Parameter]:
 
 KOTLIN = commented_language(
     tree_sitter_kotlin.language,
-    Traits(
+    CommentRules(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^/\*\*(?!/)"),

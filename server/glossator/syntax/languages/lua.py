@@ -11,7 +11,7 @@ import tree_sitter_lua
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Parameter, Signature
 
@@ -60,7 +60,7 @@ def _parameters(listed: Node | None) -> Iterator[Parameter]:
 
 LUA = commented_language(
     tree_sitter_lua.language,
-    Traits(
+    CommentRules(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^--(?!\[=*\[)"),

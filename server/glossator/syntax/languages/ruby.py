@@ -11,7 +11,7 @@ import tree_sitter_ruby
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import Definition, Traits
+from glossator.syntax.comments.traits import CommentRules, Definition
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
 
@@ -92,7 +92,7 @@ def _parameters(node: Node) -> Iterator[Parameter]:
 
 RUBY = commented_language(
     tree_sitter_ruby.language,
-    Traits(
+    CommentRules(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^#(?!!)|^=begin"),

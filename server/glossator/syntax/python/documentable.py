@@ -17,7 +17,7 @@ from glossator.syntax.lines import (
 )
 from glossator.syntax.python.nodes import CLASS, DECORATED, FUNCTION, docstring_of, first_statement
 from glossator.syntax.python.signature import enclosing_class, signature_of
-from glossator.syntax.signature import Documentable, Kind, Place, Signature, whole_file
+from glossator.syntax.signature import DocSlot, Documentable, Kind, Signature, whole_file
 from glossator.syntax.tree import SourceTree
 
 if TYPE_CHECKING:
@@ -103,22 +103,22 @@ def _definition(tree: SourceTree, node: Node) -> Documentable:
     )
 
 
-def _place(tree: SourceTree, node: Node, docstring: Node | None, indent: str) -> Place:
+def _place(tree: SourceTree, node: Node, docstring: Node | None, indent: str) -> DocSlot:
     text = tree.text
     first = first_statement(node.child_by_field_name("body"))
     if first is not None and _on_signature_line(tree, node, first):
         head = tree.offset(_colon_end(node))
         if docstring is not None:
-            return Place((head, tree.span(docstring)[1]), f"\n{indent}", "")
-        return Place((head, tree.offset(first.start_byte)), f"\n{indent}", f"\n{indent}")
+            return DocSlot((head, tree.span(docstring)[1]), f"\n{indent}", "")
+        return DocSlot((head, tree.offset(first.start_byte)), f"\n{indent}", f"\n{indent}")
     if docstring is not None:
-        return Place(tree.span(docstring), "", "")
+        return DocSlot(tree.span(docstring), "", "")
     at = after_line(text, tree.offset(_colon_end(node)))
     # A type comment counts only right below the signature.
     while TYPE_COMMENT.match(text, at):
         at = after_line(text, at)
     lead = indent if text[at - 1] == "\n" else f"\n{indent}"
-    return Place((at, at), lead, blank_after(text, at) if node.type == CLASS else "\n")
+    return DocSlot((at, at), lead, blank_after(text, at) if node.type == CLASS else "\n")
 
 
 def _indent(tree: SourceTree, definition: Node) -> str:
@@ -146,13 +146,13 @@ def _module(tree: SourceTree) -> Documentable | None:
         return None
     docstring = docstring_of(tree.root)
     if docstring is not None:
-        place = Place(tree.span(docstring), "", "")
+        place = DocSlot(tree.span(docstring), "", "")
     else:
         # Below the shebang, the encoding and the licence, which must stay or want to stay on top.
         comments = re.compile(r"(?:#.*(?:\n|\Z))*").match(tree.text)
         at = comments.end() if comments else 0
         lead = "\n" if at and tree.text[at - 1] != "\n" else ""
-        place = Place((at, at), lead, blank_after(tree.text, at))
+        place = DocSlot((at, at), lead, blank_after(tree.text, at))
     former = tree.span(docstring) if docstring is not None else None
     return whole_file(len(tree.text), place, former)
 

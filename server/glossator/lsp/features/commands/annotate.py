@@ -12,8 +12,8 @@ from glossator.actions.rewrite.annotate import (
     messages,
     missing_imports,
 )
-from glossator.actions.rewrite.region import Place, place_of
-from glossator.lsp.features.commands.request import Asked, asked, failed
+from glossator.actions.rewrite.region import Region, region_of
+from glossator.lsp.features.commands.request import CommandRequest, command_error, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
 
 if TYPE_CHECKING:
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Annotate the selection or the definition at the cursor; null when the user cancelled it."""
-    request = asked(session, arguments)
-    buffer = request.admitted.buffer
-    place = place_of(buffer, request.span)
-    if not can_annotate(buffer, place):
-        raise failed(f"There is nothing to annotate at this place of {buffer.name}.")
+    request = command_request(session, arguments)
+    buffer = request.outgoing.buffer
+    region = region_of(buffer, request.span)
+    if not can_annotate(buffer, region):
+        raise command_error(f"There is nothing to annotate at this place of {buffer.name}.")
     check = partial(check_annotations, buffer.language)
-    chat, title = messages(buffer, place), f"Annotations in {buffer.name}"
-    imports = partial(_imports, request, place) if buffer.language == "python" else None
-    return await rewriting(session, request, place, chat, title, check=check, beside=imports)
+    chat, title = messages(buffer, region), f"Annotations in {buffer.name}"
+    imports = partial(_imports, request, region) if buffer.language == "python" else None
+    return await rewriting(session, request, region, chat, title, check=check, beside=imports)
 
 
-def _imports(request: Asked, place: Place, text: str) -> tuple[int, str] | None:
+def _imports(request: CommandRequest, region: Region, text: str) -> tuple[int, str] | None:
     """What the annotations need, and where it belongs in the text as the user has it by now."""
     from glossator.syntax.annotations import import_place
 
-    buffer, (start, end) = request.admitted.buffer, place.span
+    buffer, (start, end) = request.outgoing.buffer, region.span
     lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
     if not lines:
         return None

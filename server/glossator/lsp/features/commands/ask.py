@@ -13,7 +13,7 @@ from glossator.actions.prompts import follow_up_messages
 from glossator.lsp.client.input import ask_user
 from glossator.lsp.client.pages import Talk
 from glossator.lsp.features.commands.page_stream import tell
-from glossator.lsp.features.commands.request import failed
+from glossator.lsp.features.commands.request import command_error
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -24,20 +24,22 @@ async def ask(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
     argument = arguments[0] if len(arguments) == 1 else None
     if not isinstance(argument, Mapping) or not isinstance(argument.get("page"), str):
         raise JsonRpcInvalidParams(message="The command takes one argument: {page, question}.")
-    page = session.margin.find(argument["page"])
+    page = session.pages.find(argument["page"])
     if page is None:
-        raise failed("This page is no longer kept; explain the code again to ask about it.")
+        raise command_error("This page is no longer kept; explain the code again to ask about it.")
     if page.talk is None:
-        raise failed("Only an explanation takes questions; explain the code to ask about it.")
+        raise command_error(
+            "Only an explanation takes questions; explain the code to ask about it."
+        )
     question = argument.get("question")
     if not isinstance(question, str) or not question.strip():
-        if not session.abilities.asks_user:
-            raise failed("There is no question; it belongs into the command's argument.")
+        if not session.client_capabilities.asks_user:
+            raise command_error("There is no question; it belongs into the command's argument.")
         question = await ask_user(session, "Ask about this explanation", "Why …?")
     if question is None:
         return None
     if page.on_close is not None:
-        raise failed("This page is still being written; ask again when it is whole.")
+        raise command_error("This page is still being written; ask again when it is whole.")
     pieces = _pieces(session, page.talk, question.strip())
     return await tell(session, page, f"Answering: {question.strip()}", pieces)
 

@@ -8,49 +8,51 @@ from typing import TYPE_CHECKING, Any
 from glossator.actions.explain.prose import prose
 from glossator.actions.rewrite import custom as owns
 from glossator.actions.rewrite.code_file import code_file
-from glossator.actions.rewrite.region import place_of
+from glossator.actions.rewrite.region import region_of
 from glossator.lsp.client.input import ask_user
 from glossator.lsp.features.commands.page_stream import tell
-from glossator.lsp.features.commands.request import Asked, asked, failed
+from glossator.lsp.features.commands.request import CommandRequest, command_error, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
-    from glossator.settings import OwnAction
+    from glossator.settings import CustomAction
 
 
 async def own(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Do it; answers like the command whose place it takes, with null when it was cancelled."""
-    request = asked(session, arguments)
+    request = command_request(session, arguments)
     action = _action(session, request)
-    buffer, typed = request.admitted.buffer, ""
+    buffer, typed = request.outgoing.buffer, ""
     if owns.wants_input(action):
-        if not session.abilities.asks_user:
-            raise failed(f"“{action.title}” needs a line of text that this editor cannot ask for.")
+        if not session.client_capabilities.asks_user:
+            raise command_error(
+                f"“{action.title}” needs a line of text that this editor cannot ask for."
+            )
         typed = await ask_user(session, action.title) or ""
         if not typed:
             return None
         request.check_unchanged()
-        typed = request.admitted.hide(typed)
-    place = place_of(buffer, request.span)
-    chat = owns.messages(action, buffer, place, typed, session.settings.language)
+        typed = request.outgoing.hide(typed)
+    region = region_of(buffer, request.span)
+    chat = owns.messages(action, buffer, region, typed, session.settings.language)
     work, gateway, settings = Work(action.model), session.gateway, session.settings
     title = f"{action.title}: {buffer.name}"
     if action.place == "margin":
         pieces = prose(chat, buffer.language, gateway, settings, work)
-        return await tell(session, session.margin.prose(title), title, pieces)
+        return await tell(session, session.pages.prose(title), title, pieces)
     if action.place == "file":
-        page = session.margin.code(buffer.name.rpartition("/")[2], title)
+        page = session.pages.code(buffer.name.rpartition("/")[2], title)
         pieces = code_file(chat, buffer.language, gateway, settings, work)
         return await tell(session, page, title, pieces)
-    where = owns.place_for(action, buffer, place)
+    where = owns.region_for(action, buffer, region)
     return await rewriting(session, request, where, chat, title, work=work)
 
 
-def _action(session: Session, request: Asked) -> OwnAction:
+def _action(session: Session, request: CommandRequest) -> CustomAction:
     name = request.argument.get("name")
     for action in session.settings.actions:
         if action.title == name:
             return action
-    raise failed(f"There is no action “{name}” in the settings.")
+    raise command_error(f"There is no action “{name}” in the settings.")

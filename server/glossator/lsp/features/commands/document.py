@@ -7,13 +7,13 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.docstring import plan as docstrings
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.lsp.edits.edit_stream import Step, grow
-from glossator.lsp.features.commands.request import asked, failed
+from glossator.lsp.features.commands.request import command_error, command_request
 from glossator.syntax.same_code import same_code
 
 if TYPE_CHECKING:
-    from glossator.context.outgoing import Admitted
+    from glossator.context.outgoing import Outgoing
     from glossator.lsp.session import Session
 
 
@@ -22,29 +22,29 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
 
     The buffer is then as it was.
     """
-    request = asked(session, arguments)
-    buffer = request.admitted.buffer
+    request = command_request(session, arguments)
+    buffer = request.outgoing.buffer
     plan = docstrings.plan(buffer, request.span[0], session.settings.docstring_style)
     if plan is None:
-        raise failed(f"There is nothing to document at this place of {buffer.name}.")
+        raise command_error(f"There is nothing to document at this place of {buffer.name}.")
     label = f"Docstring for {plan.subject.name or buffer.name}"
-    growing = steps(session, request.admitted, plan)
+    growing = steps(session, request.outgoing, plan)
     text = await grow(session, request.document, plan.replace, label, growing)
     return None if text is None else {"text": text}
 
 
 async def steps(
-    session: Session, admitted: Admitted, plan: docstrings.DocstringPlan
+    session: Session, outgoing: Outgoing, plan: docstrings.DocstringPlan
 ) -> AsyncGenerator[Step]:
     """The docstring as it grows, with what stands around it in the text."""
-    text, buffer = plan.opening, admitted.buffer
+    text, buffer = plan.opening, outgoing.buffer
     pieces = docstrings.write(buffer, plan, session.gateway, session.settings)
     async with aclosing(pieces):
         async for piece in pieces:
-            text += admitted.restore(piece)
+            text += outgoing.restore(piece)
             yield Step(text + plan.closing, piece.strip())
     text += plan.closing
     start, end = plan.replace
     if not same_code(buffer.text, buffer.text[:start] + text + buffer.text[end:], buffer.language):
-        raise NothingToSay("The docstring was taken back because it would have changed the code.")
+        raise NoUsableAnswer("The docstring was taken back because it would have changed the code.")
     yield Step(text)

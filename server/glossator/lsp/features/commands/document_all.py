@@ -10,13 +10,13 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.docstring.plan import plan_for, worth_documenting
-from glossator.actions.errors import NothingToSay
-from glossator.context.outgoing import Admitted
+from glossator.actions.errors import NoUsableAnswer
+from glossator.context.outgoing import Outgoing
 from glossator.lsp.client.progress import CancelledByUser, Numbered, Progress, progress
 from glossator.lsp.edits.edit_stream import grow_within
 from glossator.lsp.edits.live_edit import Declined, PlaceLost
 from glossator.lsp.features.commands.document import steps
-from glossator.lsp.features.commands.request import admitted, failed
+from glossator.lsp.features.commands.request import command_error, outgoing
 from glossator.models.errors import ModelError
 from glossator.syntax.registry import LANGUAGES
 from glossator.syntax.signature import Documentable
@@ -38,21 +38,23 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     the one under way is taken back.
     """
     document = session.document(_uri(arguments))
-    shown = admitted(session, document)
+    shown = outgoing(session, document)
     name = shown.buffer.name
     if shown.buffer.language not in LANGUAGES:
-        raise failed(f"{name}: documentation is not known for this language.")
+        raise command_error(f"{name}: documentation is not known for this language.")
     if not _missing(shown):
-        raise failed(f"Everything in {name} is documented already.")
+        raise command_error(f"Everything in {name} is documented already.")
     title = f"Documenting {name}"
     run = _Run(session, document)
     try:
-        async with progress(session.server, title, supported=session.abilities.progress) as line:
+        async with progress(
+            session.server, title, supported=session.client_capabilities.progress
+        ) as line:
             await run.to_the_end(line)
     except CancelledByUser:
         return None
     except ModelError as error:
-        raise failed(f"{error} {run.count()}") from None
+        raise command_error(f"{error} {run.count()}") from None
     if run.left:
         session.server.window_show_message(
             types.ShowMessageParams(types.MessageType.Info, f"{run.count()} {_those(run.left)}")
@@ -77,7 +79,7 @@ class _Run:
     async def to_the_end(self, line: Progress) -> None:
         """Document one after the other; what was added meanwhile as well."""
         while True:
-            shown = admitted(self._session, self._document)
+            shown = outgoing(self._session, self._document)
             missing = _missing(shown)
             todo = {name: each for name, each in missing.items() if name not in self._tried}
             if not todo:
@@ -95,7 +97,7 @@ class _Run:
             else:
                 self.left.append(subject.name)
 
-    async def _is_written(self, line: Numbered, shown: Admitted, subject: Documentable) -> bool:
+    async def _is_written(self, line: Numbered, shown: Outgoing, subject: Documentable) -> bool:
         plan = plan_for(shown.buffer, subject, self._session.settings.docstring_style)
         if plan is None:
             return False
@@ -109,16 +111,16 @@ class _Run:
                 title,
                 steps(self._session, shown, plan),
             )
-        except NothingToSay:
+        except NoUsableAnswer:
             return False
         except PlaceLost as lost:
             if self._session.server.documents.document(self._document.uri) is self._document:
                 return False
-            raise failed(f"The run was stopped, because {lost}. {self.count()}") from None
+            raise command_error(f"The run was stopped, because {lost}. {self.count()}") from None
         return True
 
 
-def _missing(shown: Admitted) -> dict[Name, Documentable]:
+def _missing(shown: Outgoing) -> dict[Name, Documentable]:
     """What has no documentation yet."""
     seen: Counter[tuple[str, str, str]] = Counter()
     missing: dict[Name, Documentable] = {}

@@ -6,13 +6,13 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.explain import explanation
 from glossator.actions.explain.prose import prose
 from glossator.lsp.client.pages import Talk
 from glossator.lsp.features.command_arguments import problem_of
 from glossator.lsp.features.commands.page_stream import tell
-from glossator.lsp.features.commands.request import asked, failed
+from glossator.lsp.features.commands.request import command_error, command_request
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Stream an explanation; answers with its document, or null when the user cancelled it."""
-    request = asked(session, arguments)
-    buffer = request.admitted.buffer
+    request = command_request(session, arguments)
+    buffer = request.outgoing.buffer
     problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
     try:
         prepared = explanation(buffer, request.span, session.settings, problem)
-    except NothingToSay as error:
-        raise failed(str(error)) from None
-    page = session.margin.prose(prepared.title)
+    except NoUsableAnswer as error:
+        raise command_error(str(error)) from None
+    page = session.pages.prose(prepared.title)
     page.talk = Talk(prepared.chat, buffer.language)
     pieces = _pieces(session, page.talk, prepared)
     return await tell(session, page, f"Explaining {buffer.name}", pieces)

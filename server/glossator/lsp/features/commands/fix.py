@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.rewrite import fix as fixes
 from glossator.lsp.features.command_arguments import problem_of
-from glossator.lsp.features.commands.request import asked
+from glossator.lsp.features.commands.request import command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Rewrite the code around the problem; null when the user cancelled it."""
-    request = asked(session, arguments)
+    request = command_request(session, arguments)
     problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
     if problem is None:
         raise JsonRpcInvalidParams(message="The command needs a diagnostic with a message.")
-    problem = replace(problem, message=request.admitted.hide(problem.message))
-    buffer = request.admitted.buffer
-    place = fixes.place_to_fix(buffer, problem)
-    chat = fixes.messages(buffer, place, problem)
+    problem = replace(problem, message=request.outgoing.hide(problem.message))
+    buffer = request.outgoing.buffer
+    region = fixes.region_to_fix(buffer, problem)
+    chat = fixes.messages(buffer, region, problem)
     title, check = f"Fix in {request.name}", partial(fixes.check_fix, problem)
-    return await rewriting(session, request, place, chat, title, check=check)
+    return await rewriting(session, request, region, chat, title, check=check)

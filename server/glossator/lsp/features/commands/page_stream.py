@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions.errors import NothingToSay
+from glossator.actions.errors import NoUsableAnswer
 from glossator.lsp.client.progress import CancelledByUser, progress
-from glossator.lsp.features.commands.request import failed
+from glossator.lsp.features.commands.request import command_error
 from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def tell(
     """
     try:
         async with (
-            progress(session.server, title, supported=session.abilities.progress) as line,
+            progress(session.server, title, supported=session.client_capabilities.progress) as line,
             aclosing(pieces),
         ):
             page.open(line.stop)
@@ -34,9 +34,9 @@ async def tell(
                 page.write(text)
                 line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
-    except (ModelError, NothingToSay) as error:
+    except (ModelError, NoUsableAnswer) as error:
         await page.abandon(str(error))
-        raise failed(str(error)) from None
+        raise command_error(str(error)) from None
     except CancelledByUser:
         await page.abandon("Cancelled.")
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.context.outgoing import Admitted, Withheld
+from glossator.context.outgoing import FileWithheld, Outgoing
 from glossator.lsp.features.command_arguments import target_of
 
 if TYPE_CHECKING:
@@ -20,26 +20,26 @@ REQUEST_FAILED = types.LSPErrorCodes.RequestFailed.value
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandRequest:
     """One command's `{uri, range}` or `{uri, position}`, and whatever else the argument holds."""
 
     document: Document
     span: tuple[int, int]
-    admitted: Admitted
+    outgoing: Outgoing
     argument: Mapping[str, Any]
 
     @property
     def name(self) -> str:
         """The file's name for a sentence."""
-        return self.admitted.buffer.name
+        return self.outgoing.buffer.name
 
     def check_unchanged(self) -> None:
         """To be asked after a wait; raises a JsonRpcException where the span may have moved."""
-        if (self.document.version or 0) != self.admitted.buffer.version:
-            raise failed(f"{self.name} was changed meanwhile; select the code again.")
+        if (self.document.version or 0) != self.outgoing.buffer.version:
+            raise command_error(f"{self.name} was changed meanwhile; select the code again.")
 
 
-def asked(session: Session, arguments: Sequence[Any]) -> Asked:
+def command_request(session: Session, arguments: Sequence[Any]) -> CommandRequest:
     """Take the one argument of a command apart.
 
     Raises:
@@ -49,17 +49,17 @@ def asked(session: Session, arguments: Sequence[Any]) -> Asked:
     uri, place = target_of(argument)
     document = session.document(uri)
     span = session.span(document, place)
-    return Asked(document, span, admitted(session, document), argument or {})
+    return CommandRequest(document, span, outgoing(session, document), argument or {})
 
 
-def admitted(session: Session, document: Document) -> Admitted:
+def outgoing(session: Session, document: Document) -> Outgoing:
     """The document as a model may see it; raises a JsonRpcException where none may."""
     try:
-        return session.admitted(document)
-    except Withheld as error:
-        raise failed(str(error)) from None
+        return session.outgoing(document)
+    except FileWithheld as error:
+        raise command_error(str(error)) from None
 
 
-def failed(sentence: str) -> JsonRpcException:
+def command_error(sentence: str) -> JsonRpcException:
     """The error that a command answers with; `sentence` is for the user."""
     return JsonRpcException(message=sentence, code=REQUEST_FAILED)

@@ -11,15 +11,15 @@ from glossator.lsp.edits.edit_stream import Beside, Step, grow
 from glossator.models.requests import Chat, Work
 
 if TYPE_CHECKING:
-    from glossator.actions.rewrite.region import Place
-    from glossator.lsp.features.commands.request import Asked
+    from glossator.actions.rewrite.region import Region
+    from glossator.lsp.features.commands.request import CommandRequest
     from glossator.lsp.session import Session
 
 
 async def rewriting(
     session: Session,
-    request: Asked,
-    place: Place,
+    request: CommandRequest,
+    region: Region,
     chat: Chat,
     label: str,
     *,
@@ -27,14 +27,14 @@ async def rewriting(
     check: Check | None = None,
     beside: Beside | None = None,
 ) -> dict[str, Any] | None:
-    """Let the answer to `chat` replace `place`; the answer of the command."""
-    buffer = request.admitted.buffer
-    texts = rewrite(buffer, place, chat, session.gateway, session.settings, work=work, check=check)
+    """Let the answer to `chat` replace `region`; the answer of the command."""
+    buffer = request.outgoing.buffer
+    texts = rewrite(buffer, region, chat, session.gateway, session.settings, work=work, check=check)
 
     async def steps() -> AsyncGenerator[Step]:
         async with aclosing(texts):
             async for text, line in texts:
-                yield Step(request.admitted.restore(text), line)
+                yield Step(request.outgoing.restore(text), line)
 
-    text = await grow(session, request.document, place.span, label, steps(), beside)
+    text = await grow(session, request.document, region.span, label, steps(), beside)
     return None if text is None else {"text": text}
