@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from glossator import config
+from glossator.errors import ServiceFailedError
 from glossator.masks import mask, masked
 from glossator.models.endpoints import Endpoint
-from glossator.models.errors import ServiceFailed
 from glossator.settings import Settings
 
 KEY = "sk-made-up-0123456789abcdef"
@@ -75,7 +75,7 @@ def test_a_repr_shows_no_key(tmp_path: Path) -> None:
 
 def test_an_error_that_repeats_a_key_does_not_show_it() -> None:
     Endpoint("https://a.example/v1", "another-key-0123456789", "m")
-    error = ServiceFailed("It failed: bad key another-key-0123456789.")
+    error = ServiceFailedError("It failed: bad key another-key-0123456789.")
     assert str(error) == "It failed: bad key [key]."
 
 

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.errors import NoUsableAnswer
-from glossator.models.errors import ServiceFailed
+from glossator.errors import NoUsableAnswerError, ServiceFailedError
 from glossator.text.sanitize import Sanitizer, one_line, plain, sentence
 
 GOES = [
@@ -128,8 +127,8 @@ def test_in_a_sentence_it_is_one_line() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        ServiceFailed("It failed: [ok](command:evil)\x1b[2J."),
-        NoUsableAnswer("The model said: [ok](command:evil)\u202e."),
+        ServiceFailedError("It failed: [ok](command:evil)\x1b[2J."),
+        NoUsableAnswerError("The model said: [ok](command:evil)\u202e."),
     ],
 )
 def test_a_sentence_holds_no_link_that_an_editor_would_follow(error: Exception) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.circles import fresh_length, whole_sentences
+from glossator.text.repetition import fresh_length
+from glossator.text.sentences import whole_sentences
 
 CIRCLES = [
     ("It is a function that takes ", "a function that takes ", 4),

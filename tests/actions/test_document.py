@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossator.actions.docstring.plan import messages, plan, width_of, worth_documenting
-from glossator.actions.errors import NoUsableAnswer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Work
 from glossator.syntax.same_code import same_code
 from tests.actions.canned import CannedModel
@@ -315,7 +315,7 @@ def f(a, b):
 @pytest.mark.parametrize("answer", ["", "\n\n", "```python\n```", "def f(a):\n    return a", "..."])
 async def test_an_answer_without_a_sentence_says_so(answer: str) -> None:
     buffer, made = plan_at("def │f(a):\n    return a\n")
-    with pytest.raises(NoUsableAnswer, match="`f`"):
+    with pytest.raises(NoUsableAnswerError, match="`f`"):
         await states(buffer, made, CannedModel(answer))
 
 
@@ -347,7 +347,7 @@ async def test_no_answer_harms_the_code(answer: str, piece: int) -> None:
     buffer, made = plan_at("class A:\n    def │f(self, a, b=1):\n        return 1\n")
     try:
         seen = await states(buffer, made, CannedModel(answer, piece))
-    except NoUsableAnswer:
+    except NoUsableAnswerError:
         return
     for text in seen:
         assert code_of(text) == code_of(buffer.text)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossator.actions.docstring.dialects import DIALECTS
 from glossator.actions.docstring.plan import plan
-from glossator.actions.errors import NoUsableAnswer
+from glossator.errors import NoUsableAnswerError
 from glossator.syntax.registry import LANGUAGES, parse
 from glossator.syntax.same_code import same_code
 from tests.actions.canned import CannedModel
@@ -54,7 +54,7 @@ async def test_the_code_repeated_is_no_documentation(language: str) -> None:
     made = plan(buffer_of(text, language), offset, "auto")
     assert made is not None
     for answer in (text, f"Here is the code:\n```\n{text}```\nLet me know!\n", "", "```\n```"):
-        with pytest.raises(NoUsableAnswer):
+        with pytest.raises(NoUsableAnswerError):
             await states(buffer_of(text, language), made, CannedModel(answer))
 
 
@@ -110,7 +110,7 @@ async def test_no_answer_harms_the_code(language: str, answer: str, piece: int) 
     try:
         seen = await states(buffer, made, CannedModel(f"Do it.\n\n{answer}", piece))
         seen += await states(buffer, made, CannedModel(answer, piece))
-    except NoUsableAnswer:
+    except NoUsableAnswerError:
         return
     for state in seen:
         assert same_code(text, state, language)

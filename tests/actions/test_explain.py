@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from glossator.actions.diagnostic import Diagnostic
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.explain import Explanation, explain, explanation
 from glossator.actions.prompts import LONGEST_EXPLAINED
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Work
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
@@ -174,7 +174,7 @@ async def test_a_line_in_circles_is_hung_up_on() -> None:
     ("text", "answer"), [("", "It."), (" \n", "It."), ("x\n", ""), ("x\n", "\n ")]
 )
 async def test_nothing_to_explain_or_to_say_is_told(text: str, answer: str) -> None:
-    with pytest.raises(NoUsableAnswer):
+    with pytest.raises(NoUsableAnswerError):
         async for _ in explain(buffer_of(text), (0, 0), CannedModel(answer), Settings()):
             pass
 

@@ -7,7 +7,6 @@ from contextlib import nullcontext
 import pytest
 
 from glossator.actions.diagnostic import Diagnostic
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.edit import instruction_above, messages
 from glossator.actions.rewrite.fix import check_fix, region_to_fix
 from glossator.actions.rewrite.merge import Merge
@@ -15,6 +14,7 @@ from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.reindent import Reindent, common_indent
 from glossator.actions.rewrite.rewrite import rewrite
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of
@@ -98,7 +98,7 @@ NO_EDITS = {
 @pytest.mark.parametrize("case", NO_EDITS)
 async def test_what_cannot_be_meant_is_no_edit(case: str) -> None:
     drawn, answer, sentence = NO_EDITS[case]
-    with pytest.raises(NoUsableAnswer, match=sentence):
+    with pytest.raises(NoUsableAnswerError, match=sentence):
         await states(drawn, fenced(answer))
 
 
@@ -174,7 +174,7 @@ def test_a_fix_stays_within_what_a_model_can_write() -> None:
 )
 def test_a_fix_leaves_nothing_out_but_the_problem(after: str, fine: bool) -> None:
     before = "import os, re\nx = 1\nprint(x)\n"
-    with nullcontext() if fine else pytest.raises(NoUsableAnswer, match="left out"):
+    with nullcontext() if fine else pytest.raises(NoUsableAnswerError, match="left out"):
         check_fix(Diagnostic('"re" is unused', (11, 13)), before, after)
 
 

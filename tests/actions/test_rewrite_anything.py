@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.explain import explanation
 from glossator.actions.rewrite.annotate import can_annotate
 from glossator.actions.rewrite.edit import instruction_above, messages
@@ -17,6 +16,7 @@ from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.rewrite import Written, rewrite
 from glossator.actions.rewrite.test_file import can_test
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
 from tests.actions.documenting import buffer_of
@@ -78,7 +78,7 @@ def test_an_edit_stays_within_the_selection_or_is_none(
     chat = messages(buffer, place, "Do it.")
     try:
         steps = asyncio.run(_all(rewrite(buffer, place, chat, model, Settings())))
-    except NoUsableAnswer as error:
+    except NoUsableAnswerError as error:
         assert str(error).endswith((".", "”"))
         return
     finally:
@@ -116,5 +116,5 @@ def test_every_question_of_the_menu_has_an_answer(
     if text.strip():
         assert explanation(buffer, selected, Settings()).told.startswith("line")
     else:
-        with pytest.raises(NoUsableAnswer):
+        with pytest.raises(NoUsableAnswerError):
             explanation(buffer, selected, Settings())

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.completion.circuit_breaker import LONGEST_REST, REST, CircuitBreaker
-from glossator.models.errors import ModelError, Overloaded, ServiceFailed
+from glossator.errors import ModelError, OverloadedError, ServiceFailedError
 
-FAILED = ServiceFailed("it failed")
+FAILED = ServiceFailedError("it failed")
 
 
 def test_each_failure_in_a_row_doubles_the_rest() -> None:
@@ -33,12 +33,12 @@ def test_it_opens_at_the_third_failure_and_closes_with_an_answer() -> None:
 
 def test_a_busy_service_is_left_alone_as_long_as_it_says() -> None:
     circuit = CircuitBreaker()
-    circuit.failed(Overloaded("busy", retry_after=60.0), 0.0)
+    circuit.failed(OverloadedError("busy", retry_after=60.0), 0.0)
     assert circuit.rests(59.9)
     assert not circuit.rests(60.0)
 
 
-@given(st.lists(st.sampled_from([FAILED, Overloaded("busy", retry_after=1e9)]), min_size=1))
+@given(st.lists(st.sampled_from([FAILED, OverloadedError("busy", retry_after=1e9)]), min_size=1))
 def test_no_rest_is_for_ever(errors: list[ModelError]) -> None:
     circuit = CircuitBreaker()
     for error in errors:

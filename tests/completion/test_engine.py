@@ -12,7 +12,7 @@ import pytest
 
 from glossator.completion.engine import Engine, Suggestion
 from glossator.context.buffer import Buffer
-from glossator.models.errors import ModelError
+from glossator.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings

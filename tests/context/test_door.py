@@ -14,11 +14,11 @@ from glossator.context.outgoing import (
     AFTER,
     BEFORE,
     STEP,
-    FileWithheld,
     Outgoing,
     outgoing_of,
     outgoing_window,
 )
+from glossator.errors import FileWithheldError
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
 _DRAW = random.Random(5)
@@ -94,7 +94,7 @@ def test_a_secret_that_the_edge_cuts_is_hidden(
 def test_the_reason_cannot_steer_a_terminal(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("a*\x1b\\[2J*\n", "utf-8")
     path = tmp_path / "a\x1b[2J.py"
-    with pytest.raises(FileWithheld) as caught:
+    with pytest.raises(FileWithheldError) as caught:
         outgoing_of(Buffer(path.as_uri(), "x", "python", 1, path, tmp_path), Ignore(tmp_path, ()))
     assert str(caught.value) == "No model may see a.py: `.gitignore` line 1 `a*[2J*` excludes it."
 
@@ -121,12 +121,12 @@ def test_a_document_of_another_scheme_is_judged_by_the_file_it_stands_for(
     if shown:
         assert outgoing_of(buffer, ignore).buffer.text == "A=1"
     else:
-        with pytest.raises(FileWithheld):
+        with pytest.raises(FileWithheldError):
             outgoing_of(buffer, ignore)
 
 
 def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     for let_out in (outgoing_of, lambda buffer, ignore: outgoing_window(buffer, ignore, 0)):
-        with pytest.raises(FileWithheld, match=r"\.env"):
+        with pytest.raises(FileWithheldError, match=r"\.env"):
             let_out(Buffer(path.as_uri(), "A=1", "ini", 1, path, tmp_path), Ignore(tmp_path, ()))

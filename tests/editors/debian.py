@@ -30,7 +30,7 @@ Debug::NoLocking "true";
 """
 
 
-class CannotInstall(Exception):
+class CannotInstallError(Exception):
     """This machine has no way to these packages; the text says why."""
 
 
@@ -56,16 +56,16 @@ def _mirror() -> str:
     """The mirror that this machine already uses."""
     for tool in ("apt-get", "dpkg"):
         if shutil.which(tool) is None:
-            raise CannotInstall(f"there is no {tool}")
+            raise CannotInstallError(f"there is no {tool}")
     if not KEYRING.exists():
-        raise CannotInstall(f"there is no {KEYRING}")
+        raise CannotInstallError(f"there is no {KEYRING}")
     shown = _run(
         "apt-get", "indextargets", "--format", "$(REPO_URI) $(ORIGIN)", "Created-By: Packages"
     )
     mirrors = [line.split()[0] for line in shown.splitlines() if line.endswith(" Debian")]
     main = [mirror for mirror in mirrors if "security" not in mirror]
     if not main:
-        raise CannotInstall("apt-get has no mirror of Debian")
+        raise CannotInstallError("apt-get has no mirror of Debian")
     return main[0]
 
 
@@ -120,7 +120,9 @@ def _run(*command: str | Path) -> str:
         text=True,
     )
     if done.returncode != 0:
-        raise CannotInstall(f"{command[0]} said: {(done.stderr or done.stdout).strip()[-300:]}")
+        raise CannotInstallError(
+            f"{command[0]} said: {(done.stderr or done.stdout).strip()[-300:]}"
+        )
     return done.stdout
 
 
@@ -131,5 +133,5 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
         install(FOLDER)
-    except CannotInstall as why:
+    except CannotInstallError as why:
         print(f"Neovim 0.12, Helix and Emacs are left out of the tests: {why}.")

@@ -16,7 +16,7 @@ def main() -> None:
     debian.main()
     try:
         vscode.install()
-    except vscode.Missing as missing:
+    except vscode.NotInstallableError as missing:
         sys.exit(str(missing))
 
 

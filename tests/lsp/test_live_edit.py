@@ -18,7 +18,7 @@ from pygls.exceptions import JsonRpcException
 
 from glossator.lsp.documents.documents import Document
 from glossator.lsp.edits import live_edit
-from glossator.lsp.edits.live_edit import LiveEdit, PlaceLost
+from glossator.lsp.edits.live_edit import LiveEdit, RegionLostError
 from tests.lsp.simulated_editor import (
     FIRST_MARK,
     JOBS,
@@ -41,7 +41,7 @@ async def _stream(edit: LiveEdit, job: Job, document: Document, *, streams: bool
                 await edit.become(text)
             await asyncio.sleep(0)
         await edit.become(text)
-    except PlaceLost:
+    except RegionLostError:
         return "lost"
     except asyncio.CancelledError:
         if not await edit.take_back():
@@ -189,7 +189,7 @@ def test_a_change_around_the_place_is_harmless_if_it_brings_the_text_once(times:
     text = "".join(f"{number}: return 1\n" for number in range(times))
     with LiveEdit(Client(editor), editor.document, JOBS[1].span, "Edit") as edit:
         editor.document.apply_change(types.TextDocumentContentChangePartial(around, text))
-        with nullcontext() if times == 1 else pytest.raises(PlaceLost, match="at its place"):
+        with nullcontext() if times == 1 else pytest.raises(RegionLostError, match="at its place"):
             edit.check_place()
             assert text[slice(*edit.span)] == "return 1"
 
@@ -300,7 +300,7 @@ def test_a_client_that_refuses_is_asked_so_often(refusals: int, errs: bool, said
                 await task
                 assert JOBS[1].new in editor.text
             else:
-                with pytest.raises(PlaceLost, match=said):
+                with pytest.raises(RegionLostError, match=said):
                     await task
 
     asyncio.run(play())

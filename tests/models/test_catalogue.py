@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.models.errors import NotConfigured
+from glossator.errors import NotConfiguredError
 from glossator.models.local import catalogue
 
 
@@ -63,7 +63,7 @@ def test_a_path_is_taken_as_it_is(folder: Path) -> None:
 def test_a_name_that_is_not_installed_is_told_with_the_cure(
     folder: Path, setting: str, cure: str
 ) -> None:
-    with pytest.raises(NotConfigured) as caught:
+    with pytest.raises(NotConfiguredError) as caught:
         catalogue.resolve(setting, folder)
     assert cure in str(caught.value)
     assert setting in str(caught.value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from glossator.errors import NotConfiguredError
 from glossator.models.credentials import Keys
 from glossator.models.endpoints import (
     Endpoint,
@@ -12,7 +13,6 @@ from glossator.models.endpoints import (
     service_endpoint,
     uses_local,
 )
-from glossator.models.errors import NotConfigured
 from glossator.models.requests import Work
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings
 
@@ -55,7 +55,7 @@ async def test_each_work_has_its_model_at_the_default_service() -> None:
 
 
 async def test_the_default_service_needs_a_key() -> None:
-    with pytest.raises(NotConfigured, match="GLOSSATOR_API_KEY"):
+    with pytest.raises(NotConfiguredError, match="GLOSSATOR_API_KEY"):
         await endpoint(Settings())
 
 
@@ -80,7 +80,7 @@ async def test_an_address_of_its_own_at_the_same_service_shares_the_key() -> Non
 
 @pytest.mark.parametrize("base", ["http://x.org/v1", "http://192.168.1.5:8000"])
 async def test_a_key_is_not_sent_unencrypted_to_another_machine(base: str) -> None:
-    with pytest.raises(NotConfigured, match="https://") as caught:
+    with pytest.raises(NotConfiguredError, match="https://") as caught:
         await endpoint(Settings(base_url=base, api_key="sk-secret"))
     assert "sk-secret" not in str(caught.value)
     assert (await endpoint(Settings(base_url=base))).api_key == ""
@@ -92,12 +92,12 @@ async def test_a_key_may_go_unencrypted_to_this_machine() -> None:
 
 
 async def test_a_wrong_address_names_its_setting() -> None:
-    with pytest.raises(NotConfigured, match=r"glossator\.models\.code\.baseUrl"):
+    with pytest.raises(NotConfiguredError, match=r"glossator\.models\.code\.baseUrl"):
         await endpoint(replace(EMPATHY, code_base_url="two words"))
 
 
 async def test_without_a_local_model_it_is_said_what_to_set() -> None:
-    with pytest.raises(NotConfigured, match="GLOSSATOR_API_KEY") as caught:
+    with pytest.raises(NotConfiguredError, match="GLOSSATOR_API_KEY") as caught:
         await local_endpoint(None)
     assert "get a local model with `glossator model pull" in str(caught.value)
     assert "pip install" not in str(caught.value), "llama.cpp is there"

@@ -14,22 +14,22 @@ from dataclasses import dataclass, replace
 import httpx2
 import pytest
 
+from glossator.errors import (
+    BrokenAnswerError,
+    LocalModelFailedError,
+    ModelError,
+    OverloadedError,
+    RefusedError,
+    RejectedError,
+    ServiceFailedError,
+    TimedOutError,
+    TooLongError,
+    UnknownModelError,
+    UnreachableError,
+)
 from glossator.models import error_mapping
 from glossator.models import stream as answers
 from glossator.models.endpoints import Endpoint
-from glossator.models.errors import (
-    BrokenAnswer,
-    LocalModelFailed,
-    ModelError,
-    Overloaded,
-    Refused,
-    Rejected,
-    ServiceFailed,
-    TimedOut,
-    TooLong,
-    UnknownModel,
-    Unreachable,
-)
 from glossator.models.requests import Fim, Work
 from tests.models.conftest import CHAT, SAMPLING, Client, Connect, soon
 from tests.standin.contract import error, invalid
@@ -72,57 +72,65 @@ VLLM_TOO_LONG = json.dumps(
 LIVING = Say("text so far")
 
 FAULTS = {
-    "a wrong key": Fault(Reply(401), Refused),
-    "a forbidden key": Fault(Reply(403, b'{"error": {"message": "no"}}'), Refused),
-    "an unknown model": Fault(refused(error(404, "no such model", "not_found")), UnknownModel),
-    "an unknown route in HTML": Fault(Reply(404, b"<html>", "text/html"), UnknownModel),
-    "a full queue": Fault(refused(error(429, "Model is overloaded", "overloaded")), Overloaded),
-    "a queue that is full for long": Fault(Reply(429, headers={"Retry-After": "60"}), Overloaded),
-    "a queue that stays full": Fault(Reply(429, headers={"Retry-After": "0"}), Overloaded, 2),
-    "a queue that is full until a date": Fault(
-        Reply(429, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), Overloaded
+    "a wrong key": Fault(Reply(401), RefusedError),
+    "a forbidden key": Fault(Reply(403, b'{"error": {"message": "no"}}'), RefusedError),
+    "an unknown model": Fault(refused(error(404, "no such model", "not_found")), UnknownModelError),
+    "an unknown route in HTML": Fault(Reply(404, b"<html>", "text/html"), UnknownModelError),
+    "a full queue": Fault(
+        refused(error(429, "Model is overloaded", "overloaded")), OverloadedError
     ),
-    "text too long for TGI": Fault(refused(invalid(TOO_LONG)), TooLong),
-    "text too long for vLLM": Fault(Reply(400, VLLM_TOO_LONG), TooLong),
-    "text too long for a proxy": Fault(Reply(413, b"<html>", "text/html"), TooLong),
-    "a request it does not like": Fault(refused(invalid("messages: no")), Rejected),
-    "a route it does not serve": Fault(Reply(501, b'{"error": "no infill"}'), Rejected),
-    "a redirect": Fault(Reply(307, headers={"Location": "https://other.example/v1"}), Rejected),
-    "a failure": Fault(Reply(500, b"boom"), ServiceFailed, 2),
-    "a bad gateway": Fault(Reply(502, b"<html>", "text/html"), ServiceFailed, 2),
+    "a queue that is full for long": Fault(
+        Reply(429, headers={"Retry-After": "60"}), OverloadedError
+    ),
+    "a queue that stays full": Fault(Reply(429, headers={"Retry-After": "0"}), OverloadedError, 2),
+    "a queue that is full until a date": Fault(
+        Reply(429, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), OverloadedError
+    ),
+    "text too long for TGI": Fault(refused(invalid(TOO_LONG)), TooLongError),
+    "text too long for vLLM": Fault(Reply(400, VLLM_TOO_LONG), TooLongError),
+    "text too long for a proxy": Fault(Reply(413, b"<html>", "text/html"), TooLongError),
+    "a request it does not like": Fault(refused(invalid("messages: no")), RejectedError),
+    "a route it does not serve": Fault(Reply(501, b'{"error": "no infill"}'), RejectedError),
+    "a redirect": Fault(
+        Reply(307, headers={"Location": "https://other.example/v1"}), RejectedError
+    ),
+    "a failure": Fault(Reply(500, b"boom"), ServiceFailedError, 2),
+    "a bad gateway": Fault(Reply(502, b"<html>", "text/html"), ServiceFailedError, 2),
     "a failure while generating": Fault(
         refused(error(424, "Request failed during generation: CUDA", "generation")),
-        ServiceFailed,
+        ServiceFailedError,
         2,
     ),
-    "a connection dropped without a word": Fault(Reply(0), Unreachable, 2),
-    "a connection dropped before the first piece": Fault([Reset()], Unreachable, 2),
-    "a connection dropped after a piece": Fault([LIVING, Reset()], BrokenAnswer),
-    "HTML with status 200": Fault(html(), BrokenAnswer),
-    "JSON that is broken": Fault(Reply(200, b'{"choices": ['), BrokenAnswer),
-    "JSON that is no object": Fault(Reply(200, b"[1]"), BrokenAnswer),
-    "JSON without an answer": Fault(Reply(200, b"{}"), BrokenAnswer),
-    "an error object with status 200": Fault(error_in_body("it broke"), ServiceFailed, 2),
+    "a connection dropped without a word": Fault(Reply(0), UnreachableError, 2),
+    "a connection dropped before the first piece": Fault([Reset()], UnreachableError, 2),
+    "a connection dropped after a piece": Fault([LIVING, Reset()], BrokenAnswerError),
+    "HTML with status 200": Fault(html(), BrokenAnswerError),
+    "JSON that is broken": Fault(Reply(200, b'{"choices": ['), BrokenAnswerError),
+    "JSON that is no object": Fault(Reply(200, b"[1]"), BrokenAnswerError),
+    "JSON without an answer": Fault(Reply(200, b"{}"), BrokenAnswerError),
+    "an error object with status 200": Fault(error_in_body("it broke"), ServiceFailedError, 2),
     "TGI's error in the stream": Fault(
-        error_in_stream("Request failed during generation: CUDA"), ServiceFailed, 2
+        error_in_stream("Request failed during generation: CUDA"), ServiceFailedError, 2
     ),
-    "TGI's full queue in the stream": Fault(error_in_stream("Model is overloaded"), Overloaded),
-    "TGI's long text in the stream": Fault(error_in_stream(TOO_LONG), TooLong),
+    "TGI's full queue in the stream": Fault(
+        error_in_stream("Model is overloaded"), OverloadedError
+    ),
+    "TGI's long text in the stream": Fault(error_in_stream(TOO_LONG), TooLongError),
     "an error object after a piece": Fault(
-        [LIVING, Event({"error": "it broke", "error_type": "generation"})], ServiceFailed
+        [LIVING, Event({"error": "it broke", "error_type": "generation"})], ServiceFailedError
     ),
-    "an event that is broken JSON": Fault([Event('{"choices": [')], BrokenAnswer),
-    "broken JSON after a piece": Fault([LIVING, Event("{nonsense"), Done()], BrokenAnswer),
-    "an empty stream": Fault([], BrokenAnswer),
-    "an end and nothing else": Fault([Done()], BrokenAnswer),
+    "an event that is broken JSON": Fault([Event('{"choices": [')], BrokenAnswerError),
+    "broken JSON after a piece": Fault([LIVING, Event("{nonsense"), Done()], BrokenAnswerError),
+    "an empty stream": Fault([], BrokenAnswerError),
+    "an end and nothing else": Fault([Done()], BrokenAnswerError),
     "events with nothing in them": Fault(
-        [Event({"choices": None}), Event({"choices": [{"delta": None}]}), Done()], BrokenAnswer
+        [Event({"choices": None}), Event({"choices": [{"delta": None}]}), Done()], BrokenAnswerError
     ),
-    "half an event": Fault([Raw(b'data: {"choi')], BrokenAnswer),
-    "neither an end nor a reason for it": Fault([LIVING], BrokenAnswer),
-    "half an event after a piece": Fault([LIVING, Raw(b'data: {"choi')], BrokenAnswer),
-    "an answer without end": Fault([Raw(b"x" * 1_000_000 + b"\n")] * 20, BrokenAnswer),
-    "an error without end": Fault(Reply(500, b"x" * 20_000_000), ServiceFailed, 2),
+    "half an event": Fault([Raw(b'data: {"choi')], BrokenAnswerError),
+    "neither an end nor a reason for it": Fault([LIVING], BrokenAnswerError),
+    "half an event after a piece": Fault([LIVING, Raw(b'data: {"choi')], BrokenAnswerError),
+    "an answer without end": Fault([Raw(b"x" * 1_000_000 + b"\n")] * 20, BrokenAnswerError),
+    "an error without end": Fault(Reply(500, b"x" * 20_000_000), ServiceFailedError, 2),
 }
 
 
@@ -140,7 +148,7 @@ async def test_a_fault_becomes_one_clear_error(client: Client, service: StandIn,
 
 async def test_of_an_error_the_beginning_is_read(client: Client, service: StandIn) -> None:
     service.answer = lambda _: Reply(500, b"x" * 20_000_000)
-    with pytest.raises(ServiceFailed):
+    with pytest.raises(ServiceFailedError):
         await client.text()
     for request in service.requests:
         await soon(request.ended.wait())
@@ -184,7 +192,7 @@ def _all_there_is(error: BaseException) -> str:
 async def test_pieces_before_a_fault_have_been_given(client: Client, service: StandIn) -> None:
     service.answer = lambda request: [Say("so "), Say("far"), Reset()]
     got = []
-    with pytest.raises(BrokenAnswer):
+    with pytest.raises(BrokenAnswerError):
         async with client.gateway.stream(Work.CODE, CHAT, SAMPLING, deadline=30) as answer:
             async for piece in answer:
                 got.append(piece.text)
@@ -218,14 +226,14 @@ async def test_no_wait_goes_beyond_the_deadline_or_patience(
     client: Client, service: StandIn, asked_for: int, deadline: float
 ) -> None:
     _first(service, Reply(429, headers={"Retry-After": str(asked_for)}))
-    with pytest.raises(Overloaded, match=f"in {asked_for} seconds"):
+    with pytest.raises(OverloadedError, match=f"in {asked_for} seconds"):
         await client.text(deadline=deadline)
     assert len(service.requests) == 1
 
 
 async def test_a_refused_connection_names_the_service(connect: Connect, service: StandIn) -> None:
     await service.stop()
-    with pytest.raises(Unreachable, match=r"127\.0\.0\.1:\d+ .*baseUrl"):
+    with pytest.raises(UnreachableError, match=r"127\.0\.0\.1:\d+ .*baseUrl"):
         await connect().text()
 
 
@@ -250,21 +258,21 @@ async def test_a_connection_closed_while_idle_is_no_error(client: Client, servic
 
 async def test_silence_ends_after_the_stall_timeout(connect: Connect, service: StandIn) -> None:
     service.answer = lambda request: [Say("a"), Stall()]
-    with pytest.raises(TimedOut, match="sent nothing for 1 seconds"):
+    with pytest.raises(TimedOutError, match="sent nothing for 1 seconds"):
         await connect(stall_timeout=1.0).text()
     assert len(service.requests) == 1
 
 
 async def test_comments_do_not_count_as_an_answer(connect: Connect, service: StandIn) -> None:
     service.answer = lambda request: [Raw(b": ping\n\n"), Stall()]
-    with pytest.raises(TimedOut):
+    with pytest.raises(TimedOutError):
         await connect(stall_timeout=0.2).text()
 
 
 async def test_the_deadline_ends_what_goes_on_and_on(client: Client, service: StandIn) -> None:
     await client.gateway.transport()
     service.answer = lambda request: speak(*("more " * 1000), between=0.01)
-    with pytest.raises(TimedOut, match="within 2 seconds"):
+    with pytest.raises(TimedOutError, match="within 2 seconds"):
         await client.text(deadline=2.0)
     async with asyncio.timeout(10):
         await service.requests[0].ended.wait()
@@ -282,22 +290,27 @@ SERVICE = Endpoint("https://model.example:8443/v1", "sk-secret", "m")
 @pytest.mark.parametrize(
     ("failure", "endpoint", "kind", "words"),
     [
-        (httpx2.ConnectTimeout("x"), SERVICE, TimedOut, "model.example:8443 could not be reached"),
+        (
+            httpx2.ConnectTimeout("x"),
+            SERVICE,
+            TimedOutError,
+            "model.example:8443 could not be reached",
+        ),
         (
             httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"),
             SERVICE,
-            Unreachable,
+            UnreachableError,
             "its certificate is not trusted",
         ),
-        (httpx2.ConnectError("refused"), SERVICE, Unreachable, "refused, or out of reach"),
-        (httpx2.ReadError("x"), SERVICE, Unreachable, "it broke off before the answer"),
+        (httpx2.ConnectError("refused"), SERVICE, UnreachableError, "refused, or out of reach"),
+        (httpx2.ReadError("x"), SERVICE, UnreachableError, "it broke off before the answer"),
         (
             httpx2.ConnectError("refused"),
             replace(SERVICE, local=True),
-            LocalModelFailed,
+            LocalModelFailedError,
             "its process may have ended",
         ),
-        (httpx2.ReadError("x"), replace(SERVICE, local=True), Unreachable, "it broke off"),
+        (httpx2.ReadError("x"), replace(SERVICE, local=True), UnreachableError, "it broke off"),
     ],
 )
 def test_a_failed_connection_says_why(
@@ -309,9 +322,9 @@ def test_a_failed_connection_says_why(
 
 
 async def test_a_missing_key_is_not_called_a_wrong_one(connect: Connect, service: StandIn) -> None:
-    with pytest.raises(Refused, match=r"wants a key \(401\)"):
+    with pytest.raises(RefusedError, match=r"wants a key \(401\)"):
         await connect(api_key="").text()
-    with pytest.raises(Refused, match=r"refuses the key \(401\)"):
+    with pytest.raises(RefusedError, match=r"refuses the key \(401\)"):
         await connect(api_key="wrong").text()
 
 

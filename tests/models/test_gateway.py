@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from glossator import __version__
-from glossator.models.errors import ModelError, NotConfigured
+from glossator.errors import ModelError, NotConfiguredError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Chat, Continuation, Fim, Message, Sampling, Usage, Work
 from glossator.models.stream import Piece
@@ -321,7 +321,7 @@ def _set_proxy(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
 
 async def test_nothing_is_sent_without_a_key(service: StandIn) -> None:
     gateway = Gateway(Loaded(Settings(profile="service")))
-    with pytest.raises(NotConfigured, match="GLOSSATOR_API_KEY"):
+    with pytest.raises(NotConfiguredError, match="GLOSSATOR_API_KEY"):
         async with gateway.stream(Work.CODE, CHAT, SAMPLING, deadline=30):
             pass
     await gateway.close()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from glossator.errors import NotConfiguredError
 from glossator.models import credentials
 from glossator.models.credentials import Keys
-from glossator.models.errors import NotConfigured
 
 
 def python(code: str) -> str:
@@ -64,19 +64,19 @@ async def test_a_cancelled_request_leaves_the_command_to_the_others() -> None:
     ],
 )
 async def test_a_failing_command_is_told_in_a_sentence(command: str, sentence: str) -> None:
-    with pytest.raises(NotConfigured, match=sentence):
+    with pytest.raises(NotConfiguredError, match=sentence):
         await Keys().key("", command)
 
 
 async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(credentials, "COMMAND_TIMEOUT", 0.2)
-    with pytest.raises(NotConfigured, match="no key within"):
+    with pytest.raises(NotConfiguredError, match="no key within"):
         await Keys().key("", python("import time; time.sleep(60)"))
 
 
 @pytest.mark.parametrize("key", ["sk secret", "sk-secret\n", "sk-secret\u201d", "Bearer sk-secret"])
 async def test_a_key_that_cannot_be_one_is_refused_without_repeating_it(key: str) -> None:
-    with pytest.raises(NotConfigured) as caught:
+    with pytest.raises(NotConfiguredError) as caught:
         await Keys().key(key, "")
     assert "secret" not in str(caught.value)
 

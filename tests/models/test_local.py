@@ -15,8 +15,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from glossator.errors import LocalModelFailedError
 from glossator.models.endpoints import LocalAddress
-from glossator.models.errors import LocalModelFailed
 from glossator.models.local import catalogue
 from glossator.models.local.process import LocalModel
 
@@ -182,7 +182,7 @@ async def test_stop_during_the_start_leaves_no_process_behind(model: LocalModel)
     assert pid is not None
     await model.stop()
     assert is_gone(pid)
-    with pytest.raises(LocalModelFailed, match="stopped while it loaded"):
+    with pytest.raises(LocalModelFailedError, match="stopped while it loaded"):
         await waiting
 
 
@@ -245,7 +245,7 @@ async def test_a_file_that_is_no_model_is_told_in_a_sentence(
         with small_model().open("rb") as whole:
             file.write_bytes(whole.read(20_000_000))
     model = LocalModel(file, context=1024)
-    with pytest.raises(LocalModelFailed, match=complaint) as caught:
+    with pytest.raises(LocalModelFailedError, match=complaint) as caught:
         await model.start()
     text = str(caught.value)
     assert str(file) in text
@@ -257,10 +257,10 @@ async def test_a_file_that_is_no_model_is_told_in_a_sentence(
 async def test_a_failed_start_is_not_repeated_at_every_call(tmp_path: Path) -> None:
     file = tmp_path / "late.gguf"
     model = LocalModel(file, context=1024)
-    with pytest.raises(LocalModelFailed) as first:
+    with pytest.raises(LocalModelFailedError) as first:
         await model.start()
     file.symlink_to(small_model())
-    with pytest.raises(LocalModelFailed) as second:
+    with pytest.raises(LocalModelFailedError) as second:
         await model.start()
     assert second.value is first.value
     await model.stop()
@@ -271,7 +271,7 @@ async def test_a_failed_start_is_not_repeated_at_every_call(tmp_path: Path) -> N
 
 async def test_a_missing_extra_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
-    with pytest.raises(LocalModelFailed, match=r"pip install xllamacpp"):
+    with pytest.raises(LocalModelFailedError, match=r"pip install xllamacpp"):
         await LocalModel(small_model(), context=1024).start()
 
 

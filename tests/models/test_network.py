@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from glossator.models.errors import ModelError, NotConfigured, Rejected, Unreachable
+from glossator.errors import ModelError, NotConfiguredError, RejectedError, UnreachableError
 from glossator.models.requests import Continuation, Fim, Prompt, Work
 from glossator.models.transport import Transport
 from glossator.models.wire.wire import FimRoute
@@ -78,7 +78,7 @@ async def test_no_redirect_is_followed_and_no_key_with_it(
     async with StandIn(completions=True, infill=True) as other:
         place = {"Location": f"{other.base_url}/chat/completions"}
         service.answer = lambda _: Reply(status, headers=place)
-        with pytest.raises(Rejected, match="where the key must not follow") as caught:
+        with pytest.raises(RejectedError, match="where the key must not follow") as caught:
             await connect().text(prompt, fim=fim)
         assert "127.0.0.1" in str(caught.value)
         assert other.requests == []
@@ -129,7 +129,7 @@ async def test_a_key_goes_over_plain_http_only_where_the_user_allows_it(
             assert await client.text()
             assert service.key in proxy.heads[0]
         else:
-            with pytest.raises(NotConfigured, match="allowPlainHttp"):
+            with pytest.raises(NotConfiguredError, match="allowPlainHttp"):
                 await client.text()
             assert proxy.heads == []
 
@@ -144,7 +144,7 @@ async def test_this_machine_is_never_asked_through_a_proxy(
         client = connect(base_url=f"http://{host}:{port_of(service)}/v1")
         try:
             assert await client.text()
-        except Unreachable:
+        except UnreachableError:
             assert host != "127.0.0.1", "the stand-in listens there alone"
         assert proxy.heads == []
 
@@ -155,7 +155,7 @@ async def test_this_machine_is_never_asked_through_a_proxy(
 async def test_a_certificate_of_an_unknown_authority_is_not_trusted(
     connect: Connect, secure: StandIn
 ) -> None:
-    with pytest.raises(Unreachable, match=r"certificate.*caFile"):
+    with pytest.raises(UnreachableError, match=r"certificate.*caFile"):
         await connect(base_url=secure.base_url, api_key=secure.key).text()
     assert secure.requests == []
 
@@ -178,7 +178,7 @@ async def test_a_trusted_authority_does_not_make_up_for_another_name(
     connect: Connect, secure: StandIn, authority: Authority
 ) -> None:
     other = secure.base_url.replace("127.0.0.1", "localhost")
-    with pytest.raises(Unreachable, match="certificate"):
+    with pytest.raises(UnreachableError, match="certificate"):
         await connect(base_url=other, ca_file=str(authority.file)).text()
     assert secure.requests == []
 
@@ -193,7 +193,7 @@ async def test_certificates_that_cannot_be_read_are_told(
     if content is not None:
         file.write_text(content, "utf-8")
     for _ in range(2):
-        with pytest.raises(NotConfigured, match=rf"ca\.pem cannot be read: {reason}.*caFile"):
+        with pytest.raises(NotConfiguredError, match=rf"ca\.pem cannot be read: {reason}.*caFile"):
             await connect(ca_file=str(file)).text()
 
 
@@ -201,7 +201,9 @@ async def test_an_environment_that_cannot_be_used_is_told(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
-    with pytest.raises(NotConfigured, match=r"none\.pem cannot be read: No such.*SSL_CERT_FILE"):
+    with pytest.raises(
+        NotConfiguredError, match=r"none\.pem cannot be read: No such.*SSL_CERT_FILE"
+    ):
         await connect().text()
 
 
@@ -238,7 +240,7 @@ async def test_no_proxy_goes_around_it(
     async with Proxy(port_of(secure)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
         monkeypatch.setenv("NO_PROXY", "other.example,service.test")
-        with pytest.raises(Unreachable, match="host was not found"):
+        with pytest.raises(UnreachableError, match="host was not found"):
             await connect(base_url="https://service.test/v1").text()
         assert proxy.heads == []
 

@@ -10,7 +10,13 @@ from dataclasses import replace
 
 import pytest
 
-from glossator.models.errors import ModelError, Overloaded, Refused, UnknownModel, Unreachable
+from glossator.errors import (
+    ModelError,
+    OverloadedError,
+    RefusedError,
+    UnknownModelError,
+    UnreachableError,
+)
 from glossator.models.gateway import Gateway
 from glossator.models.local import catalogue
 from glossator.models.local.process import LocalModel
@@ -169,25 +175,25 @@ async def test_a_model_that_babbles_is_cut_off(client: Client, service: StandIn)
 
 
 async def test_a_wrong_key_is_sent_once(connect: Connect, service: StandIn) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         await connect(api_key="wrong").gateway.capabilities(Work.CODE)
     assert len(service.requests) == 1
 
 
 async def test_an_unknown_model_is_an_error(connect: Connect) -> None:
-    with pytest.raises(UnknownModel, match="other/model"):
+    with pytest.raises(UnknownModelError, match="other/model"):
         await connect(code_model="other/model").gateway.capabilities(Work.CODE)
 
 
 async def test_a_busy_service_is_not_judged(client: Client, service: StandIn) -> None:
     service.answer = lambda r: speak("cold") if r.route == CHAT else Reply(429)
-    with pytest.raises(Overloaded):
+    with pytest.raises(OverloadedError):
         await client.gateway.capabilities(Work.CODE)
 
 
 async def test_a_failure_is_not_remembered(client: Client, service: StandIn) -> None:
     await service.stop()
-    with pytest.raises(Unreachable):
+    with pytest.raises(UnreachableError):
         await client.gateway.capabilities(Work.CODE)
     await service.start()
     service.answer = knows_fim

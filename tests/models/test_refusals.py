@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from glossator.models.errors import Rejected
+from glossator.errors import RejectedError
 from glossator.models.requests import Chat, Message, Sampling, Work
 from tests.models.conftest import Client
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL, invalid
@@ -124,7 +124,7 @@ async def test_a_service_that_refuses_one_user_turn_too_is_not_asked_for_ever(
     client: Client, service: StandIn
 ) -> None:
     service.answer = lambda _: Reply(400, b'{"message": "System role not supported"}')
-    with pytest.raises(Rejected):
+    with pytest.raises(RejectedError):
         await client.text()
     assert len(service.requests) == 2
 

@@ -102,7 +102,7 @@ def show(console: Console, file: Path) -> None:
 
 async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
     """The names of the parts that did not come."""
-    from glossator.lsp.headless_client import HeadlessClient, Refused, ServerGone
+    from glossator.lsp.headless_client import CommandRefusedError, HeadlessClient, ServerGoneError
 
     editor, watch, missing = HeadlessClient(path, "python"), Stopwatch(), []
     await editor.start()
@@ -111,12 +111,12 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
         for name, part in PARTS.items():
             try:
                 came = await part(console, editor, scene)
-            except Refused as error:
+            except CommandRefusedError as error:
                 console.print(str(error), style="red")
                 came = False
             if not came:
                 missing.append(name)
-    except ServerGone as error:
+    except ServerGoneError as error:
         raise click.ClickException(f"The demo was cut short. {error}.") from None
     finally:
         await editor.stop()

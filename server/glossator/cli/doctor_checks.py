@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import replace
 
 from glossator.cli.doctor_report import Answers, ModelReport
+from glossator.errors import ModelError
 from glossator.models import discover
 from glossator.models.endpoints import Endpoint, LocalSource, uses_local
-from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Chat, Continuation, Message, Sampling, Work

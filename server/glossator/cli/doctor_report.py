@@ -15,9 +15,9 @@ from glossator import __version__
 from glossator.address import normal_base
 from glossator.config import WORKSPACE_FILE
 from glossator.context.ignore import Ignore
+from glossator.errors import NotConfiguredError
 from glossator.models.discover import Found
 from glossator.models.endpoints import uses_local
-from glossator.models.errors import NotConfigured
 from glossator.models.local import catalogue
 from glossator.models.probe import Capabilities
 from glossator.settings import CustomAction, Loaded, every
@@ -198,7 +198,7 @@ def _workspace_file(loaded: Loaded, file: Path) -> WorkspaceFile:
 def _local_models(loaded: Loaded) -> LocalModels:
     try:
         chosen = catalogue.resolve(loaded.settings.local_model)
-    except NotConfigured:
+    except NotConfiguredError:
         chosen = None  # said as the models' problem, if a local model is to do the work
     return LocalModels(
         used=uses_local(loaded),

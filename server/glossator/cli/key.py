@@ -10,8 +10,8 @@ import click
 from glossator import config
 from glossator.address import origin_of
 from glossator.cli.user_file import set_in_user_file
+from glossator.errors import ModelError
 from glossator.models import keyring_store
-from glossator.models.errors import ModelError
 
 
 @click.group()

@@ -10,8 +10,8 @@ import click
 
 from glossator import config
 from glossator.cli.user_file import set_in_user_file
+from glossator.errors import ModelError
 from glossator.models.endpoints import uses_local
-from glossator.models.errors import ModelError
 from glossator.models.local import catalogue
 from glossator.settings import Loaded
 

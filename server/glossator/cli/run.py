@@ -10,11 +10,10 @@ from pathlib import Path
 import click
 
 from glossator import config
-from glossator.actions.errors import NoUsableAnswer
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import FileWithheld, Outgoing, outgoing_of, without_secrets
-from glossator.models.errors import ModelError
+from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
+from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
 from glossator.settings import Settings
@@ -31,7 +30,7 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
         click.echo(f"glossator: {problem}", err=True)
     try:
         outgoing = outgoing_of(buffer, Ignore(buffer.root, loaded.settings.ignore))
-    except FileWithheld as error:
+    except FileWithheldError as error:
         raise click.ClickException(str(error)) from None
 
     async def work() -> None:
@@ -43,5 +42,5 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
 
     try:
         asyncio.run(work())
-    except (ModelError, NoUsableAnswer) as error:
+    except (ModelError, NoUsableAnswerError) as error:
         raise click.ClickException(str(error)) from None

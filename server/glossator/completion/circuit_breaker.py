@@ -5,7 +5,7 @@ Only what nobody asked for rests: a user who asks for a suggestion, and every co
 
 from __future__ import annotations
 
-from glossator.models.errors import ModelError, Overloaded
+from glossator.errors import ModelError, OverloadedError
 
 OPENS_AFTER = 3
 """Failures in a row after which the user is told that ghost text rests."""
@@ -41,7 +41,7 @@ class CircuitBreaker:
         """It failed on a request."""
         self._failures += 1
         self._rest = min(max(2 * self._rest, REST[0]), REST[1])
-        asked_for = error.retry_after if isinstance(error, Overloaded) else None
+        asked_for = error.retry_after if isinstance(error, OverloadedError) else None
         self._until = now + max(self._rest, min(asked_for or 0.0, LONGEST_REST))
 
     def worked(self) -> None:

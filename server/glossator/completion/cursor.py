@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from glossator.text.indentation import indent_width, leading_space
+from glossator.text.lines import LINE_END, split_lines
+
 # How far the filters look; what lies further away is no evidence for anything at the cursor.
 LOOK_BACK = 12_000
 LOOK_AHEAD = 6_000
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
@@ -22,21 +24,6 @@ _DEFAULT_UNIT = " " * 4
 
 TABBED = frozenset({"makefile"})
 """Languages in which the tab is syntax, whatever a file shows."""
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of `text` without their ends; unlike `splitlines`, only CR and LF end a line."""
-    return _LINE_END.split(text)
-
-
-def leading_space(line: str) -> str:
-    """The white space at the head of `line`."""
-    return line[: len(line) - len(line.lstrip(" \t"))]
-
-
-def indent_width(line: str) -> int:
-    """The columns that `line` is indented by; a tab reaches to the next multiple of four."""
-    return len(leading_space(line).expandtabs(4))
 
 
 @dataclass(frozen=True)  # no slots: what is read off the text is kept
@@ -89,7 +76,7 @@ class Cursor:
     @cached_property
     def line_after(self) -> str:
         """The cursor's line from the cursor to its end."""
-        end = _LINE_END.search(self.suffix)
+        end = LINE_END.search(self.suffix)
         return self.suffix[: end.start()] if end else self.suffix
 
     @cached_property
@@ -114,10 +101,10 @@ class Cursor:
     @cached_property
     def newline(self) -> str:
         """The buffer's line end nearest above the cursor, else nearest below, else LF."""
-        ends = _LINE_END.findall(self.prefix[-LOOK_BACK:])
+        ends = LINE_END.findall(self.prefix[-LOOK_BACK:])
         if ends:
             return str(ends[-1])
-        below = _LINE_END.search(self.suffix)
+        below = LINE_END.search(self.suffix)
         return below.group() if below else "\n"
 
     @cached_property

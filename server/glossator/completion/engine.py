@@ -26,7 +26,7 @@ from glossator.completion.stop import StopRule, stop_rule_at
 from glossator.completion.stream import OpenStream
 from glossator.completion.triggers import is_useful, penalty
 from glossator.context.buffer import Buffer
-from glossator.models.errors import ModelError, TimedOut
+from glossator.errors import ModelError, TimedOutError
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Work
@@ -337,7 +337,7 @@ class Engine:
         """Raise what a stream failed with, once."""
         if stream.first_piece_after is not None:
             self._debounce.answered(stream.first_piece_after)
-        is_slow = isinstance(stream.error, TimedOut) and stream.first_piece_after is not None
+        is_slow = isinstance(stream.error, TimedOutError) and stream.first_piece_after is not None
         if stream.error is None or is_slow:
             self.circuit.worked()
         else:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width, leading_space
+from glossator.completion.cursor import LOOK_BACK, Cursor
+from glossator.text.indentation import indent_width, leading_space
 
 CLOSER_OF = {"(": ")", "[": "]", "{": "}"}
 

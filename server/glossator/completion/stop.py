@@ -11,7 +11,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import (
     INDENTED,
     PROSE,
@@ -21,6 +21,7 @@ from glossator.completion.lexer import (
     scan,
     scan_before,
 )
+from glossator.text.indentation import indent_width
 
 
 class StopRule(Enum):

@@ -11,7 +11,7 @@ from glossator.completion.clean import LONGEST, StreamCleaner
 from glossator.completion.cursor import Cursor
 from glossator.completion.segments import Segments
 from glossator.completion.stop import StopRule, stop_rule_at
-from glossator.models.errors import ModelError
+from glossator.errors import ModelError
 from glossator.models.stream import ModelStream
 
 AHEAD = 1

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.redaction.redact import Redacted, redact
+from glossator.errors import FileWithheldError
 from glossator.text.sanitize import sentence
 
 STEP = 15_000
@@ -23,10 +24,6 @@ LONGEST_KEY = 45_000
 """Code points around a window that are searched for the rest of a key block that it cuts."""
 
 _MARK = 80  # as long as the line that ends a key block may be
-
-
-class FileWithheld(Exception):
-    """No model may see the file; the text is a sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def why_withheld(buffer: Buffer, ignore: Ignore) -> str | None:
 
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
     if (why := why_withheld(buffer, ignore)) is not None:
-        raise FileWithheld(why)
+        raise FileWithheldError(why)
 
 
 def _place_in(uri: str) -> Path | None:

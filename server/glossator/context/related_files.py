@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import FileWithheld, outgoing_of
+from glossator.context.outgoing import outgoing_of
+from glossator.errors import FileWithheldError
 
 FILES = 3
 """Neighbours shown at most: those touched last."""
@@ -49,7 +50,7 @@ def _read(buffer: Buffer, ignore: Ignore) -> str:
     head = replace(buffer, text=_whole_lines(buffer.text, LONGEST))
     try:
         return excerpt(outgoing_of(head, ignore).buffer.text)
-    except FileWithheld:
+    except FileWithheldError:
         return ""
 
 

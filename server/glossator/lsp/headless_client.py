@@ -21,11 +21,11 @@ from glossator.lsp.client.capabilities import CLIENT
 from glossator.lsp.documents.documents import Document
 
 
-class Refused(Exception):
+class CommandRefusedError(Exception):
     """The server answered with an error; the text is its sentence."""
 
 
-class ServerGone(Exception):
+class ServerGoneError(Exception):
     """The server's process has ended; the text says so."""
 
 
@@ -170,9 +170,9 @@ def _told() -> Iterator[None]:
     try:
         yield
     except JsonRpcException as error:
-        raise Refused(error.message) from None
+        raise CommandRefusedError(error.message) from None
     except RuntimeError as error:  # what it raises where the process has exited
-        raise ServerGone(str(error)) from None
+        raise ServerGoneError(str(error)) from None
 
 
 def _capabilities() -> types.ClientCapabilities:

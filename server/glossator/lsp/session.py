@@ -19,6 +19,7 @@ from glossator.context.buffer import Buffer, language_id
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.context.related_files import Excerpt, neighbours
+from glossator.errors import ModelError
 from glossator.lsp.client.background import BackgroundTasks
 from glossator.lsp.client.capabilities import (
     CLIENT,
@@ -33,7 +34,6 @@ from glossator.lsp.client.status import STATUS, Status
 from glossator.lsp.documents.notebooks import file_of, path_of
 from glossator.models import prompt_log
 from glossator.models.credentials import Keys
-from glossator.models.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
 from glossator.models.requests import Work

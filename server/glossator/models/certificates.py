@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx2
 
-from glossator.models.errors import NotConfigured
+from glossator.errors import NotConfiguredError
 
 
 def trusted(ca_file: str) -> ssl.SSLContext:
@@ -30,10 +30,10 @@ def trusted(ca_file: str) -> ssl.SSLContext:
     return context
 
 
-def _unreadable(file: str, error: OSError, setting: str) -> NotConfigured:
+def _unreadable(file: str, error: OSError, setting: str) -> NotConfiguredError:
     # An SSLError is an OSError, too.
     no_pem = isinstance(error, ssl.SSLError)
     reason = "it holds no PEM certificate" if no_pem else error.strerror
-    return NotConfigured(
+    return NotConfiguredError(
         f"The certificates in {file} cannot be read: {reason}. It is set as {setting}."
     )

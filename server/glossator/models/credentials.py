@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path, PurePath
 
+from glossator.errors import NotConfiguredError
 from glossator.models import keyring_store
-from glossator.models.errors import NotConfigured
 
 COMMAND_TIMEOUT = 30.0
 """Seconds; long enough to type the password of a password manager."""
@@ -45,7 +45,7 @@ class Keys:
 
 def _checked(key: str) -> str:
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise NotConfigured(
+        raise NotConfiguredError(
             "The key holds a space or a character that no key has; copy it again, without "
             "quotes and line ends."
         )
@@ -72,22 +72,24 @@ def _run(command: str) -> str:
             cwd=_home(),
         )
     except subprocess.TimeoutExpired:
-        raise NotConfigured(
+        raise NotConfiguredError(
             f"The apiKeyCommand {program} printed no key within {COMMAND_TIMEOUT:.0f} seconds; try "
             "it in a terminal."
         ) from None
     except OSError as error:
-        raise NotConfigured(
+        raise NotConfiguredError(
             f"The apiKeyCommand {program} cannot be run: {error.strerror or 'it was not found'}."
         ) from None
     if done.returncode != 0:
         complaint = next(iter(done.stderr.strip().splitlines()), "it said nothing")
-        raise NotConfigured(
+        raise NotConfiguredError(
             f"The apiKeyCommand {program} failed with status {done.returncode}: {complaint[:200]}"
         )
     key = next(iter(done.stdout.strip().splitlines()), "").strip()
     if not key:
-        raise NotConfigured(f"The apiKeyCommand {program} printed no key; try it in a terminal.")
+        raise NotConfiguredError(
+            f"The apiKeyCommand {program} printed no key; try it in a terminal."
+        )
     return key
 
 
@@ -100,4 +102,4 @@ def _split(command: str) -> list[str]:
     try:
         return shlex.split(command)
     except ValueError:
-        raise NotConfigured("The apiKeyCommand has a quote that is not closed.") from None
+        raise NotConfiguredError("The apiKeyCommand has a quote that is not closed.") from None

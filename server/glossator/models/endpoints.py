@@ -8,9 +8,9 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from glossator.address import is_among, is_loopback, normal_base, origin_of
+from glossator.errors import NotConfiguredError
 from glossator.masks import mask
 from glossator.models.credentials import Keys
-from glossator.models.errors import NotConfigured
 from glossator.models.requests import Work
 from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings
 
@@ -80,7 +80,7 @@ async def local_endpoint(local: LocalSource | None) -> Endpoint:
     if local is None:
         lacks_llama_cpp = importlib.util.find_spec("xllamacpp") is None
         first = "`pip install xllamacpp` and " if lacks_llama_cpp else ""
-        raise NotConfigured(
+        raise NotConfiguredError(
             "No model is configured: set GLOSSATOR_API_KEY to use the Empathy AI API, or "
             "GLOSSATOR_BASE_URL to use another service, or get a local model with "
             f"{first}`glossator model pull qwen2.5-coder-1.5b`. In VS Code, Glossator’s menu "
@@ -99,13 +99,13 @@ async def service_endpoint(settings: Settings, work: Work, keys: Keys) -> Endpoi
         key = await keys.kept(origin_of(base))
     host = urlsplit(base).hostname or ""
     if not key and host == urlsplit(EMPATHY_BASE_URL).hostname:
-        raise NotConfigured(
+        raise NotConfiguredError(
             f"There is no key for {host}: set one {KEY_PLACES}, or set GLOSSATOR_BASE_URL to use "
             "another service."
         )
     plain = base.startswith("http://") and not is_loopback(host)
     if key and plain and not is_among(host, settings.allow_plain_http):
-        raise NotConfigured(
+        raise NotConfiguredError(
             f"The key is not sent to {host} because http:// is not encrypted: use an https:// "
             "address, remove the key if the service needs none, or name the host in "
             "glossator.allowPlainHttp if its network is your own."
@@ -157,4 +157,4 @@ def _base(url: str, setting: str) -> str:
     try:
         return normal_base(url)
     except ValueError as problem:
-        raise NotConfigured(f"{problem} It is set as glossator.{setting}.") from None
+        raise NotConfiguredError(f"{problem} It is set as glossator.{setting}.") from None

@@ -17,21 +17,21 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 import openai
 
+from glossator.errors import (
+    BrokenAnswerError,
+    LocalModelFailedError,
+    ModelError,
+    OverloadedError,
+    RefusedError,
+    RejectedError,
+    ServiceFailedError,
+    TimedOutError,
+    TooLongError,
+    UnknownModelError,
+    UnreachableError,
+)
 from glossator.masks import masked
 from glossator.models.endpoints import KEY_PLACES, Endpoint
-from glossator.models.errors import (
-    BrokenAnswer,
-    LocalModelFailed,
-    ModelError,
-    Overloaded,
-    Refused,
-    Rejected,
-    ServiceFailed,
-    TimedOut,
-    TooLong,
-    UnknownModel,
-    Unreachable,
-)
 from glossator.models.wire.wire import Json, table
 from glossator.text.sanitize import one_line
 
@@ -39,11 +39,11 @@ FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.Stre
 """Everything that the SDK and the HTTP client raise for a failed request."""
 
 
-class NotText(httpx2.TransportError):
+class NotTextError(httpx2.TransportError):
     """An answer in bytes that are no text."""
 
 
-class TooMuch(httpx2.TransportError):
+class BodyTooLargeError(httpx2.TransportError):
     """An answer that goes on beyond all reason."""
 
 
@@ -62,16 +62,16 @@ def explain(failure: Exception, endpoint: Endpoint, *, begun: bool = False) -> M
         case openai.APIStatusError() | httpx2.HTTPStatusError():
             return of_status(failure.response, endpoint)
         case openai.APITimeoutError() | httpx2.TimeoutException():
-            return TimedOut(f"{endpoint.service} could not be reached in time; is it running?")
-        case httpx2.SSEError() | TooMuch():
-            return BrokenAnswer(f"{endpoint.service} sent an answer that is far too long.")
-        case NotText():
-            return BrokenAnswer(f"{endpoint.service} sent an answer that is not UTF-8.")
+            return TimedOutError(f"{endpoint.service} could not be reached in time; is it running?")
+        case httpx2.SSEError() | BodyTooLargeError():
+            return BrokenAnswerError(f"{endpoint.service} sent an answer that is far too long.")
+        case NotTextError():
+            return BrokenAnswerError(f"{endpoint.service} sent an answer that is not UTF-8.")
     if begun:
         return broke_off(endpoint)
     if endpoint.local and isinstance(failure.__cause__ or failure, httpx2.ConnectError):
-        return LocalModelFailed("The local model does not answer; its process may have ended.")
-    return Unreachable(f"No connection to {endpoint.service}{_reason(failure)}")
+        return LocalModelFailedError("The local model does not answer; its process may have ended.")
+    return UnreachableError(f"No connection to {endpoint.service}{_reason(failure)}")
 
 
 def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
@@ -81,15 +81,15 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
     quote = _quoted(said)
     refused = _is_refusal(status)
     if response.is_redirect:
-        return Rejected(
+        return RejectedError(
             f"{service} sends the request on to {_target(response)}, where the key must not "
             "follow; if that is the right address, set it as glossator.baseUrl."
         )
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         did = "refuses the key" if endpoint.api_key else "wants a key"
-        return Refused(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", said)
+        return RefusedError(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", said)
     if status == HTTPStatus.NOT_FOUND:
-        return UnknownModel(
+        return UnknownModelError(
             f"{service} does not know the model {endpoint.model} or has no such route (404)"
             f"{quote}; check the model's name and the base URL.",
             said,
@@ -99,8 +99,8 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (refused and _TOO_LONG.search(said)):
         return _too_long(endpoint, said)
     if refused:
-        return Rejected(f"{service} does not take the request ({status}){quote}.", said)
-    return ServiceFailed(f"{service} failed ({status}){quote}; try again in a moment.", said)
+        return RejectedError(f"{service} does not take the request ({status}){quote}.", said)
+    return ServiceFailedError(f"{service} failed ({status}){quote}; try again in a moment.", said)
 
 
 def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
@@ -116,21 +116,23 @@ def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
     if _code(chunk) in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY) and not re.search(
         "generation", said, re.IGNORECASE
     ):
-        return Rejected(f"{endpoint.service} does not take the request{_quoted(said)}.", said)
-    return ServiceFailed(f"{endpoint.service} failed while answering{_quoted(said)}.", said)
+        return RejectedError(f"{endpoint.service} does not take the request{_quoted(said)}.", said)
+    return ServiceFailedError(f"{endpoint.service} failed while answering{_quoted(said)}.", said)
 
 
-def not_the_protocol(endpoint: Endpoint, what: str) -> BrokenAnswer:
+def not_the_protocol(endpoint: Endpoint, what: str) -> BrokenAnswerError:
     """An answer that is something else; `what` completes "answered with …"."""
-    return BrokenAnswer(
+    return BrokenAnswerError(
         f"{endpoint.service} answered with {what}; is glossator.baseUrl the address of a model "
         "service?"
     )
 
 
-def broke_off(endpoint: Endpoint) -> BrokenAnswer:
+def broke_off(endpoint: Endpoint) -> BrokenAnswerError:
     """An answer that was cut off after it had begun."""
-    return BrokenAnswer(f"{endpoint.service} broke off in the middle of its answer; ask again.")
+    return BrokenAnswerError(
+        f"{endpoint.service} broke off in the middle of its answer; ask again."
+    )
 
 
 def _is_refusal(status: int) -> bool:
@@ -140,13 +142,13 @@ def _is_refusal(status: int) -> bool:
     return status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.NOT_IMPLEMENTED
 
 
-def _overloaded(endpoint: Endpoint, said: str, retry_after: float | None) -> Overloaded:
+def _overloaded(endpoint: Endpoint, said: str, retry_after: float | None) -> OverloadedError:
     when = f"in {retry_after:.0f} seconds" if retry_after is not None else "in a moment"
-    return Overloaded(f"{endpoint.service} is busy; try again {when}.", said, retry_after)
+    return OverloadedError(f"{endpoint.service} is busy; try again {when}.", said, retry_after)
 
 
-def _too_long(endpoint: Endpoint, said: str) -> TooLong:
-    return TooLong(
+def _too_long(endpoint: Endpoint, said: str) -> TooLongError:
+    return TooLongError(
         f"The text is longer than {endpoint.model} at {endpoint.service} takes{_quoted(said)}; "
         "select less.",
         said,
@@ -237,3 +239,8 @@ def _shortened(said: str) -> str:
 def _quoted(said: str) -> str:
     shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
     return f': "{shown}"' if shown else ""
+
+
+def dropped(service: str) -> UnreachableError:
+    """A request whose gateway was closed meanwhile."""
+    return UnreachableError(f"The question to {service} was dropped, because the settings changed.")

@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
+from glossator.errors import ModelError
 from glossator.models.credentials import Keys
 from glossator.models.endpoints import (
     Endpoint,
@@ -17,7 +18,6 @@ from glossator.models.endpoints import (
     service_endpoint,
     uses_local,
 )
-from glossator.models.errors import ModelError
 from glossator.models.probe import Capabilities, Probes
 from glossator.models.prompt_log import logged
 from glossator.models.quirks import Quirks

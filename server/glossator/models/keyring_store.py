@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from glossator.models.errors import NotConfigured
+from glossator.errors import NotConfiguredError
 
 _SERVICE = "glossator"
 
@@ -48,16 +48,16 @@ def _keyring() -> ModuleType:
         import keyring
         import keyring.errors
     except ImportError:
-        raise NotConfigured(
+        raise NotConfiguredError(
             "The keyring needs a library that is not installed: run "
             "`pip install keyring`, or use apiKeyCommand instead."
         ) from None
     return keyring
 
 
-def _refused(error: Exception) -> NotConfigured:
+def _refused(error: Exception) -> NotConfiguredError:
     reason = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
-    return NotConfigured(
+    return NotConfiguredError(
         f"The keyring of this system cannot be used ({reason}): unlock it, or use apiKeyCommand "
         "instead."
     )

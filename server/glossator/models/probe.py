@@ -12,7 +12,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from glossator.models.errors import ModelError, Overloaded, Rejected, UnknownModel, dropped
+from glossator.errors import (
+    ModelError,
+    OverloadedError,
+    RejectedError,
+    UnknownModelError,
+)
+from glossator.models import error_mapping
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling, Work
 from glossator.models.wire.completions import FIM_STOPS
 from glossator.models.wire.wire import FimRoute
@@ -87,7 +93,7 @@ class Probes:
             return await asyncio.shield(asking)
         except asyncio.CancelledError:
             if asking.cancelled():
-                raise dropped(endpoint.service) from None
+                raise error_mapping.dropped(endpoint.service) from None
             raise
 
     async def close(self) -> None:
@@ -155,10 +161,10 @@ async def _greet(gateway: Gateway, work: Work) -> tuple[_Heard, ModelError | Non
     try:
         try:
             return await _ask(gateway, work, _GREETING, _WITH_ALL), None
-        except Rejected:
+        except RejectedError:
             # Some services refuse a parameter without naming it.
             return await _ask(gateway, work, _GREETING, _BARE), None
-    except (UnknownModel, Rejected) as error:
+    except (UnknownModelError, RejectedError) as error:
         return _Heard("", None), error
 
 
@@ -170,7 +176,7 @@ async def _fill_gaps(gateway: Gateway, work: Work, route: FimRoute) -> _Route:
             found = _Route(True, is_middle(heard.text, middle), heard.logprobs)
             if not found.fim:
                 break
-    except Overloaded:
+    except OverloadedError:
         raise
     except ModelError:
         # The service lives, since it was asked before; it is this route that fails.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from glossator.errors import ModelError, RejectedError, ServiceFailedError
 from glossator.models.endpoints import Endpoint
-from glossator.models.errors import ModelError, Rejected, ServiceFailed
 from glossator.models.requests import Chat, Fim, Prompt, Sampling
 from glossator.models.wire import chat, completions, infill
 from glossator.models.wire.wire import Call, FimRoute
@@ -68,7 +68,9 @@ class Quirks:
 
 def _refuses_roles(error: ModelError, call: Call) -> bool:
     # llama.cpp fails with 500 where a template raises, others answer 400 or 422.
-    if not isinstance(error, Rejected | ServiceFailed) or not _ROLE_REFUSED.search(error.said):
+    if not isinstance(error, RejectedError | ServiceFailedError) or not _ROLE_REFUSED.search(
+        error.said
+    ):
         return False
     folded_already = [message["role"] for message in call.needed["messages"]] == ["user"]
     return not folded_already
@@ -76,7 +78,7 @@ def _refuses_roles(error: ModelError, call: Call) -> bool:
 
 def _refused_parameter(error: ModelError, call: Call) -> str | None:
     """The optional field that the service names, the first in its sentence."""
-    if not isinstance(error, Rejected):
+    if not isinstance(error, RejectedError):
         return None
     named = {name: re.search(rf"\b{name}\b", error.said) for name in call.optional}
     places = [(found.start(), name) for name, found in named.items() if found]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from glossator.errors import BrokenAnswerError, ModelError, OverloadedError, TimedOutError
 from glossator.models.endpoints import Endpoint
-from glossator.models.errors import BrokenAnswer, ModelError, Overloaded, TimedOut
 from glossator.models.requests import Usage
 from glossator.models.wire.wire import Delta
 from glossator.text.sanitize import Sanitizer
@@ -137,7 +137,7 @@ class ModelStream:
     async def _next_in_time(self) -> Delta | None:
         end, stall = self._began + self._deadline, _now() + self._stall
         if stall < end:
-            silence = TimedOut(f"{self.service} sent nothing for {self._stall:g} seconds.")
+            silence = TimedOutError(f"{self.service} sent nothing for {self._stall:g} seconds.")
             return await _by(stall, self._next(), silence)
         return await _by(end, self._next(), self._overdue(f"{self.service} was not done"))
 
@@ -152,7 +152,7 @@ class ModelStream:
                 self.first_piece_after = _now() - self._ready
             return delta
         if self.first_piece_after is None and self.finish_reason is None:
-            raise BrokenAnswer(f"{self.service} sent an answer with nothing in it; ask again.")
+            raise BrokenAnswerError(f"{self.service} sent an answer with nothing in it; ask again.")
         return None
 
     async def _may_ask_again(self, error: ModelError) -> bool:
@@ -168,7 +168,7 @@ class ModelStream:
 
     def _wait_after(self, error: ModelError) -> float | None:
         """Seconds before the one other try, None where there is none."""
-        if isinstance(error, Overloaded):
+        if isinstance(error, OverloadedError):
             wait = error.retry_after
         else:
             wait = random.uniform(*_JITTER) if error.worth_retrying else None  # noqa: S311
@@ -181,11 +181,11 @@ class ModelStream:
             await self._deltas.aclose()
             self._deltas = None
 
-    def _overdue(self, what: str) -> TimedOut:
-        return TimedOut(f"{what} within {self._deadline:g} seconds.")
+    def _overdue(self, what: str) -> TimedOutError:
+        return TimedOutError(f"{what} within {self._deadline:g} seconds.")
 
 
-async def _by(when: float, step: Awaitable[T], otherwise: TimedOut) -> T:
+async def _by(when: float, step: Awaitable[T], otherwise: TimedOutError) -> T:
     try:
         async with asyncio.timeout_at(when):
             return await step

@@ -21,10 +21,10 @@ import openai.resources.completions
 
 from glossator import __version__
 from glossator.address import is_loopback
+from glossator.errors import NotConfiguredError
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
-from glossator.models.error_mapping import NotText, TooMuch
-from glossator.models.errors import NotConfigured
+from glossator.models.error_mapping import BodyTooLargeError, NotTextError
 from glossator.models.wire.wire import Call
 
 _KEEP_ALIVE = 60.0
@@ -149,7 +149,7 @@ def _client(
         )
     except (ImportError, ValueError, httpx2.InvalidURL):
         # The reason is not told: it repeats the address, which may hold a password.
-        raise NotConfigured(
+        raise NotConfiguredError(
             "The proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used: it must be an "
             "http:// or https:// address."
         ) from None
@@ -166,7 +166,7 @@ async def _drop_other_headers(request: httpx2.Request) -> None:
             del request.headers[name]
 
 
-class _Error(httpx2.AsyncByteStream):
+class _ErrorBody(httpx2.AsyncByteStream):
     """The body of an error, of which only the beginning matters."""
 
     def __init__(self, body: httpx2.AsyncByteStream) -> None:
@@ -184,7 +184,7 @@ class _Error(httpx2.AsyncByteStream):
         await self._body.aclose()
 
 
-class _GuardedBody(_Error):
+class _GuardedBody(_ErrorBody):
     """The body of an answer, which has to end, and to be UTF-8 unless it is compressed."""
 
     def __init__(self, body: httpx2.AsyncByteStream, *, compressed: bool) -> None:
@@ -196,11 +196,11 @@ class _GuardedBody(_Error):
         async for chunk in self._body:
             left -= len(chunk)
             if left < 0:
-                raise TooMuch("The answer is too long.")
+                raise BodyTooLargeError("The answer is too long.")
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
-                raise NotText("The answer is not UTF-8.") from None
+                raise NotTextError("The answer is not UTF-8.") from None
             yield chunk
 
 
@@ -210,4 +210,4 @@ async def _guard(response: httpx2.Response) -> None:
     if response.is_success:
         response.stream = _GuardedBody(body, compressed="content-encoding" in response.headers)
     else:
-        response.stream = _Error(body)
+        response.stream = _ErrorBody(body)

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 NEVER = re.compile(r"(?!)")
 """Finds nothing."""
 
-Span = tuple[int, int]
-"""Start and end of a stretch of text, in code points, the end excluded."""
-
 
 class Documentation(Protocol):
     """What can be documented in a language, and where its documentation stands or belongs."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from glossator.syntax.language import Span
 from glossator.syntax.tree import SourceTree
+from glossator.text.spans import Span
 
 
 def is_broken(tree: SourceTree, offset: int) -> bool:

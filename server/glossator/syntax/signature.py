@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from glossator.syntax.language import Span
+from glossator.text.spans import Span
 
 Kind = Literal[
     "function",

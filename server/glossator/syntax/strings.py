@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from glossator.syntax.language import Span
 from glossator.syntax.registry import language_of, parse
+from glossator.text.spans import Span
 
 
 def string_around(text: str, offset: int, language: str) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.syntax.language import Span
+from glossator.text.spans import Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from glossator.actions.circles import fresh_length, sentences
+from glossator.text.repetition import fresh_length
+from glossator.text.sentences import sentences
 
 SHORTEST_REPEAT = 40
 """Code points; shorter lines, such as a brace or a heading, may well come twice."""

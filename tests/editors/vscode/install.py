@@ -67,7 +67,7 @@ exports.createRotatingLogger = exports.createAsyncRotatingLogger = async () => l
 ends it after its server, and what writes the files of its log."""
 
 
-class Missing(Exception):
+class NotInstallableError(Exception):
     """What cannot be installed from here, and how to get it."""
 
 
@@ -121,7 +121,7 @@ def _npm(folder: Path, *arguments: str) -> None:
 def _install_chromium() -> None:
     wanted = ("chromium", "fonts-dejavu-core")
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        raise Missing(
+        raise NotInstallableError(
             "VS Code’s window needs Chromium, which is not installed: get it from your system’s "
             "packages (Debian: sudo apt-get install chromium), then run `make editors` again."
         )

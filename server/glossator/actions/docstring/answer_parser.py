@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from glossator.actions.circles import fresh_length, sentences, whole_sentences
 from glossator.actions.docstring import line_grammar as lines
 from glossator.actions.docstring.notation import Notation, Topic
 from glossator.syntax.code_lines import is_code_line
 from glossator.syntax.signature import Signature
+from glossator.text.repetition import fresh_length
+from glossator.text.sentences import first_sentence, sentences, whole_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class AnswerParser:
         """
         if self._summarised or self._open or self._fence == "example":
             return line
-        first, rest = lines.first_sentence(line)
+        first, rest = first_sentence(line)
         if not rest or not self._is_plain(first):
             return line
         self._read(first)
@@ -324,7 +325,7 @@ class AnswerParser:
         """Close the summary at the end of its first sentence; the rest is detail."""
         if self._open is None or self._open.topic is not Topic.SUMMARY:
             return
-        first, rest = lines.first_sentence(" ".join(self._open.parts))
+        first, rest = first_sentence(" ".join(self._open.parts))
         if first:
             self._open.parts = [first]
             self._close()

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from glossator.actions.docstring.answer_parser import Fact
 from glossator.actions.docstring.existing import ExistingDocumentation
 from glossator.actions.docstring.frames import QUOTES, Frame
-from glossator.actions.docstring.line_grammar import first_sentence, without_subject
+from glossator.actions.docstring.line_grammar import without_subject
 from glossator.actions.docstring.notation import Topic
 from glossator.actions.docstring.styles.python import BLANK, Item, Style
 from glossator.syntax.signature import Parameter, Raised, Signature
+from glossator.text.sentences import first_sentence
 
 LONGEST_PARAGRAPH = 500
 """Code points; a docstring is not the place for more in one piece."""

@@ -78,11 +78,6 @@ SUBJECT = re.compile(
     r"(?:is used to (?=[a-z])|(?=(?!is\b|was\b|has\b)[a-z]+s\b))"
 )
 NOTHING = {"none", "n/a", "na", "nothing", "no exceptions", "no parameters", "no return value"}
-SENTENCE_END = re.compile(r"[.!?][)\"'`]*(?=\s)|[。！？]|[.!?][)\"'`]*$")
-ABBREVIATIONS = (
-    *("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "resp.", "incl.", "viz.", "a.k.a."),
-    *("et al.", " fig.", " eq.", " dr.", " mr.", " mrs.", " ms.", " st."),
-)
 
 
 def without_markup(line: str) -> str:
@@ -105,18 +100,6 @@ def without_type(text: str, alone: bool) -> str:
     if colon and TYPE.fullmatch(kind.strip()):
         return rest.strip()
     return "" if alone and TYPE.fullmatch(text) else text
-
-
-def first_sentence(text: str) -> tuple[str, str]:
-    """The first sentence and what follows it; the first is empty while no sentence has ended."""
-    for end in SENTENCE_END.finditer(text):
-        first, rest = text[: end.end()], text[end.end() :].strip()
-        quoted = first.count("`") % 2
-        numbered = not any(character.isalpha() for character in first)
-        if first.lower().endswith(ABBREVIATIONS) or rest[:1].islower() or quoted or numbered:
-            continue
-        return first, rest
-    return "", text
 
 
 def without_subject(sentence: str) -> str:

@@ -15,8 +15,8 @@ from glossator.actions.docstring.dialects import Dialect, dialect_for
 from glossator.actions.docstring.existing import ExistingDocumentation
 from glossator.actions.docstring.layout import DocstringLayout
 from glossator.actions.docstring.notation import Notation
-from glossator.actions.errors import NoUsableAnswer
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
@@ -140,7 +140,7 @@ async def write(
         for lines in layout.add(fact):
             yield lines.replace("\n", buffer.newline)
     if not layout.has_summary:
-        raise NoUsableAnswer(
+        raise NoUsableAnswerError(
             f"The model's answer says nothing about {_called(subject)}; try again, or choose a "
             "larger model."
         )

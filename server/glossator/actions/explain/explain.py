@@ -9,10 +9,10 @@ from glossator.actions import prompts
 from glossator.actions.answers import Answering
 from glossator.actions.code_context import Span, scope_around, surroundings
 from glossator.actions.diagnostic import Diagnostic
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.prose import prose
 from glossator.actions.rewrite.region import whole_tokens
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
 from glossator.settings import Settings
 from glossator.syntax.lines import line_end, line_start, trimmed
@@ -52,7 +52,7 @@ def explanation(
     whole file. Raises NothingToSay for an empty file.
     """
     if not buffer.text.strip():
-        raise NoUsableAnswer(f"{buffer.name} is empty: there is nothing to explain.")
+        raise NoUsableAnswerError(f"{buffer.name} is empty: there is nothing to explain.")
     found = subject(buffer, span, problem)
     around = surroundings(buffer, found.start, found.end)
     scope = around.scope or (_near(buffer.text, found) if problem is not None else None)

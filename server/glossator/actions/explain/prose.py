@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 
 from glossator.actions.answers import Answering
-from glossator.actions.errors import NoUsableAnswer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.text.markdown_stream import NamedFences
@@ -37,6 +37,8 @@ async def prose(
         said = True
         yield text
     if not said:
-        raise NoUsableAnswer("The model gave an empty answer; try again, or choose another model.")
+        raise NoUsableAnswerError(
+            "The model gave an empty answer; try again, or choose another model."
+        )
     if cut_short:
         yield "…"

@@ -6,10 +6,10 @@ import collections.abc
 import typing
 
 from glossator.actions.code_context import surroundings
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.prompts import rewrite_messages
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
 
 _ASKS = (
@@ -39,12 +39,14 @@ def check_annotations(language: str, before: str, after: str) -> None:
     from glossator.syntax.annotations import only_annotations_differ, unknown_types
 
     if not only_annotations_differ(before, after, language):
-        raise NoUsableAnswer("The model changed more than annotations, so nothing was changed.")
+        raise NoUsableAnswerError(
+            "The model changed more than annotations, so nothing was changed."
+        )
     if language == "python":
         strange = [name for name in unknown_types(before, after) if _module_of(name) is None]
         if strange:
             names = ", ".join(sorted(strange))
-            raise NoUsableAnswer(
+            raise NoUsableAnswerError(
                 f"The model annotated with {names}, which this file does not know, so nothing was "
                 "changed; import it first, or try again."
             )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 
 from glossator.actions.answers import Answering
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.code_extractor import CodeReader
 from glossator.actions.rewrite.rewrite import no_code
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 
@@ -42,6 +42,6 @@ async def code_file(
         said = True
         yield f"{line}\n"
     if not said:
-        raise NoUsableAnswer(no_code(reader))
+        raise NoUsableAnswerError(no_code(reader))
     if cut_short or reader.is_circular:
-        raise NoUsableAnswer("The model's answer had no end; select less code, or try again.")
+        raise NoUsableAnswerError("The model's answer had no end; select less code, or try again.")

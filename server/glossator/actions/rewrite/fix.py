@@ -6,10 +6,10 @@ from collections import Counter
 
 from glossator.actions.code_context import scope_around, surroundings
 from glossator.actions.diagnostic import Diagnostic
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.prompts import rewrite_messages
 from glossator.actions.rewrite.region import Region, region_of
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
 from glossator.syntax.lines import line_end, line_start
 
@@ -41,7 +41,7 @@ def check_fix(problem: Diagnostic, before: str, after: str) -> None:
     start, end = problem.span
     concerned = before.count("\n", start, end) + 1
     if (old - new).total() - (new - old).total() > concerned:
-        raise NoUsableAnswer(
+        raise NoUsableAnswerError(
             "The model left out code that the problem does not concern, so nothing was changed; "
             "try again, or choose a larger model."
         )

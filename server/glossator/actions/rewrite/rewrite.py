@@ -10,12 +10,12 @@ from collections.abc import AsyncGenerator, Callable
 from typing import NamedTuple
 
 from glossator.actions.answers import Answering
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.rewrite.code_extractor import CodeReader
 from glossator.actions.rewrite.merge import Merge
 from glossator.actions.rewrite.region import Region
 from glossator.actions.rewrite.reindent import Reindent
 from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 
@@ -83,18 +83,18 @@ def _judged(
     while lines and not lines[-1].strip() and region.lines[-1].strip():
         lines.pop()
     if reader.is_circular:
-        raise NoUsableAnswer("The model went in circles, so nothing was changed; try again.")
+        raise NoUsableAnswerError("The model went in circles, so nothing was changed; try again.")
     if cut_short:
-        raise NoUsableAnswer(
+        raise NoUsableAnswerError(
             "The model's answer had no end, so nothing was changed; select fewer lines."
         )
     if not any(line.strip() for line in lines):
-        raise NoUsableAnswer(no_code(reader))
+        raise NoUsableAnswerError(no_code(reader))
     text = _framed(region, buffer, lines)
     if lines == list(region.lines):
-        raise NoUsableAnswer("The model gave the code back as it was.")
+        raise NoUsableAnswerError("The model gave the code back as it was.")
     if not _keeps(text, region):
-        raise NoUsableAnswer(
+        raise NoUsableAnswerError(
             "The model changed code outside of the selection, so nothing was changed; select whole "
             "lines."
         )
@@ -135,7 +135,7 @@ def _check_syntax(buffer: Buffer, after: str) -> None:
 
     before = error_count(buffer.text, buffer.language)
     if error_count(after, buffer.language) > before:
-        raise NoUsableAnswer(
+        raise NoUsableAnswerError(
             f"The model's code is not valid {buffer.language}, so nothing was changed; try again, "
             "or choose a larger model."
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
-from glossator.completion.cursor import TABBED, Cursor, indent_width, leading_space
+from glossator.completion.cursor import TABBED, Cursor
 from glossator.completion.lexer import INDENTED, opens_block, scan_before
+from glossator.text.indentation import indent_width, leading_space
 
 # A file shows its style from so many indented lines on; where mixing is an error, one will do.
 _ENOUGH_LINES = 3

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
-from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import opens_block
+from glossator.text.indentation import indent_width
 
 
 def break_after_opener(answer: Draft, cursor: Cursor) -> Draft:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.cursor import LOOK_AHEAD, LOOK_BACK, Cursor, indent_width
+from glossator.completion.cursor import LOOK_AHEAD, LOOK_BACK, Cursor
 from glossator.completion.lexer import scan, scan_before
+from glossator.text.indentation import indent_width
 
 _CLOSING_LINE = re.compile(r"\s*[)\]}]+[;,]?$")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from glossator.completion.clean.answer import MARKUP, is_omission, is_sentence
-from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width
+from glossator.completion.cursor import LOOK_BACK, Cursor
 from glossator.completion.lexer import PROSE, scan
+from glossator.text.indentation import indent_width
 
 _HEADING = re.compile(
     r"(?:\*\*|#{1,6} )?(?:Explanation|Note|Notes|Example usage|Output)\b.*:|=== .* ===$"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from glossator.completion.cursor import LOOK_BACK, Cursor, indent_width
+from glossator.completion.cursor import LOOK_BACK, Cursor
 from glossator.completion.lexer import INDENTED, is_comment, scan, scan_before
+from glossator.text.indentation import indent_width
 
 
 def cut_foreign_scope(text: str, cursor: Cursor) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from glossator.completion.clean.answer import is_solid
-from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import INDENTED, opens_block, scan, scan_before
+from glossator.text.indentation import indent_width
 
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
-from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.cursor import Cursor
+from glossator.text.indentation import indent_width
 
 
 def indent_of(width: int, cursor: Cursor) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import indent_of, shift_lines
-from glossator.completion.cursor import Cursor, indent_width
+from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import (
     INDENTED,
     is_comment,
@@ -19,6 +19,7 @@ from glossator.completion.lexer import (
     scan_before,
     without_comment,
 )
+from glossator.text.indentation import indent_width
 
 _IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")

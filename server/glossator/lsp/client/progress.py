@@ -22,7 +22,7 @@ PAUSE = 0.1
 """Seconds between two messages: a model writes faster than anyone reads."""
 
 
-class CancelledByUser(Exception):
+class CancelledByUserError(Exception):
     """The user pressed cancel on the progress; the request itself still wants its answer."""
 
 
@@ -109,7 +109,7 @@ async def progress(
         yield line
     except asyncio.CancelledError:
         if asked_to_stop.is_set() and task.uncancel() == 0:
-            raise CancelledByUser from None
+            raise CancelledByUserError from None
         raise
     finally:
         if beginning is not None:

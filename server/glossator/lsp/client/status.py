@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossator import config
 from glossator.context.outgoing import why_withheld
-from glossator.models.errors import ModelError
+from glossator.errors import ModelError
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from lsprotocol import types
 from pygls import uris
 
-from glossator.completion.cursor import split_lines
 from glossator.completion.lexer import line_comment
 from glossator.context.buffer import Buffer, language_id
 from glossator.context.redaction.redact import redact
 from glossator.lsp.documents.documents import Document, Documents
+from glossator.text.lines import split_lines
 
 SYNC = types.NotebookDocumentSyncOptions(
     notebook_selector=[types.NotebookDocumentFilterWithNotebook(notebook="*")]

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
 
-from glossator.actions.errors import NoUsableAnswer
-from glossator.lsp.client.progress import CancelledByUser, Numbered, Progress, progress
-from glossator.lsp.edits.live_edit import Declined, LiveEdit, PlaceLost
+from glossator.errors import ModelError, NoUsableAnswerError
+from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress, progress
+from glossator.lsp.edits.live_edit import EditDeclinedError, LiveEdit, RegionLostError
 from glossator.lsp.features.commands.request import command_error
-from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
@@ -61,11 +60,11 @@ async def grow(
             session.server, title, supported=session.client_capabilities.progress
         ) as line:
             return await grow_within(line, session, document, span, title, steps, beside)
-    except (CancelledByUser, Declined):
+    except (CancelledByUserError, EditDeclinedError):
         return None
-    except (ModelError, NoUsableAnswer) as error:
+    except (ModelError, NoUsableAnswerError) as error:
         raise command_error(str(error)) from None
-    except PlaceLost as lost:
+    except RegionLostError as lost:
         raise command_error(f"“{title}” was stopped, because {lost}.") from None
 
 
@@ -81,7 +80,7 @@ async def grow_within(
     """As `grow`, with progress that others show; raises what stopped it."""
     for other, edit in session.live_edits:
         if edit.touches(document, span):
-            raise PlaceLost(f"“{other}” is still being written at this place")
+            raise RegionLostError(f"“{other}” is still being written at this place")
     label = session.label(title)
     confirm = session.settings.preview_edits and session.client_capabilities.confirms_edits
     streams = session.client_capabilities.groups_undo and not confirm
@@ -94,12 +93,12 @@ async def grow_within(
                 text = await _follow(edit, steps, line, streams=streams)
             if beside is not None and (more := beside(text)) is not None:
                 await _insert(session, document, more, label, confirm=confirm)
-        except (asyncio.CancelledError, ModelError, NoUsableAnswer):
+        except (asyncio.CancelledError, ModelError, NoUsableAnswerError):
             await _to_the_end(_take_back(session, edit, title))
             raise
-        except PlaceLost as lost:
+        except RegionLostError as lost:
             stays = ". What it had written by then stays" if edit.has_written else ""
-            raise PlaceLost(f"{lost}{stays}") from None
+            raise RegionLostError(f"{lost}{stays}") from None
         if streams:
             _tell_ended(session, document, edit, label)
     return text
@@ -113,7 +112,7 @@ async def _insert(
     with LiveEdit(session.server, document, (at, at), label, confirm=confirm) as insertion:
         try:
             await insertion.become(text)
-        except Declined:
+        except EditDeclinedError:
             return
         except asyncio.CancelledError:
             await _to_the_end(_take_back(session, insertion, label))

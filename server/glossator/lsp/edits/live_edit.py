@@ -32,11 +32,11 @@ ARRIVAL = 10.0
 _ANNOTATION = "glossator"
 
 
-class PlaceLost(Exception):
+class RegionLostError(Exception):
     """The edit can go no further; the text completes "It was stopped, because …"."""
 
 
-class Declined(Exception):
+class EditDeclinedError(Exception):
     """The user has looked at the edit and does not want it."""
 
 
@@ -120,12 +120,12 @@ class LiveEdit:
             self.check_place()
             if refusals == REFUSALS:
                 refused = f"the editor takes no edit of {self._name}; it may be read-only"
-                raise PlaceLost(self._failure or refused)
+                raise RegionLostError(self._failure or refused)
             self._changed.clear()
             if await self._send(text):
                 await self._arrival()
             elif self._confirm and not self._failure:
-                raise Declined
+                raise EditDeclinedError
             elif not await self._soon(self._changed, PATIENCE):
                 refusals += 1
         self.check_place()
@@ -156,7 +156,7 @@ class LiveEdit:
         try:
             await self._settle()
             await self.become(self._original)
-        except PlaceLost:
+        except RegionLostError:
             return False
         return True
 
@@ -169,9 +169,9 @@ class LiveEdit:
     def check_place(self) -> None:
         """Raise PlaceLost if the place is gone, by the user's hand or with its document."""
         if self._client.documents.document(self._document.uri) is not self._document:
-            raise PlaceLost(f"{self._name} was closed")
+            raise RegionLostError(f"{self._name} was closed")
         if self._lost:
-            raise PlaceLost(f"{self._name} was changed at its place")
+            raise RegionLostError(f"{self._name} was changed at its place")
 
     @property
     def _name(self) -> str:
@@ -220,7 +220,9 @@ class LiveEdit:
             self._changed.clear()
             self.check_place()
             if not await self._soon(self._changed, ARRIVAL):
-                raise PlaceLost(f"the editor did not say what became of the edit of {self._name}")
+                raise RegionLostError(
+                    f"the editor did not say what became of the edit of {self._name}"
+                )
 
     @staticmethod
     async def _soon(event: asyncio.Event, seconds: float) -> bool:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.actions.prompts import fence_for
-from glossator.completion.cursor import leading_space, split_lines
 from glossator.lsp.features import inline_completion
 from glossator.lsp.server.capabilities import MENU_TRIGGERS, wants_menu
+from glossator.text.indentation import leading_space
+from glossator.text.lines import split_lines
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossator.context.outgoing import FileWithheld, outgoing_window
+from glossator.context.outgoing import outgoing_window
+from glossator.errors import FileWithheldError, ModelError
 from glossator.lsp.documents.notebooks import page_of
-from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion
@@ -66,7 +66,7 @@ async def suggestions(
             typed=document.typed_before(offset),
             supposed=text is not None,
         )
-    except FileWithheld:
+    except FileWithheldError:
         return []
     except ModelError as error:
         _tell(session, error)
@@ -102,7 +102,7 @@ def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None
         at = page.begins + document.offset_at(change.range.start) + len(change.text)
         try:
             outgoing = outgoing_window(page.buffer, session.ignore, at)
-        except FileWithheld:
+        except FileWithheldError:
             return
         session.engine.changed(outgoing.buffer, at - outgoing.begins)
 

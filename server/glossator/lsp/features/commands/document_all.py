@@ -10,14 +10,13 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.docstring.plan import plan_for, worth_documenting
-from glossator.actions.errors import NoUsableAnswer
 from glossator.context.outgoing import Outgoing
-from glossator.lsp.client.progress import CancelledByUser, Numbered, Progress, progress
+from glossator.errors import ModelError, NoUsableAnswerError
+from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress, progress
 from glossator.lsp.edits.edit_stream import grow_within
-from glossator.lsp.edits.live_edit import Declined, PlaceLost
+from glossator.lsp.edits.live_edit import EditDeclinedError, RegionLostError
 from glossator.lsp.features.commands.document import steps
 from glossator.lsp.features.commands.request import command_error, outgoing
-from glossator.models.errors import ModelError
 from glossator.syntax.registry import LANGUAGES
 from glossator.syntax.signature import Documentable
 
@@ -51,7 +50,7 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
             session.server, title, supported=session.client_capabilities.progress
         ) as line:
             await run.to_the_end(line)
-    except CancelledByUser:
+    except CancelledByUserError:
         return None
     except ModelError as error:
         raise command_error(f"{error} {run.count()}") from None
@@ -90,7 +89,7 @@ class _Run:
             title = f"{step} of {step + len(todo) - 1}, {subject.name}: "
             try:
                 is_written = await self._is_written(Numbered(line, title), shown, subject)
-            except Declined:
+            except EditDeclinedError:
                 continue
             if is_written:
                 self.documented += 1
@@ -111,9 +110,9 @@ class _Run:
                 title,
                 steps(self._session, shown, plan),
             )
-        except NoUsableAnswer:
+        except NoUsableAnswerError:
             return False
-        except PlaceLost as lost:
+        except RegionLostError as lost:
             if self._session.server.documents.document(self._document.uri) is self._document:
                 return False
             raise command_error(f"The run was stopped, because {lost}. {self.count()}") from None

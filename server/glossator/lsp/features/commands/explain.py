@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions.errors import NoUsableAnswer
 from glossator.actions.explain.explain import explanation
 from glossator.actions.explain.prose import prose
+from glossator.errors import NoUsableAnswerError
 from glossator.lsp.client.pages import Talk
 from glossator.lsp.features.command_arguments import problem_of
 from glossator.lsp.features.commands.page_stream import tell
@@ -27,7 +27,7 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
     problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
     try:
         prepared = explanation(buffer, request.span, session.settings, problem)
-    except NoUsableAnswer as error:
+    except NoUsableAnswerError as error:
         raise command_error(str(error)) from None
     page = session.pages.prose(prepared.title)
     page.talk = Talk(prepared.chat, buffer.language)

@@ -7,10 +7,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions.errors import NoUsableAnswer
-from glossator.lsp.client.progress import CancelledByUser, progress
+from glossator.errors import ModelError, NoUsableAnswerError
+from glossator.lsp.client.progress import CancelledByUserError, progress
 from glossator.lsp.features.commands.request import command_error
-from glossator.models.errors import ModelError
 
 if TYPE_CHECKING:
     from glossator.lsp.client.pages import Page
@@ -34,10 +33,10 @@ async def tell(
                 page.write(text)
                 line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
-    except (ModelError, NoUsableAnswer) as error:
+    except (ModelError, NoUsableAnswerError) as error:
         await page.abandon(str(error))
         raise command_error(str(error)) from None
-    except CancelledByUser:
+    except CancelledByUserError:
         await page.abandon("Cancelled.")
         return None
     except asyncio.CancelledError:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.context.outgoing import FileWithheld, Outgoing
+from glossator.context.outgoing import Outgoing
+from glossator.errors import FileWithheldError
 from glossator.lsp.features.command_arguments import target_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def outgoing(session: Session, document: Document) -> Outgoing:
     """The document as a model may see it; raises a JsonRpcException where none may."""
     try:
         return session.outgoing(document)
-    except FileWithheld as error:
+    except FileWithheldError as error:
         raise command_error(str(error)) from None
 
 

@@ -1,11 +1,8 @@
-"""A model that goes in circles within one line, as small ones do. Pure."""
+"""A line whose end only repeats itself, as small models write it. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from glossator.actions.docstring.line_grammar import first_sentence
 
 LOOK_BACK = 600
 """Code points at the end of a line; longer circles are not looked for."""
@@ -15,7 +12,6 @@ REPEATS = 3
 """Times that shorter prose comes in a row, over `LONG_UNIT` code points at least."""
 LONGEST_ROW = 300
 """Code points over which anything else may repeat: rows of numbers, cells of a table, rules."""
-
 _WORDS = re.compile(r"[^\W\d_]{2,}[,.]? ")
 
 
@@ -30,22 +26,6 @@ def fresh_length(line: str) -> int | None:
                 start -= 1
             return start + period
     return None
-
-
-def sentences(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences of `text` that have ended, each with where it ends."""
-    end, rest = 0, text
-    while True:
-        sentence, rest = first_sentence(rest)
-        if not sentence:
-            return
-        end = text.index(sentence, end) + len(sentence)
-        yield sentence.strip(), end
-
-
-def whole_sentences(text: str) -> str:
-    """`text` up to the end of its last whole sentence."""
-    return text[: max((end for _, end in sentences(text)), default=0)]
 
 
 def _enough(unit: str) -> int:

@@ -1,0 +1,111 @@
+"""Every error that a user reads, told in one sentence that says what happened and what to do.
+
+UserFacingError
+    FileWithheldError       no model may see the file
+    NoUsableAnswerError     the model answered, but nothing in its answer can be used
+    ModelError              something is wrong with a model service
+        NotConfiguredError      nothing says which model to use
+        UnreachableError        no connection: refused, DNS, TLS, reset before the answer
+        RefusedError            401, 403: the key
+        UnknownModelError       404: the model, or the route
+        TooLongError            413, 422: more text than the model takes
+        OverloadedError         429: a full queue; `retry_after` in seconds where the service says
+        RejectedError           any other 4xx: the service does not take the request
+        ServiceFailedError      5xx, or an error object inside a stream
+        BrokenAnswerError       not the protocol: HTML, broken JSON, a stream cut short
+        TimedOutError           no connection, no next piece, or no end in time
+        LocalModelFailedError   the local model did not start, or ended
+        PullFailedError         a model file could not be downloaded
+
+They are translated once for an editor, where commands are run, and once for a terminal.
+"""
+
+from __future__ import annotations
+
+from glossator.masks import masked
+from glossator.text.sanitize import sentence
+
+
+class UserFacingError(Exception):
+    """`str(error)` is a sentence for the user, made plain and without keys."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(masked(sentence(message)))
+
+
+class FileWithheldError(UserFacingError):
+    """No model may see the file; the sentence says why."""
+
+
+class NoUsableAnswerError(UserFacingError):
+    """The model answered, but nothing in its answer can be used; the sentence may quote it."""
+
+
+class ModelError(UserFacingError):
+    """Something is wrong with a model service; the sentence may quote it.
+
+    `said` holds the service's own words where it gave any, without the key. `worth_retrying` says
+    whether the same request may succeed a moment later.
+    """
+
+    worth_retrying = False
+
+    def __init__(self, message: str, said: str = "") -> None:
+        super().__init__(message)
+        self.said = said
+
+
+class NotConfiguredError(ModelError):
+    """Nothing says which model to use."""
+
+
+class UnreachableError(ModelError):
+    """No connection could be made, or it broke before the answer began."""
+
+    worth_retrying = True
+
+
+class RefusedError(ModelError):
+    """The service does not take the key."""
+
+
+class UnknownModelError(ModelError):
+    """The service does not know the model or the route."""
+
+
+class TooLongError(ModelError):
+    """The text is longer than the model takes."""
+
+
+class OverloadedError(ModelError):
+    """The service is busy; `retry_after` is in seconds, None where the service does not say."""
+
+    def __init__(self, message: str, said: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, said)
+        self.retry_after = retry_after
+
+
+class RejectedError(ModelError):
+    """The service does not take the request as it is."""
+
+
+class ServiceFailedError(ModelError):
+    """The service failed on its side."""
+
+    worth_retrying = True
+
+
+class BrokenAnswerError(ModelError):
+    """What came is not the protocol."""
+
+
+class TimedOutError(ModelError):
+    """The service took longer than allowed."""
+
+
+class LocalModelFailedError(ModelError):
+    """The local model did not start, or ended by itself."""
+
+
+class PullFailedError(ModelError):
+    """A model file could not be downloaded; what came of it is kept for the next try."""

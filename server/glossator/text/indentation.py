@@ -1,0 +1,13 @@
+"""The white space at the head of a line. Pure."""
+
+from __future__ import annotations
+
+
+def leading_space(line: str) -> str:
+    """The white space at the head of `line`."""
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def indent_width(line: str) -> int:
+    """The columns that `line` is indented by; a tab reaches to the next multiple of four."""
+    return len(leading_space(line).expandtabs(4))
