@@ -18,7 +18,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from tests.e2e.editor import Editor, running, until
-from tests.models.test_local import is_gone
+from tests.models.local.test_process import is_gone
 
 CODE = '''\
 """Sums and means."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.terminal import Terminal
+from tests.cli.terminal import Terminal
 from tests.e2e.editor import Buffer, Editor, environment, running
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Script, speak

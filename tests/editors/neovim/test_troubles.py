@@ -11,7 +11,7 @@ import pytest
 from tests.e2e.editor import until
 from tests.e2e.test_local_model import children_of
 from tests.editors.neovim.conftest import ASKED, READY, Start, program, running
-from tests.models.test_local import is_gone
+from tests.models.local.test_process import is_gone
 from tests.standin.scripts import Reply
 from tests.standin.server import StandIn
 

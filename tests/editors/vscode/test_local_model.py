@@ -13,7 +13,7 @@ from glossator.models.local import catalogue
 from tests.editors.vscode.server import VSCodeServer
 from tests.editors.vscode.workbench import window
 from tests.hub import Hub, running_hub
-from tests.models.test_local import is_gone, small_model
+from tests.models.local.test_process import is_gone, small_model
 
 NAME = "qwen2.5-coder-0.5b"
 BEFORE = "def mean(numbers):\n    return sum(numbers) / len("

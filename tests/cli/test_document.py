@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import CALC
-from tests.commands.terminal import Terminal
+from tests.cli.conftest import CALC
+from tests.cli.terminal import Terminal
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import speak
 from tests.standin.server import StandIn

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.terminal import Result
+from tests.cli.terminal import Result
 from tests.e2e.editor import environment
 from tests.standin.scripts import speak
 from tests.standin.server import StandIn
@@ -48,7 +48,7 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    return Home(tmp_path, "tests.commands.file_keyring.FileKeyring")
+    return Home(tmp_path, "tests.cli.file_keyring.FileKeyring")
 
 
 async def test_a_key_is_kept_and_then_used_and_never_printed(home: Home) -> None:

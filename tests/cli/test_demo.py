@@ -15,8 +15,8 @@ from rich.console import Console
 
 from glossator.cli.console import Flow
 from glossator.cli.demo import DEFAULT
-from tests.commands.conftest import CALC
-from tests.commands.terminal import LIVENESS, Result, Terminal, run
+from tests.cli.conftest import CALC
+from tests.cli.terminal import LIVENESS, Result, Terminal, run
 from tests.e2e.editor import environment
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.terminal import Terminal
+from tests.cli.terminal import Terminal
 from tests.standin.server import StandIn
 
 CALC = "def add(a, b):\n    return a + b\n"

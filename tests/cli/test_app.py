@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from glossator import __version__
 from glossator.cli.app import COMMANDS, glossator
-from tests.commands.terminal import run
+from tests.cli.terminal import run
 from tests.e2e.editor import environment
 from tools import docs
 

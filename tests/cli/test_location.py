@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.terminal import Terminal
+from tests.cli.terminal import Terminal
 from tests.standin.scripts import html, speak
 from tests.standin.server import StandIn
 

@@ -10,7 +10,7 @@ from asyncio.subprocess import PIPE
 
 import pytest
 
-from tests.commands.terminal import LIVENESS, Terminal
+from tests.cli.terminal import LIVENESS, Terminal
 from tests.e2e.editor import environment
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Say, Stall, held, speak
