@@ -109,3 +109,8 @@ class LocalModelFailedError(ModelError):
 
 class PullFailedError(ModelError):
     """A model file could not be downloaded; what came of it is kept for the next try."""
+
+
+def dropped(service: str) -> UnreachableError:
+    """A request whose gateway was closed meanwhile."""
+    return UnreachableError(f"The question to {service} was dropped, because the settings changed.")

@@ -10,7 +10,7 @@ from tests.completion.drawn import at
 
 
 @pytest.mark.parametrize(
-    ("drawn", "language", "shape"),
+    ("drawn", "language", "stop_rule"),
     [
         ("def f():│", "python", StopRule.BLOCK),
         ("def f():  # why│", "python", StopRule.LINE),

@@ -239,8 +239,3 @@ def _shortened(said: str) -> str:
 def _quoted(said: str) -> str:
     shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
     return f': "{shown}"' if shown else ""
-
-
-def dropped(service: str) -> UnreachableError:
-    """A request whose gateway was closed meanwhile."""
-    return UnreachableError(f"The question to {service} was dropped, because the settings changed.")

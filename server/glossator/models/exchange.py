@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from glossator.errors import ModelError
+from glossator.errors import ModelError, dropped
 from glossator.models import error_mapping
 from glossator.models.endpoints import Endpoint
 from glossator.models.transport import Transport
@@ -37,4 +37,4 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
         if not transport.closed:
             raise
     # Out here the failure is not the error's context: it may hold a key that the service repeated.
-    raise error_mapping.dropped(endpoint.service) if transport.closed else error
+    raise dropped(endpoint.service) if transport.closed else error

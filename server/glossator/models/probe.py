@@ -17,8 +17,8 @@ from glossator.errors import (
     OverloadedError,
     RejectedError,
     UnknownModelError,
+    dropped,
 )
-from glossator.models import error_mapping
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling, Work
 from glossator.models.wire.completions import FIM_STOPS
 from glossator.models.wire.wire import FimRoute
@@ -93,7 +93,7 @@ class Probes:
             return await asyncio.shield(asking)
         except asyncio.CancelledError:
             if asking.cancelled():
-                raise error_mapping.dropped(endpoint.service) from None
+                raise dropped(endpoint.service) from None
             raise
 
     async def close(self) -> None:

@@ -107,7 +107,7 @@ async def test_wants_its_key_and_shows_it_nowhere(model: LocalModel) -> None:
         assert (await stranger.get("models")).status_code == 401
     assert address.key not in repr(address)
     assert model.pid is not None
-    assert "local_child" in command_of(model.pid)
+    assert "models.local.child" in command_of(model.pid)
     assert address.key not in command_of(model.pid)
     assert address.base_url.startswith("http://127.0.0.1:")
 
