@@ -1,0 +1,25 @@
+"""What `cut_doubled_closers` cuts, and the right replies that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.clean.cut_doubled_closers import cut_doubled_closers
+from tests.completion.clean.checks import check_whole
+
+
+@pytest.mark.parametrize(
+    ("drawn", "reply", "kept"),
+    [
+        ("if (a) {\n    │\n}\n", "b();\n}", "b();"),
+        ("f(() => {\n  │\n});\n", "g();\n});", "g();"),
+        ("if (a) {\n    │\n    }\n", "b();\n}", "b();"),
+        ("// too much to count\n" * 700 + "if (a) {\n    │\n    }\n", "b();\n}", None),
+        ("if (a) {\n    if (b) {\n        │\n}\n", "c();\n    }", None),
+        ("namespace a {\nif (b) {\n│\n}\n", "c();\n}", None),
+        ("if (a) {\n    │\n\nb();\n", "c();\n}", None),
+        ("if (a) {\n    │\n}\n", "if (b) {\n        c();\n    }", None),
+    ],
+)
+def test_a_bracket_is_closed_once(drawn: str, reply: str, kept: str | None) -> None:
+    check_whole(cut_doubled_closers, drawn, reply, reply if kept is None else kept, "javascript")

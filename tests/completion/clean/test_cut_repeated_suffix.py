@@ -1,0 +1,34 @@
+"""What `cut_repeated_suffix` cuts, and the right replies that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
+from tests.completion.clean.checks import check_whole
+
+LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "reply", "kept"),
+    [
+        (LOOP, "x = b\n        c(b)", "x = b"),
+        (LOOP, "x = b\n        c(b)\n    return a\n", "x = b"),
+        (LOOP, "x = b\n        c(b)\n    return a\n\nprint(f([]))", "x = b"),
+        (LOOP, "x = b\n    c(b)\nreturn a", "x = b"),
+        (LOOP, "x = b\n            c(b)", "x = b"),
+        (LOOP, "c(b)", ""),
+        (LOOP, "if b:\n            c(b)", "if b:\n            c(b)"),
+        ("def f():\n    │\n    return False", "if a:\n        return False", None),
+        ("f(│)\ng()", "a)\ng()", "a)"),
+        ("if a {\n    │\n}", "b()\n}", None),
+        ("def f│\n\ndef f(a):\n    b\n", "(a):", None),
+        ("def f│\n\ndef f(a):\n    b\n", "(a):\n    c\n", None),
+        ("def f│\n\ndef f(a):\n    b\n", "(a):\n    b\n", ""),
+        ("│\n\ndef f(a):\n    b\n", "def f(a):", ""),
+        ("r│\nreturn a\n", "eturn a", ""),
+    ],
+)
+def test_the_lines_below_are_not_written_again(drawn: str, reply: str, kept: str | None) -> None:
+    check_whole(cut_repeated_suffix, drawn, reply, reply if kept is None else kept)

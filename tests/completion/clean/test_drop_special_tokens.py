@@ -1,0 +1,42 @@
+"""What `drop_special_tokens` changes, and the right replies that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.clean.answer import Draft
+from glossator.completion.clean.drop_special_tokens import drop_special_tokens
+from tests.completion.clean.checks import check_head
+from tests.completion.drawn import at
+
+BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
+
+
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        ("x = 1<|im_end|>", "x = 1"),
+        ("x = 1<|endoftext|>import os", "x = 1"),
+        ("<|fim_middle|>x = 1", "x = 1"),
+        ("<|im_start|>assistant\nx = 1<|im_end|>", "x = 1"),
+        ("x = <|cursor|>1", "x = 1"),
+        ("x = 1</s>\n\nMore", "x = 1"),
+        ("x = '</s>' + y", "x = '</s>' + y"),
+        ("a < b | c > d", "a < b | c > d"),
+    ],
+)
+def test_special_tokens_are_dropped(reply: str, kept: str) -> None:
+    check_head(drop_special_tokens, BLANK, reply, kept)
+
+
+def test_a_token_that_the_buffer_holds_is_code() -> None:
+    check_head(drop_special_tokens, "END = '<|im_end|>'\n│", "x = '<|im_end|>'", "x = '<|im_end|>'")
+
+
+def test_half_a_token_waits() -> None:
+    answer = drop_special_tokens(Draft("x = 1<|im_", whole=False, chat=True), at(BLANK))
+    assert answer.text == "x = 1"
+
+
+def test_strike_through_in_html_is_code() -> None:
+    check_head(drop_special_tokens, "<p>│</p>", "<s>old</s>", "<s>old</s>", language="html")

@@ -1,0 +1,56 @@
+"""What `settle_indent` changes, and the right replies that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.clean.settle_indent import settle_indent
+from tests.completion.clean.checks import check_head
+
+BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "reply", "kept"),
+    [
+        # counted in, left out, and lost
+        (BLANK, "    c = b", "c = b"),
+        (BLANK, "c = b", "c = b"),
+        ("def f(a):\n    b = a\n│\n    return b\n", "c = b", "    c = b"),
+        ("def f(a):\n    b = a\n│\n    return b\n", "        c = b", "    c = b"),
+        ("def f(a):\n    if a:\n    │", "        return 1", "    return 1"),
+        ("def f(a):\n    if a:\n    │", "    return 1", "    return 1"),
+        # the lines after it
+        (BLANK, "if b:\n    c()", "if b:\n        c()"),
+        (BLANK, "if b:\n        c()", "if b:\n        c()"),
+        (BLANK, "    if b:\n        c()", "if b:\n        c()"),
+        # a stray space before the first line, counted in by those after it
+        ("def f(a, b):\n    │", " b = a\n     return b", "b = a\n    return b"),
+        ("def f(a, b):\n    │", " b = a\n    return b", "b = a\n    return b"),
+        # clauses and three spaces
+        ("if a:\n   b()\n│", "else:\n   c()", "else:\n   c()"),
+        ("def f():\n   if a:\n      b()\n│", "else:\n   c()", "   else:\n      c()"),
+        ("def f():\n   if a:\n      │", "b()\n      c()", "b()\n      c()"),
+        ("def f(a):\n    for b in a:\n│\n        return b\n", "      if b:", "      if b:"),
+        ("def f(a):\n    for b in a:\n        c(b)\n    │", "        return c", "return c"),
+        ("def f(a):\n    if a:\n        x()\n│\n    else:\n", "    y()", "        y()"),
+        # what may stand in the margin stays there
+        ("def f(a):\n    return a\n\n\n│", "def g(a):\n    return a", "def g(a):\n    return a"),
+        ("x = [\n│\n]", "        1,", "        1,"),
+    ],
+)
+def test_the_first_line_gets_its_place(drawn: str, reply: str, kept: str) -> None:
+    check_head(settle_indent, drawn, reply, kept)
+
+
+def test_the_first_line_stays_where_the_editor_has_put_the_cursor() -> None:
+    drawn = "if (a) {\n  c();\n}\nif (b) {\n  │\n}\n"
+    check_head(settle_indent, drawn, "    b();", "b();", language="javascript")
+    check_head(settle_indent, drawn, "  b();", "b();", language="javascript")
+    drawn = "if (a) {\n  if (b)\n  │\n}\n"
+    check_head(settle_indent, drawn, "    b();", "  b();", language="javascript")
+
+
+def test_a_right_continuation_is_not_indented_anew() -> None:
+    reply = "if (n === 0) {\n            throw e;\n        }\n        return n;\n    }"
+    check_head(settle_indent, "  f(n) {\n    │\n", reply, reply, language="javascript", chat=False)
