@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.syntax.annotations import (
-    import_place,
+    import_offset,
     lacks_annotations,
     only_annotations_differ,
     unknown_types,
@@ -89,4 +89,4 @@ def test_types_that_the_file_has_not_heard_of() -> None:
     ],
 )
 def test_where_an_import_belongs(text: str, rest: str) -> None:
-    assert text[import_place(text) :] == rest
+    assert text[import_offset(text) :] == rest

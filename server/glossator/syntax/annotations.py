@@ -30,9 +30,9 @@ _PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 _OWN = frozenset({"self", "cls"})
 
 
-def lacks_annotations(text: str, start: int, end: int, language: str) -> bool:
+def lacks_annotations(text: str, start: int, end: int, language_id: str) -> bool:
     """Whether a function that begins in the span has a parameter or a result without a type."""
-    tree = parse(text, language)
+    tree = parse(text, language_id)
     first, last = tree.byte(start), tree.byte(end)
     return any(
         first <= node.start_byte < last and _is_bare(node)
@@ -41,10 +41,10 @@ def lacks_annotations(text: str, start: int, end: int, language: str) -> bool:
     )
 
 
-def only_annotations_differ(before: str, after: str, language: str) -> bool:
+def only_annotations_differ(before: str, after: str, language_id: str) -> bool:
     """Whether the code is the same but for annotations, comments, and imports that were added."""
-    trees = parse(before, language), parse(after, language)
-    ignored = language_of(language).ignored
+    trees = parse(before, language_id), parse(after, language_id)
+    ignored = language_of(language_id).ignored
     (left, had), (right, has) = (_without_annotations(tree, ignored) for tree in trees)
     return left == right and had <= has
 
@@ -60,7 +60,7 @@ def unknown_types(before: str, after: str) -> set[str]:
     return names - known
 
 
-def import_place(text: str) -> int:
+def import_offset(text: str) -> int:
     """Where in a Python text an import can be put before all others but those of the future."""
     tree = parse(text, "python")
     docstring = language_of("python").is_docstring

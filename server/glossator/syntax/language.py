@@ -32,7 +32,7 @@ class Documentation(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The traits of one language, in terms of its grammar's node types.
+    """One language, in terms of its grammar's node types.
 
     `atoms` are nodes whose text is compared whole, because not all of it belongs to a child.
     `ignored` are nodes without a meaning of their own, such as comments, but for those whose text

@@ -37,9 +37,9 @@ LANGUAGES: Mapping[str, str] = {
 
 
 @lru_cache
-def language_of(language: str) -> Language:
-    """The traits of a language; raises KeyError for one that is not in LANGUAGES."""
-    module, _, name = LANGUAGES[language].partition(".")
+def language_of(language_id: str) -> Language:
+    """What a language id of LANGUAGES stands for; raises KeyError for another one."""
+    module, _, name = LANGUAGES[language_id].partition(".")
     found = getattr(import_module(f"glossator.syntax.languages.{module}"), name)
     assert isinstance(found, Language)
     return found
@@ -47,21 +47,21 @@ def language_of(language: str) -> Language:
 
 # One action looks at the same two or three texts again and again; parsing is what costs.
 @lru_cache(maxsize=4)
-def parse(text: str, language: str) -> SourceTree:
+def parse(text: str, language_id: str) -> SourceTree:
     """The tree of `text`; every text has one, with error nodes where it is not the language.
 
     Raises KeyError for a language that is not in LANGUAGES.
     """
-    return parse_once(text, language)
+    return parse_once(text, language_id)
 
 
-def parse_once(text: str, language: str) -> SourceTree:
+def parse_once(text: str, language_id: str) -> SourceTree:
     """As `parse`, for a text that nobody will ask about again."""
     # A lone surrogate has no UTF-8; as `?` it keeps its width of one code point.
     data = text.encode("utf-8", "replace")
-    return SourceTree(text, data, _parser(language).parse(data).root_node)
+    return SourceTree(text, data, _parser(language_id).parse(data).root_node)
 
 
 @lru_cache
-def _parser(language: str) -> tree_sitter.Parser:
-    return tree_sitter.Parser(tree_sitter.Language(language_of(language).grammar()))
+def _parser(language_id: str) -> tree_sitter.Parser:
+    return tree_sitter.Parser(tree_sitter.Language(language_of(language_id).grammar()))

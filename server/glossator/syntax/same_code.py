@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from glossator.syntax.language import Language
 
 
-def same_code(before: str, after: str, language: str) -> bool:
+def same_code(before: str, after: str, language_id: str) -> bool:
     """Whether the syntax trees are equal, texts of the leaves included, but for documentation.
 
     Code with errors is compared like any other: the same errors in the same places are the same.
     Raises KeyError for a language without a grammar.
     """
-    traits = language_of(language)
-    pairs = [(parse(before, language).root, parse(after, language).root)]
+    language = language_of(language_id)
+    pairs = [(parse(before, language_id).root, parse(after, language_id).root)]
     while pairs:
         left, right = pairs.pop()
         if left.type != right.type:
@@ -32,57 +32,59 @@ def same_code(before: str, after: str, language: str) -> bool:
         # What reads the same is parsed the same, unless an error made the parser guess.
         if left.text == right.text and not left.has_error and not right.has_error:
             continue
-        inside = _code_in(left, traits), _code_in(right, traits)
-        if len(inside[0]) != len(inside[1]) or _own_text(left, traits) != _own_text(right, traits):
+        inside = _code_in(left, language), _code_in(right, language)
+        if len(inside[0]) != len(inside[1]) or _own_text(left, language) != _own_text(
+            right, language
+        ):
             return False
-        if _governed(inside[0], traits) != _governed(inside[1], traits):
+        if _governed(inside[0], language) != _governed(inside[1], language):
             return False
         pairs += zip(*inside, strict=True)
     return True
 
 
-def _code_in(node: Node, traits: Language) -> list[Node]:
+def _code_in(node: Node, language: Language) -> list[Node]:
     """The children that mean something to the machine."""
-    if node.type in traits.atoms:
+    if node.type in language.atoms:
         return []
     children = (
         child
         for child in node.children
-        if child.type not in traits.ignored or _is_directive(child, traits)
+        if child.type not in language.ignored or _is_directive(child, language)
     )
-    return [child for child in children if not traits.is_docstring(child)]
+    return [child for child in children if not language.is_docstring(child)]
 
 
-def _is_directive(node: Node, traits: Language) -> bool:
+def _is_directive(node: Node, language: Language) -> bool:
     """Whether it is a comment that a compiler, a linter or a formatter obeys."""
-    return node.type in traits.ignored and traits.directives.search(_text(node)) is not None
+    return node.type in language.ignored and language.directives.search(_text(node)) is not None
 
 
 def _text(node: Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
-def _governed(children: list[Node], traits: Language) -> list[bool]:
+def _governed(children: list[Node], language: Language) -> list[bool]:
     """Of each directive, whether it stands right above what follows it, as some must."""
     return [
         below.start_point[0] <= node.end_point[0] + 1
         for node, below in pairwise(children)
-        if _is_directive(node, traits) and _governs(node, traits)
+        if _is_directive(node, language) and _governs(node, language)
     ]
 
 
-def _governs(directive: Node, traits: Language) -> bool:
+def _governs(directive: Node, language: Language) -> bool:
     """Whether it is about what follows, and not about the file or the line that it ends."""
-    if traits.magic.search(_text(directive)):
+    if language.magic.search(_text(directive)):
         return False
     ahead = before(directive)
     return ahead is None or ahead.end_point[0] < directive.start_point[0]
 
 
-def _own_text(node: Node, traits: Language) -> bytes:
+def _own_text(node: Node, language: Language) -> bytes:
     """The text that is not told by children; none in an empty body, as if it had had some."""
     text = node.text or b""
-    if node.type in traits.atoms or not node.child_count:
+    if node.type in language.atoms or not node.child_count:
         return text.strip()
     gaps, at = [], node.start_byte
     for child in node.children:

@@ -18,61 +18,63 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def enclosing_scope(text: str, start: int, end: int, language: str) -> Span | None:
+def enclosing_scope(text: str, start: int, end: int, language_id: str) -> Span | None:
     """The innermost definition that holds the span and more than it; None at the top level.
 
     Blank space around the span does not count. Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), language_of(language)
+    tree, language = parse(text, language_id), language_of(language_id)
     start, end = trimmed(text, start, end)
-    around = (tree.span(_whole(node, traits)) for node in _scopes_around(tree, start, end, traits))
+    around = (
+        tree.span(_whole(node, language)) for node in _scopes_around(tree, start, end, language)
+    )
     return next((span for span in around if span != (start, end)), None)
 
 
-def definitions_used(text: str, start: int, end: int, language: str) -> list[Span]:
+def definitions_used(text: str, start: int, end: int, language_id: str) -> list[Span]:
     """Where the names used in the span are defined in this file, in the order of the file.
 
     These are imports, functions, classes and variables of the top level, and members of the classes
     around the span; definitions that overlap the span are left out.
     Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), language_of(language)
+    tree, language = parse(text, language_id), language_of(language_id)
     used = {
         tree.source(node)
         for node in _nodes_within(tree, start, end)
-        if node.type in traits.identifiers
+        if node.type in language.identifiers
     }
-    owners = [tree.root, *_scopes_around(tree, start, end, traits)]
+    owners = [tree.root, *_scopes_around(tree, start, end, language)]
     found = {
         tree.span(statement)
         for owner in owners
-        for statement in traits.members(owner)
-        if used & set(traits.defined_names(statement))
+        for statement in language.members(owner)
+        if used & set(language.defined_names(statement))
     }
     return sorted(span for span in found if span[1] <= start or end <= span[0])
 
 
-def _scopes_around(tree: SourceTree, start: int, end: int, traits: Language) -> Iterator[Node]:
+def _scopes_around(tree: SourceTree, start: int, end: int, language: Language) -> Iterator[Node]:
     """The definitions that hold the span, innermost first."""
     first, last = tree.byte(start), tree.byte(end)
     node = tree.root.descendant_for_byte_range(first, last)
     while node is not None:
-        if traits.opens_scope(node):
+        if language.opens_scope(node):
             yield node
-        elif node.type in traits.wrappers and not _holds_definition(node, first, last, traits):
+        elif node.type in language.wrappers and not _holds_definition(node, first, last, language):
             # The span is a decorator, or reaches over decorator and definition.
-            yield from filter(traits.opens_scope, node.children)
+            yield from filter(language.opens_scope, node.children)
         node = node.parent
 
 
-def _holds_definition(wrapper: Node, first: int, last: int, traits: Language) -> bool:
-    inner = filter(traits.opens_scope, wrapper.children)
+def _holds_definition(wrapper: Node, first: int, last: int, language: Language) -> bool:
+    inner = filter(language.opens_scope, wrapper.children)
     return any(child.start_byte <= first and last <= child.end_byte for child in inner)
 
 
-def _whole(definition: Node, traits: Language) -> Node:
+def _whole(definition: Node, language: Language) -> Node:
     whole = definition
-    while whole.parent is not None and whole.parent.type in traits.wrappers:
+    while whole.parent is not None and whole.parent.type in language.wrappers:
         whole = whole.parent
     return whole
 

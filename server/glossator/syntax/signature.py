@@ -115,11 +115,11 @@ class Documentable:
     signature: Signature
     indent: str
     source: Span
-    place: DocSlot
+    slot: DocSlot
     docstring: Span | None = None
     owner: str = ""
 
 
-def whole_file(length: int, place: DocSlot, docstring: Span | None) -> Documentable:
+def whole_file(length: int, slot: DocSlot, docstring: Span | None) -> Documentable:
     """The file itself, of `length` code points, as what its documentation is about."""
-    return Documentable("module", "", Signature(), "", (0, length), place, docstring)
+    return Documentable("module", "", Signature(), "", (0, length), slot, docstring)

@@ -6,16 +6,16 @@ from glossator.syntax.registry import language_of, parse
 from glossator.text.spans import Span
 
 
-def string_around(text: str, offset: int, language: str) -> Span:
+def string_around(text: str, offset: int, language_id: str) -> Span:
     """The outermost string that begins before the offset and ends after it, else nothing there.
 
     Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), language_of(language)
+    tree, language = parse(text, language_id), language_of(language_id)
     at, found = tree.byte(offset), (offset, offset)
     node = tree.root.descendant_for_byte_range(at, at)
     while node is not None:
-        is_string = node.type in traits.atoms or "string" in node.type
+        is_string = node.type in language.atoms or "string" in node.type
         if is_string and node.start_byte < at < node.end_byte:
             found = tree.span(node)
         node = node.parent

@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from glossator.syntax.language import Language
 
 
-def symbol_at(text: str, offset: int, language: str) -> str:
+def symbol_at(text: str, offset: int, language_id: str) -> str:
     """The name that is used at the offset; "" where there is none, or one that is defined here.
 
     Raises KeyError for a language without a grammar.
     """
-    tree, traits = parse(text, language), language_of(language)
+    tree, language = parse(text, language_id), language_of(language_id)
     at = tree.byte(offset)
     for byte in (at, at - 1):
         node = tree.root.descendant_for_byte_range(byte, byte) if byte >= 0 else None
-        if node is not None and node.type in traits.identifiers:
-            return "" if _is_defined_here(node, traits) else tree.source(node)
+        if node is not None and node.type in language.identifiers:
+            return "" if _is_defined_here(node, language) else tree.source(node)
     return ""
 
 
-def _is_defined_here(node: Node, traits: Language) -> bool:
+def _is_defined_here(node: Node, language: Language) -> bool:
     owner = node.parent
     return (
         owner is not None
-        and traits.opens_scope(owner)
+        and language.opens_scope(owner)
         and owner.child_by_field_name("name") == node
     )

@@ -94,11 +94,11 @@ def test_without_a_summary_nothing_is_written() -> None:
     assert not layout.has_summary
 
 
-@pytest.mark.parametrize(("width", "tall"), [(13, False), (12, True)])
-def test_quotes_close_on_the_same_line_where_they_fit(width: int, tall: bool) -> None:
+@pytest.mark.parametrize(("width", "multiline"), [(13, False), (12, True)])
+def test_quotes_close_on_the_same_line_where_they_fit(width: int, multiline: bool) -> None:
     layout = DocstringLayout(Signature(), STYLES["google"], Quotes(""), width + 30)
     layout.add(Fact(Topic.SUMMARY, "Do it." + "x" * 30 + "."))
-    assert layout.finish() == (["\n"] if tall else [])
+    assert layout.finish() == (["\n"] if multiline else [])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from glossator.actions.docstring.notation import (
     NO_TYPES,
     Notation,
     Topic,
-    TypePlaces,
+    TypeNotation,
 )
 from glossator.syntax.signature import Parameter, Raised, Signature
 
@@ -32,7 +32,7 @@ RAISED = Fact(Topic.RAISES, "If bad.", "ValueError")
 
 
 def facts(language: str, answer: str, signature: Signature = SIGNATURE) -> list[Fact]:
-    types: TypePlaces = TYPES.get(language, NO_TYPES)
+    types: TypeNotation = TYPES.get(language, NO_TYPES)
     reader = AnswerParser(signature, "", language, Notation(signature, types))
     return [*reader.feed(answer), *reader.finish()]
 

@@ -22,7 +22,7 @@ from glossator.actions.docstring.notation import (
     BRACES,
     BRACKETS,
     NO_TYPES,
-    TypePlaces,
+    TypeNotation,
 )
 from glossator.actions.docstring.styles import tags
 from glossator.actions.docstring.styles.markup import Godoc, Rustdoc, Shell, Swift, Xml
@@ -43,7 +43,7 @@ class Dialect:
     frame: Frame
     read: Callable[[str, Signature], ExistingDocumentation]
     says: str = ""
-    types: TypePlaces = NO_TYPES
+    types: TypeNotation = NO_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,13 @@ class _Tagged:
     called: str
     style: tags.Tags
     file_tag: str = ""
-    types: TypePlaces = NO_TYPES
+    types: TypeNotation = NO_TYPES
 
     def __call__(self, case: Case) -> Dialect:
         style = replace(
             self.style,
             opening=(self.file_tag,) if case.is_file else (),
-            is_tall=case.is_file or case.subject.kind in TYPES,
+            is_multiline=case.is_file or case.subject.kind in TYPES,
         )
         frame = Block(case.indent, ESCAPES[case.language])
         read = partial(read_tags, types=self.types)
@@ -109,7 +109,7 @@ def _doxygen(case: Case) -> Dialect:
     style = replace(
         tags.DOXYGEN,
         opening=("@file", "@brief ") if case.is_file else brief,
-        is_tall=case.is_file or case.subject.kind in TYPES,
+        is_multiline=case.is_file or case.subject.kind in TYPES,
     )
     if case.count(r"^[ \t]*(?:\*|///?)?[ \t]*\\(?:param|brief|return)"):
         style = tags.with_backslashes(style)
@@ -147,7 +147,7 @@ def _ruby(case: Case) -> Dialect:
 
 
 def _lua(case: Case) -> Dialect:
-    frame = Marks(case.indent, "---", glued="@")
+    frame = Marks(case.indent, "---", no_space="@")
     read = partial(read_tags, types=AFTER_NAME)
     return Dialect("Lua", tags.LUALS, frame, read, types=AFTER_NAME)
 

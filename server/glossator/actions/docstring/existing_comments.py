@@ -18,7 +18,7 @@ from glossator.actions.docstring.notation import (
     TAG,
     TAG_TOPICS,
     Topic,
-    TypePlaces,
+    TypeNotation,
     told_of,
 )
 from glossator.syntax.signature import Signature
@@ -50,7 +50,7 @@ def without_marks(comment: str) -> str:
 
 
 def read_tags(
-    comment: str, signature: Signature, types: TypePlaces = NO_TYPES
+    comment: str, signature: Signature, types: TypeNotation = NO_TYPES
 ) -> ExistingDocumentation:
     """Read a comment in one of the styles with tags."""
     text = without_marks(comment)

@@ -1,7 +1,7 @@
-"""How lines of documentation are set into source code: between quotes or behind marks. Pure.
+"""How lines of documentation are set into source code: between quotes or after marks. Pure.
 
-Each frame gives out text in pieces that are joined: whole lines, so that `opening`, the pieces so
-far and `closing` are a whole docstring at any time.
+A frame makes pieces of whole lines, so that `opening`, the pieces so far and `closing`, joined, are
+a whole docstring at any time.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ class Frame(Protocol):
 
     @property
     def opening(self) -> str:
-        """What stands before the first piece."""
+        """The source before the first piece."""
 
     @property
     def closing(self) -> str:
-        """What stands after the last piece."""
+        """The source after the last piece."""
 
     @property
-    def room(self) -> int:
-        """The columns that it takes of each line."""
+    def prefix_width(self) -> int:
+        """The columns that indentation and mark take of each line."""
 
     @property
-    def hang(self) -> int:
-        """The columns that it takes of the first line beyond those."""
+    def first_indent(self) -> int:
+        """The columns that the opening takes of the first line beyond `prefix_width`."""
 
     @property
-    def waits(self) -> bool:
-        """Whether the first piece depends on there being another."""
+    def is_deferred(self) -> bool:
+        """Whether the first piece must wait until it is known whether there is another."""
 
-    def is_tall(self, lines: list[str], width: int) -> bool:
-        """Whether the summary alone needs the form for several lines; `width` is without room."""
+    def is_multiline(self, lines: list[str], width: int) -> bool:
+        """Whether the summary alone needs several lines; `width` leaves out `prefix_width`."""
 
-    def first(self, lines: list[str], tall: bool) -> str:
+    def first(self, lines: list[str], multiline: bool) -> str:
         """The piece with the summary."""
 
     def more(self, lines: list[str]) -> str:
         """A piece with lines below it."""
 
-    def last(self, tall: bool) -> str:
+    def last(self, multiline: bool) -> str:
         """What is left before `closing`."""
 
     def escaped(self, line: str) -> str:
@@ -59,29 +59,29 @@ class Quotes:
     indent: str
     opening: str = QUOTES
     closing: str = QUOTES
-    hang: int = len(QUOTES)
-    waits: bool = False
+    first_indent: int = len(QUOTES)
+    is_deferred: bool = False
 
     @property
-    def room(self) -> int:
+    def prefix_width(self) -> int:
         """The indentation."""
         return columns(self.indent)
 
-    def is_tall(self, lines: list[str], width: int) -> bool:
-        """On one line with its quotes, or else with those that close it on a line of their own."""
+    def is_multiline(self, lines: list[str], width: int) -> bool:
+        """Whether the summary and both quotes do not fit on one line."""
         return len(lines) > 1 or len(lines[0]) + 2 * len(QUOTES) > width
 
-    def first(self, lines: list[str], tall: bool) -> str:
-        """Right behind the quotes."""
+    def first(self, lines: list[str], multiline: bool) -> str:
+        """The summary right after the quotes."""
         return lines[0] + self.more(lines[1:])
 
     def more(self, lines: list[str]) -> str:
-        """Each led by the line end that parts it from the one before."""
+        """The lines, each after the line end that parts it from the one before."""
         return "".join(f"\n{self.indent}{line}" if line else "\n" for line in lines)
 
-    def last(self, tall: bool) -> str:
+    def last(self, multiline: bool) -> str:
         """The line of the closing quotes."""
-        return f"\n{self.indent}" if tall else ""
+        return f"\n{self.indent}" if multiline else ""
 
     def escaped(self, line: str) -> str:
         """As Python reads it back."""
@@ -96,27 +96,27 @@ class Block:
     escape: Callable[[str], str]
     opening: str = "/**"
     closing: str = "*/"
-    hang: int = 0
-    waits: bool = True
+    first_indent: int = 0
+    is_deferred: bool = True
 
     @property
-    def room(self) -> int:
+    def prefix_width(self) -> int:
         """The indentation and the star."""
         return columns(self.indent) + 3
 
-    def is_tall(self, lines: list[str], width: int) -> bool:
-        """Whether it does not fit on one line with its marks."""
+    def is_multiline(self, lines: list[str], width: int) -> bool:
+        """Whether the summary and both marks do not fit on one line."""
         return len(lines) > 1 or len(lines[0]) + 4 > width
 
-    def first(self, lines: list[str], tall: bool) -> str:
-        """Below the opening mark, or beside it."""
-        return f"\n{self.indent} {self.more(lines)}" if tall else f" {lines[0]} "
+    def first(self, lines: list[str], multiline: bool) -> str:
+        """The summary below the opening mark, or on its line."""
+        return f"\n{self.indent} {self.more(lines)}" if multiline else f" {lines[0]} "
 
     def more(self, lines: list[str]) -> str:
-        """Each ends where the next star or the closing mark stands."""
+        """The lines; each ends where the next star or the closing mark stands."""
         return "".join(f"{f'* {line}' if line else '*'}\n{self.indent} " for line in lines)
 
-    def last(self, tall: bool) -> str:
+    def last(self, multiline: bool) -> str:
         """Nothing."""
         return ""
 
@@ -127,39 +127,42 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A mark before each line: `///`, `//`, `#` or `---`; `glued` begins lines without a space."""
+    """A mark before each line: `///`, `//`, `#` or `---`.
+
+    Between the mark and a line that begins with `no_space` there is no space.
+    """
 
     indent: str
     mark: str
     escape: Callable[[str], str] = str
-    glued: str = "\0"
+    no_space: str = "\0"
     opening: str = ""
     closing: str = ""
-    hang: int = 0
-    waits: bool = False
+    first_indent: int = 0
+    is_deferred: bool = False
 
     @property
-    def room(self) -> int:
+    def prefix_width(self) -> int:
         """The indentation, the mark and a space."""
         return columns(self.indent) + len(self.mark) + 1
 
-    def is_tall(self, lines: list[str], width: int) -> bool:
-        """There is one form only."""
+    def is_multiline(self, lines: list[str], width: int) -> bool:
+        """True: comments of one line have no other form."""
         return True
 
-    def first(self, lines: list[str], tall: bool) -> str:
-        """The line that the comment begins on is indented already."""
+    def first(self, lines: list[str], multiline: bool) -> str:
+        """The summary; the line that it begins on is indented already."""
         return self.more(lines).removeprefix(f"\n{self.indent}")
 
     def more(self, lines: list[str]) -> str:
-        """Each led by the line end that parts it from the one before."""
+        """The lines, each after the line end that parts it from the one before."""
         return "".join(f"\n{self.indent}{self._marked(line)}" for line in lines)
 
     def _marked(self, line: str) -> str:
-        space = "" if line.startswith((self.glued, "\t")) else " "
+        space = "" if line.startswith((self.no_space, "\t")) else " "
         return f"{self.mark}{space}{line}".rstrip()
 
-    def last(self, tall: bool) -> str:
+    def last(self, multiline: bool) -> str:
         """Nothing."""
         return ""
 

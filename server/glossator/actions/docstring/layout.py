@@ -63,7 +63,7 @@ class DocstringLayout:
         self._signature = signature
         self._style = style
         self._frame = frame
-        self._width = max(width - frame.room, NARROWEST)
+        self._width = max(width - frame.prefix_width, NARROWEST)
         self._former, self._kept, self._tags = former.facts, list(former.kept), list(former.tags)
         self._entries = list(_entries(signature, style))
         self._known: dict[tuple[Topic, str], str] = {}
@@ -72,7 +72,7 @@ class DocstringLayout:
         self._title = ""
         self._summary = ""
         self._paragraphs: list[str] = []
-        self._is_tall = False
+        self._is_multiline = False
         self._is_open = False
 
     @property
@@ -108,11 +108,11 @@ class DocstringLayout:
         if not self._written:
             pieces += self._former_description()
         if not self._is_open:
-            pieces += self._open(tall=bool(self._kept or self._tags))
+            pieces += self._open(multiline=bool(self._kept or self._tags))
         if not self._style.keeps_first:
             pieces += self._kept_lines(self._kept)
         pieces += self._kept_lines(self._tags, gap=not self._written)
-        last = self._frame.last(self._is_tall)
+        last = self._frame.last(self._is_multiline)
         return [*pieces, last] if last else pieces
 
     def _leave_out_empty_lists(self) -> None:
@@ -128,30 +128,32 @@ class DocstringLayout:
         if self._summary or not text:
             return []
         self._summary = without_subject(text)
-        if self._frame.waits and not self._entries and not self._style.is_tall:
+        if self._frame.is_deferred and not self._entries and not self._style.is_multiline:
             return []
-        tall = self._frame.waits and bool(self._entries)
-        return [*self._open(tall), *self._advance(to_the_end=False)]
+        multiline = self._frame.is_deferred and bool(self._entries)
+        return [*self._open(multiline), *self._advance(to_the_end=False)]
 
-    def _open(self, tall: bool) -> list[str]:
+    def _open(self, multiline: bool) -> list[str]:
         """The summary, once it is known whether anything stands below it."""
-        hang = " " * self._frame.hang
+        first_indent = " " * self._frame.first_indent
         items = self._style.summary(self._summary)
-        items[0] = Item(items[0].text, hang + items[0].first, items[0].rest)
+        items[0] = Item(items[0].text, first_indent + items[0].first, items[0].rest)
         wrapped = [line for item in items for line in self._wrapped(item)]
-        wrapped[0] = wrapped[0].removeprefix(hang)
+        wrapped[0] = wrapped[0].removeprefix(first_indent)
         self._is_open = True
-        self._is_tall = self._frame.is_tall(wrapped, self._width) or tall or self._style.is_tall
-        if self._frame.waits:
-            return [self._frame.first(wrapped, self._is_tall)]
-        return [self._frame.first(wrapped[:1], self._is_tall), *self._lines(wrapped[1:])]
+        self._is_multiline = (
+            self._frame.is_multiline(wrapped, self._width) or multiline or self._style.is_multiline
+        )
+        if self._frame.is_deferred:
+            return [self._frame.first(wrapped, self._is_multiline)]
+        return [self._frame.first(wrapped[:1], self._is_multiline), *self._lines(wrapped[1:])]
 
     def _describe(self, text: str) -> list[str]:
         text = concise(text)
         late = not self._summary or self._written or len(self._paragraphs) == self._style.paragraphs
         if late or text in (self._summary, *self._paragraphs):
             return []
-        opening = [] if self._is_open else self._open(tall=True)
+        opening = [] if self._is_open else self._open(multiline=True)
         self._paragraphs.append(text)
         wrapped = [line for item in self._style.detail(text) for line in self._wrapped(item)]
         return [*opening, *self._lines(wrapped)]
@@ -163,7 +165,7 @@ class DocstringLayout:
             described = (fact for fact in self._former if fact.topic is Topic.DETAIL)
             pieces += (piece for fact in described for piece in self._describe(self._prose(fact)))
         if self._style.keeps_first and self._kept:
-            pieces += [] if self._is_open else self._open(tall=True)
+            pieces += [] if self._is_open else self._open(multiline=True)
             pieces += self._kept_lines(self._kept)
         return pieces
 
@@ -221,7 +223,7 @@ class DocstringLayout:
         """One piece for the lines, if there are any."""
         if not lines:
             return []
-        self._is_tall = True
+        self._is_multiline = True
         return [self._frame.more(lines)]
 
 

@@ -41,7 +41,7 @@ LINK = re.compile(r"\{@link\s+([^}\s]+)[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
-class TypePlaces:
+class TypeNotation:
     """Where a style writes types: patterns with a group `type`, for what follows the tag."""
 
     parameter: re.Pattern[str] = NEVER
@@ -58,13 +58,13 @@ class TypePlaces:
         return match["type"].strip("{}[]"), kept
 
 
-NO_TYPES = TypePlaces()
-BRACES = TypePlaces(*[re.compile(r"(?P<type>\{(?:[^{}@]|\{[^{}]*\})*\})")] * 2)
-BRACKETS = TypePlaces(*[re.compile(r"(?:[\w*&]+\s+)?(?P<type>\[[^]]*\])")] * 2)
-BEFORE_NAME = TypePlaces(
+NO_TYPES = TypeNotation()
+BRACES = TypeNotation(*[re.compile(r"(?P<type>\{(?:[^{}@]|\{[^{}]*\})*\})")] * 2)
+BRACKETS = TypeNotation(*[re.compile(r"(?:[\w*&]+\s+)?(?P<type>\[[^]]*\])")] * 2)
+BEFORE_NAME = TypeNotation(
     re.compile(r"(?P<type>[^\s$]+)\s+(?=[&.]*\$)"), re.compile(r"(?P<type>\S+)")
 )
-AFTER_NAME = TypePlaces(re.compile(r"\S+\s+(?P<type>\S+)"), re.compile(r"(?P<type>\S+)"))
+AFTER_NAME = TypeNotation(re.compile(r"\S+\s+(?P<type>\S+)"), re.compile(r"(?P<type>\S+)"))
 
 
 def told_of(names: dict[str, str], rest: str) -> tuple[str, str]:
@@ -98,7 +98,7 @@ POSITION = re.compile(r"(?:[-*]\s+)?(?P<name>\$[\d@*])\s*(?:[-–:=]\s*)?(?P<tex
 class Notation:
     """Reads lines about a definition with `signature`."""
 
-    def __init__(self, signature: Signature, types: TypePlaces) -> None:
+    def __init__(self, signature: Signature, types: TypeNotation) -> None:
         self._types = types
         self._parameters = {each.key: each.key for each in signature.parameters}
         self._raises = signature.raised_names

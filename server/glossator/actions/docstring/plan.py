@@ -72,18 +72,18 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
 def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan | None:
     """How `subject`, a definition of `buffer`, would be documented; None where that would harm."""
     dialect = dialect_for(buffer.language, subject, buffer.text, style)
-    frame, place = dialect.frame, subject.place
-    opening = (place.lead + frame.opening).replace("\n", buffer.newline)
-    closing = (frame.closing + place.trail).replace("\n", buffer.newline)
-    start, end = place.span
-    sample = "".join((frame.first(["…"], tall=True), frame.last(tall=True)))
+    frame, slot = dialect.frame, subject.slot
+    opening = (slot.lead + frame.opening).replace("\n", buffer.newline)
+    closing = (frame.closing + slot.trail).replace("\n", buffer.newline)
+    start, end = slot.span
+    sample = "".join((frame.first(["…"], multiline=True), frame.last(multiline=True)))
     sample = sample.replace("\n", buffer.newline)
     documented = f"{buffer.text[:start]}{opening}{sample}{closing}{buffer.text[end:]}"
     if not same_code(buffer.text, documented, buffer.language):
         return None
     literal = _source(buffer, subject.docstring)
     return DocstringPlan(
-        replace=place.span,
+        replace=slot.span,
         opening=opening,
         closing=closing,
         subject=subject,

@@ -12,7 +12,7 @@ from glossator.syntax.signature import DocSlot
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.comments.traits import CommentRules
+    from glossator.syntax.comments.rules import CommentRules
     from glossator.syntax.tree import SourceTree
     from glossator.text.spans import Span
 
@@ -30,29 +30,29 @@ class Above:
     below_magic: bool = False
 
 
-def look_above(traits: CommentRules, tree: SourceTree, whole: Node) -> Above:
+def look_above(rules: CommentRules, tree: SourceTree, whole: Node) -> Above:
     """Attributes, directives and documentation right above `whole`, nothing in between."""
     top, directives, below_magic = whole, False, False
     comments: list[Node] = []
     below = whole
     while (node := before(below)) is not None and _touches(tree, node, below):
         text = tree.source(node).strip()
-        is_comment = node.type in traits.comments
-        if is_comment and traits.magic.search(text):
+        is_comment = node.type in rules.comments
+        if is_comment and rules.magic.search(text):
             below_magic = True
             break
-        if node.type in traits.attached or (is_comment and traits.directives.search(text)):
+        if node.type in rules.attached or (is_comment and rules.directives.search(text)):
             if comments:
                 break
             top, directives = node, directives or is_comment
-        elif is_comment and _is_next(traits, tree, text, comments):
+        elif is_comment and _is_next(rules, tree, text, comments):
             comments.insert(0, node)
         else:
             break
         below = node
     while comments and tree.source(comments[-1]).strip() in EMPTY:
         comments.pop()
-    if not any(traits.opens_doc.search(tree.source(comment)) for comment in comments):
+    if not any(rules.opens_doc.search(tree.source(comment)) for comment in comments):
         comments = []
     return Above(top, tuple(comments), directives, below_magic and not comments)
 
@@ -64,14 +64,14 @@ def _touches(tree: SourceTree, node: Node, below: Node) -> bool:
     return begins_line and last_row(node) + 1 >= below.start_point[0]
 
 
-def _is_next(traits: CommentRules, tree: SourceTree, text: str, comments: list[Node]) -> bool:
+def _is_next(rules: CommentRules, tree: SourceTree, text: str, comments: list[Node]) -> bool:
     """Whether a comment is documentation, and goes on in those found below it."""
     if comments and (text.startswith("/*") or tree.source(comments[0]).startswith("/*")):
         return False
-    return traits.is_doc.search(text) is not None
+    return rules.is_doc.search(text) is not None
 
 
-def place_of(traits: CommentRules, tree: SourceTree, above: Above, indent: str) -> DocSlot:
+def slot_above(rules: CommentRules, tree: SourceTree, above: Above, indent: str) -> DocSlot:
     """Where the documentation goes: over the one that is there, or on lines of its own."""
     text = tree.text
     if above.comments:
@@ -81,7 +81,7 @@ def place_of(traits: CommentRules, tree: SourceTree, above: Above, indent: str) 
             return DocSlot((start, end + len(rest) - len(rest.lstrip())), "", f"\n{indent}")
         return DocSlot((start, end), "", "")
     start = tree.offset(above.top.start_byte)
-    gap = f"\n{indent}{traits.gap}" if above.directives and traits.gap else ""
+    gap = f"\n{indent}{rules.gap}" if above.directives and rules.gap else ""
     trail = f"{gap}\n{indent}"
     margin = text[line_start(text, start) : start]
     if margin.strip():

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.syntax.comments.above import comments_span, last_row, look_above, place_of
+from glossator.syntax.comments.above import comments_span, last_row, look_above, slot_above
+from glossator.syntax.comments.file_head import FileHead
 from glossator.syntax.lines import indent_of_line, indent_step, is_broken, line_end, line_start
 from glossator.syntax.nodes import before
 from glossator.syntax.signature import TYPES, Documentable, Signature
@@ -18,7 +19,7 @@ from glossator.syntax.signature import TYPES, Documentable, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.comments.traits import CommentRules, Definition
+    from glossator.syntax.comments.rules import CommentRules, Definition
     from glossator.syntax.tree import SourceTree
     from glossator.text.spans import Span
 
@@ -34,7 +35,7 @@ class _Found:
 class CommentedDocumentation:
     """The definitions of a text and their comments."""
 
-    traits: CommentRules
+    rules: CommentRules
 
     def at(self, tree: SourceTree, offset: int) -> Documentable | None:
         """The innermost definition around `offset`; in the head of the file, the file."""
@@ -52,10 +53,10 @@ class CommentedDocumentation:
             around.pop()
         if around:
             return self._documentable(tree, around[-1])
-        head = self.traits.head
+        head = self.rules.head
         if head is None or is_broken(tree, offset):
             return None
-        return head.documentable(tree, self.traits, offset)
+        return FileHead(tree, self.rules, head).documentable(offset)
 
     def all(self, tree: SourceTree) -> Iterator[Documentable]:
         """Every definition, in source order."""
@@ -67,7 +68,7 @@ class CommentedDocumentation:
         waiting = [root]
         while waiting:
             node = waiting.pop()
-            defines = self.traits.definition(node)
+            defines = self.rules.definition(node)
             if defines is not None and not _is_behind_an_error(whole := self._whole(node)):
                 yield _Found(node, whole, defines)
             waiting += (
@@ -79,7 +80,7 @@ class CommentedDocumentation:
     def _whole(self, definition: Node) -> Node:
         """The definition with what is wrapped around it."""
         whole = definition
-        while (parent := whole.parent) is not None and parent.type in self.traits.wrappers:
+        while (parent := whole.parent) is not None and parent.type in self.rules.wrappers:
             if any(child.type == "(" for child in parent.children):
                 break  # it holds several
             whole = parent
@@ -91,7 +92,7 @@ class CommentedDocumentation:
         start += len(text[start:offset]) - len(text[start:offset].lstrip())
         at = tree.byte(start)
         node = tree.root.descendant_for_byte_range(at, min(at + 1, len(tree.data)))
-        above = self.traits.comments | self.traits.attached
+        above = self.rules.comments | self.rules.attached
         while node is not None and node.type not in above:
             node = node.parent
         while node is not None and node.type in above:
@@ -106,17 +107,17 @@ class CommentedDocumentation:
         kind = defines.kind
         if kind == "function" and owner is not None:
             kind = "method"
-        above = look_above(self.traits, tree, found.whole)
+        above = look_above(self.rules, tree, found.whole)
         indent = _indent(tree, above.comments[0] if above.comments else above.top)
         function = defines.function
         start = min(tree.offset(above.top.start_byte), tree.span(found.whole)[0])
         return Documentable(
             kind=kind,
             name=defines.name,
-            signature=self.traits.signature(function) if function is not None else Signature(),
+            signature=self.rules.signature(function) if function is not None else Signature(),
             indent=indent,
             source=(start, tree.span(found.whole)[1]),
-            place=place_of(self.traits, tree, above, indent),
+            slot=slot_above(self.rules, tree, above, indent),
             docstring=comments_span(tree, above.comments) if above.comments else None,
             owner=_first_line(tree, owner) if owner is not None else "",
         )
@@ -125,7 +126,7 @@ class CommentedDocumentation:
         """The type whose member a definition is."""
         node = definition.parent
         while node is not None:
-            defines = self.traits.definition(node)
+            defines = self.rules.definition(node)
             if defines is not None:
                 return node if defines.kind in TYPES else None
             node = node.parent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.syntax.comments.documentation import CommentedDocumentation
-from glossator.syntax.comments.traits import CommentRules
+from glossator.syntax.comments.rules import CommentRules
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import source
 from glossator.syntax.signature import TYPES
@@ -20,31 +20,31 @@ SCOPES = TYPES | {"function", "method", "constructor", "namespace"}
 
 def commented_language(
     grammar: Callable[[], object],
-    traits: CommentRules,
+    rules: CommentRules,
     *,
     identifiers: Iterable[str],
     imports: Iterable[str] = (),
     bindings: Mapping[str, str] | None = None,
     atoms: Iterable[str] = (),
 ) -> Language:
-    """The traits of a language with `traits` for its comments.
+    """The rules of a language with `rules` for its comments.
 
     `imports` are statements all of whose identifiers are bound; `bindings` says in which field of a
     node of a type the names are that it binds.
     """
-    names = _Names(traits, frozenset(identifiers), frozenset(imports), bindings or {})
+    names = _Names(rules, frozenset(identifiers), frozenset(imports), bindings or {})
     return Language(
         grammar=grammar,
         atoms=frozenset(atoms),
-        ignored=traits.comments,
+        ignored=rules.comments,
         opens_scope=names.opens_scope,
-        wrappers=traits.wrappers,
+        wrappers=rules.wrappers,
         identifiers=names.identifiers,
         members=names.members,
         defined_names=names.defined,
-        documentation=CommentedDocumentation(traits),
-        directives=traits.directives,
-        magic=traits.magic,
+        documentation=CommentedDocumentation(rules),
+        directives=rules.directives,
+        magic=rules.magic,
     )
 
 
@@ -52,17 +52,17 @@ def commented_language(
 class _Names:
     """Where names are defined in a language, and for whom."""
 
-    traits: CommentRules
+    rules: CommentRules
     identifiers: frozenset[str]
     imports: frozenset[str]
     bindings: Mapping[str, str]
 
     def opens_scope(self, node: Node) -> bool:
-        defines = self.traits.definition(node)
+        defines = self.rules.definition(node)
         return defines is not None and defines.kind in SCOPES
 
     def members(self, owner: Node) -> Iterable[Node]:
-        defines = self.traits.definition(owner)
+        defines = self.rules.definition(owner)
         if owner.parent is None:
             return owner.named_children
         if defines is None or defines.kind not in (*TYPES, "namespace"):
@@ -76,7 +76,7 @@ class _Names:
         waiting = [statement]
         while waiting:
             node = waiting.pop()
-            defines = self.traits.definition(node)
+            defines = self.rules.definition(node)
             if defines is not None:
                 yield defines.name.lstrip("$")
             elif node.type in self.imports:

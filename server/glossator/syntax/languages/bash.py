@@ -1,4 +1,4 @@
-"""The traits of Bash. Imports tree-sitter's grammar."""
+"""The nodes of Bash and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import tree_sitter_bash
 
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import enclosing, field, own_nodes, source
 from glossator.syntax.signature import Parameter, Signature
 
@@ -80,7 +79,7 @@ BASH = commented_language(
         is_doc=re.compile(r"^#(?!!)"),
         directives=re.compile(r"^#!|^#\s*(?:shellcheck\b|shfmt|vim?:|-\*-)"),
         magic=re.compile(r"^#!"),
-        head=Head(),
+        head=HeadRules(),
     ),
     identifiers=("variable_name", "command_name"),
     bindings={"variable_assignment": "name"},

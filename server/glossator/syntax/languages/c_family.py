@@ -1,4 +1,4 @@
-"""The traits of C and C++. Imports tree-sitter's grammars."""
+"""The nodes of C and C++ and what they mean. Imports tree-sitter's grammars."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import tree_sitter_c
 import tree_sitter_cpp
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
@@ -27,7 +26,9 @@ TYPES: dict[str, Kind] = {
     "enum_specifier": "enum",
 }
 FUNCTIONS = frozenset({"function_definition", "declaration", "field_declaration"})
-PLACES = frozenset({"compound_statement", "for_statement", "condition_clause", "init_statement"})
+HOLD_VARIABLES = frozenset(
+    {"compound_statement", "for_statement", "condition_clause", "init_statement"}
+)
 """Where a declaration is a variable, however much it looks like a function."""
 NAMES = ("identifier", "field_identifier", "type_identifier")
 VARIADIC = Parameter("...", alias="varargs")
@@ -64,7 +65,7 @@ def definition(node: Node) -> Definition | None:
 
 
 def _function(node: Node) -> Definition | None:
-    if node.parent is None or node.parent.type in PLACES:
+    if node.parent is None or node.parent.type in HOLD_VARIABLES:
         return None
     declarator = _declarator(node)
     if declarator is None:
@@ -159,7 +160,7 @@ def _template_parameters(node: Node) -> Iterator[Parameter]:
             yield Parameter(text, is_type=True)
 
 
-TRAITS = CommentRules(
+RULES = CommentRules(
     definition=definition,
     signature=signature,
     is_doc=re.compile(r"^/\*[*!](?![/<])|^//[/!](?![/<])"),
@@ -170,14 +171,14 @@ TRAITS = CommentRules(
     wrappers=frozenset(
         {"template_declaration", "declaration", "linkage_specification", "friend_declaration"}
     ),
-    head=Head(is_doc=re.compile(r"[@\\]file\b")),
+    head=HeadRules(is_doc=re.compile(r"[@\\]file\b")),
 )
 
 
 def _language(grammar: Callable[[], object]) -> Language:
     return commented_language(
         grammar,
-        TRAITS,
+        RULES,
         identifiers=("identifier", "field_identifier", "type_identifier", "namespace_identifier"),
         imports=("using_declaration", "preproc_include"),
         bindings={

@@ -1,4 +1,4 @@
-"""The traits of Go. Imports tree-sitter's grammar."""
+"""The nodes of Go and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import tree_sitter_go
 
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Signature
 
@@ -63,7 +62,7 @@ GO = commented_language(
         ),
         magic=re.compile(r"^//go:build|^//\s*\+build|^// Code generated "),
         wrappers=DECLARATIONS,
-        head=Head(clause="package_clause"),
+        head=HeadRules(clause="package_clause"),
         gap="//",
     ),
     identifiers=("identifier", "type_identifier", "field_identifier", "package_identifier"),

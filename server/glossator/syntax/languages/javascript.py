@@ -1,4 +1,4 @@
-"""The traits of JavaScript and TypeScript, with and without JSX. Imports tree-sitter's grammars."""
+"""The nodes of JavaScript and TypeScript, and what they mean. Imports tree-sitter's grammars."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
@@ -212,7 +211,7 @@ def _properties(pattern: Node, owner: str) -> Iterator[Parameter]:
             yield Parameter(f"{owner}.{source(node)}", "", default, is_optional=bool(default))
 
 
-TRAITS = CommentRules(
+RULES = CommentRules(
     definition=definition,
     signature=signature,
     is_doc=re.compile(r"^/\*\*(?!/)"),
@@ -221,7 +220,7 @@ TRAITS = CommentRules(
     wrappers=DECLARATIONS | {"export_statement", "ambient_declaration", "expression_statement"},
     attached=frozenset({"decorator"}),
     comments=frozenset({"comment", "html_comment"}),
-    head=Head(
+    head=HeadRules(
         opening=frozenset({"hash_bang_line"}),
         is_doc=re.compile(r"@(?:file|fileoverview|overview|module|packageDocumentation)\b"),
     ),
@@ -235,7 +234,7 @@ IDENTIFIERS = (
 def _language(grammar: Callable[[], object]) -> Language:
     return commented_language(
         grammar,
-        TRAITS,
+        RULES,
         identifiers=IDENTIFIERS,
         imports=("import_statement",),
         bindings={"variable_declarator": "name"},

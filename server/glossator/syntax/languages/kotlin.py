@@ -1,4 +1,4 @@
-"""The traits of Kotlin. Imports tree-sitter's grammar."""
+"""The nodes of Kotlin and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import tree_sitter_kotlin
 
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Raised, Signature
 

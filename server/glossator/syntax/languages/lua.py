@@ -1,4 +1,4 @@
-"""The traits of Lua. Imports tree-sitter's grammar."""
+"""The nodes of Lua and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import tree_sitter_lua
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Parameter, Signature
 
@@ -67,7 +66,7 @@ LUA = commented_language(
         opens_doc=re.compile(r"^---(?!-)"),
         directives=re.compile(r"^---?\s*(?:@diagnostic|luacheck|stylua|selene)\b"),
         wrappers=frozenset({"variable_declaration"}),
-        head=Head(opening=frozenset({"hash_bang_line"})),
+        head=HeadRules(opening=frozenset({"hash_bang_line"})),
     ),
     identifiers=("identifier",),
     bindings={"variable_list": "name"},

@@ -1,4 +1,4 @@
-"""The traits of PHP. Imports tree-sitter's grammar."""
+"""The nodes of PHP and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import tree_sitter_php
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
 
@@ -100,7 +99,7 @@ PHP = commented_language(
         is_doc=re.compile(r"^/\*\*\s"),
         directives=re.compile(rf"^(?://|#)\s*{DIRECTIVE}|^/\*\*?\s*{DIRECTIVE}[^\n]*\*/$"),
         wrappers=frozenset({"expression_statement"}),
-        head=Head(opening=frozenset({"php_tag"}), is_doc=re.compile(r"@(?:file|package)\b")),
+        head=HeadRules(opening=frozenset({"php_tag"}), is_doc=re.compile(r"@(?:file|package)\b")),
     ),
     identifiers=("name", "variable_name"),
     imports=("namespace_use_declaration",),

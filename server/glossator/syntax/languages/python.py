@@ -1,4 +1,4 @@
-"""The traits of Python. Imports tree-sitter's grammar."""
+"""The nodes of Python and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The traits of Ruby. Imports tree-sitter's grammar."""
+"""The nodes of Ruby and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import tree_sitter_ruby
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
 
@@ -102,7 +101,7 @@ RUBY = commented_language(
         ),
         magic=MAGIC,
         wrappers=frozenset({"argument_list", "call"}),
-        head=Head(),
+        head=HeadRules(),
     ),
     identifiers=("identifier", "constant", "instance_variable"),
     bindings={"assignment": "left"},

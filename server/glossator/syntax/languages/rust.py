@@ -1,4 +1,4 @@
-"""The traits of Rust. Imports tree-sitter's grammar."""
+"""The nodes of Rust and what they mean. Imports tree-sitter's grammar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import tree_sitter_rust
 
 from glossator.syntax.bodies import Bodies
-from glossator.syntax.comments.file_head import Head
 from glossator.syntax.comments.language import commented_language
-from glossator.syntax.comments.traits import CommentRules, Definition
+from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Raised, Signature
 
@@ -79,7 +78,9 @@ RUST = commented_language(
         is_doc=re.compile(r"^///(?!/)|^/\*\*(?![*/])"),
         directives=re.compile(r"^//\s*(?:rustfmt|clippy|#\[|@generated)"),
         attached=frozenset({"attribute_item"}),
-        head=Head(opening=frozenset({"shebang"}), is_doc=re.compile(r"^//!|^/\*!"), by_gap=False),
+        head=HeadRules(
+            opening=frozenset({"shebang"}), is_doc=re.compile(r"^//!|^/\*!"), by_gap=False
+        ),
     ),
     identifiers=("identifier", "type_identifier", "field_identifier"),
     imports=("use_declaration",),

@@ -97,13 +97,13 @@ def _definition(tree: SourceTree, node: Node) -> Documentable:
         signature=signature_of(node) if node.type == FUNCTION else Signature(),
         indent=indent,
         source=tree.span(_whole(node)),
-        place=_place(tree, node, docstring, indent),
+        slot=_slot(tree, node, docstring, indent),
         docstring=tree.span(docstring) if docstring is not None else None,
         owner=_first_line(tree, owner) if owner is not None else "",
     )
 
 
-def _place(tree: SourceTree, node: Node, docstring: Node | None, indent: str) -> DocSlot:
+def _slot(tree: SourceTree, node: Node, docstring: Node | None, indent: str) -> DocSlot:
     text = tree.text
     first = first_statement(node.child_by_field_name("body"))
     if first is not None and _on_signature_line(tree, node, first):
@@ -146,15 +146,15 @@ def _module(tree: SourceTree) -> Documentable | None:
         return None
     docstring = docstring_of(tree.root)
     if docstring is not None:
-        place = DocSlot(tree.span(docstring), "", "")
+        slot = DocSlot(tree.span(docstring), "", "")
     else:
         # Below the shebang, the encoding and the licence, which must stay or want to stay on top.
         comments = re.compile(r"(?:#.*(?:\n|\Z))*").match(tree.text)
         at = comments.end() if comments else 0
         lead = "\n" if at and tree.text[at - 1] != "\n" else ""
-        place = DocSlot((at, at), lead, blank_after(tree.text, at))
+        slot = DocSlot((at, at), lead, blank_after(tree.text, at))
     former = tree.span(docstring) if docstring is not None else None
-    return whole_file(len(tree.text), place, former)
+    return whole_file(len(tree.text), slot, former)
 
 
 def _head_end(tree: SourceTree) -> int:

@@ -92,7 +92,7 @@ class Swift(Style):
     paragraphs: int = 3
     parts: bool = True
     keeps_first: bool = True
-    is_tall: bool = False
+    is_multiline: bool = False
 
     def heading(self, title: str, is_first: bool) -> list[str]:
         """The list of parameters."""
@@ -127,7 +127,7 @@ class Godoc(Style):
     paragraphs: int = 3
     parts: bool = True
     keeps_first: bool = True
-    is_tall: bool = False
+    is_multiline: bool = False
 
     def summary(self, text: str) -> list[Item]:
         """The sentence with the name in front."""

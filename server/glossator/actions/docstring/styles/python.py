@@ -35,15 +35,15 @@ class Style:
 
     `paragraphs` is the most that a description may have, `parts` whether a blank line stands
     between parts, `keeps_first` whether the user's own lines stay above the entries, because below
-    them they would belong to the last. `is_tall` asks for several lines even for a summary alone,
-    `lists_all` for the parameters even if nobody said a word about any of them. `outcome` is said
-    of a result that nobody described.
+    them they would belong to the last. `is_multiline` asks for several lines even for a summary
+    alone, `lists_all` for the parameters even if nobody described any of them. `outcome` is said of
+    a result that nobody described.
     """
 
     paragraphs = 3
     parts = True
     keeps_first = False
-    is_tall = False
+    is_multiline = False
     lists_all = False
     outcome = "The result."
 

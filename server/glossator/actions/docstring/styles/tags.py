@@ -46,7 +46,7 @@ class Tags(Style):
     at: str = ""
     untyped: str = ""
     marks: str = ""
-    is_tall: bool = False
+    is_multiline: bool = False
     keeps_first: bool = True
     paragraphs: int = 3
     parts: bool = True

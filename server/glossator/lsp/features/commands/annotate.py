@@ -35,10 +35,10 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
 
 def _imports(request: CommandRequest, region: Region, text: str) -> tuple[int, str] | None:
     """What the annotations need, and where it belongs in the text as the user has it by now."""
-    from glossator.syntax.annotations import import_place
+    from glossator.syntax.annotations import import_offset
 
     buffer, (start, end) = request.outgoing.buffer, region.span
     lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
     if not lines:
         return None
-    return import_place(request.document.text), lines.replace("\n", buffer.newline)
+    return import_offset(request.document.text), lines.replace("\n", buffer.newline)

@@ -1,4 +1,4 @@
-"""What the shared engine must know of a language whose documentation stands in comments."""
+"""Which comments document in a language, as rules that `above` and `file_head` follow."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from glossator.syntax.signature import Kind, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.comments.file_head import Head
-
 COMMENTS = frozenset({"comment", "line_comment", "block_comment", "multiline_comment"})
 
 
@@ -25,6 +23,22 @@ class Definition:
     kind: Kind
     name: str
     function: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRules:
+    """How the files of a language begin.
+
+    Nodes of the types `opening` stay on top, as shebangs, directives and the licence do. `is_doc`
+    finds something in a comment that can be nothing but the file's documentation; another one is it
+    if `by_gap` and a blank line parts it from the code. `clause` is the type of the statement right
+    above which documentation stands, where a language has such a statement.
+    """
+
+    opening: frozenset[str] = frozenset()
+    is_doc: re.Pattern[str] = NEVER
+    by_gap: bool = True
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +63,5 @@ class CommentRules:
     attached: frozenset[str] = frozenset()
     comments: frozenset[str] = COMMENTS
     magic: re.Pattern[str] = NEVER
-    head: Head | None = None
+    head: HeadRules | None = None
     gap: str = ""
