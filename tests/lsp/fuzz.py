@@ -6,7 +6,7 @@ import copy
 import random
 from typing import Any
 
-from glossator.lsp.server import capabilities
+from glossator.lsp.extensions import Command
 
 Message = dict[str, Any]
 
@@ -24,7 +24,7 @@ def plausible(chance: random.Random, msg_id: str) -> Message:
     opened = {"uri": uri, "languageId": "python", "version": 1, "text": TEXT}
     edits = [{"text": "\r\n😀\ud800", "range": span}, {"text": TEXT}]
     argument = {"uri": uri, "range": span, "instruction": "shorter", "page": URIS[2], "name": "x"}
-    command = chance.choice([*capabilities.COMMANDS, "add", "nonsense"])
+    command = chance.choice([*Command, "add", "nonsense"])
     method, params = chance.choice(
         [
             ("textDocument/hover", here),

@@ -17,8 +17,8 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 from glossator import __version__
-from glossator.lsp.client.capabilities import CLIENT
 from glossator.lsp.documents.documents import Document
+from glossator.lsp.extensions import CLIENT, Command, Flag
 
 
 class CommandRefusedError(Exception):
@@ -64,7 +64,7 @@ class HeadlessClient:
                 types.InitializeParams(
                     capabilities=_capabilities(),
                     root_uri=self._path.parent.as_uri(),
-                    initialization_options={CLIENT: {"groupsUndo": True}},
+                    initialization_options={CLIENT: {Flag.GROUPS_UNDO: True}},
                 )
             )
             self._client.initialized(types.InitializedParams())
@@ -122,7 +122,7 @@ class HeadlessClient:
 
     async def status(self) -> dict[str, Any]:
         """What `glossator.status` says."""
-        answer = await self._command("glossator.status")
+        answer = await self._command(Command.STATUS)
         return answer if isinstance(answer, dict) else {}
 
     async def _command(self, name: str, *arguments: Any) -> Any:

@@ -22,7 +22,6 @@ from glossator.context.related_files import Excerpt, neighbours
 from glossator.errors import ModelError
 from glossator.lsp.client.background import BackgroundTasks
 from glossator.lsp.client.capabilities import (
-    CLIENT,
     ClientCapabilities,
     client_capabilities_of,
     own_options,
@@ -30,8 +29,15 @@ from glossator.lsp.client.capabilities import (
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.client.pages import Pages
 from glossator.lsp.client.progress import Loading
-from glossator.lsp.client.status import STATUS, Status
+from glossator.lsp.client.status import Status
 from glossator.lsp.documents.notebooks import file_of, path_of
+from glossator.lsp.extensions import (
+    CLIENT,
+    KEYS,
+    Method,
+    StatusParams,
+    SuggestionGrewParams,
+)
 from glossator.models import prompt_log
 from glossator.models.credentials import Keys
 from glossator.models.gateway import Gateway
@@ -43,12 +49,6 @@ if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.edits.live_edit import LiveEdit
     from glossator.lsp.server.base_server import BaseServer
-
-SUGGESTION_GREW = "glossator/suggestionGrew"
-"""A notification of our own, for clients that ask for it in `initializationOptions`."""
-
-KEPT_KEYS = "keys"
-"""Beside the settings: the keys of the editor's secret storage, by host."""
 
 log = logging.getLogger(__name__)
 
@@ -215,10 +215,10 @@ class Session:
         return neighbours(language_id(asked.language_id), map(self.buffer, others), self.ignore)
 
     def _tell_grown(self, uri: str) -> None:
-        self.server.protocol.notify(SUGGESTION_GREW, {"uri": uri})
+        self.server.protocol.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))
 
-    def _tell_status(self, state: dict[str, Any]) -> None:
-        self.server.protocol.notify(STATUS, state)
+    def _tell_status(self, state: StatusParams) -> None:
+        self.server.protocol.notify(Method.STATUS, state)
 
     def _load_progress(self, fraction: float | None) -> None:
         self.status.loading(fraction)
@@ -227,7 +227,7 @@ class Session:
 
     def _load(self) -> Loaded:
         settings = dict(self._editor)
-        keys = settings.pop(KEPT_KEYS, None)
+        keys = settings.pop(KEYS, None)
         return config.load(
             environ=os.environ,
             editor=settings,

@@ -8,8 +8,7 @@ from typing import Any
 
 from lsprotocol import types
 
-CLIENT = "client"
-"""The key of `initializationOptions` under which a client tells what LSP has no name for."""
+from glossator.lsp.extensions import CLIENT, Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,10 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
         ),
         heeds_no_answer=client in ("Eglot", "helix"),
         block_cursor=client == "helix",
-        groups_undo=bool(own.get("groupsUndo")),
-        regrows=bool(own.get("growingSuggestions")),
-        asks_user=bool(own.get("input")),
-        shows_status=bool(own.get("status")),
+        groups_undo=bool(own.get(Flag.GROUPS_UNDO)),
+        regrows=bool(own.get(Flag.GROWING_SUGGESTIONS)),
+        asks_user=bool(own.get(Flag.INPUT)),
+        shows_status=bool(own.get(Flag.STATUS)),
     )
 
 

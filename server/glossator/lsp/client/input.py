@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pygls.exceptions import JsonRpcException
 
+from glossator.lsp.extensions import InputParams, Method
+
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
-
-INPUT = "glossator/input"
 
 
 async def ask_user(session: Session, title: str, placeholder: str = "") -> str | None:
@@ -17,9 +17,11 @@ async def ask_user(session: Session, title: str, placeholder: str = "") -> str |
 
     Only for clients with the ability `asks_user`.
     """
-    params = {"title": title, **({"placeholder": placeholder} if placeholder else {})}
+    params = InputParams(title=title)
+    if placeholder:
+        params["placeholder"] = placeholder
     try:
-        answer = await session.server.protocol.send_request_async(INPUT, params)
+        answer = await session.server.protocol.send_request_async(Method.INPUT, params)
     except JsonRpcException:
         return None
     return answer.strip() or None if isinstance(answer, str) else None

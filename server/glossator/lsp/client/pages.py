@@ -23,7 +23,7 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.lsp.server.capabilities import PAGES_SCHEME
+from glossator.lsp.extensions import PAGES_SCHEME
 from glossator.text.safe_markdown import harmless
 
 if TYPE_CHECKING:

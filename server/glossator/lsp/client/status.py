@@ -9,27 +9,26 @@ from typing import TYPE_CHECKING, Any
 from glossator import config
 from glossator.context.outgoing import why_withheld
 from glossator.errors import ModelError
+from glossator.lsp.extensions import StatusParams, StatusResult
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
 
-STATUS = "glossator/status"
-"""A notification of our own, for clients that ask for it in `initializationOptions`."""
 PATIENCE = 0.15
 """Seconds that a model must have been at work before it shows: quick work should not flicker."""
 
 
-_READY = {"state": "ready", "message": ""}
+_READY = StatusParams(state="ready", message="")
 
 
 class Status:
     """Puts what the session's parts report into one state, and tells it when it changes."""
 
     def __init__(self) -> None:
-        self._tell: Callable[[dict[str, Any]], None] | None = None
-        self._told: dict[str, Any] | None = _READY
+        self._tell: Callable[[StatusParams], None] | None = None
+        self._told: StatusParams | None = _READY
         self._answers = 0
         self._thinking: asyncio.TimerHandle | None = None
         self._loading: str | None = None
@@ -37,11 +36,11 @@ class Status:
         self._unready: str | None = None
         self._on = True
 
-    def follow(self, tell: Callable[[dict[str, Any]], None]) -> None:
+    def follow(self, tell: Callable[[StatusParams], None]) -> None:
         """Call `tell` with the state whenever it changes."""
         self._tell = tell
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> StatusParams:
         """The state and its message; the one that the user can do most about comes first."""
         if trouble := self._trouble or self._unready:
             return {"state": "trouble", "message": trouble}
@@ -105,18 +104,12 @@ class Status:
         self._changed()
 
 
-async def status(session: Session, arguments: Sequence[Any]) -> dict[str, Any]:
+async def status(session: Session, arguments: Sequence[Any]) -> StatusResult:
     """`glossator.status`: what answers and what is wrong; `off` says why a document gets nothing.
 
     Waits until the models have been asked what they can do.
     """
     document = _document(session, arguments)
-    known: dict[str, Any] = {
-        "services": config.hosts(session.settings),
-        "winningKeys": config.winning_keys(session.loaded),
-    }
-    if document is not None:
-        known["off"] = why_off(session, document)
     gateway = session.gateway
     try:
         code = await gateway.endpoint(Work.CODE)
@@ -126,16 +119,26 @@ async def status(session: Session, arguments: Sequence[Any]) -> dict[str, Any]:
         if gateway is not session.gateway:  # the settings have changed meanwhile
             return await status(session, arguments)
         session.status.unready(str(error))
-        return {**session.status.state(), **known}
+        return _known(session, document)
     session.status.unready(None)
-    return {
-        **session.status.state(),
-        **known,
-        "codeModel": code.model,
-        "proseModel": prose.model,
-        "service": code.service,
-        "ghostText": able.ghost_wire,
-    }
+    known = _known(session, document)
+    known["codeModel"], known["proseModel"] = code.model, prose.model
+    known["service"], known["ghostText"] = code.service, able.ghost_wire
+    return known
+
+
+def _known(session: Session, document: Document | None) -> StatusResult:
+    """What is known without asking a model."""
+    state = session.status.state()
+    known = StatusResult(
+        state=state["state"],
+        message=state["message"],
+        services=config.hosts(session.settings),
+        winningKeys=config.winning_keys(session.loaded),
+    )
+    if document is not None:
+        known["off"] = why_off(session, document)
+    return known
 
 
 def why_off(session: Session, document: Document) -> str | None:

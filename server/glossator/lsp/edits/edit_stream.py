@@ -16,16 +16,12 @@ from lsprotocol import types
 from glossator.errors import ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress, progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, LiveEdit, RegionLostError
+from glossator.lsp.extensions import EditEndedParams, Method
 from glossator.lsp.features.commands.request import command_error
 
 if TYPE_CHECKING:
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
-
-EDIT_ENDED = "glossator/editEnded"
-"""A notification of our own, for clients that group undo: the text at `range` is to be one step
-of undo, back to the text `replaced`."""
-
 
 Beside = Callable[[str], tuple[int, str] | None]
 """Given the whole text: where else in the document something belongs to it, and what; or None."""
@@ -120,14 +116,14 @@ async def _insert(
 
 
 def _tell_ended(session: Session, document: Document, edit: LiveEdit, label: str) -> None:
-    ended = {
-        "label": label,
-        "uri": document.uri,
-        "version": document.version,
-        "range": document.range_of(*edit.span),
-        "replaced": edit.original,
-    }
-    session.server.protocol.notify(EDIT_ENDED, ended)
+    ended = EditEndedParams(
+        label=label,
+        uri=document.uri,
+        version=document.version,
+        range=document.range_of(*edit.span),
+        replaced=edit.original,
+    )
+    session.server.protocol.notify(Method.EDIT_ENDED, ended)
 
 
 @contextmanager

@@ -20,17 +20,8 @@ from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.test_file import can_test
 from glossator.context.buffer import Buffer
 from glossator.context.outgoing import why_withheld
+from glossator.lsp.extensions import ActionKind, Command
 from glossator.lsp.features.command_arguments import argument_for
-from glossator.lsp.server.capabilities import (
-    ANNOTATE,
-    DOCSTRING,
-    DOCUMENT_ALL,
-    EDIT,
-    EXPLAIN,
-    FIX,
-    OWN,
-    TEST,
-)
 from glossator.syntax.registry import LANGUAGES
 
 if TYPE_CHECKING:
@@ -49,8 +40,8 @@ LONGEST_PROBLEM = 50
 @dataclass(frozen=True, slots=True)
 class _Offer:
     title: str
-    kind: str
-    command: str
+    kind: ActionKind
+    command: Command
     problem: types.Diagnostic | None = None
     name: str | None = None
 
@@ -95,29 +86,29 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
 def _offers(menu: _Menu) -> Iterator[_Offer]:
     if menu.asked or menu.selected:
         title = "Explain selection" if menu.selected else "Explain this code"
-        yield _Offer(title, EXPLAIN, "glossator.explain")
+        yield _Offer(title, ActionKind.EXPLAIN, Command.EXPLAIN)
     for problem in menu.problems[:MOST_PROBLEMS]:
         said = _shortened(problem.message) if len(menu.problems) > 1 else ""
         which = f": {said}" if said else ""
-        yield _Offer(f"Explain this error{which}", EXPLAIN, "glossator.explain", problem)
-        yield _Offer(f"Fix this problem{which}", FIX, "glossator.fix", problem)
+        yield _Offer(f"Explain this error{which}", ActionKind.EXPLAIN, Command.EXPLAIN, problem)
+        yield _Offer(f"Fix this problem{which}", ActionKind.FIX, Command.FIX, problem)
     if not menu.asked:
         return
     style = menu.session.settings.docstring_style
     if plan(menu.buffer, menu.span[0], style) is not None:
-        yield _Offer("Generate docstring", DOCSTRING, "glossator.document")
+        yield _Offer("Generate docstring", ActionKind.DOCSTRING, Command.DOCUMENT)
     if _has_gaps(menu.buffer):
         title = "Document everything undocumented in this file"
-        yield _Offer(title, DOCUMENT_ALL, "glossator.documentAll")
+        yield _Offer(title, ActionKind.DOCUMENT_ALL, Command.DOCUMENT_ALL)
     if menu.selected and _has_instruction(menu):
-        yield _Offer("Edit selection…", EDIT, "glossator.edit")
+        yield _Offer("Edit selection…", ActionKind.EDIT, Command.EDIT)
     if can_annotate(menu.buffer, menu.region):
-        yield _Offer("Add type annotations", ANNOTATE, "glossator.annotate")
+        yield _Offer("Add type annotations", ActionKind.ANNOTATE, Command.ANNOTATE)
     if can_test(menu.buffer, menu.span):
-        yield _Offer("Write tests for this", TEST, "glossator.test")
+        yield _Offer("Write tests for this", ActionKind.TEST, Command.TEST)
     for action in menu.session.settings.actions:
         if _applies(action, menu):
-            yield _Offer(action.title, OWN, "glossator.own", name=action.title)
+            yield _Offer(action.title, ActionKind.OWN, Command.OWN, name=action.title)
 
 
 def _applies(action: CustomAction, menu: _Menu) -> bool:

@@ -13,6 +13,7 @@ from lsprotocol import types
 from glossator.context.outgoing import outgoing_window
 from glossator.errors import FileWithheldError, ModelError
 from glossator.lsp.documents.notebooks import page_of
+from glossator.lsp.extensions import Command
 
 if TYPE_CHECKING:
     from glossator.completion.engine import Suggestion
@@ -109,7 +110,7 @@ def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None
 
 def accepted(suggestion: Suggestion) -> types.Command:
     """The command by which the client tells that a suggestion was accepted."""
-    return types.Command(title="", command="glossator.accepted", arguments=[suggestion.identity])
+    return types.Command(title="", command=Command.ACCEPTED, arguments=[suggestion.identity])
 
 
 async def _beyond_selected(

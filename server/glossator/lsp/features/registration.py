@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from glossator.lsp.documents import notebooks
+from glossator.lsp.extensions import PAGES_SCHEME, ActionKind, Command
 from glossator.lsp.features import code_action, completion, inline_completion
 from glossator.lsp.features.commands import COMMANDS, QUICK
-from glossator.lsp.server import capabilities
 from glossator.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ def register(server: GlossatorServer) -> None:
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=list(capabilities.CODE_ACTIONS)),
+        types.CodeActionOptions(code_action_kinds=list(ActionKind)),
     )
     def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
         return code_action.offered(server.session, params)
 
     @server.feature(
         types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
-        types.TextDocumentContentOptions(schemes=[capabilities.PAGES_SCHEME]),
+        types.TextDocumentContentOptions(schemes=[PAGES_SCHEME]),
     )
     def text_document_content(
         params: types.TextDocumentContentParams,
@@ -89,7 +89,7 @@ def register(server: GlossatorServer) -> None:
         text = server.session.pages.read(params.uri)
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
-    for name in capabilities.COMMANDS:
+    for name in Command:
         server.command(name)(partial(_run, server, name))
 
 

@@ -1,8 +1,8 @@
 """The answer to `initialize`, made without pygls and lsprotocol.
 
 To load those takes most of a second, and every editor waits for this answer before it does anything
-else. What it says follows from little: what `offers.py` lists, four of the client's own
-capabilities, one setting. `tests/lsp/test_greeting.py` holds it against what pygls would say.
+else. What it says follows from little: what `extensions.py` lists, four of the client's own
+capabilities, one setting. Its test holds it against what pygls would say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import os
 from typing import Any
 
 from glossator import __version__, config
-from glossator.lsp.server import capabilities
+from glossator.lsp.extensions import PAGES_SCHEME, ActionKind, Command
+from glossator.lsp.server.capabilities import MENU_TRIGGERS, wants_menu
 
 Json = dict[str, Any]
 
@@ -49,8 +50,8 @@ def _capabilities(client: Json, options: Json) -> Json:
         "positionEncoding": _encoding(_table(client, "general").get("positionEncodings")),
         "textDocumentSync": {"openClose": True, "change": 2},
         "inlineCompletionProvider": {},
-        "codeActionProvider": {"codeActionKinds": capabilities.CODE_ACTIONS},
-        "executeCommandProvider": {"commands": capabilities.COMMANDS},
+        "codeActionProvider": {"codeActionKinds": list(ActionKind)},
+        "executeCommandProvider": {"commands": list(Command)},
         "workspace": {
             "workspaceFolders": {"supported": True, "changeNotifications": True},
             "fileOperations": {},
@@ -58,12 +59,12 @@ def _capabilities(client: Json, options: Json) -> Json:
     }
     # A workspace's own file has no say in what is asked here, so that its folder need not be known.
     settings = config.load(environ=os.environ, editor=options).settings
-    if capabilities.wants_menu(settings, has_ghost_text=text.get("inlineCompletion") is not None):
-        offered["completionProvider"] = {"triggerCharacters": capabilities.MENU_TRIGGERS}
+    if wants_menu(settings, has_ghost_text=text.get("inlineCompletion") is not None):
+        offered["completionProvider"] = {"triggerCharacters": MENU_TRIGGERS}
     if client.get("notebookDocument") is not None:
         offered["notebookDocumentSync"] = {"notebookSelector": [{"notebook": "*"}]}
     if workspace.get("textDocumentContent") is not None:
-        offered["workspace"]["textDocumentContent"] = {"schemes": [capabilities.PAGES_SCHEME]}
+        offered["workspace"]["textDocumentContent"] = {"schemes": [PAGES_SCHEME]}
     return offered
 
 

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.lsp.client import status
+from glossator.lsp.extensions import Command
 from glossator.lsp.features.commands import (
     accepted,
     annotate,
@@ -25,20 +26,20 @@ from glossator.lsp.features.commands import (
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
 
-Command = Callable[["Session", Sequence[Any]], Awaitable[Any]]
+Run = Callable[["Session", Sequence[Any]], Awaitable[Any]]
 
-COMMANDS: Mapping[str, Command] = {
-    "glossator.explain": explain.explain,
-    "glossator.ask": ask.ask,
-    "glossator.document": document.document,
-    "glossator.documentAll": document_all.document_all,
-    "glossator.edit": edit.edit,
-    "glossator.fix": fix.fix,
-    "glossator.test": test_file.test,
-    "glossator.annotate": annotate.annotate,
-    "glossator.own": custom.own,
-    "glossator.accepted": accepted.accepted,
-    "glossator.status": status.status,
+COMMANDS: Mapping[str, Run] = {
+    Command.EXPLAIN: explain.explain,
+    Command.ASK: ask.ask,
+    Command.DOCUMENT: document.document,
+    Command.DOCUMENT_ALL: document_all.document_all,
+    Command.EDIT: edit.edit,
+    Command.FIX: fix.fix,
+    Command.TEST: test_file.test,
+    Command.ANNOTATE: annotate.annotate,
+    Command.OWN: custom.own,
+    Command.ACCEPTED: accepted.accepted,
+    Command.STATUS: status.status,
 }
-QUICK = frozenset({"glossator.accepted", "glossator.status"})
+QUICK = frozenset({Command.ACCEPTED, Command.STATUS})
 """Those that write nothing, and are asked for their answer's sake."""

@@ -1,0 +1,124 @@
+"""What Glossator and its clients say beyond LSP: methods, flags, commands, kinds and payloads.
+
+`docs/lsp-extensions.md` describes each for whoever writes a client. Loads nothing, because the
+early answer to `initialize` needs it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+CLIENT = "client"
+"""The key of `initializationOptions` that holds the flags."""
+KEYS = "keys"
+"""The key of the settings that holds the keys of the editor's secret storage, by origin."""
+PAGES_SCHEME = "glossator"
+"""The URI scheme of the documents that the server writes beside the text."""
+
+
+class Flag(StrEnum):
+    """What a client promises to do in `initializationOptions.client`, because LSP cannot ask."""
+
+    GROUPS_UNDO = "groupsUndo"
+    GROWING_SUGGESTIONS = "growingSuggestions"
+    INPUT = "input"
+    STATUS = "status"
+
+
+class Method(StrEnum):
+    """Messages from the server to a client that has set the flag for them; `INPUT` is a request."""
+
+    STATUS = "glossator/status"
+    SUGGESTION_GREW = "glossator/suggestionGrew"
+    EDIT_ENDED = "glossator/editEnded"
+    INPUT = "glossator/input"
+
+
+class Command(StrEnum):
+    """The commands of `workspace/executeCommand`."""
+
+    EXPLAIN = "glossator.explain"
+    ASK = "glossator.ask"
+    DOCUMENT = "glossator.document"
+    DOCUMENT_ALL = "glossator.documentAll"
+    EDIT = "glossator.edit"
+    FIX = "glossator.fix"
+    TEST = "glossator.test"
+    ANNOTATE = "glossator.annotate"
+    OWN = "glossator.own"
+    ACCEPTED = "glossator.accepted"
+    STATUS = "glossator.status"
+
+
+class ActionKind(StrEnum):
+    """The kinds of code actions; one of our own where LSP's mean a fix or a refactoring."""
+
+    EXPLAIN = "explain.glossator"
+    DOCSTRING = "refactor.rewrite.docstring.glossator"
+    DOCUMENT_ALL = "source.documentAll.glossator"
+    EDIT = "refactor.rewrite.edit.glossator"
+    FIX = "quickfix.glossator"
+    ANNOTATE = "refactor.rewrite.annotate.glossator"
+    TEST = "test.glossator"
+    OWN = "own.glossator"
+
+
+State = Literal["ready", "thinking", "loading", "off", "trouble"]
+
+
+class StatusParams(TypedDict):
+    """`glossator/status`: the state of the server, and a sentence about it or an empty one."""
+
+    state: State
+    message: str
+
+
+class StatusResult(StatusParams):
+    """The answer to `glossator.status`; the last four are absent where no model answers."""
+
+    services: list[str]
+    winningKeys: dict[str, str]
+    off: NotRequired[str | None]
+    codeModel: NotRequired[str]
+    proseModel: NotRequired[str]
+    service: NotRequired[str]
+    ghostText: NotRequired[Literal["fim", "chat", "plain"]]
+
+
+class SuggestionGrewParams(TypedDict):
+    """`glossator/suggestionGrew`: the document whose suggestion is longer now."""
+
+    uri: str
+
+
+class EditEndedParams(TypedDict):
+    """`glossator/editEnded`: the text at `range` is to be one undo step, back to `replaced`."""
+
+    label: str
+    uri: str
+    version: int | None
+    range: types.Range
+    replaced: str
+
+
+class InputParams(TypedDict):
+    """`glossator/input`: what to ask the user for; the result is the line typed, or null."""
+
+    title: str
+    placeholder: NotRequired[str]
+
+
+class PageResult(TypedDict):
+    """The answer of a command that writes a page: the URI of the page."""
+
+    uri: str
+
+
+class TextResult(TypedDict):
+    """The answer of a command that edits: the text that was written."""
+
+    text: str
