@@ -57,6 +57,7 @@ check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.no_splitlines
 
 format: $(VENV)/.installed ## put the code into its format
 	$(BIN)/ruff format .

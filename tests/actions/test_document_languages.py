@@ -43,6 +43,69 @@ async def test_line_ends_stay_what_they_are(case: Case) -> None:
     assert (await states(buffer, made, CannedModel(case.answer)))[-1] == after
 
 
+@pytest.mark.parametrize("mark", ["\f", "\v", "\x1c", "\x85", "\u2028"], ids=ascii)
+@pytest.mark.parametrize(
+    ("language", "drawn", "kept"),
+    [
+        ("python", 'def │f(a):\n    """Old.\n\n    >>> f(1)~2\n    """\n', "    >>> f(1)~2\n"),
+        (
+            "typescript",
+            "/**\n * Old.\n * @deprecated use~other\n */\nfunction │f(a) {}\n",
+            " * @deprecated use~other\n",
+        ),
+        (
+            "javascript",
+            "/**\n * Old.\n *\n * - one~two\n */\nfunction │f(a) {}\n",
+            " * - one~two\n",
+        ),
+        (
+            "java",
+            "class A {\n  /**\n   * Old.\n   * @since 1~2\n   */\n  │void f(int a) {}\n}\n",
+            "   * @since 1~2\n",
+        ),
+        ("kotlin", "/**\n * Old.\n *\n * @since 1~2\n */\nfun │f(a: Int) {}\n", " * @since 1~2\n"),
+        (
+            "c",
+            "/**\n * Old.\n * @deprecated use~g\n */\nint │f(int a);\n",
+            " * @deprecated use~g\n",
+        ),
+        (
+            "php",
+            "<?php\n/**\n * Old.\n * @see one~two\n */\nfunction │f($a) {}\n",
+            " * @see one~two\n",
+        ),
+        ("ruby", "# Old.\n#\n# @deprecated use~g\ndef │f(a)\nend\n", "# @deprecated use~g\n"),
+        (
+            "lua",
+            "---Old.\n---@deprecated use~g\nlocal function │f(a)\nend\n",
+            "---@deprecated use~g\n",
+        ),
+        (
+            "rust",
+            "/// Old.\n///\n/// # Examples\n///\n/// f(1)~2\nfn │f(a: u8) {}\n",
+            "/// f(1)~2\n",
+        ),
+        (
+            "swift",
+            "/// Old.\n///\n/// # Notes\n///\n/// one~two\nfunc │f(a: Int) {}\n",
+            "/// one~two\n",
+        ),
+        ("shellscript", "# Old.\n# Globals:\n#   ONE~TWO\n│f() {\n  :\n}\n", "#   ONE~TWO\n"),
+    ],
+)
+async def test_a_line_that_is_kept_is_one_line_still(
+    language: str, drawn: str, kept: str, mark: str
+) -> None:
+    """Of `str.splitlines`' ends only LF and CR are line ends in a buffer."""
+    text, offset = cursor(drawn.replace("~", mark))
+    buffer = buffer_of(text, language)
+    made = plan(buffer, offset, "auto")
+    assert made is not None
+    seen = await states(buffer, made, CannedModel("Do it.\na: The first.\n"))
+    assert "Do it." in seen[-1]
+    assert kept.replace("~", mark) in seen[-1]
+
+
 def test_every_language_with_a_grammar_has_a_dialect() -> None:
     assert set(LANGUAGES) == set(DIALECTS)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glossator.context.buffer import Buffer
-
-Span = tuple[int, int]
+from glossator.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

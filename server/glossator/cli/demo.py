@@ -20,7 +20,7 @@ import click
 
 from glossator.cli.console import Flow
 from glossator.cli.location import Location
-from glossator.syntax.lines import line_start
+from glossator.text.lines import line_start, lines_with_ends, split_lines
 from glossator.text.sanitize import plain
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _scene(text: str) -> Scene:
             cursor = text.rfind("return ", start, end)
             if cursor >= 0 and text.count("\n", start, end) < LONGEST:
                 cursor += len("return ")
-                rest = text[cursor:end].splitlines()[0]
+                rest = split_lines(text[cursor:end])[0]
                 return Scene(found.name, start, end, cursor, cursor + len(rest))
         offset = text.find("def ", offset + 1)
     raise click.ClickException(
@@ -243,9 +243,7 @@ def _print_code(console: Console, code: str) -> None:
 
 
 def _print_diff(console: Console, before: str, after: str) -> None:
-    diff = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), "before", "after"
-    )
+    diff = difflib.unified_diff(lines_with_ends(before), lines_with_ends(after), "before", "after")
     for line in diff:
         style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
         console.print(plain(line), end="", style=style)

@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from glossator.context.buffer import Buffer
+from glossator.text import lines
+from glossator.text.lines import LINE_END
 
 LANGUAGES = {
     ".bash": "shellscript",
@@ -120,17 +122,12 @@ def line_start(buffer: Buffer, line: int) -> int:
     Raises:
         click.ClickException: when there are fewer lines.
     """
-    offset = 0
-    for before in range(1, line):
-        offset = buffer.text.find("\n", offset) + 1
-        if not offset:
-            raise click.ClickException(f"{buffer.name} has no line {line}: it ends at {before}.")
-    return offset
+    starts = [0, *(end.end() for end in LINE_END.finditer(buffer.text))]
+    if line > len(starts):
+        raise click.ClickException(f"{buffer.name} has no line {line}: it ends at {len(starts)}.")
+    return starts[line - 1]
 
 
 def line_end(buffer: Buffer, line: int) -> int:
     """The offset of a line's end; raises as `line_start` does."""
-    text, start = buffer.text, line_start(buffer, line)
-    found = text.find("\n", start)
-    end = len(text) if found < 0 else found
-    return end - 1 if text[end - 1 : end] == "\r" else end
+    return lines.line_end(buffer.text, line_start(buffer, line))

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from glossator.text.indentation import indent_width, leading_space
-from glossator.text.lines import LINE_END, split_lines
+from glossator.text.lines import LINE_END, line_start, split_lines
 
 # How far the filters look; what lies further away is no evidence for anything at the cursor.
 LOOK_BACK = 12_000
@@ -42,7 +42,7 @@ class Cursor:
     @cached_property
     def line_before(self) -> str:
         """The cursor's line up to the cursor."""
-        return self.prefix[max(self.prefix.rfind("\n"), self.prefix.rfind("\r")) + 1 :]
+        return self.prefix[line_start(self.prefix, len(self.prefix)) :]
 
     @cached_property
     def anchor(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossator.text.lines import after_line, line_end
+
 ALIASES = {
     "bash": "shellscript",
     "c-sharp": "csharp",
@@ -49,7 +51,4 @@ class Buffer:
     @property
     def newline(self) -> str:
         """The line end that the buffer uses first; `\\n` in a buffer of one line."""
-        first = self.text.find("\n")
-        if first < 0:
-            return "\r" if "\r" in self.text else "\n"
-        return "\r\n" if self.text[first - 1 : first] == "\r" else "\n"
+        return self.text[line_end(self.text, 0) : after_line(self.text, 0)] or "\n"

@@ -10,6 +10,8 @@ import os
 import re
 from pathlib import Path
 
+from glossator.text.lines import split_lines
+
 _SECTION = re.compile(r"\s*\[\s*([^\]]+?)\s*\]")
 _EXCLUDES = re.compile(
     r'(?:\s*\[.*?\])?\s*excludesfile\s*=\s*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^#;]*))',
@@ -49,7 +51,7 @@ def _users_excludes() -> Path:
 
 def _excludes_set_in(file: Path) -> str:
     section, value = "", ""
-    for line in _text(file).splitlines():
+    for line in split_lines(_text(file)):
         if header := _SECTION.match(line):
             section = header[1].lower()
         if section == "core" and (setting := _EXCLUDES.match(line)):

@@ -15,6 +15,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import outgoing_of
 from glossator.errors import FileWithheldError
+from glossator.text.lines import split_lines
 
 FILES = 3
 """Neighbours shown at most: those touched last."""
@@ -60,7 +61,7 @@ def excerpt(text: str) -> str:
 
     The outline are the lines of the top level, and those further in that open something.
     """
-    text = text.replace("\r\n", "\n").strip("\n")
+    text = "\n".join(split_lines(text)).strip("\n")
     if len(text) > CHARACTERS:
         lines = [line for line in text.split("\n") if _belongs_to_outline(line)]
         text = "\n".join(lines)

@@ -81,11 +81,11 @@ def _run(command: str) -> str:
             f"The apiKeyCommand {program} cannot be run: {error.strerror or 'it was not found'}."
         ) from None
     if done.returncode != 0:
-        complaint = next(iter(done.stderr.strip().splitlines()), "it said nothing")
+        complaint = done.stderr.strip().partition("\n")[0] or "it said nothing"
         raise NotConfiguredError(
             f"The apiKeyCommand {program} failed with status {done.returncode}: {complaint[:200]}"
         )
-    key = next(iter(done.stdout.strip().splitlines()), "").strip()
+    key = done.stdout.strip().partition("\n")[0].strip()
     if not key:
         raise NotConfiguredError(
             f"The apiKeyCommand {program} printed no key; try it in a terminal."

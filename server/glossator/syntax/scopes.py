@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from glossator.syntax.language import Language
-from glossator.syntax.lines import trimmed
 from glossator.syntax.registry import language_of, parse
 from glossator.syntax.tree import SourceTree
-from glossator.text.spans import Span
+from glossator.text.spans import Span, trimmed
 
 if TYPE_CHECKING:
     from tree_sitter import Node

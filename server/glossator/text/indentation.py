@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def leading_space(line: str) -> str:
     """The white space at the head of `line`."""
@@ -11,3 +13,9 @@ def leading_space(line: str) -> str:
 def indent_width(line: str) -> int:
     """The columns that `line` is indented by; a tab reaches to the next multiple of four."""
     return len(leading_space(line).expandtabs(4))
+
+
+def indent_step(text: str) -> str:
+    """One step of indentation in `text`, by its first indented line."""
+    first = re.search(r"^(\t| +)\S", text, re.MULTILINE)
+    return first[1] if first and first[1] in ("\t", "  ") else " " * 4

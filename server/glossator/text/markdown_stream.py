@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from glossator.text.lines import lines_with_ends
+
 _BACKTICKS = re.compile(r" {0,3}(`{3,})[ \t]*(.*?)\s*$", re.DOTALL)
 _MAY_BE_FENCE = re.compile(r" {0,3}`{0,2}$| {0,3}`{3,}[^`\n]*$")
 
@@ -20,7 +22,7 @@ class NamedFences:
     def feed(self, text: str) -> str:
         """What can be shown now."""
         shown = ""
-        for part in text.splitlines(keepends=True):
+        for part in lines_with_ends(text):
             self._line += part
             if part.endswith(("\n", "\r")):
                 shown += self._end_of_line()

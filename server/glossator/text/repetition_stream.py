@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from glossator.text.lines import lines_with_ends
 from glossator.text.repetition import fresh_length
 from glossator.text.sentences import sentences
 
@@ -46,7 +47,7 @@ class FreshLines:
         text = text if self._begun else text.lstrip()
         self._begun = self._begun or bool(text)
         shown = ""
-        for part in text.splitlines(keepends=True):
+        for part in lines_with_ends(text):
             if self.is_circular:
                 break
             shown += self._take(part)

@@ -133,6 +133,35 @@ def test_a_problem_is_explained_where_it_is() -> None:
     assert said in found.told
 
 
+@pytest.mark.parametrize("mark", ["\f", "\v", "\x1c", "\x85", "\u2028"], ids=ascii)
+@pytest.mark.parametrize(
+    ("language", "filler", "line"),
+    [
+        ("python", "# {}", "x = z"),
+        ("typescript", "/* {} */", "const x = z;"),
+        ("c", "/* {} */", "int x = z;"),
+        ("go", "/* {} */", "var x = z"),
+        ("ruby", "# {}", "x = z"),
+        ("shellscript", "# {}", "x=$z"),
+        ("plaintext", "{}", "x is z"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=ascii)
+def test_a_problem_at_the_top_level_comes_with_its_own_lines(
+    language: str, filler: str, line: str, newline: str, mark: str
+) -> None:
+    """What `str.splitlines` takes for line ends beyond those of LSP moves nothing."""
+    lines = [filler.format(f"{number}{mark}") for number in range(60)]
+    lines[40] = line
+    text = newline.join(lines)
+    start = text.index(line)
+    problem = Diagnostic("z is not defined", (start, start + len(line)))
+    found = explanation(buffer_of(text, language), problem.span, Settings(), problem)
+    near = newline.join(lines[30:51])
+    assert found.title.endswith("line 41")
+    assert f"The code around it:\n```{language}\n{near}\n```" in found.chat.messages[1].content
+
+
 def test_the_readers_language_is_a_setting() -> None:
     found = explanation(buffer_of("x = 1\n"), (0, 5), Settings(language="German"))
     assert found.chat.messages[0].content.endswith("Write in German.")

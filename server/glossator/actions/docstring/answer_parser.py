@@ -13,6 +13,7 @@ from glossator.actions.docstring import line_grammar as lines
 from glossator.actions.docstring.notation import Notation, Topic
 from glossator.syntax.code_lines import is_code_line
 from glossator.syntax.signature import Signature
+from glossator.text.lines import split_lines
 from glossator.text.repetition import fresh_length
 from glossator.text.sentences import first_sentence, sentences, whole_sentences
 
@@ -52,7 +53,7 @@ class AnswerParser:
         self._notation = notation
         self._parameters = signature.names
         self._raises = signature.raised_names
-        self._code = {line.strip() for line in source.splitlines() if len(line.strip()) > 1}
+        self._code = {line.strip() for line in split_lines(source) if len(line.strip()) > 1}
         self._said: set[str] = set()
         self._sentences: set[str] = set()
         self._partial = ""

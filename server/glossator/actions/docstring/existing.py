@@ -17,6 +17,7 @@ from itertools import groupby
 from glossator.actions.docstring import line_grammar as lines
 from glossator.actions.docstring.answer_parser import AnswerParser, Fact
 from glossator.syntax.signature import Signature
+from glossator.text.lines import split_lines, without_empty_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_sections(text: str, signature: Signature) -> ExistingDocumentation:
     section = "told"
     paragraphs = (
         (has_text, list(group))
-        for has_text, group in groupby(text.splitlines(), key=lambda line: bool(line.strip()))
+        for has_text, group in groupby(split_lines(text), key=lambda line: bool(line.strip()))
     )
     for has_text, paragraph in paragraphs:
         if has_text:
@@ -55,7 +56,7 @@ def read_sections(text: str, signature: Signature) -> ExistingDocumentation:
         (kept if section in ("kept", "odd") else told).extend(paragraph)
     reader = AnswerParser(signature)
     facts = (*reader.feed("\n".join(told)), *reader.finish())
-    return ExistingDocumentation(text, facts, tuple("\n".join(kept).strip("\n").splitlines()))
+    return ExistingDocumentation(text, facts, tuple(without_empty_ends(kept)))
 
 
 def _section(paragraph: list[str], before: str) -> str:

@@ -22,6 +22,7 @@ from glossator.actions.docstring.notation import (
     told_of,
 )
 from glossator.syntax.signature import Signature
+from glossator.text.lines import split_lines
 
 OPENING = re.compile(r"^[ \t]*/\*[*!]?<?")
 CLOSING = re.compile(r"\*+/[ \t]*$")
@@ -41,10 +42,10 @@ def without_marks(comment: str) -> str:
     """The text of a comment; of several, if each has a line of its own."""
     if comment.lstrip().startswith("/*"):
         body = CLOSING.sub("", OPENING.sub("", comment))
-        first, *others = body.splitlines() or [""]
+        first, *others = split_lines(body)
         lines = [first.lstrip(), *(STAR.sub("", line, count=1) for line in others)]
     else:
-        lines = [LINE_MARK.sub("", line, count=1) for line in comment.splitlines()]
+        lines = [LINE_MARK.sub("", line, count=1) for line in split_lines(comment)]
     lines = ["" if RULE.fullmatch(line.strip()) else line.rstrip() for line in lines]
     return "\n".join(lines).strip("\n")
 
@@ -63,7 +64,7 @@ def read_tags(
         match = TAG.match(lines)
         topic = TAG_TOPICS.get(match["tag"]) if match is not None else None
         if match is None or topic is None:
-            kept += lines.splitlines()
+            kept += split_lines(lines)
             continue
         kind, rest = types.take(topic, match["rest"])
         fact = _fact(topic, rest, signature)
@@ -78,7 +79,7 @@ def _split(text: str) -> Iterator[str]:
     """The description, then each tag with the lines that belong to it."""
     part: list[str] = []
     fenced = False
-    for line in text.splitlines():
+    for line in split_lines(text):
         fenced ^= line.lstrip().startswith("```")
         if TAG.match(line) and not fenced:
             yield "\n".join(part).rstrip()
@@ -115,7 +116,7 @@ def read_xml(comment: str, signature: Signature) -> ExistingDocumentation:
         }.get(match["tag"], (Topic.PARAMETER, signature.names))
         if said and (known is None or name in known):
             facts.append(Fact(topic, said, known[name] if known is not None else ""))
-    rest = [line for line in ELEMENT.sub("", text).splitlines() if line.strip()]
+    rest = [line for line in split_lines(ELEMENT.sub("", text)) if line.strip()]
     return ExistingDocumentation(text, tuple(facts), (), tuple(rest))
 
 
@@ -141,7 +142,7 @@ def read_markdown(comment: str, signature: Signature) -> ExistingDocumentation:
     for section in sections:
         read = _read_section(section, signature)
         if read is None:
-            kept += ["", *section.rstrip().splitlines()] if kept else section.rstrip().splitlines()
+            kept += [*([""] if kept else []), *split_lines(section.rstrip())]
         else:
             facts += read
     return ExistingDocumentation(text, tuple(facts), told.kept, tuple(kept))
@@ -157,7 +158,7 @@ def read_shell(comment: str, signature: Signature) -> ExistingDocumentation:
 def _sections(text: str) -> Iterator[str]:
     part: list[str] = []
     fenced = False
-    for line in text.splitlines():
+    for line in split_lines(text):
         fenced ^= line.lstrip().startswith("```")
         if SECTION.match(line) and not fenced:
             yield "\n".join(part).rstrip()
@@ -185,7 +186,7 @@ def _read_section(section: str, signature: Signature) -> list[Fact] | None:
         names = [raised.name for raised in signature.raises]
         name = names[0] if topic is Topic.RAISES and names else ""
         return [Fact(topic, " ".join(said.split()), name)] if topic is Topic.RESULT or names else []
-    lines = [f"{match['rest'] or ''}", *body.splitlines()]
+    lines = [f"{match['rest'] or ''}", *split_lines(body)]
     entries = "\n".join(re.sub(r"^\s*[-*]?\s*", "", line) for line in lines)
     if match["title"] == "Returns":
         entries = f"Returns:\n{entries}"

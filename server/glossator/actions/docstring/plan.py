@@ -20,10 +20,10 @@ from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
-from glossator.syntax.lines import line_end, line_start
 from glossator.syntax.registry import LANGUAGES
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
+from glossator.text.lines import line_end, line_start, split_lines
 
 LONGEST_LINE = 20_000
 """Characters; to look for definitions in a longer line, made by a program, takes minutes."""
@@ -165,7 +165,7 @@ def sampling_for(subject: Documentable) -> Sampling:
 
 def width_of(text: str) -> int:
     """The columns that the file's own lines keep to, as far as they are few enough to be meant."""
-    columns = [len(line.expandtabs(4)) for line in text.splitlines()]
+    columns = [len(line.expandtabs(4)) for line in split_lines(text)]
     if len(columns) < ENOUGH_LINES:
         return USUAL_WIDTH
     return max((width for width in columns if width in WIDTHS), default=WIDTHS.start)

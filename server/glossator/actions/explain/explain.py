@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
-from glossator.actions.code_context import Span, scope_around, surroundings
+from glossator.actions.code_context import scope_around, surroundings
 from glossator.actions.diagnostic import Diagnostic
 from glossator.actions.explain.prose import prose
 from glossator.actions.rewrite.region import whole_tokens
@@ -15,7 +15,8 @@ from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
 from glossator.settings import Settings
-from glossator.syntax.lines import line_end, line_start, trimmed
+from glossator.text.lines import line_end, line_number, line_start, lines_around, split_lines
+from glossator.text.spans import Span, trimmed
 
 LONGEST_NAME = 60
 """Code points of a definition's first line, where it is named to the reader."""
@@ -55,7 +56,7 @@ def explanation(
         raise NoUsableAnswerError(f"{buffer.name} is empty: there is nothing to explain.")
     found = subject(buffer, span, problem)
     around = surroundings(buffer, found.start, found.end)
-    scope = around.scope or (_near(buffer.text, found) if problem is not None else None)
+    scope = around.scope or _near(buffer.text, problem)
     shown = prompts.Explained(
         file=buffer.name,
         language=buffer.language,
@@ -118,8 +119,8 @@ def _title(buffer: Buffer, found: Subject) -> str:
 
 
 def _where(buffer: Buffer, found: Subject) -> str:
-    first = buffer.text.count("\n", 0, found.start) + 1
-    last = buffer.text.count("\n", 0, found.end) + 1
+    first = line_number(buffer.text, found.start) + 1
+    last = line_number(buffer.text, found.end) + 1
     return f"lines {first}–{last}" if last > first else f"line {first}"
 
 
@@ -139,7 +140,7 @@ def _told(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
 
 
 def _first_line(code: str) -> str:
-    line = code.strip().splitlines()[0].replace("`", "'")
+    line = split_lines(code.strip())[0].replace("`", "'")
     return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
 
 
@@ -147,13 +148,9 @@ def _lines(text: str, start: int, end: int) -> Span:
     return trimmed(text, line_start(text, start), line_end(text, end))
 
 
-def _near(text: str, found: Subject) -> Span:
+def _near(text: str, problem: Diagnostic | None) -> Span | None:
     """The lines around a problem that lies in no definition."""
-    lines = text.splitlines(keepends=True)
-    first = text.count("\n", 0, found.start)
-    begin = max(0, first - NEAR_LINES)
-    before = sum(map(len, lines[:begin]))
-    return before, before + sum(map(len, lines[begin : first + NEAR_LINES + 1]))
+    return None if problem is None else lines_around(text, problem.span, NEAR_LINES)
 
 
 def _symbol(buffer: Buffer, offset: int) -> str:

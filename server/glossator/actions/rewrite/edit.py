@@ -9,6 +9,7 @@ from glossator.actions.rewrite.prompts import rewrite_messages
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat
+from glossator.text.lines import split_lines
 
 _COMMENT = re.compile(
     r"\s*(?:#(?=\s)|//+|--(?=\s)|;+(?=\s)|%+(?=\s)|/\*+|\*|<!--)\s*(.*?)\s*(?:\*/|-->)?\s*$"
@@ -17,7 +18,7 @@ _COMMENT = re.compile(
 
 def instruction_above(buffer: Buffer, region: Region) -> str:
     """The text of the comment lines right above `region`, else of those with which it begins."""
-    above = buffer.text[: region.span[0]].splitlines()
+    above = split_lines(buffer.text[: region.span[0]])[:-1]
     words: list[str] = []
     while above and (comment := _COMMENT.match(above[-1])):
         words.insert(0, comment[1])

@@ -11,7 +11,8 @@ from glossator.actions.rewrite.region import Region, region_of
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
-from glossator.syntax.lines import line_end, line_start
+from glossator.text.lines import line_end, line_number, line_start, lines_around, split_lines
+from glossator.text.spans import Span
 
 MOST_LINES = 60
 """A definition of more lines is not written anew for one problem in it."""
@@ -21,13 +22,10 @@ NEAR_LINES = 5
 
 def region_to_fix(buffer: Buffer, problem: Diagnostic) -> Region:
     """The definition around the problem, or the lines around it where that is long or missing."""
-    start, end = problem.span
-    scope = scope_around(buffer, start, end)
-    if scope is not None and buffer.text.count("\n", *scope) < MOST_LINES:
+    scope = scope_around(buffer, *problem.span)
+    if scope is not None and _line_ends(buffer.text, scope) < MOST_LINES:
         return region_of(buffer, scope)
-    for _ in range(NEAR_LINES + 1):
-        start = max(0, buffer.text.rfind("\n", 0, start))
-        end = buffer.text.find("\n", end) + 1 or len(buffer.text)
+    start, end = lines_around(buffer.text, problem.span, NEAR_LINES)
     if scope is not None:
         start, end = max(start, scope[0]), min(end, scope[1])
     return region_of(buffer, (start, end))
@@ -36,10 +34,9 @@ def region_to_fix(buffer: Buffer, problem: Diagnostic) -> Region:
 def check_fix(problem: Diagnostic, before: str, after: str) -> None:
     """Raise NothingToSay if more lines are gone than the problem has: a model that forgot some."""
     old, new = (
-        Counter(filter(None, map(str.strip, each.splitlines()))) for each in (before, after)
+        Counter(filter(None, map(str.strip, split_lines(each)))) for each in (before, after)
     )
-    start, end = problem.span
-    concerned = before.count("\n", start, end) + 1
+    concerned = _line_ends(before, problem.span) + 1
     if (old - new).total() - (new - old).total() > concerned:
         raise NoUsableAnswerError(
             "The model left out code that the problem does not concern, so nothing was changed; "
@@ -57,3 +54,7 @@ def messages(buffer: Buffer, region: Region, problem: Diagnostic) -> Chat:
         f"Fix this problem, and nothing else: {problem.said}\nIt was reported for {where}."
     )
     return rewrite_messages(buffer, region, surroundings(buffer, *region.span), instruction)
+
+
+def _line_ends(text: str, span: Span) -> int:
+    return line_number(text, span[1]) - line_number(text, span[0])

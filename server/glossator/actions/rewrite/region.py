@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glossator.actions.code_context import Span, scope_around
+from glossator.actions.code_context import scope_around
 from glossator.actions.rewrite.reindent import common_indent
 from glossator.context.buffer import Buffer
-from glossator.syntax.lines import trimmed
+from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.spans import Span, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def region_of(buffer: Buffer, span: Span) -> Region:
 def _place(text: str, start: int, end: int) -> Region:
     first, last = _line(text, start, end)
     head, tail = text[first:start], text[end:last]
-    lines = tuple(text[first:last].replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = tuple(split_lines(text[first:last]))
     if not head.strip() and not tail.strip():
         head = tail = ""
     return Region((first, last), lines, head, tail)
@@ -73,9 +74,7 @@ def _place(text: str, start: int, end: int) -> Region:
 
 def _line(text: str, start: int, end: int) -> Span:
     """The whole lines that a span touches, without the last line end."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    ends = [at for mark in "\r\n" if (at := text.find(mark, end)) >= 0]
-    return first, min(ends, default=len(text))
+    return line_start(text, start), line_end(text, end)
 
 
 def whole_tokens(buffer: Buffer, start: int, end: int) -> Span:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from glossator.actions.code_context import Span, scope_around, surroundings
+from glossator.actions.code_context import scope_around, surroundings
 from glossator.actions.rewrite.prompts import described_code
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Message
+from glossator.text.spans import Span
 
 TEST_SYSTEM = """\
 You write unit tests. You are shown code, and answer with one whole test file for it, in one \

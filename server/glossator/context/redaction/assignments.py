@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 
 from glossator.context.redaction.entropy import is_password, is_random
-
-Span = tuple[int, int]
+from glossator.text.spans import Span
 
 # Looked for first: a line without any of these costs nothing more.
 _HINTS = ("passw", "pwd", "passp", "passc", "secret", "token", "key", "auth", "credential")

@@ -17,8 +17,7 @@ from functools import cache
 
 from glossator.context.redaction.entropy import is_dummy, is_password, is_random
 from glossator.context.redaction.placeholders import is_placeholder
-
-Span = tuple[int, int]
+from glossator.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
 from glossator.context.redaction.formats import Format, formats_in, known_secrets, private_keys
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
-
-Span = tuple[int, int]
+from glossator.text.spans import Span
 
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
 # characters).

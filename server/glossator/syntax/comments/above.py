@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.syntax.lines import line_end, line_start
 from glossator.syntax.nodes import before
 from glossator.syntax.signature import DocSlot
+from glossator.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from tree_sitter import Node

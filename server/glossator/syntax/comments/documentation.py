@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from glossator.syntax.comments.above import comments_span, last_row, look_above, slot_above
 from glossator.syntax.comments.file_head import FileHead
-from glossator.syntax.lines import indent_of_line, indent_step, is_broken, line_end, line_start
+from glossator.syntax.lines import indent_of_line, is_broken
 from glossator.syntax.nodes import before
 from glossator.syntax.signature import TYPES, Documentable, Signature
+from glossator.text.indentation import indent_step
+from glossator.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -9,8 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from glossator.syntax.comments.above import comments_span, look_above, slot_above
-from glossator.syntax.lines import after_line, blank_after, line_end
+from glossator.syntax.lines import blank_after
 from glossator.syntax.signature import DocSlot, Documentable, whole_file
+from glossator.text.lines import after_line, line_end
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from glossator.syntax.lines import (
-    after_line,
-    blank_after,
-    indent_of_line,
-    indent_step,
-    is_broken,
-    line_end,
-    line_start,
-)
+from glossator.syntax.lines import blank_after, indent_of_line, is_broken
 from glossator.syntax.python.nodes import CLASS, DECORATED, FUNCTION, docstring_of, first_statement
 from glossator.syntax.python.signature import enclosing_class, signature_of
 from glossator.syntax.signature import DocSlot, Documentable, Kind, Signature, whole_file
 from glossator.syntax.tree import SourceTree
+from glossator.text.indentation import indent_step
+from glossator.text.lines import after_line, line_end, line_start
 
 if TYPE_CHECKING:
     from tree_sitter import Node
