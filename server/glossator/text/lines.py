@@ -29,7 +29,7 @@ def line_number(text: str, offset: int) -> int:
 def line_start(text: str, offset: int) -> int:
     """The offset at which the line of `offset` begins."""
     start = text.rfind("\n", 0, offset) + 1
-    within = offset - 1 if text.startswith("\n", offset) else offset  # CR LF is one end
+    within = max(offset - 1, 0) if text.startswith("\n", offset) else offset  # CR LF is one end
     return max(start, text.rfind("\r", start, within) + 1)
 
 
