@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from glossator.completion.clean import StreamCleaner, clean
 from glossator.completion.cursor import Cursor
-from glossator.completion.insertion import fit
-from glossator.completion.stop import end_of_shape, stop_rule_at
+from glossator.completion.insertion import insertion_of
+from glossator.completion.stop import end_of_suggestion, stop_rule_at
 from tests.completion.holes import Hole
 from tests.completion.wrappings import WRAPPINGS, Said
 
@@ -27,13 +27,13 @@ def inserted(answer: str, cursor: Cursor, *, chat: bool = True, seed: int = 0) -
     cleaner, stop_rule, end = StreamCleaner(cursor, chat=chat), stop_rule_at(cursor), None
     for piece in pieces(answer, seed):
         cleaner.feed(piece)
-        end = end_of_shape(cleaner.text, cursor, stop_rule)
+        end = end_of_suggestion(cleaner.text, cursor, stop_rule)
         if end is not None or cleaner.ended:
             break
     else:
         cleaner.finish()
-        end = end_of_shape(cleaner.text, cursor, stop_rule)
-    suggestion = fit(clean(cleaner.text[:end], cursor), cursor)
+        end = end_of_suggestion(cleaner.text, cursor, stop_rule)
+    suggestion = insertion_of(clean(cleaner.text[:end], cursor), cursor)
     return cursor.prefix + suggestion.text + cursor.suffix[suggestion.replace_right :]
 
 

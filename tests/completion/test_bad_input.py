@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from glossator.completion.clean import LONGEST
-from glossator.completion.engine import Engine, Suggestion
+from glossator.completion.engine import Engine
+from glossator.completion.request import Suggestion, SuggestionRequest
 from glossator.context.buffer import Buffer
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
@@ -46,6 +47,7 @@ class Desk:
 
     def __init__(self, gateway: Gateway, settings: Settings, service: StandIn, wire: str) -> None:
         self.engine = Engine(gateway, settings)
+        self.settings = settings
         self.service = service
         self.wire = wire
 
@@ -57,7 +59,8 @@ class Desk:
         """The suggestions between two texts, which must come in time."""
         buffer = Buffer("file:///a.py", before + after, language, 1)
         async with asyncio.timeout(LIVENESS):
-            found = await self.engine.suggest(buffer, len(before))
+            request = SuggestionRequest.at(buffer, len(before), self.settings)
+            found = await self.engine.suggest(request)
         for each in found:
             assert each.text.strip()
             assert "\n" not in after[: each.replace_right]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.completion.cache import SuggestionCache
+from glossator.completion.cursor import Cursor
 
 HEAD = "import os\n\n\n" + "".join(f"name_{n} = {n}\n" for n in range(60))
 
@@ -18,9 +19,9 @@ def check(made_at: str, text: str, asked_at: str, expected: str | None, head: st
     """A text made at one cursor and asked for at another gives `expected`, None for nothing."""
     cache = SuggestionCache()
     prefix, _, suffix = made_at.partition("│")
-    cache.put("uri", head + prefix, suffix, text)
+    cache.put(Cursor(head + prefix, suffix, uri="uri"), text)
     prefix, _, suffix = asked_at.partition("│")
-    assert cache.get("uri", head + prefix, suffix) == ([expected] if expected else [])
+    assert cache.get(Cursor(head + prefix, suffix, uri="uri")) == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize("head", ["", HEAD], ids=["at the top", "far down"])
@@ -56,47 +57,47 @@ def test_recall(head: str, made_at: str, text: str, asked_at: str, expected: str
 
 def test_changes_far_above_do_not_matter() -> None:
     cache = SuggestionCache()
-    cache.put("uri", HEAD + "x = ", "\n", "1 + 2")
-    assert cache.get("uri", "import sys\n" + HEAD + "x = 1", "\n") == [" + 2"]
+    cache.put(Cursor(HEAD + "x = ", "\n", uri="uri"), "1 + 2")
+    assert cache.get(Cursor("import sys\n" + HEAD + "x = 1", "\n", uri="uri")) == [" + 2"]
 
 
 def test_in_a_run_of_equal_lines_the_remainder_is_still_a_true_one() -> None:
     cache = SuggestionCache()
     block = "a = 1\n" * 100
-    cache.put("uri", block, "", "a = 1\nb = 2")
-    assert cache.get("uri", block + "a = 1\nb", "") == [" = 2"]
-    assert cache.get("uri", block + "a", "") == [" = 1\nb = 2"]
+    cache.put(Cursor(block, "", uri="uri"), "a = 1\nb = 2")
+    assert cache.get(Cursor(block + "a = 1\nb", "", uri="uri")) == [" = 2"]
+    assert cache.get(Cursor(block + "a", "", uri="uri")) == [" = 1\nb = 2"]
 
 
 def test_the_longest_remainder_comes_first() -> None:
     cache = SuggestionCache()
-    cache.put("uri", "x = ", "\n", "12")
-    cache.put("uri", "x = 1", "\n", "2 + 3")
-    assert cache.get("uri", "x = 1", "\n") == ["2 + 3", "2"]
+    cache.put(Cursor("x = ", "\n", uri="uri"), "12")
+    cache.put(Cursor("x = 1", "\n", uri="uri"), "2 + 3")
+    assert cache.get(Cursor("x = 1", "\n", uri="uri")) == ["2 + 3", "2"]
 
 
 def test_a_place_where_nothing_is_missing_is_known_and_gives_nothing() -> None:
     cache = SuggestionCache()
-    cache.put("uri", "x = f(1", ", 2)\n", "")
-    assert cache.is_complete("uri", "x = f(1", ", 2)\n")
-    assert not cache.is_complete("uri", "x = f(12", ", 2)\n")
-    assert not cache.is_complete("uri", "x = f(1", ")\n")
-    assert cache.get("uri", "x = f(1", ", 2)\n") == []
+    cache.put(Cursor("x = f(1", ", 2)\n", uri="uri"), "")
+    assert cache.is_complete(Cursor("x = f(1", ", 2)\n", uri="uri"))
+    assert not cache.is_complete(Cursor("x = f(12", ", 2)\n", uri="uri"))
+    assert not cache.is_complete(Cursor("x = f(1", ")\n", uri="uri"))
+    assert cache.get(Cursor("x = f(1", ", 2)\n", uri="uri")) == []
 
 
 def test_documents_do_not_mix() -> None:
     cache = SuggestionCache()
-    cache.put("one", "x = ", "", "1")
-    assert cache.get("two", "x = ", "") == []
+    cache.put(Cursor("x = ", "", uri="one"), "1")
+    assert cache.get(Cursor("x = ", "", uri="two")) == []
     cache.forget("one")
-    assert cache.get("one", "x = ", "") == []
+    assert cache.get(Cursor("x = ", "", uri="one")) == []
 
 
 def test_the_budget_holds_and_the_newest_stays() -> None:
     cache = SuggestionCache(budget=1_000)
     for number in range(200):
-        cache.put(f"uri{number % 3}", f"x{number} = ", "", "y" * 50)
-    kept = [n for n in range(200) if cache.get(f"uri{n % 3}", f"x{n} = ", "")]
+        cache.put(Cursor(f"x{number} = ", "", uri=f"uri{number % 3}"), "y" * 50)
+    kept = [n for n in range(200) if cache.get(Cursor(f"x{n} = ", "", uri=f"uri{n % 3}"))]
     assert 0 < len(kept) <= 1_000 // 50
     assert kept[-1] == 199
 
@@ -106,12 +107,12 @@ def test_what_comes_again_stays_and_what_is_closed_makes_room() -> None:
 
     def put(*names: str, uri: str = "uri") -> None:
         for name in names:
-            cache.put(uri, f"{name} = ", "", "y" * 60)
+            cache.put(Cursor(f"{name} = ", "", uri=uri), "y" * 60)
 
     put("closed", uri="other")
     cache.forget("other")
     put("a", "b", "c", "a", "d")
-    kept = [name for name in "abcd" if cache.get("uri", f"{name} = ", "")]
+    kept = [name for name in "abcd" if cache.get(Cursor(f"{name} = ", "", uri="uri"))]
     assert kept == ["a", "c", "d"]
 
 
@@ -120,8 +121,8 @@ def test_every_beginning_of_a_text_is_followed(
     prefix: str, text: str, suffix: str, data: st.DataObject
 ) -> None:
     cache = SuggestionCache()
-    cache.put("uri", prefix, suffix, text)
+    cache.put(Cursor(prefix, suffix, uri="uri"), text)
     typed = data.draw(st.integers(0, len(text) - 1))
-    recalled = cache.get("uri", prefix + text[:typed], suffix)
+    recalled = cache.get(Cursor(prefix + text[:typed], suffix, uri="uri"))
     assert recalled
     assert all(text.endswith(remainder) for remainder in recalled)

@@ -12,36 +12,36 @@ FAILED = ServiceFailedError("it failed")
 
 
 def test_each_failure_in_a_row_doubles_the_rest() -> None:
-    circuit, rests = CircuitBreaker(), []
+    breaker, rests = CircuitBreaker(), []
     for _ in range(7):
-        circuit.failed(FAILED, 0.0)
-        rests.append(next(s for s in range(100) if not circuit.rests(float(s))))
+        breaker.note_failure(FAILED, 0.0)
+        rests.append(next(s for s in range(100) if not breaker.is_resting(float(s))))
     assert rests == [1, 2, 4, 8, 16, 30, 30]
 
 
 def test_it_opens_at_the_third_failure_and_closes_with_an_answer() -> None:
-    circuit, states = CircuitBreaker(), []
+    breaker, states = CircuitBreaker(), []
     for _ in range(3):
-        circuit.failed(FAILED, 0.0)
-        states.append((circuit.is_sound, circuit.is_open))
-    circuit.worked()
+        breaker.note_failure(FAILED, 0.0)
+        states.append((breaker.is_sound, breaker.is_open))
+    breaker.note_success()
     assert states == [(False, False), (False, False), (False, True)]
-    assert circuit.is_sound
-    assert not circuit.is_open
-    assert not circuit.rests(0.0)
+    assert breaker.is_sound
+    assert not breaker.is_open
+    assert not breaker.is_resting(0.0)
 
 
 def test_a_busy_service_is_left_alone_as_long_as_it_says() -> None:
-    circuit = CircuitBreaker()
-    circuit.failed(OverloadedError("busy", retry_after=60.0), 0.0)
-    assert circuit.rests(59.9)
-    assert not circuit.rests(60.0)
+    breaker = CircuitBreaker()
+    breaker.note_failure(OverloadedError("busy", retry_after=60.0), 0.0)
+    assert breaker.is_resting(59.9)
+    assert not breaker.is_resting(60.0)
 
 
 @given(st.lists(st.sampled_from([FAILED, OverloadedError("busy", retry_after=1e9)]), min_size=1))
 def test_no_rest_is_for_ever(errors: list[ModelError]) -> None:
-    circuit = CircuitBreaker()
+    breaker = CircuitBreaker()
     for error in errors:
-        circuit.failed(error, 0.0)
-    assert circuit.rests(REST[0] - 0.1)
-    assert not circuit.rests(LONGEST_REST)
+        breaker.note_failure(error, 0.0)
+    assert breaker.is_resting(REST[0] - 0.1)
+    assert not breaker.is_resting(LONGEST_REST)

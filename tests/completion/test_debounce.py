@@ -1,54 +1,54 @@
-"""How long to wait before a stream is opened: by rhythm, departures and the service's latency."""
+"""The debounce delay: by the rhythm of the keys, by rejections and by the service's latency."""
 
 from __future__ import annotations
 
-from glossator.completion.debounce import BURST_GAP, LONGEST_WAIT, Debounce
+from glossator.completion.debounce import BURST_GAP, LONGEST_DELAY, Debounce
 
 
 def typed(*gaps: float) -> Debounce:
-    """The patience with a user who has typed with these gaps."""
+    """The debounce for a user who has typed with these gaps."""
     debounce, now = Debounce(), 100.0
-    debounce.key(now)
+    debounce.note_key(now)
     for gap in gaps:
         now += gap
-        debounce.key(now)
+        debounce.note_key(now)
     return debounce
 
 
 def wait(debounce: Debounce, *, deleting: bool = False) -> float:
-    return debounce.wait(deleting=deleting)
+    return debounce.delay(deleting=deleting)
 
 
 def test_who_follows_the_suggestions_does_not_wait() -> None:
     debounce = typed(0.2, 0.2)
-    debounce.rejected()
-    debounce.followed()
+    debounce.note_rejected()
+    debounce.note_followed()
     assert wait(debounce) == 0
 
 
-def test_each_departure_makes_it_wait_as_long_or_longer() -> None:
+def test_each_rejection_makes_it_wait_as_long_or_longer() -> None:
     debounce, waits = typed(0.2, 0.2), []
     for _ in range(5):
         waits.append(wait(debounce))
-        debounce.rejected()
+        debounce.note_rejected()
     assert waits == sorted(waits)
-    assert 0 == waits[0] < waits[-1] <= LONGEST_WAIT
+    assert 0 == waits[0] < waits[-1] <= LONGEST_DELAY
 
 
-def test_a_departure_after_following_forgives_the_ones_before() -> None:
+def test_a_rejection_after_following_outweighs_those_before() -> None:
     debounce = typed(0.2)
     for _ in range(3):
-        debounce.rejected()
-    debounce.rejected(after_following=True)
-    assert debounce.in_a_row == 1
+        debounce.note_rejected()
+    debounce.note_rejected(after_following=True)
+    assert debounce.rejected_in_a_row == 1
 
 
-def test_another_line_forgives_all_but_one() -> None:
+def test_another_line_forgets_all_rejections_but_one() -> None:
     debounce = typed(0.2)
     for _ in range(3):
-        debounce.rejected()
-    debounce.moved_on()
-    assert debounce.in_a_row == 1
+        debounce.note_rejected()
+    debounce.note_new_line()
+    assert debounce.rejected_in_a_row == 1
 
 
 def test_in_a_burst_of_keys_it_waits_for_the_next_one() -> None:
@@ -58,36 +58,36 @@ def test_in_a_burst_of_keys_it_waits_for_the_next_one() -> None:
 
 def test_while_deleting_it_waits_even_after_success() -> None:
     debounce = typed(0.2, 0.2)
-    debounce.followed()
+    debounce.note_followed()
     assert wait(debounce, deleting=True) > 0
 
 
 def test_a_slow_service_shortens_the_wait() -> None:
     quick, slow = typed(0.2, 0.2), typed(0.2, 0.2)
     for debounce in (quick, slow):
-        debounce.rejected()
+        debounce.note_rejected()
     for _ in range(20):
-        slow.answered(0.2)
+        slow.note_latency(0.2)
     assert wait(slow) < wait(quick)
 
 
 def test_a_pause_for_thought_says_nothing_about_the_rhythm() -> None:
     brisk, thoughtful = typed(0.2, 0.2), typed(0.2, 0.2, 60.0)
-    brisk.rejected()
-    thoughtful.rejected()
+    brisk.note_rejected()
+    thoughtful.note_rejected()
     assert wait(thoughtful) == wait(brisk)
 
 
-def test_an_awkward_place_waits_as_after_departures() -> None:
-    easy, awkward = typed(0.2), typed(0.2)
+def test_a_penalty_waits_as_after_rejections() -> None:
+    easy, penalized = typed(0.2), typed(0.2)
     for _ in range(2):
-        easy.rejected()
-    assert awkward.wait(deleting=False, penalty=2) == wait(easy) > 0
+        easy.note_rejected()
+    assert penalized.delay(deleting=False, penalty=2) == wait(easy) > 0
 
 
-def test_a_departure_that_was_a_slip_is_forgiven() -> None:
+def test_a_rejection_that_was_corrected_does_not_count() -> None:
     debounce = typed(0.2)
-    debounce.rejected()
-    debounce.forgiven()
-    debounce.forgiven()
-    assert debounce.in_a_row == 0
+    debounce.note_rejected()
+    debounce.note_corrected()
+    debounce.note_corrected()
+    assert debounce.rejected_in_a_row == 0

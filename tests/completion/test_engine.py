@@ -1,4 +1,4 @@
-"""The way of a request: memory, then the open stream, then the model; over the real gateway."""
+"""A request is answered from the cache, the open stream or the model; over the real gateway."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from glossator.completion.engine import Engine, Suggestion
+from glossator.completion.cursor import Cursor
+from glossator.completion.engine import Engine
+from glossator.completion.request import Suggestion, SuggestionRequest
 from glossator.context.buffer import Buffer
 from glossator.errors import ModelError
 from glossator.models.gateway import Gateway
@@ -50,11 +52,14 @@ class Desk:
         return before + found[0].text + after[found[0].replace_right :]
 
     async def suggest(
-        self, drawn: str, *, uri: str = URI, invoked: bool = False, supposed: bool = False
+        self, drawn: str, *, uri: str = URI, invoked: bool = False, hypothetical: bool = False
     ) -> list[Suggestion]:
         before, _, after = drawn.partition("│")
         buffer, offset = Buffer(uri, HEAD + before + after, "python", 1), len(HEAD + before)
-        return await self.engine.suggest(buffer, offset, invoked=invoked, supposed=supposed)
+        request = SuggestionRequest.at(
+            buffer, offset, self.settings, invoked=invoked, hypothetical=hypothetical
+        )
+        return await self.engine.suggest(request)
 
     def asking(self, drawn: str, *, uri: str = URI) -> asyncio.Task[str]:
         return asyncio.create_task(self.ask(drawn, uri=uri))
@@ -62,7 +67,8 @@ class Desk:
     def type(self, drawn: str) -> None:
         """Change the buffer without asking for anything."""
         before, _, after = drawn.partition("│")
-        self.engine.changed(Buffer(URI, HEAD + before + after, "python", 2), len(HEAD + before))
+        buffer = Buffer(URI, HEAD + before + after, "python", 2)
+        self.engine.close_rejected_stream(Cursor.at(buffer, len(HEAD + before)))
 
     async def settled(self) -> None:
         """Wait until the engine does nothing more of its own accord."""
@@ -187,9 +193,10 @@ async def test_a_new_word_in_front_of_another_is_completed(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(")
     before, after = HEAD + "    return s", "prices)\n"
     buffer = Buffer(URI, before + after, "python", 1)
-    assert await desk.engine.suggest(buffer, len(before)) == []
+    assert await desk.engine.suggest(SuggestionRequest.at(buffer, len(before), desk.settings)) == []
     assert desk.service.requests == []
-    (found,) = await desk.engine.suggest(buffer, len(before), typed=1)
+    request = SuggestionRequest.at(buffer, len(before), desk.settings, typed=1)
+    (found,) = await desk.engine.suggest(request)
     assert found.text == "sum("
 
 
@@ -254,7 +261,7 @@ async def test_after_accepts_the_next_one_is_on_its_way(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("a = 1")
     for name in ("file:///b.py", "file:///c.py", "file:///d.py"):
         (found,) = await desk.suggest("    │\n", uri=name)
-        desk.engine.accepted(found.identity)
+        desk.engine.note_accepted(found.identity)
         await desk.suggest("    a = 1│\n", uri=name)
     await desk.settled()
     asked = len(desk.service.requests)
@@ -267,7 +274,7 @@ async def test_what_comes_after_an_accept_is_asked_once(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("total = sum(prices)")
     for _ in range(3):
         (found,) = await desk.suggest("    │\n")
-        desk.engine.accepted(found.identity)
+        desk.engine.note_accepted(found.identity)
     await desk.suggest("    │\n")
     desk.service.answer = lambda _: speak("")
     for typed in ("t", "to", "tot", "tota"):
@@ -300,7 +307,8 @@ async def test_who_asks_gets_distinct_candidates(desk: Desk) -> None:
     desk.service.answer = lambda _: speak(next(answers))
     before = HEAD + "    return "
     buffer = Buffer(URI, before + "\n", "python", 1)
-    found = await desk.engine.suggest(buffer, len(before), invoked=True, most=3)
+    request = SuggestionRequest.at(buffer, len(before), desk.settings, invoked=True, limit=3)
+    found = await desk.engine.suggest(request)
     assert [each.text for each in found] == ["sum(prices)", "fsum(prices)"]
     seeds = [request.body.get("seed") for request in desk.service.requests]
     assert len(set(seeds)) == 3
@@ -435,9 +443,9 @@ async def test_what_is_selected_in_a_menu_takes_no_stream_from_what_is_typed(des
     given_up = desk.asking("    return │\n")
     await _until(lambda: desk.service.requests)
     given_up.cancel()
-    assert await desk.suggest("    return summary│\n", supposed=True) == []
+    assert await desk.suggest("    return summary│\n", hypothetical=True) == []
     assert await desk.ask("    return │\n") == "    return sum(prices)\n"
-    (item,) = await desk.suggest("    return sum│\n", supposed=True)
+    (item,) = await desk.suggest("    return sum│\n", hypothetical=True)
     assert item.text == "(prices)"
     assert len(desk.service.requests) == 1
 

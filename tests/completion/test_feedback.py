@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.debounce import Debounce
-from glossator.completion.feedback import DEPARTURES, Feedback
+from glossator.completion.feedback import REJECTIONS, Feedback
 
 URI = "file:///a.py"
 
@@ -19,10 +21,10 @@ class Watched:
         self.feedback = Feedback(self.debounce)
 
     def show(self, drawn: str, text: str) -> int:
-        return self.feedback.show(URI, cursor(drawn), text)
+        return self.feedback.note_shown(cursor(drawn), text)
 
     def judge(self, drawn: str) -> None:
-        self.feedback.judge(URI, cursor(drawn))
+        self.feedback.judge(cursor(drawn))
 
 
 @pytest.fixture
@@ -32,32 +34,32 @@ def watched() -> Watched:
 
 def cursor(drawn: str) -> Cursor:
     before, _, after = drawn.partition("│")
-    return Cursor(before, after, "python")
+    return Cursor(before, after, "python", uri=URI)
 
 
 def test_an_accept_is_counted_once_whether_told_before_or_after_the_text(watched: Watched) -> None:
     identity = watched.show("x = │", "total(1)")
-    watched.feedback.accept(identity)
-    first = watched.debounce.accepts
+    watched.feedback.note_accepted(identity)
+    first = watched.debounce.accept_rate
     assert first > 0
-    watched.feedback.accept(identity)
-    assert watched.debounce.accepts == first
+    watched.feedback.note_accepted(identity)
+    assert watched.debounce.accept_rate == first
     identity = watched.show("y = │", "total(1)")
     watched.judge("y = total(1)│")
-    before = watched.debounce.accepts
-    watched.feedback.accept(identity)
-    assert watched.debounce.accepts > before
+    before = watched.debounce.accept_rate
+    watched.feedback.note_accepted(identity)
+    assert watched.debounce.accept_rate > before
 
 
 def test_an_unknown_name_is_no_accept(watched: Watched) -> None:
     watched.show("x = │", "total(1)")
     for name in (99, None, "1"):
-        watched.feedback.accept(name)
-    assert watched.debounce.accepts == 0
+        watched.feedback.note_accepted(name)
+    assert watched.debounce.accept_rate == 0
 
 
 @pytest.mark.parametrize(
-    ("then", "in_a_row"),
+    ("then", "rejected_in_a_row"),
     [
         pytest.param("x = z│", 3, id="at once"),
         pytest.param("x = tz│", 3, id="after one character"),
@@ -65,34 +67,34 @@ def test_an_unknown_name_is_no_accept(watched: Watched) -> None:
     ],
 )
 def test_a_departure_counts_less_after_following(
-    watched: Watched, then: str, in_a_row: int
+    watched: Watched, then: str, rejected_in_a_row: int
 ) -> None:
     for _ in range(2):
-        watched.debounce.rejected()
+        watched.debounce.note_rejected()
     watched.show("x = │", "total(1), total(2), total(3), total(4)")
     line = then.removesuffix("│")
     for end in range(len("x = "), len(line)):
         watched.judge(line[:end] + "│")
     watched.judge(then)
-    assert watched.debounce.in_a_row == in_a_row
+    assert watched.debounce.rejected_in_a_row == rejected_in_a_row
 
 
 def test_half_of_it_typed_along_is_a_success(watched: Watched) -> None:
-    watched.debounce.rejected()
+    watched.debounce.note_rejected()
     watched.show("x = │", "total(1)")
     watched.judge("x = tota│")
-    assert watched.debounce.in_a_row == 0
+    assert watched.debounce.rejected_in_a_row == 0
 
 
 def test_what_was_departed_from_often_enough_is_unwanted(watched: Watched) -> None:
     place = cursor("x = │")
-    for _ in range(DEPARTURES):
-        assert not watched.feedback.unwanted(URI, place, "total(1)")
+    for _ in range(REJECTIONS):
+        assert not watched.feedback.is_unwanted(place, "total(1)")
         watched.show("x = │", "total(1)")
         watched.judge("x = z│")
-    assert watched.feedback.unwanted(URI, place, "total(1)")
-    assert watched.feedback.unwanted(URI, cursor("x = to│"), "tal(1)\nmore")
-    assert not watched.feedback.unwanted("file:///b.py", place, "total(1)")
+    assert watched.feedback.is_unwanted(place, "total(1)")
+    assert watched.feedback.is_unwanted(cursor("x = to│"), "tal(1)\nmore")
+    assert not watched.feedback.is_unwanted(replace(place, uri="file:///b.py"), "total(1)")
 
 
 def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
@@ -100,35 +102,35 @@ def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
     for typed in ("t", "to", "tot", "tota", "total(1), t"):
         watched.judge(f"x = {typed}│")
         watched.show(f"x = {typed}│", "total(1), total(2)".removeprefix(typed))
-    assert watched.debounce.in_a_row == 0
+    assert watched.debounce.rejected_in_a_row == 0
     watched.judge("x = total(1), z│")
-    assert watched.debounce.in_a_row == 1
-    watched.feedback.accept(first)
-    assert watched.debounce.accepts == 0
+    assert watched.debounce.rejected_in_a_row == 1
+    watched.feedback.note_accepted(first)
+    assert watched.debounce.accept_rate == 0
 
 
 def test_an_accept_may_name_any_of_the_answers_that_repeated_it(watched: Watched) -> None:
     first = watched.show("x = │", "total(1)")
     watched.judge("x = t│")
     watched.show("x = t│", "otal(1)")
-    watched.feedback.accept(first)
-    assert watched.debounce.accepts > 0
+    watched.feedback.note_accepted(first)
+    assert watched.debounce.accept_rate > 0
 
 
 def test_who_comes_back_and_types_on_as_suggested_had_only_slipped(watched: Watched) -> None:
-    for slip in range(DEPARTURES + 1):
+    for slip in range(REJECTIONS + 1):
         typed = "total(1)"[: slip + 1]
         watched.show(f"x = {typed}│", "total(1)".removeprefix(typed))
         watched.judge(f"x = {typed}z│")
         watched.judge(f"x = {typed}│")
         watched.judge(f"x = {'total(1)'[: slip + 2]}│")
-    assert not watched.feedback.unwanted(URI, cursor("x = tota│"), "l(1)")
-    assert watched.debounce.in_a_row == 0
+    assert not watched.feedback.is_unwanted(cursor("x = tota│"), "l(1)")
+    assert watched.debounce.rejected_in_a_row == 0
 
 
 def test_who_comes_back_and_types_something_else_did_not_slip(watched: Watched) -> None:
-    for _ in range(DEPARTURES):
+    for _ in range(REJECTIONS):
         watched.show("x = t│", "otal(1)")
         watched.judge("x = tz│")
         watched.judge("x = t│")
-    assert watched.feedback.unwanted(URI, cursor("x = t│"), "otal(1)")
+    assert watched.feedback.is_unwanted(cursor("x = t│"), "otal(1)")

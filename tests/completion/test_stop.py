@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.lexer import scan_before
-from glossator.completion.stop import StopRule, end_of_shape, stop_rule_at, whole_lines
+from glossator.completion.stop import StopRule, end_of_suggestion, stop_rule_at, whole_lines
 from tests.completion.drawn import at
 
 
@@ -98,7 +98,7 @@ def test_a_shape_ends_where_the_next_thing_begins(
 ) -> None:
     cursor = at(drawn, language)
     text, mark, _ = suggestion.partition("┊")
-    end = end_of_shape(suggestion.replace("┊", ""), cursor, stop_rule_at(cursor))
+    end = end_of_suggestion(suggestion.replace("┊", ""), cursor, stop_rule_at(cursor))
     assert end == (len(text) if mark else None)
 
 

@@ -16,6 +16,7 @@ def complete(place: Location) -> None:
     """
     from glossator.cli.run import run
     from glossator.completion.engine import Engine
+    from glossator.completion.request import SuggestionRequest
     from glossator.context.outgoing import Outgoing
     from glossator.models.gateway import Gateway
     from glossator.settings import Settings
@@ -27,7 +28,8 @@ def complete(place: Location) -> None:
 
     async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
         engine = Engine(gateway, settings)
-        found = await engine.suggest(outgoing.buffer, offset, invoked=True)
+        request = SuggestionRequest.at(outgoing.buffer, offset, settings, invoked=True)
+        found = await engine.suggest(request)
         await engine.close()
         if not found:
             click.echo("The model has nothing to suggest here.", err=True)

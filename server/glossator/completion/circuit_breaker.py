@@ -1,6 +1,6 @@
-"""Keeps ghost text from asking a service that fails, and lets it try again by itself.
+"""The circuit breaker: ghost text stops asking a service that fails, and tries again by itself.
 
-Only what nobody asked for rests: a user who asks for a suggestion, and every command, still tries.
+It holds back requests that follow a key only: invoked requests and commands are always tried.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LONGEST_REST = 300.0
 
 
 class CircuitBreaker:
-    """What is known of a service's health; times are in seconds, of one clock."""
+    """The health of a service, as its failures tell; times are in seconds, of one clock."""
 
     def __init__(self) -> None:
         self._failures = 0
@@ -25,25 +25,25 @@ class CircuitBreaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether the service has failed so often that this is no accident."""
+        """Whether the service has failed so often in a row that the user is told."""
         return self._failures >= OPENS_AFTER
 
     @property
     def is_sound(self) -> bool:
-        """Whether it did not fail the last time."""
+        """Whether the service did not fail on the last request."""
         return self._failures == 0
 
-    def rests(self, now: float) -> bool:
-        """Whether the service is to be left alone."""
+    def is_resting(self, now: float) -> bool:
+        """Whether the service gets no request at the time `now`."""
         return now < self._until
 
-    def failed(self, error: ModelError, now: float) -> None:
-        """It failed on a request."""
+    def note_failure(self, error: ModelError, now: float) -> None:
+        """Note that the service failed on a request."""
         self._failures += 1
         self._rest = min(max(2 * self._rest, REST[0]), REST[1])
         asked_for = error.retry_after if isinstance(error, OverloadedError) else None
         self._until = now + max(self._rest, min(asked_for or 0.0, LONGEST_REST))
 
-    def worked(self) -> None:
-        """It answered."""
+    def note_success(self) -> None:
+        """Note that the service answered."""
         self._failures, self._rest, self._until = 0, 0.0, 0.0

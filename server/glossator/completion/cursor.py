@@ -1,4 +1,4 @@
-"""Where ghost text is wanted: the text on both sides of the cursor, as the pure rooms see it."""
+"""The cursor in a document: the text before and after it, and what can be read off that."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Self
 
+from glossator.context.buffer import Buffer
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lines import LINE_END, line_start, split_lines
 
-# How far the filters look; what lies further away is no evidence for anything at the cursor.
 LOOK_BACK = 12_000
+"""Code points before the cursor that are evidence for anything at it."""
 LOOK_AHEAD = 6_000
+"""Code points after the cursor that are evidence for anything at it."""
 
 _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
-_LONGEST_ANCHOR = 80  # characters; a model has to write them all before it goes on
+_LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goes on
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(r"(?P<end>(?<![\w#])[^\W\d]\w+|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$")
 _DEFAULT_UNIT = " " * 4
@@ -28,16 +31,23 @@ TABBED = frozenset({"makefile"})
 
 @dataclass(frozen=True)  # no slots: what is read off the text is kept
 class Cursor:
-    """The cursor in one version of a buffer.
+    """The cursor in one version of a document.
 
-    `prefix` and `suffix` are all text left and right of it, with the buffer's own line ends;
-    `language` is an LSP language id, `name` the file's path as the model may see it.
+    `prefix` and `suffix` are the whole text before and after the cursor, with the document's own
+    line ends; `language` is an LSP language id, `name` the file's path as a model may see it.
     """
 
     prefix: str
     suffix: str
     language: str = ""
     name: str = ""
+    uri: str = ""
+
+    @classmethod
+    def at(cls, buffer: Buffer, offset: int) -> Self:
+        """The cursor at an offset of a buffer."""
+        before, after = buffer.text[:offset], buffer.text[offset:]
+        return cls(before, after, buffer.language, buffer.name, buffer.uri)
 
     @cached_property
     def line_before(self) -> str:
@@ -81,14 +91,14 @@ class Cursor:
 
     @cached_property
     def lines_above(self) -> list[str]:
-        """The whole lines above the cursor's line, nearest last, within `LOOK_BACK` characters."""
+        """The whole lines above the cursor's line, nearest last, within `LOOK_BACK` code points."""
         seen = self.prefix[-LOOK_BACK:]
         lines = split_lines(seen)[:-1]
         return lines[1:] if len(seen) < len(self.prefix) else lines
 
     @cached_property
     def lines_below(self) -> list[str]:
-        """The lines below the cursor's line, nearest first, within `LOOK_AHEAD` characters."""
+        """The lines below the cursor's line, nearest first, within `LOOK_AHEAD` code points."""
         seen = self.suffix[:LOOK_AHEAD]
         lines = split_lines(seen)[1:]
         return lines[:-1] if len(seen) < len(self.suffix) else lines

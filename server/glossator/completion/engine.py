@@ -1,9 +1,9 @@
-"""The way of one request for ghost text: memory, then the open stream, then the model.
+"""How a request for ghost text is answered: from the cache, the open stream, or a new stream.
 
-Answers come out of the memory alone. A stream is read in the background; whatever it has completed
-is put into the memory, and the requests that wait are woken to look there again. So a keystroke
-that agrees with the stream costs nothing, and a request that is cancelled takes nothing away from
-the next one.
+Answers come out of the cache alone. A stream is read in a task of its own; each part that it
+completes is put into the cache, and the requests that wait are woken to look there again. So a
+keystroke that agrees with the stream costs nothing, and a request that is cancelled takes nothing
+away from the next one.
 """
 
 from __future__ import annotations
@@ -11,53 +11,42 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from glossator.completion.cache import SuggestionCache
 from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.cursor import Cursor
 from glossator.completion.debounce import Debounce
 from glossator.completion.feedback import Feedback
-from glossator.completion.insertion import fit
+from glossator.completion.insertion import insertion_of
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
-from glossator.completion.segments import after
+from glossator.completion.request import INVOKED_FACTOR, Suggestion, SuggestionRequest
+from glossator.completion.segments import cursor_after
 from glossator.completion.stop import StopRule, stop_rule_at
 from glossator.completion.stream import OpenStream
 from glossator.completion.triggers import is_useful, penalty
-from glossator.context.buffer import Buffer
 from glossator.errors import ModelError, TimedOutError
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
-from glossator.models.requests import Work
+from glossator.models.requests import Prompt, Sampling, Work
 from glossator.settings import Settings
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
 VARIANT_TEMPERATURE = 0.8
-INVOKED_FACTOR = 4
-"""How many times longer than a user who types one waits who asks."""
-BRIEF = 0.6
-"""Of the tokens of a line and what follows it, where the last suggestion was departed from."""
+SHORT_LINE = 0.6
+"""Share of a line's token limit that is asked for while the last suggestion was rejected."""
 ACCEPTS_OFTEN = 0.3
-"""From here on the next suggestion is asked for before this one is accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """`text` replaces `replace_right` code points right of the cursor; `identity` names it."""
-
-    identity: int
-    text: str
-    replace_right: int
+"""Rate of accepted suggestions from which on the next one is asked for ahead."""
 
 
 class Engine:
     """Ghost text for one client. One stream at a time: a user has one cursor.
 
-    `on_grown` hears the document whose suggestion has become longer than what was answered, which
-    may have been nothing; without it a block is answered when it is whole. `neighbours` knows name
-    and text of what else it may see beside a document, what changes least first; it is asked only
-    when a model is.
+    `on_grown` is called with the URI of a document whose suggestion has become longer than what was
+    answered, which may have been nothing; without it a block is answered when it is whole.
+    `related_files` gives name and text of the other files that may be shown with a document, those
+    that change least first; it is called only when a model is asked.
     """
 
     def __init__(
@@ -65,268 +54,272 @@ class Engine:
         gateway: Gateway,
         settings: Settings,
         on_grown: Callable[[str], None] | None = None,
-        neighbours: Callable[[str], tuple[tuple[str, str], ...]] = lambda _: (),
+        related_files: Callable[[str], tuple[tuple[str, str], ...]] = lambda _: (),
     ) -> None:
         self._on_grown = on_grown
-        self._neighbours = neighbours
+        self._related_files = related_files
         self._gateway = gateway
         self._settings = settings
         self._cache = SuggestionCache()
         self._debounce = Debounce()
         self._feedback = Feedback(self._debounce)
-        self._windows: dict[str, str] = {}
+        self._window_marks: dict[str, str] = {}
         self._stream: OpenStream | None = None
-        self._ahead: asyncio.Task[None] | None = None
-        self._seen_any = False
-        self._turn = 0
-        self._newer = asyncio.Event()
-        self._last = ("", Cursor("", ""))
-        self.circuit = CircuitBreaker()
+        self._asking_ahead: asyncio.Task[None] | None = None
+        self._any_shown = False
+        """Whether a suggestion went out since the open stream was opened."""
+        self._newest: SuggestionRequest | None = None
+        self._newer_came = asyncio.Event()
+        self._last_cursor = Cursor("", "")
+        self.circuit_breaker = CircuitBreaker()
 
-    async def suggest(
-        self,
-        buffer: Buffer,
-        offset: int,
-        *,
-        invoked: bool = False,
-        most: int = 1,
-        typed: int = 0,
-        supposed: bool = False,
-    ) -> list[Suggestion]:
-        """At most `most` suggestions at an offset, best first; none when a newer request has come.
-
-        `invoked` says that the user asked for them instead of merely typing; `typed` how many
-        characters before the offset were typed in one go; `supposed` that the text is not what was
-        typed, but what it would be: no reason to hang up on a stream for what was.
+    async def suggest(self, request: SuggestionRequest) -> list[Suggestion]:
+        """The suggestions for a request, best first; none when a newer request has come.
 
         Raises:
             ModelError: when the service failed on this request.
         """
-        self._turn += 1
-        self._newer.set()
-        self._newer = asyncio.Event()
-        if self._stream is not None and not supposed:
-            self._stream.owes = False
-        uri, text = buffer.uri, buffer.text
-        cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
-        self._debounce.key(_now())
-        if not supposed:
-            self._feedback.judge(uri, cursor)
-        if not invoked and not is_useful(cursor, typed):
+        self._begin(request)
+        if not request.invoked and not is_useful(request.cursor, request.typed):
             return []
-        wait = self._wait(uri, cursor)
-        turn = self._turn
+        delay = self._follow(request.cursor)
         try:
-            texts = await self._texts(uri, cursor, invoked, 0.0 if invoked else wait, supposed)
+            texts = await self._obtain(request, 0.0 if request.invoked else delay)
         except asyncio.CancelledError:
-            self._note_impatience(turn)
+            self._note_cancelled(request)
             raise
         if not texts:
             return []
-        if len(texts) < most:
-            texts = await self._with_others(uri, cursor, texts, most)
-        self._look_ahead(uri, cursor, texts[0])
-        # The first is noted last: it is the one that stands on the screen.
-        return [self._suggestion(uri, cursor, text) for text in texts[most - 1 :: -1]][::-1]
+        if len(texts) < request.limit:
+            texts = await self._add_variants(request, texts)
+        self._begin_asking_ahead(request, texts[0])
+        # The first is shown last: feedback is about the one that stands on the screen.
+        return [self._show(request.cursor, text) for text in texts[request.limit - 1 :: -1]][::-1]
 
-    def changed(self, buffer: Buffer, offset: int) -> None:
-        """The buffer has changed up to `offset`: hang up on a stream that this departs from."""
+    def close_rejected_stream(self, cursor: Cursor) -> None:
+        """Close the open stream if a change of the document, up to the cursor, rejects its text."""
         stream = self._stream
-        if stream is not None and not stream.ended and stream.uri == buffer.uri:
-            text = buffer.text
-            cursor = Cursor(text[:offset], text[offset:], buffer.language, buffer.name)
-            if not stream.serves(buffer.uri, cursor) and not self._leads_to(stream, cursor):
-                self._turn += 1  # who waits for it asks about a text that is no more
-                stream.close()
+        if stream is None or stream.ended or stream.uri != cursor.uri:
+            return
+        if not stream.serves(cursor) and not self._is_asked_ahead(stream, cursor):
+            self._newest = None  # the request that waits for it is about a text that is no more
+            stream.close()
 
     def is_reading(self, uri: str) -> bool:
         """Whether a stream is open for this document."""
         return self._stream is not None and not self._stream.ended and self._stream.uri == uri
 
-    def accepted(self, identity: object) -> None:
-        """The user accepted a suggestion."""
-        self._feedback.accept(identity)
+    def note_accepted(self, identity: object) -> None:
+        """Learn that the user accepted the suggestion of this identity."""
+        self._feedback.note_accepted(identity)
 
     def forget(self, uri: str) -> None:
-        """The document was closed."""
-        self._drop_ask_ahead()
+        """Drop all that is kept of a document; it was closed."""
+        self._stop_asking_ahead()
         self._cache.forget(uri)
-        self._windows.pop(uri, None)
+        self._window_marks.pop(uri, None)
         if self._stream is not None and self._stream.uri == uri:
             self._drop_stream()
 
     async def close(self) -> None:
-        """Hang up whatever is open."""
-        self._drop_ask_ahead()
+        """Close the open stream, and wait until its connection is gone."""
+        self._stop_asking_ahead()
         if self._stream is not None:
-            await self._stream.closed()
+            await self._stream.wait_closed()
 
-    async def _texts(
-        self, uri: str, cursor: Cursor, invoked: bool, wait: float, supposed: bool
-    ) -> list[str]:
-        turn, until = self._turn, _now() + self._deadline(invoked)
-        while turn == self._turn:
-            known = self._recall(uri, cursor)
-            if known:
-                return known
+    # A request's way, in the order in which it is gone.
+
+    def _begin(self, request: SuggestionRequest) -> None:
+        """Take over from the request before, and learn from where the cursor is now."""
+        self._newest = request
+        self._newer_came.set()
+        self._newer_came = asyncio.Event()
+        self._debounce.note_key(_now())
+        if not request.hypothetical:
+            if self._stream is not None:
+                self._stream.notifies_next = False
+            self._feedback.judge(request.cursor)
+
+    def _follow(self, cursor: Cursor) -> float:
+        """Follow the cursor to where it is now; returns the debounce delay there, in seconds."""
+        last, self._last_cursor = self._last_cursor, cursor
+        deleting = last.uri == cursor.uri and last.prefix.startswith(cursor.prefix)
+        if not deleting and not cursor.line_before.startswith(last.line_before):
+            self._debounce.note_new_line()
+        return self._debounce.delay(deleting=deleting, penalty=penalty(cursor))
+
+    async def _obtain(self, request: SuggestionRequest, delay: float) -> list[str]:
+        """The texts for a request; opens a stream after `delay` seconds where it needs one."""
+        cursor = request.cursor
+        while request is self._newest:
+            if cached := self._cached(cursor):
+                return cached
             stream = self._stream
-            if stream is not None and stream.serves(uri, cursor):
-                if stream.ended:
-                    self._learn_from(stream)
-                    return []
-                if begun := stream.begun_at(cursor):
-                    return [begun]
-                if not invoked and stream.has_had_time() and stream.keep_whole_lines():
-                    continue
-                if not await _within(until - _now(), stream.news()):
-                    stream.out_of_time()
-                    return self._recall(uri, cursor)
-            elif (supposed and self.is_reading(uri)) or self._rests(invoked):
+            if stream is not None and stream.serves(cursor):
+                texts = await self._obtain_from(stream, request)
+                if texts is not None:
+                    return texts
+            elif not self._may_ask(request):
                 return []
-            elif wait:
+            elif delay:
                 if self._stream is not None:
                     self._stream.close()
-                await _within(wait, self._newer.wait())
-                wait = 0.0
-            elif not invoked and self._cache.is_complete(uri, cursor.prefix, cursor.suffix):
+                await _within(delay, self._newer_came.wait())
+                delay = 0.0
+            elif not request.invoked and self._cache.is_complete(cursor):
                 return []
             else:
                 self._count_stream_in_vain()
-                await self._open(uri, cursor)
+                await self._open_stream(request, cursor)
         return []
 
-    def _rests(self, invoked: bool) -> bool:
-        """Whether the service gets no request now, unless the user asks for one."""
-        return not invoked and self.circuit.rests(_now())
+    def _cached(self, cursor: Cursor) -> list[str]:
+        """The cached texts for a cursor, without those that were rejected too often."""
+        known = self._cache.get(cursor)
+        return [t for t in known if t.strip() and not self._feedback.is_unwanted(cursor, t)]
 
-    def _note_impatience(self, turn: int) -> None:
-        """The client has given up a request though the user has done nothing since.
+    async def _obtain_from(
+        self, stream: OpenStream, request: SuggestionRequest
+    ) -> list[str] | None:
+        """The answer as far as the stream has it; None where the cache is to be looked at again."""
+        if stream.ended:
+            self._learn_from(stream)
+            return []
+        if lines := stream.take_whole_lines(request.cursor):
+            return [lines]
+        if not request.invoked and stream.is_block_overdue() and stream.cache_whole_lines():
+            return None
+        if await _within(request.deadline - _now(), stream.wait_for_news()):
+            return None
+        stream.give_up_waiting()
+        return self._cached(request.cursor)
 
-        So does VS Code after 750 ms (1.139, `offWhenInlineCompletions`), to open its own menu.
+    def _may_ask(self, request: SuggestionRequest) -> bool:
+        """Whether a stream may be opened for a request now."""
+        if request.hypothetical and self.is_reading(request.cursor.uri):
+            return False
+        return request.invoked or not self.circuit_breaker.is_resting(_now())
+
+    def _note_cancelled(self, request: SuggestionRequest) -> None:
+        """Note that the client has given up a request though the user has done nothing since.
+
+        VS Code does so after 750 ms (1.139, `offWhenInlineCompletions`), to open its own menu.
         """
-        if turn == self._turn and self._stream is not None:
-            self._stream.owes = True
+        if request is self._newest and self._stream is not None:
+            self._stream.notifies_next = True
 
-    def _recall(self, uri: str, cursor: Cursor) -> list[str]:
-        """What the memory has for this cursor, without what was departed from too often."""
-        known = self._cache.get(uri, cursor.prefix, cursor.suffix)
-        return [
-            text
-            for text in known
-            if text.strip() and not self._feedback.unwanted(uri, cursor, text)
-        ]
+    def _show(self, cursor: Cursor, text: str) -> Suggestion:
+        """Make a text a suggestion, and note that it goes out."""
+        insertion = insertion_of(text, cursor)
+        identity = self._feedback.note_shown(cursor, text)
+        self._any_shown = True
+        if self._stream is not None and self._stream.first_piece_after is not None:
+            self.circuit_breaker.note_success()
+        return Suggestion(identity, insertion.text, insertion.replace_right)
 
-    def _wait(self, uri: str, cursor: Cursor) -> float:
-        """Seconds that a new stream has to wait."""
-        (last_uri, last), self._last = self._last, (uri, cursor)
-        deleting = last_uri == uri and last.prefix.startswith(cursor.prefix)
-        if not deleting and not cursor.line_before.startswith(last.line_before):
-            self._debounce.moved_on()
-        return self._debounce.wait(deleting=deleting, penalty=penalty(cursor))
+    # Asking the model.
 
-    async def _open(self, uri: str, cursor: Cursor) -> None:
-        """Open the stream for this cursor."""
+    async def _open_stream(self, request: SuggestionRequest, cursor: Cursor) -> None:
+        """Open the stream for a cursor, which is the request's or comes after its suggestion."""
         self._drop_stream()
-        turn = self._turn
         try:
             service = await self._gateway.capabilities(Work.CODE)
         except ModelError as error:
-            self.circuit.failed(error, _now())
+            self.circuit_breaker.note_failure(error, _now())
             raise
-        if turn == self._turn:
-            self._stream = self._ask(self._cache, uri, cursor, service, self._on_grown)
+        if request is self._newest:
+            self._stream = self._ask(cursor, service)
 
-    def _ask(
-        self,
-        cache: SuggestionCache,
-        uri: str,
-        cursor: Cursor,
-        service: Capabilities,
-        on_grown: Callable[[str], None] | None = None,
-        variant: int | None = None,
-    ) -> OpenStream:
-        """A stream for this cursor; the only place where ghost text asks a model."""
-        stop_rule = stop_rule_at(cursor)
-        wire = WIRES[service.ghost_wire]
-        begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, self._windows.get(uri, ""))
-        self._windows[uri] = mark_at(cursor.prefix, begins)
-        prompt, sampling = wire.request(cursor, stop_rule, begins, self._neighbours(uri))
-        sampling = replace(sampling, logprobs=True)
-        if stop_rule is StopRule.LINE and self._debounce.in_a_row and not self._accepts_often():
-            sampling = replace(sampling, max_tokens=int(BRIEF * sampling.max_tokens))
-        if variant is not None:
-            sampling = replace(sampling, temperature=VARIANT_TEMPERATURE, seed=variant)
+    def _ask(self, cursor: Cursor, service: Capabilities, seed: int | None = None) -> OpenStream:
+        """Ask the model; a `seed` makes the answer a variant with a cache of its own."""
+        prompt, sampling = self._make_prompt(cursor, service)
+        if seed is not None:
+            sampling = replace(sampling, temperature=VARIANT_TEMPERATURE, seed=seed)
         answer = self._gateway.stream(
             Work.CODE,
             prompt,
             sampling,
-            deadline=self._deadline(invoked=True),
+            deadline=INVOKED_FACTOR * self._settings.completion_deadline,
             fim=service.fim_route,
         )
-        is_chat = service.ghost_wire == "chat"
-        return OpenStream(cache, uri, cursor, answer, chat=is_chat, on_grown=on_grown)
+        is_main, is_chat = seed is None, service.ghost_wire == "chat"
+        cache = self._cache if is_main else SuggestionCache()
+        on_grown = self._on_grown if is_main else None
+        return OpenStream(cache, cursor, answer, chat=is_chat, on_grown=on_grown)
 
-    async def _with_others(
-        self, uri: str, cursor: Cursor, texts: list[str], most: int
-    ) -> list[str]:
-        """The texts and what the model says when it is asked to vary, without doubles."""
+    def _make_prompt(self, cursor: Cursor, service: Capabilities) -> tuple[Prompt, Sampling]:
+        """The prompt at a cursor, in the document's window, which moves along if it has to."""
+        stop_rule, wire = stop_rule_at(cursor), WIRES[service.ghost_wire]
+        mark = self._window_marks.get(cursor.uri, "")
+        begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, mark)
+        self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
+        related = self._related_files(cursor.uri)
+        prompt, sampling = wire.request(cursor, stop_rule, begins, related)
+        tokens = sampling.max_tokens
+        was_rejected = self._debounce.rejected_in_a_row and not self._accepts_often()
+        if stop_rule is StopRule.LINE and was_rejected:
+            tokens = int(SHORT_LINE * tokens)
+        return prompt, replace(sampling, max_tokens=tokens, logprobs=True)
+
+    async def _add_variants(self, request: SuggestionRequest, texts: list[str]) -> list[str]:
+        """The texts and those of answers sampled with other seeds, without doubles."""
         service = await self._gateway.capabilities(Work.CODE)
         if service.ghost_wire == "plain":  # a small local model: one answer is work enough
             return texts
-        missing = range(len(texts), most)
-        memories = [SuggestionCache() for _ in missing]
-        streams = [
-            self._ask(cache, uri, cursor, service, variant=number)
-            for number, cache in zip(missing, memories, strict=True)
-        ]
+        seeds = range(len(texts), request.limit)
+        streams = [self._ask(request.cursor, service, seed) for seed in seeds]
         try:
             async with asyncio.timeout(self._settings.completion_deadline):
                 for stream in streams:
                     while not stream.ended:
-                        await stream.news()
+                        await stream.wait_for_news()
         except TimeoutError:
             pass  # what has come by then is there
         finally:
             for stream in streams:
                 stream.close()
-        found = [cache.get(uri, cursor.prefix, cursor.suffix)[:1] for cache in memories]
-        return list(dict.fromkeys([*texts, *(text for [text] in filter(None, found))]))
+        variants = [text for each in streams for text in each.cache.get(request.cursor)[:1]]
+        return list(dict.fromkeys([*texts, *variants]))
 
-    def _look_ahead(self, uri: str, cursor: Cursor, text: str) -> None:
+    def _begin_asking_ahead(self, request: SuggestionRequest, text: str) -> None:
         """Ask for what comes after this suggestion, where suggestions are mostly accepted."""
-        self._drop_ask_ahead()
+        self._stop_asking_ahead()
         if self._accepts_often():
-            self._ahead = asyncio.create_task(self._ask_ahead(uri, after(cursor, text)))
+            after = cursor_after(request.cursor, text)
+            self._asking_ahead = asyncio.create_task(self._ask_ahead(request, after))
+
+    def _stop_asking_ahead(self) -> None:
+        if self._asking_ahead is not None:
+            self._asking_ahead.cancel()
+        self._asking_ahead = None
+
+    async def _ask_ahead(self, request: SuggestionRequest, cursor: Cursor) -> None:
+        """Ask at a cursor after the suggestion, unless the open stream has the text there."""
+        stream = self._stream
+        while stream is not None and not stream.ended:
+            await stream.wait_for_news()
+        asked = stream is not None and stream.serves(cursor)
+        if asked or self._cache.is_complete(cursor) or self._cached(cursor):
+            return
+        if request is self._newest:
+            with suppress(ModelError):  # nobody waits for it; the next request raises it again
+                await self._open_stream(request, cursor)
+
+    def _is_asked_ahead(self, stream: OpenStream, cursor: Cursor) -> bool:
+        """Whether the stream was asked for ahead, after what is suggested at this cursor."""
+        known = self._cached(cursor)
+        return bool(known) and stream.serves(cursor_after(cursor, known[0]))
 
     def _accepts_often(self) -> bool:
-        return self._debounce.accepts >= ACCEPTS_OFTEN
+        return self._debounce.accept_rate >= ACCEPTS_OFTEN
 
-    def _drop_ask_ahead(self) -> None:
-        if self._ahead is not None:
-            self._ahead.cancel()
-        self._ahead = None
-
-    async def _ask_ahead(self, uri: str, then: Cursor) -> None:
-        """Ask as if the suggestion were accepted, unless the open stream has what comes next."""
-        turn, stream = self._turn, self._stream
-        while stream is not None and not stream.ended:
-            await stream.news()
-        asked = stream is not None and stream.serves(uri, then)
-        said_all = asked or self._cache.is_complete(uri, then.prefix, then.suffix)
-        if turn == self._turn and not said_all and not self._recall(uri, then):
-            with suppress(ModelError):  # nobody waits for it; a request for it will be told
-                await self._open(uri, then)
-
-    def _leads_to(self, stream: OpenStream, cursor: Cursor) -> bool:
-        """Whether the stream was asked as if what is suggested at this cursor were accepted."""
-        known = self._recall(stream.uri, cursor)
-        return bool(known) and stream.serves(stream.uri, after(cursor, known[0]))
+    # The end of a stream.
 
     def _count_stream_in_vain(self) -> None:
-        """A stream that nobody saw anything of was as wrong as one that was departed from."""
-        if self._stream is not None and not self._seen_any:
-            self._debounce.rejected()
-        self._seen_any = False
+        """Count a stream of which nothing was shown like a rejected suggestion."""
+        if self._stream is not None and not self._any_shown:
+            self._debounce.note_rejected()
+        self._any_shown = False
 
     def _drop_stream(self) -> None:
         if self._stream is not None:
@@ -334,33 +327,25 @@ class Engine:
         self._stream = None
 
     def _learn_from(self, stream: OpenStream) -> None:
-        """Raise what a stream failed with, once."""
+        """Learn from a stream that has ended.
+
+        Raises:
+            ModelError: what the stream failed with, once.
+        """
         if stream.first_piece_after is not None:
-            self._debounce.answered(stream.first_piece_after)
+            self._debounce.note_latency(stream.first_piece_after)
         is_slow = isinstance(stream.error, TimedOutError) and stream.first_piece_after is not None
         if stream.error is None or is_slow:
-            self.circuit.worked()
+            self.circuit_breaker.note_success()
         else:
-            self.circuit.failed(stream.error, _now())
+            self.circuit_breaker.note_failure(stream.error, _now())
         if stream.error is not None:
             self._drop_stream()
             raise stream.error
 
-    def _deadline(self, invoked: bool) -> float:
-        """Seconds; a user who asks waits longer than one who types."""
-        return self._settings.completion_deadline * (INVOKED_FACTOR if invoked else 1)
-
-    def _suggestion(self, uri: str, cursor: Cursor, text: str) -> Suggestion:
-        insertion = fit(text, cursor)
-        identity = self._feedback.show(uri, cursor, text)
-        self._seen_any = True
-        if self._stream is not None and self._stream.first_piece_after is not None:
-            self.circuit.worked()
-        return Suggestion(identity, insertion.text, insertion.replace_right)
-
 
 async def _within(seconds: float, waiting: Awaitable[object]) -> bool:
-    """Wait at most so long; whether it came."""
+    """Wait at most so many seconds; whether what was waited for came."""
     try:
         async with asyncio.timeout(max(0.0, seconds)):  # wait_for may swallow a cancel before 3.12
             await waiting

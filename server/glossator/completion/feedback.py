@@ -1,6 +1,6 @@
-"""What became of each suggestion: followed, accepted, or departed from.
+"""Feedback on each suggestion: followed, accepted, or rejected by typing something else.
 
-Nothing of this leaves the machine; it only steers the engine.
+Nothing of it leaves the machine; it only steers the engine.
 """
 
 from __future__ import annotations
@@ -12,115 +12,116 @@ from glossator.completion.cache import CachedText
 from glossator.completion.cursor import Cursor
 from glossator.completion.debounce import Debounce
 
-DEPARTURES = 2
-"""A line that the user departed from so often is not offered again."""
+REJECTIONS = 2
+"""Rejections after which a line is not suggested again."""
 FOLLOWED = 6
-"""Characters; a suggestion that was typed along so far was of use, also if it then went astray."""
-SLIPS = 8
-"""Departures looked back upon: who comes back and types on as suggested had only slipped."""
+"""Code points typed along from which on a suggestion was of use, also if it was rejected then."""
+CORRECTABLE = 8
+"""Last rejections that are taken back where the user then types on as it was suggested."""
 KEPT = 500
+"""Lines whose rejections are counted; the least recent is dropped first."""
 ABOVE = 200
-"""Characters above a line that tell it from the same line elsewhere."""
+"""Code points above a line that tell it from the same line elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A suggestion on the screen, from where it began, however many answers have repeated it."""
 
-    names: range
+    identities: range
     uri: str
     line: str
-    place: CachedText
+    cached: CachedText
     typed: int = 0
-    """How far it has been typed along, in characters."""
+    """Code points of the suggestion that have been typed along."""
 
     @property
     def is_followed(self) -> bool:
-        """Whether half of it has been typed along."""
-        return 2 * self.typed >= len(self.place.text)
+        """Whether half of the suggestion has been typed along."""
+        return 2 * self.typed >= len(self.cached.text)
+
+    def remainder(self, cursor: Cursor) -> str | None:
+        """The rest of the suggestion at a cursor; None where it does not belong."""
+        return self.cached.remainder(cursor) if cursor.uri == self.uri else None
 
 
 class Feedback:
-    """The suggestion on the screen, and the lines that were not wanted."""
+    """The suggestion on the screen, and the lines that were rejected."""
 
     def __init__(self, debounce: Debounce) -> None:
         self._debounce = debounce
         self._shown: Shown | None = None
         self._complete: Shown | None = None
-        self._slips: deque[Shown] = deque(maxlen=SLIPS)
+        self._rejected: deque[Shown] = deque(maxlen=CORRECTABLE)
         self._identity = 0
-        self._departures: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._rejections: OrderedDict[tuple[str, str], int] = OrderedDict()
 
-    def show(self, uri: str, cursor: Cursor, text: str) -> int:
-        """Note that a text goes out; returns the name by which its acceptance is told."""
+    def note_shown(self, cursor: Cursor, text: str) -> int:
+        """Note that a text is suggested; returns the identity by which the client accepts it."""
         self._identity += 1
         shown = self._shown
-        if shown is not None and _left(shown, uri, cursor) == text:
-            self._shown = replace(shown, names=range(shown.names.start, self._identity + 1))
+        if shown is not None and shown.remainder(cursor) == text:
+            identities = range(shown.identities.start, self._identity + 1)
+            self._shown = replace(shown, identities=identities)
         else:
-            names = range(self._identity, self._identity + 1)
-            place = CachedText.at(cursor.prefix, cursor.suffix, text)
-            self._shown = Shown(names, uri, line_with(cursor, text), place)
+            identities = range(self._identity, self._identity + 1)
+            cached = CachedText.at(cursor, text)
+            self._shown = Shown(identities, cursor.uri, line_with(cursor, text), cached)
         return self._identity
 
-    def accept(self, identity: object) -> None:
-        """The user accepted the suggestion of this name.
+    def note_accepted(self, identity: object) -> None:
+        """Learn that the user accepted the suggestion of this identity.
 
-        An editor tells so before or after it asks again, where the text has already come in.
+        Editors tell it before or after the next request, which has the text in its document.
         """
         for shown in (self._shown, self._complete):
-            if shown is not None and isinstance(identity, int) and identity in shown.names:
-                self._debounce.accepted()
+            if shown is not None and isinstance(identity, int) and identity in shown.identities:
+                self._debounce.note_accepted()
                 self._shown = self._complete = None
 
-    def judge(self, uri: str, cursor: Cursor) -> None:
+    def judge(self, cursor: Cursor) -> None:
         """Learn from where the cursor is now."""
-        self._forgive_slips(uri, cursor)
+        self._take_back_corrected(cursor)
         shown = self._shown
-        if shown is None or shown.uri != uri:
+        if shown is None or shown.uri != cursor.uri:
             return
-        left = _left(shown, uri, cursor)
-        if left is None:
-            self._note_departure(shown)
+        rest = shown.remainder(cursor)
+        if rest is None:
+            self._note_rejected(shown)
             self._shown = None
             return
-        now = self._shown = replace(shown, typed=len(shown.place.text) - len(left))
+        now = self._shown = replace(shown, typed=len(shown.cached.text) - len(rest))
         if now.is_followed and not shown.is_followed:
-            self._debounce.followed()
-        if not left:
+            self._debounce.note_followed()
+        if not rest:
             self._shown, self._complete = None, now
 
-    def unwanted(self, uri: str, cursor: Cursor, text: str) -> bool:
-        """Whether the user has departed from this line often enough."""
-        return self._departures.get((uri, line_with(cursor, text)), 0) >= DEPARTURES
+    def is_unwanted(self, cursor: Cursor, text: str) -> bool:
+        """Whether the user has rejected the line that this text makes often enough."""
+        return self._rejections.get((cursor.uri, line_with(cursor, text)), 0) >= REJECTIONS
 
-    def _note_departure(self, shown: Shown) -> None:
-        self._debounce.rejected(after_following=shown.is_followed or shown.typed >= FOLLOWED)
-        self._slips.append(shown)
+    def _note_rejected(self, shown: Shown) -> None:
+        self._debounce.note_rejected(after_following=shown.is_followed or shown.typed >= FOLLOWED)
+        self._rejected.append(shown)
         line = (shown.uri, shown.line)
-        self._departures[line] = self._departures.get(line, 0) + 1
-        self._departures.move_to_end(line)
-        if len(self._departures) > KEPT:
-            self._departures.popitem(last=False)
+        self._rejections[line] = self._rejections.get(line, 0) + 1
+        self._rejections.move_to_end(line)
+        if len(self._rejections) > KEPT:
+            self._rejections.popitem(last=False)
 
-    def _forgive_slips(self, uri: str, cursor: Cursor) -> None:
-        """Take back the departures from what is now typed on as it was suggested."""
-        for slip in tuple(self._slips):
-            left = _left(slip, uri, cursor)
-            if left is not None and len(slip.place.text) - len(left) > slip.typed:
-                self._slips.remove(slip)
-                self._debounce.forgiven()
-                line = (slip.uri, slip.line)
-                self._departures[line] = max(0, self._departures.get(line, 0) - 1)
-
-
-def _left(shown: Shown, uri: str, cursor: Cursor) -> str | None:
-    """What is left of a suggestion at a cursor; None where it does not belong."""
-    return shown.place.remainder(cursor.prefix, cursor.suffix) if shown.uri == uri else None
+    def _take_back_corrected(self, cursor: Cursor) -> None:
+        """Take back the rejections of what is now typed on as it was suggested."""
+        for shown in tuple(self._rejected):
+            rest = shown.remainder(cursor)
+            if rest is not None and len(shown.cached.text) - len(rest) > shown.typed:
+                self._rejected.remove(shown)
+                self._debounce.note_corrected()
+                line = (shown.uri, shown.line)
+                self._rejections[line] = max(0, self._rejections.get(line, 0) - 1)
 
 
 def line_with(cursor: Cursor, text: str) -> str:
-    """The line that a suggestion makes, and what stands above: elsewhere it may be right again."""
+    """The line that a suggestion makes, with the text above it: elsewhere it may be right again."""
     above = cursor.prefix[: len(cursor.prefix) - len(cursor.line_before)][-ABOVE:]
     breaks = len(text) - len(text.lstrip("\n"))
     return above + cursor.line_before + text[:breaks] + text[breaks:].split("\n", 1)[0]

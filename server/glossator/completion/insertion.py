@@ -1,4 +1,4 @@
-"""How a suggestion meets the text right of the cursor."""
+"""The insertion of a suggestion: how much of the text after the cursor it replaces."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import CLOSER_OF, Scan, scan
 
 _PUNCTUATION = re.compile(r"\W+$")
-_LOOK_BACK = 1_000  # characters of the cursor's line
+_LOOK_BACK = 1_000  # code points of the cursor's line
 _TEXT = "plaintext"
-_SOLID = 4  # characters that a tail needs to be known as repeated
+_SOLID = 4  # code points that the rest of a line needs to be known as repeated
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """`text` goes in at the cursor and replaces so many code points right of it, on its line."""
+    """A text for the cursor, which replaces `replace_right` code points after it on its line."""
 
     text: str
     replace_right: int = 0
 
 
-def fit(text: str, cursor: Cursor) -> Insertion:
-    """Let `text` replace what it brings itself: closing brackets and quotes, a repeated tail."""
+def insertion_of(text: str, cursor: Cursor) -> Insertion:
+    """The insertion of `text`, which replaces what it repeats: closers or the rest of the line."""
     tail = cursor.line_after
     if not text or not tail.strip():
         return Insertion(text, len(tail) if text else 0)
@@ -55,7 +55,7 @@ def _closed_by(text: str, cursor: Cursor) -> str:
 
 
 def _closers(before: Scan, said: Scan) -> tuple[str, bool]:
-    """What `said` closes of what is open before it, and leaves closed; whether that is all."""
+    """The closers in `said` of what is open before it and stays closed; whether these are all."""
     wanted = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(before.opened))
     closed = wanted[: _same(wanted, said.closers)]
     opened = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(said.opened))

@@ -1,7 +1,7 @@
-"""Puts what a stream has completed into the memory, part by part, as a user would accept it.
+"""Cuts a stream's text into segments, each one suggestion, and puts them into the cache.
 
-The first part is what the cursor's request wants: a line or a block. What the model says beyond it
-becomes the suggestion after that one, made for the cursor as it will stand then.
+The first segment is what the request at the cursor wants: a line or a block. What the model says
+beyond it becomes the suggestion after that one, made for the cursor after the first is accepted.
 """
 
 from __future__ import annotations
@@ -11,71 +11,71 @@ from dataclasses import replace
 from glossator.completion.cache import CachedText, SuggestionCache
 from glossator.completion.clean import clean
 from glossator.completion.cursor import Cursor
-from glossator.completion.insertion import fit
-from glossator.completion.stop import end_of_shape, stop_rule_at, whole_lines
+from glossator.completion.insertion import insertion_of
+from glossator.completion.stop import end_of_suggestion, stop_rule_at, whole_lines
 
-MOST_PARTS = 20
-"""Of one stream: a model that goes on and on is not read to the end in one go."""
+MOST_SEGMENTS = 20
+"""Segments read of one stream: a model that goes on and on is not read to the end in one go."""
 
 
 class Segments:
-    """The parts of one stream's text; `cursor` stands where the next part begins."""
+    """The segments of one stream's text; the next one begins at `cursor`."""
 
-    def __init__(self, cache: SuggestionCache, uri: str, origin: Cursor) -> None:
+    def __init__(self, cache: SuggestionCache, origin: Cursor) -> None:
         self._cache = cache
-        self._uri = uri
-        self._said = ""
+        self._inserted = ""
         self._taken = 0
         self.cursor = origin
-        self.parts = 0
-        self.over = False
+        self.count = 0
+        self.ended = False
+        """Whether nothing more of the text can be inserted."""
 
     def take(self, text: str, *, whole: bool) -> None:
-        """Remember every part that `text` completes; `whole` says that no more comes."""
-        while not self.over and self.parts < MOST_PARTS:
+        """Cache every segment that is complete in `text`; all of it where the text is `whole`."""
+        while not self.ended and self.count < MOST_SEGMENTS:
             rest = text[self._taken :]
-            end = end_of_shape(rest, self.cursor, stop_rule_at(self.cursor)) if rest else None
+            end = end_of_suggestion(rest, self.cursor, stop_rule_at(self.cursor)) if rest else None
             if end is None and not whole:
                 return
             self._keep(rest, len(rest) if end is None else end)
 
     def take_whole_lines(self, text: str) -> None:
-        """Remember the lines that are complete, of a part that is not."""
+        """Cache the complete lines of a segment that is not complete."""
         lines = whole_lines(text[self._taken :])
-        if lines and not self.over:
+        if lines and not self.ended:
             self._keep(lines, len(lines))
 
-    def end(self) -> None:
-        """Remember that the model wants nothing more where the cursor now stands."""
-        self._cache.put(self._uri, self.cursor.prefix, self.cursor.suffix, "")
+    def mark_complete(self) -> None:
+        """Cache that nothing is missing after the last segment."""
+        self._cache.put(self.cursor, "")
 
-    def begun(self, text: str) -> CachedText | None:
-        """The whole lines of the part that is still being written, not remembered yet."""
-        part = clean(whole_lines(text[self._taken :]), self.cursor)
-        if not fit(part, self.cursor).text.strip():
+    def whole_lines(self, text: str) -> CachedText | None:
+        """The complete lines of a segment that is not complete, as they would be cached."""
+        segment = clean(whole_lines(text[self._taken :]), self.cursor)
+        if not insertion_of(segment, self.cursor).text.strip():
             return None
-        return CachedText.at(self.cursor.prefix, self.cursor.suffix, part)
+        return CachedText.at(self.cursor, segment)
 
-    def promise(self, text: str) -> str:
-        """All that the stream has said, as it would stand in the buffer."""
-        return self._said + text[self._taken :].replace("\n", self.cursor.newline)
+    def as_inserted(self, text: str) -> str:
+        """All of the stream's text so far, as it would stand in the document."""
+        return self._inserted + text[self._taken :].replace("\n", self.cursor.newline)
 
     def _keep(self, rest: str, end: int) -> None:
-        part = clean(rest[:end], self.cursor)
-        insertion = fit(part, self.cursor)
+        segment = clean(rest[:end], self.cursor)
+        insertion = insertion_of(segment, self.cursor)
         if not insertion.text.strip():
-            self.over = True
+            self.ended = True
             return
-        self._cache.put(self._uri, self.cursor.prefix, self.cursor.suffix, part)
+        self._cache.put(self.cursor, segment)
         self._taken += end
-        self._said += part
-        self.parts += 1
-        self.cursor = after(self.cursor, part)
+        self._inserted += segment
+        self.count += 1
+        self.cursor = cursor_after(self.cursor, segment)
 
 
-def after(cursor: Cursor, text: str) -> Cursor:
-    """The cursor as it will stand when `text` was accepted."""
-    insertion = fit(text, cursor)
+def cursor_after(cursor: Cursor, text: str) -> Cursor:
+    """The cursor after a suggestion of `text` at `cursor` is accepted."""
+    insertion = insertion_of(text, cursor)
     return replace(
         cursor,
         prefix=cursor.prefix + insertion.text,

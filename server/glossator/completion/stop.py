@@ -1,4 +1,4 @@
-"""How much to suggest: one line or a block, and where that ends in a text that still grows.
+"""The stop rule of a suggestion: one line or a block, and its end in a text that still grows.
 
 Whether the cursor stands in code or in text is asked of the syntax tree, where there is one that is
 whole at the cursor. Code that is being typed rarely has that: the rest is decided by indentation
@@ -25,7 +25,7 @@ from glossator.text.indentation import indent_width
 
 
 class StopRule(Enum):
-    """What a suggestion is made of."""
+    """The unit at whose end a suggestion stops."""
 
     LINE = "line"
     BLOCK = "block"
@@ -71,7 +71,7 @@ def _near(prefix: str, language: str) -> str:
 
 @lru_cache(64)
 def _in_literal(before: str, after: str, language: str) -> bool | None:
-    """What the tree says; None without one that is whole at the cursor, or without a grammar."""
+    """Whether the tree has a literal at the cursor; None where it is broken, or has no grammar."""
     if not before:
         return None
     from glossator.syntax.literals import in_literal  # loads tree-sitter
@@ -82,17 +82,17 @@ def _in_literal(before: str, after: str, language: str) -> bool | None:
         return None
 
 
-def end_of_shape(text: str, cursor: Cursor, stop_rule: StopRule) -> int | None:
-    """The length at which `text`, put in at the cursor, is complete; None while it may go on."""
+def end_of_suggestion(text: str, cursor: Cursor, stop_rule: StopRule) -> int | None:
+    """The length at which `text`, inserted at the cursor, is complete; None while it may go on."""
     if stop_rule is StopRule.LINE:
         return _end_of_line(text, cursor)
     return _end_of_block(text, cursor)
 
 
 def whole_lines(text: str) -> str:
-    """The lines of `text` that are complete, up to the last that is not blank; empty before one is.
+    """The complete lines of `text`, up to the last that is not blank; empty where there is none.
 
-    The blank lines behind it belong to what comes next.
+    The blank lines after it belong to the next segment.
     """
     lines = text.rpartition("\n")[0]
     solid = len(lines.rstrip())

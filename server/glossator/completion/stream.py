@@ -1,4 +1,4 @@
-"""One model stream, shared by successive keystrokes for as long as they agree with what it says."""
+"""An open model stream, shared by successive keystrokes for as long as they agree with its text."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ from glossator.completion.stop import StopRule, stop_rule_at
 from glossator.errors import ModelError
 from glossator.models.stream import ModelStream
 
-AHEAD = 1
-"""Parts that are worth having beyond a block; beyond a line, the token limit says it."""
-BLOCK_PATIENCE = 0.4
+SEGMENTS_AHEAD = 1
+"""Segments read beyond a block; beyond a line, the token limit ends the stream."""
+BLOCK_TIMEOUT = 0.4
 """Seconds from a block's first whole line until its whole lines go out as they are."""
 DOUBT = -1.05
 """Log probability under which the model itself does not believe in a token (35 %)."""
 
 _LAST_OF_FENCE = re.compile(r"(?:```|~~~)[\s\S]*\n[`~]{0,2}\Z")
-"""What may be the end of a fenced answer: it is heard out, as it says that nothing is missing."""
+"""The possible end of a fenced answer; it is read to the end, which says that all is said."""
 _CUT_WORD = re.compile(r"\w+$")
-"""What a token limit may have cut a line off in."""
+"""The word in which a token limit may have cut a line off."""
 
 
 class OpenStream:
-    """Reads an answer in a task of its own, and remembers each part that it completes."""
+    """Reads a model stream in a task of its own, and caches each segment that it completes."""
 
     def __init__(
         self,
         cache: SuggestionCache,
-        uri: str,
         origin: Cursor,
         answer: ModelStream,
         *,
         chat: bool,
         on_grown: Callable[[str], None] | None = None,
     ) -> None:
-        self.uri = uri
+        self.cache = cache
+        self.uri = origin.uri
         self.ended = False
         self.error: ModelError | None = None
         self.first_piece_after: float | None = None
-        self.owes = False
-        """Whether the client has less than there will be, and is to be told when it is there."""
-        self._heard = ""
+        self.notifies_next = False
+        """Whether the client is notified of the next segment, as it was answered with less."""
+        self._raw = ""
         self._text = ""
         self._first_line_at: float | None = None
-        self._place = CachedText.at(origin.prefix, origin.suffix, "")
-        self._in_lines = stop_rule_at(origin) is StopRule.LINE
-        self._harvest = Segments(cache, uri, origin)
+        self._origin = CachedText.at(origin, "")
+        self._is_line = stop_rule_at(origin) is StopRule.LINE
+        self._segments = Segments(cache, origin)
         self._cleaner = StreamCleaner(origin, chat=chat)
         self._answer = answer
         self._chat = chat
@@ -59,60 +59,60 @@ class OpenStream:
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._read())
 
-    def serves(self, uri: str, cursor: Cursor) -> bool:
-        """Whether it may still say something for this cursor.
+    def serves(self, cursor: Cursor) -> bool:
+        """Whether the stream may still have a text for this cursor.
 
-        It may while what was typed since agrees with what has come, which may be less or more, and
-        while the cursor stands in indentation that may yet be taken back. A stream that has ended
-        serves its own place only: there it has had its say.
+        It may while what was typed since agrees with its text, which may be shorter or longer, and
+        while the cursor is in indentation that may yet be taken back. A stream that has ended
+        serves the cursor that it was opened for only.
         """
-        if uri != self.uri or not self._place.same_after(cursor.suffix):
+        if cursor.uri != self.uri or not self._origin.has_same_after(cursor):
             return False
-        promise = self._promise()
-        for typed in self._place.typed_since(cursor.prefix, LONGEST):
+        text = self._text_so_far()
+        for typed in self._origin.typed_since(cursor, LONGEST):
             if self.ended:
                 if not typed:
                     return True
-            elif typed.startswith(promise) or promise.startswith((typed, unindented(typed))):
+            elif typed.startswith(text) or text.startswith((typed, unindented(typed))):
                 return True
         return False
 
-    async def news(self) -> None:
-        """Wait until there is more text, or the end."""
+    async def wait_for_news(self) -> None:
+        """Wait until the stream has more text, or ends."""
         await self._news.wait()
 
-    def has_had_time(self) -> bool:
+    def is_block_overdue(self) -> bool:
         """Whether the user has waited long enough for the rest of a block that has begun."""
         since = self._first_line_at
-        return since is not None and _now() - since >= BLOCK_PATIENCE
+        return since is not None and _now() - since >= BLOCK_TIMEOUT
 
-    def keep_whole_lines(self) -> bool:
-        """Remember the whole lines of the part that is being written; whether there were any."""
-        parts = self._harvest.parts
-        self._harvest.take_whole_lines(self._text)
-        return self._harvest.parts > parts
+    def cache_whole_lines(self) -> bool:
+        """Cache the complete lines of the segment that is being written; whether it has any."""
+        count = self._segments.count
+        self._segments.take_whole_lines(self._text)
+        return self._segments.count > count
 
-    def begun_at(self, cursor: Cursor) -> str:
-        """The whole lines that have come of a block, where the client can be told of the rest."""
-        begun = self._harvest.begun(self._text) if self._on_grown else None
-        left = begun.remainder(cursor.prefix, cursor.suffix) if begun else None
-        self.owes = self.owes or bool(left)
-        return left or ""
+    def take_whole_lines(self, cursor: Cursor) -> str:
+        """The complete lines of a block, for a client that is notified of the rest; else empty."""
+        lines = self._segments.whole_lines(self._text) if self._on_grown else None
+        rest = lines.remainder(cursor) if lines else None
+        self.notifies_next = self.notifies_next or bool(rest)
+        return rest or ""
 
-    def out_of_time(self) -> None:
-        """The client can wait no longer: it gets the whole lines, or is told when there are any."""
-        if not self.keep_whole_lines():
-            self.owes = True
+    def give_up_waiting(self) -> None:
+        """Cache the complete lines at the deadline; without any, notify the client of the next."""
+        if not self.cache_whole_lines():
+            self.notifies_next = True
 
     def close(self) -> None:
-        """Hang up now; the service sees it at once. The lines that are whole are kept."""
+        """Close the connection now, seen by the service at once; complete lines are cached."""
         if not self.ended:
-            self.keep_whole_lines()
+            self.cache_whole_lines()
             self.ended = True
             self._task.cancel()
 
-    async def closed(self) -> None:
-        """Hang up, and wait until the connection is gone."""
+    async def wait_closed(self) -> None:
+        """Close the connection, and wait until it is gone."""
         self.close()
         await asyncio.wait([self._task])
 
@@ -123,54 +123,61 @@ class OpenStream:
                     if self._is_doubtful(piece.logprob):
                         break
                     self.first_piece_after = answer.first_piece_after
-                    self._heard += piece.text
-                    self._text += self._cleaner.feed(piece.text)
-                    self._take(whole=False)
-                    self._note_first_line()
+                    self._add(piece.text)
                     if self._is_enough():
                         break
-                    self._tell()
-                said_all = self._cleaner.ended
+                    self._wake_waiting()
+                is_whole = self._cleaner.ended
                 self._text += self._cleaner.finish()
-            if answer.finish_reason != "length":
-                self._take(whole=True)
-            elif not self.keep_whole_lines() and not self._harvest.parts:
-                self._text = _CUT_WORD.sub("", self._text)
-                self._take(whole=True)
-            if said_all or answer.finish_reason == "stop":
-                self._note_end()
+            self._take_rest(answer.finish_reason)
+            if is_whole or answer.finish_reason == "stop":
+                self._note_complete()
         except ModelError as error:
             self.error = error
         finally:
             self.ended = True
-            self._tell()
+            self._wake_waiting()
 
-    def _promise(self) -> str:
-        """What it has said; a raw answer is taken at its word where the cleaner still hesitates."""
-        if self._text or self._chat:
-            return self._harvest.promise(self._text)
-        return self._harvest.promise(self._heard.lstrip(" "))
-
-    def _note_first_line(self) -> None:
+    def _add(self, text: str) -> None:
+        """Clean a piece, and cache the segments that it completes."""
+        self._raw += text
+        self._text += self._cleaner.feed(text)
+        self._take_segments(whole=False)
         if self._first_line_at is None and "\n" in self._text.lstrip("\n"):
             self._first_line_at = _now()
 
-    def _take(self, *, whole: bool) -> None:
-        parts = self._harvest.parts
-        self._harvest.take(self._text, whole=whole)
-        if self.owes and self._harvest.parts > parts and self._on_grown:
-            self.owes = False
+    def _take_rest(self, finish_reason: str | None) -> None:
+        """Cache the last segment; if the token limit cut it off, up to a whole line or word."""
+        if finish_reason != "length":
+            self._take_segments(whole=True)
+        elif not self.cache_whole_lines() and not self._segments.count:
+            self._text = _CUT_WORD.sub("", self._text)
+            self._take_segments(whole=True)
+
+    def _take_segments(self, *, whole: bool) -> None:
+        count = self._segments.count
+        self._segments.take(self._text, whole=whole)
+        if self.notifies_next and self._segments.count > count and self._on_grown:
+            self.notifies_next = False
             self._on_grown(self.uri)
 
-    def _note_end(self) -> None:
-        """Remember that the model sees nothing missing behind what it has said.
+    def _note_complete(self) -> None:
+        """Cache that the model sees nothing missing after its text.
 
         A FIM model says so by ending; a chat model ends after a statement, which says it only in
         the middle of a line.
         """
-        cursor = self._harvest.cursor
+        cursor = self._segments.cursor
         if cursor.line_after.strip() or (not self._chat and cursor.suffix.strip()):
-            self._harvest.end()
+            self._segments.mark_complete()
+
+    def _text_so_far(self) -> str:
+        """The text as it would stand in the document; raw while the cleaner holds all of it back.
+
+        A chat model's raw answer says nothing yet: it may begin with a fence or a preamble.
+        """
+        raw = "" if self._text or self._chat else self._raw.lstrip(" ")
+        return self._segments.as_inserted(self._text or raw)
 
     def _is_doubtful(self, logprob: float | None) -> bool:
         return logprob is not None and logprob < DOUBT and bool(self._text.strip())
@@ -178,10 +185,10 @@ class OpenStream:
     def _is_enough(self) -> bool:
         if self._cleaner.ended:
             return True
-        said_all = self._harvest.over or (not self._in_lines and self._harvest.parts > AHEAD)
-        return said_all and not _LAST_OF_FENCE.search(self._heard)
+        is_ahead = not self._is_line and self._segments.count > SEGMENTS_AHEAD
+        return (self._segments.ended or is_ahead) and not _LAST_OF_FENCE.search(self._raw)
 
-    def _tell(self) -> None:
+    def _wake_waiting(self) -> None:
         news, self._news = self._news, asyncio.Event()
         news.set()
 

@@ -1,4 +1,4 @@
-"""Where a suggestion could help, as far as the text around the cursor tells."""
+"""Where a suggestion can help, as far as the text around the cursor tells."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from glossator.completion.lexer import is_comment, opens_block
 
 
 def is_useful(cursor: Cursor, typed: int = 0) -> bool:
-    """Whether one could help at all: not in the middle of a word.
+    """Whether a suggestion can help at this cursor: not in the middle of a word.
 
-    The last `typed` characters before the cursor were typed in one go. A word that was begun among
-    them is a new one, in front of the word on its right, which was there before.
+    The last `typed` code points before the cursor were typed in one go. A word that begins among
+    them is a new one, typed directly before a word that was there already.
     """
     before = cursor.line_before[-typed - 1 :]
     is_new = len(before) <= typed or not all(map(is_word, before))
@@ -18,9 +18,10 @@ def is_useful(cursor: Cursor, typed: int = 0) -> bool:
 
 
 def penalty(cursor: Cursor) -> int:
-    """How seldom one does, in departures: right before a word, or in a line still empty.
+    """How seldom a suggestion helps at this cursor, in rejections that the debounce adds.
 
-    Not where the line above asks for code: a comment, or what opens a block.
+    Seldom directly before a word, and in an empty line unless the line above asks for code: a
+    comment, or a line that opens a block.
     """
     if is_word(cursor.suffix[:1]) and not is_word(cursor.prefix[-1:]):
         return 3
@@ -32,5 +33,5 @@ def penalty(cursor: Cursor) -> int:
 
 
 def is_word(character: str) -> bool:
-    """Whether it stands in names."""
+    """Whether a character can be part of a name."""
     return character.isalnum() or character == "_"

@@ -21,7 +21,7 @@ from glossator.text.indentation import leading_space
 from glossator.text.lines import split_lines
 
 if TYPE_CHECKING:
-    from glossator.completion.engine import Suggestion
+    from glossator.completion.request import Suggestion
     from glossator.lsp.client.capabilities import ClientCapabilities
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session

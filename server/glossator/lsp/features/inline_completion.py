@@ -1,4 +1,4 @@
-"""`textDocument/inlineCompletion`: from the parameters to items, and no answer that is stale.
+"""`textDocument/inlineCompletion`: from its parameters to items, and never a stale answer.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/specification/#textDocument_inlineCompletion
 """
@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from glossator.completion.cursor import Cursor
+from glossator.completion.request import SuggestionRequest
 from glossator.context.outgoing import outgoing_window
 from glossator.errors import FileWithheldError, ModelError
 from glossator.lsp.documents.notebooks import page_of
 from glossator.lsp.extensions import Command
 
 if TYPE_CHECKING:
-    from glossator.completion.engine import Suggestion
+    from glossator.completion.request import Suggestion
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
     from glossator.settings import Settings
@@ -24,13 +26,13 @@ if TYPE_CHECKING:
 CANDIDATES = 3
 """Suggestions at most, where the user asks for them."""
 A_KEY = 2
-"""Characters, white space aside, that one key puts in at most: an opening bracket closes itself."""
+"""Code points, white space aside, that a key inserts at most: an opening bracket closes itself."""
 
 
 async def suggest(
     session: Session, params: types.InlineCompletionParams
 ) -> types.InlineCompletionList:
-    """The suggestions for a position; an empty list whenever there is nothing to show."""
+    """The suggestions at a position; an empty list whenever there is nothing to show."""
     document = session.document(params.text_document.uri)
     offset = document.offset_at(params.position)
     invoked = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
@@ -47,9 +49,9 @@ async def suggest(
 async def suggestions(
     session: Session, document: Document, offset: int, *, invoked: bool, text: str | None = None
 ) -> list[Suggestion]:
-    """What may be inserted at an offset of a document, best first, with the user's own secrets.
+    """The suggestions at an offset of a document, best first, with the user's secrets restored.
 
-    `text` takes the place of the document's, where it is to be completed as if it were that.
+    `text` is the text that the document would have, where it is to be completed as if it had that.
     """
     if not _wanted(session.settings, document):
         return []
@@ -59,20 +61,22 @@ async def suggestions(
     at = page.begins + offset
     try:
         outgoing = outgoing_window(page.buffer, session.ignore, at)
-        found = await session.engine.suggest(
+        request = SuggestionRequest.at(
             outgoing.buffer,
             at - outgoing.begins,
+            session.settings,
             invoked=invoked,
-            most=CANDIDATES if invoked else 1,
+            hypothetical=text is not None,
             typed=document.typed_before(offset),
-            supposed=text is not None,
+            limit=CANDIDATES if invoked else 1,
         )
+        found = await session.engine.suggest(request)
     except FileWithheldError:
         return []
     except ModelError as error:
         _tell(session, error)
         return []
-    if session.engine.circuit.is_sound:
+    if session.engine.circuit_breaker.is_sound:
         session.notifications.over()
     still_open = session.server.documents.document(document.uri) is document
     if document.version != version or not still_open:
@@ -83,14 +87,14 @@ async def suggestions(
 
 def _tell(session: Session, error: ModelError) -> None:
     sentence, about = str(error), type(error).__name__
-    if session.engine.circuit.is_open:
+    if session.engine.circuit_breaker.is_open:
         sentence += " Ghost text rests meanwhile, and comes back by itself."
-        about = "rest"
+        about = "circuit breaker"
     session.notifications.tell(sentence, about=about)
 
 
-def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None:
-    """Let the engine hang up at once if a key departs from the stream that is open."""
+def close_rejected_stream(session: Session, params: types.DidChangeTextDocumentParams) -> None:
+    """Close the open stream at once if the key that was typed rejects its text."""
     document = session.server.documents.document(params.text_document.uri)
     change = params.content_changes[-1] if params.content_changes else None
     if document is None or not session.engine.is_reading(document.uri):
@@ -105,11 +109,12 @@ def departs(session: Session, params: types.DidChangeTextDocumentParams) -> None
             outgoing = outgoing_window(page.buffer, session.ignore, at)
         except FileWithheldError:
             return
-        session.engine.changed(outgoing.buffer, at - outgoing.begins)
+        cursor = Cursor.at(outgoing.buffer, at - outgoing.begins)
+        session.engine.close_rejected_stream(cursor)
 
 
 def accepted(suggestion: Suggestion) -> types.Command:
-    """The command by which the client tells that a suggestion was accepted."""
+    """The command with which the client reports that a suggestion was accepted."""
     return types.Command(title="", command=Command.ACCEPTED, arguments=[suggestion.identity])
 
 
@@ -122,8 +127,8 @@ async def _beyond_selected(
 ) -> list[types.InlineCompletionItem]:
     """One item that extends what is selected in the editor's own menu, in the same range.
 
-    A client shows no other (LSP 3.18, SelectedCompletionInfo), so where there can be none no model
-    is asked.
+    A client shows no other item (LSP 3.18, SelectedCompletionInfo), so no model is asked where none
+    can extend the selected text.
     """
     start, end = document.offset_at(selected.range.start), document.offset_at(selected.range.end)
     text = document.text
@@ -141,7 +146,7 @@ async def _beyond_selected(
 
 
 def _extension(suggestion: Suggestion, right: str) -> str:
-    """The suggestion without what stands right of the cursor; empty if it has to replace that."""
+    """The suggestion without the text after the cursor; empty if it has to replace that."""
     replaced = right[: suggestion.replace_right]
     return suggestion.text.removesuffix(replaced) if suggestion.text.endswith(replaced) else ""
 

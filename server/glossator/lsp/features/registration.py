@@ -51,7 +51,7 @@ def register(server: GlossatorServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         server.session.touched(params.text_document.uri)
-        inline_completion.departs(server.session, params)
+        inline_completion.close_rejected_stream(server.session, params)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
