@@ -20,7 +20,7 @@ NO_END = "\\ No newline at end of file\n"
 @click.option("--diff", is_flag=True, help="Print a patch for the file, when it is whole.")
 def document(place: Location, diff: bool) -> None:
     """Print documentation for what stands at FILE:LINE; the file is not changed."""
-    from glossator.actions.docstring.plan import plan, write
+    from glossator.actions.docstring.plan import plan, why_not, write
     from glossator.cli.run import run
     from glossator.context.outgoing import Outgoing
     from glossator.models.gateway import Gateway
@@ -32,9 +32,8 @@ def document(place: Location, diff: bool) -> None:
     async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
         found = plan(outgoing.buffer, offset, settings.docstring_style)
         if found is None:
-            raise click.ClickException(
-                f"There is nothing to document at {place.path}:{place.first}."
-            )
+            where = f"{place.path}:{place.first}"
+            raise click.ClickException(why_not(outgoing.buffer, offset, where))
         written: list[str] = []
         terminal = _Terminal(f"{buffer.newline}{found.subject.indent}", buffer.newline, diff)
         async with aclosing(write(outgoing.buffer, found, gateway, settings)) as pieces:

@@ -56,3 +56,9 @@ def before(node: Node) -> Node | None:
             return None
         node = parent
     return node.prev_sibling
+
+
+def last_row(node: Node) -> int:
+    """The row on which the text of a node ends."""
+    row, column = node.end_point
+    return row - 1 if column == 0 and row > node.start_point[0] else row

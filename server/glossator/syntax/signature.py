@@ -107,7 +107,9 @@ class Documentable:
 
     `indent` is what the lines of its documentation begin with. `source` reaches from the first
     decorator to the end of the body. `docstring` is the literal that it has now, quotes included.
-    `owner` is the first line of the class that a method belongs to, else "".
+    `owner` is the first line of the class that a method belongs to, else "". `documented_by` names
+    what else documents it, such as an attribute, in words for the user; a docstring beside that
+    would document it twice.
     """
 
     kind: Kind
@@ -118,8 +120,17 @@ class Documentable:
     slot: DocSlot
     docstring: Span | None = None
     owner: str = ""
+    documented_by: str = ""
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether it has documentation of any form."""
+        return self.docstring is not None or bool(self.documented_by)
 
 
-def whole_file(length: int, slot: DocSlot, docstring: Span | None) -> Documentable:
+def whole_file(
+    length: int, slot: DocSlot, docstring: Span | None, documented_by: str = ""
+) -> Documentable:
     """The file itself, of `length` code points, as what its documentation is about."""
-    return Documentable("module", "", Signature(), "", (0, length), slot, docstring)
+    span = (0, length)
+    return Documentable("module", "", Signature(), "", span, slot, docstring, "", documented_by)

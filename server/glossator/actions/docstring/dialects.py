@@ -65,6 +65,11 @@ class Case:
         """Whether it is the file itself."""
         return self.subject.kind == "module"
 
+    @property
+    def former(self) -> str:
+        """The source of its documentation, if it has some."""
+        return self.text[slice(*self.subject.docstring)] if self.subject.docstring else ""
+
     def count(self, pattern: str) -> int:
         """How often a pattern is found in the file."""
         return len(re.findall(pattern, self.text, re.MULTILINE))
@@ -95,7 +100,9 @@ class _Tagged:
             opening=(self.file_tag,) if case.is_file else (),
             is_multiline=case.is_file or case.subject.kind in TYPES,
         )
-        frame = Block(case.indent, ESCAPES[case.language])
+        frame: Frame = Block(case.indent, ESCAPES[case.language])
+        if case.former.startswith("///"):  # Java 23
+            frame = Marks(case.indent, "///", ESCAPES[case.language])
         read = partial(read_tags, types=self.types)
         return Dialect(self.called, style, frame, read, types=self.types)
 
@@ -154,8 +161,7 @@ def _lua(case: Case) -> Dialect:
 
 def _shell(case: Case) -> Dialect:
     frame = Marks(case.indent, "#")
-    former = case.text[slice(*case.subject.docstring)] if case.subject.docstring else ""
-    rule = re.match(r"#{4,}(?=\r?\n)", former)
+    rule = re.match(r"#{4,}(?=\r?\n)", case.former)
     if rule is not None:
         line = f"\n{case.indent}"
         frame = replace(frame, opening=f"{rule[0]}{line}", closing=f"{line}{rule[0]}")

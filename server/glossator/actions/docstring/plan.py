@@ -60,17 +60,36 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
     """How the definition at `offset` (code points) would be documented.
 
     `style` is the setting `docstringStyle`. None where there is nothing to document, the language
-    is not known, nobody wrote the line by hand, or documentation would change what the code means.
+    is not known, nobody wrote the line by hand, documentation would change what the code means, or
+    there is some in another form than a docstring.
     """
-    line = line_end(buffer.text, offset) - line_start(buffer.text, offset)
-    if buffer.language not in LANGUAGES or line > LONGEST_LINE:
-        return None
-    subject = documentable_at(buffer.text, offset, buffer.language)
+    subject = _subject_at(buffer, offset)
     return plan_for(buffer, subject, style) if subject is not None else None
 
 
+def why_not(buffer: Buffer, offset: int, place: str) -> str:
+    """The sentence for a user where there is no plan for `offset` (code points), called `place`."""
+    subject = _subject_at(buffer, offset)
+    if subject is not None and subject.documented_by:
+        name = f"`{subject.name}`" if subject.name else buffer.name
+        return f"{name} is documented already, by {subject.documented_by}: change that by hand."
+    return f"There is nothing to document at {place}."
+
+
+def _subject_at(buffer: Buffer, offset: int) -> Documentable | None:
+    line = line_end(buffer.text, offset) - line_start(buffer.text, offset)
+    if buffer.language not in LANGUAGES or line > LONGEST_LINE:
+        return None
+    return documentable_at(buffer.text, offset, buffer.language)
+
+
 def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan | None:
-    """How `subject`, a definition of `buffer`, would be documented; None where that would harm."""
+    """How `subject`, a definition of `buffer`, would be documented.
+
+    None where documentation would change the code, or would be the second one.
+    """
+    if subject.documented_by and subject.docstring is None:
+        return None
     dialect = dialect_for(buffer.language, subject, buffer.text, style)
     frame, slot = dialect.frame, subject.slot
     opening = (slot.lead + frame.opening).replace("\n", buffer.newline)

@@ -130,7 +130,7 @@ def _has_gaps(buffer: Buffer) -> bool:
     subjects = worth_documenting(buffer)
     looked_at = islice(subjects, MOST_LOOKED_AT)
     return (
-        any(subject.docstring is None for subject in looked_at) or next(subjects, None) is not None
+        any(not subject.is_documented for subject in looked_at) or next(subjects, None) is not None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.syntax.nodes import before
+from glossator.syntax.nodes import before, last_row
 from glossator.syntax.signature import DocSlot
 from glossator.text.lines import line_end, line_start
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from glossator.syntax.tree import SourceTree
     from glossator.text.spans import Span
 
+ATTRIBUTES = frozenset(
+    {
+        *("annotation", "attribute", "attribute_declaration", "attribute_list", "decorator"),
+        *("attribute_specifier", "marker_annotation", "modifier", "modifiers", "export", "default"),
+        *("template", "template_parameter_list", "visibility_modifier"),
+    }
+)
+"""What stands before the name in a definition, in one language or another."""
 EMPTY = ("//", "///", "#", "--", "---")
 """Lines of a comment that only part it from what is below."""
 
@@ -41,7 +49,7 @@ def look_above(rules: CommentRules, tree: SourceTree, whole: Node) -> Above:
         if is_comment and rules.magic.search(text):
             below_magic = True
             break
-        if node.type in rules.attached or (is_comment and rules.directives.search(text)):
+        if rules.is_attached(node) or (is_comment and rules.directives.search(text)):
             if comments:
                 break
             top, directives = node, directives or is_comment
@@ -53,15 +61,38 @@ def look_above(rules: CommentRules, tree: SourceTree, whole: Node) -> Above:
     while comments and tree.source(comments[-1]).strip() in EMPTY:
         comments.pop()
     if not any(rules.opens_doc.search(tree.source(comment)) for comment in comments):
-        comments = []
+        comments = _among_attributes(rules, tree, whole)
     return Above(top, tuple(comments), directives, below_magic and not comments)
 
 
+def _among_attributes(rules: CommentRules, tree: SourceTree, whole: Node) -> list[Node]:
+    """Documentation below the first attribute; a second one above it would be read twice."""
+    found: list[Node] = []
+    is_below = False
+    for child in whole.children:
+        if child.type in rules.comments:
+            if is_below and _is_next(rules, tree, tree.source(child), found[:1]):
+                found.append(child)
+        elif child.type in ATTRIBUTES:
+            is_below = True
+            found += _among_attributes(rules, tree, child) if child.type == "modifiers" else ()
+        elif not found and (child.type in rules.wrappers or rules.definition(child) is not None):
+            return _among_attributes(rules, tree, child)
+        else:
+            break
+    return found
+
+
 def _touches(tree: SourceTree, node: Node, below: Node) -> bool:
-    """Whether it stands on the lines right above, alone."""
+    """Whether it stands on the lines right above, alone, or on the same line."""
+    gap = below.start_point[0] - last_row(node)
+    return gap <= 0 or (gap == 1 and begins_line(tree, node))
+
+
+def begins_line(tree: SourceTree, node: Node) -> bool:
+    """Whether only blank space stands before a node on its line."""
     start = tree.offset(node.start_byte)
-    begins_line = not tree.text[line_start(tree.text, start) : start].strip()
-    return begins_line and last_row(node) + 1 >= below.start_point[0]
+    return not tree.text[line_start(tree.text, start) : start].strip()
 
 
 def _is_next(rules: CommentRules, tree: SourceTree, text: str, comments: list[Node]) -> bool:
@@ -77,9 +108,12 @@ def slot_above(rules: CommentRules, tree: SourceTree, above: Above, indent: str)
     if above.comments:
         start, end = comments_span(tree, above.comments)
         rest = text[end : line_end(text, end)]
+        lead = trail = ""
         if rest.strip():
-            return DocSlot((start, end + len(rest) - len(rest.lstrip())), "", f"\n{indent}")
-        return DocSlot((start, end), "", "")
+            end, trail = end + len(rest) - len(rest.lstrip()), f"\n{indent}"
+        if not begins_line(tree, above.comments[0]):
+            start, lead = len(text[:start].rstrip()), f"\n{indent}"
+        return DocSlot((start, end), lead, trail)
     start = tree.offset(above.top.start_byte)
     gap = f"\n{indent}{rules.gap}" if above.directives and rules.gap else ""
     trail = f"{gap}\n{indent}"
@@ -94,9 +128,3 @@ def comments_span(tree: SourceTree, comments: tuple[Node, ...]) -> Span:
     """Where comments stand, without the line end that some grammars count in."""
     start, end = tree.offset(comments[0].start_byte), tree.offset(comments[-1].end_byte)
     return start, start + len(tree.text[start:end].rstrip())
-
-
-def last_row(node: Node) -> int:
-    """The row on which the text of a node ends."""
-    row, column = node.end_point
-    return row - 1 if column == 0 and row > node.start_point[0] else row

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.syntax.comments.above import comments_span, last_row, look_above, slot_above
+from glossator.syntax.comments.above import begins_line, comments_span, look_above, slot_above
 from glossator.syntax.comments.file_head import FileHead
 from glossator.syntax.lines import indent_of_line, is_broken
-from glossator.syntax.nodes import before
+from glossator.syntax.nodes import before, last_row
 from glossator.syntax.signature import TYPES, Documentable, Signature
 from glossator.text.indentation import indent_step
 from glossator.text.lines import line_end, line_start
@@ -94,15 +94,17 @@ class CommentedDocumentation:
         start += len(text[start:offset]) - len(text[start:offset].lstrip())
         at = tree.byte(start)
         node = tree.root.descendant_for_byte_range(at, min(at + 1, len(tree.data)))
-        above = self.rules.comments | self.rules.attached
-        while node is not None and node.type not in above:
+        while node is not None and not self._is_above(node):
             node = node.parent
-        while node is not None and node.type in above:
+        while node is not None and self._is_above(node):
             below = node.next_named_sibling
             if below is None or below.start_point[0] > last_row(node) + 1:
                 return offset
             node = below
         return tree.offset(node.start_byte) if node is not None else offset
+
+    def _is_above(self, node: Node) -> bool:
+        return node.type in self.rules.comments or self.rules.is_attached(node)
 
     def _documentable(self, tree: SourceTree, found: _Found) -> Documentable:
         defines, owner = found.defines, self._owner(found.node)
@@ -110,7 +112,8 @@ class CommentedDocumentation:
         if kind == "function" and owner is not None:
             kind = "method"
         above = look_above(self.rules, tree, found.whole)
-        indent = _indent(tree, above.comments[0] if above.comments else above.top)
+        is_on_own_line = above.comments and begins_line(tree, above.comments[0])
+        indent = _indent(tree, above.comments[0] if is_on_own_line else above.top)
         function = defines.function
         start = min(tree.offset(above.top.start_byte), tree.span(found.whole)[0])
         return Documentable(
@@ -122,6 +125,7 @@ class CommentedDocumentation:
             slot=slot_above(self.rules, tree, above, indent),
             docstring=comments_span(tree, above.comments) if above.comments else None,
             owner=_first_line(tree, owner) if owner is not None else "",
+            documented_by=self.rules.documented_by(tree, found.whole),
         )
 
     def _owner(self, definition: Node) -> Node | None:

@@ -49,7 +49,9 @@ class FileHead:
         is_empty = first is None and not docs
         if is_empty or offset > max(start, line_end(tree.text, 0)):
             return None
-        return whole_file(len(tree.text), slot, comments_span(tree, docs) if docs else None)
+        docstring = comments_span(tree, docs) if docs else None
+        documented_by = self.rules.documented_by(tree, tree.root)
+        return whole_file(len(tree.text), slot, docstring, documented_by)
 
     def _is_head(self, node: Node) -> bool:
         return node.type in self.head.opening or "comment" in node.type

@@ -13,6 +13,8 @@ from glossator.syntax.signature import Kind, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.tree import SourceTree
+
 COMMENTS = frozenset({"comment", "line_comment", "block_comment", "multiline_comment"})
 
 
@@ -45,13 +47,15 @@ class HeadRules:
 class CommentRules:
     """How one language writes definitions and the comments above them.
 
-    `wrappers` are nodes that belong to the definition inside them, `attached` nodes that belong to
-    the definition below them, such as attributes. `is_doc` finds something in a comment that is
+    `wrappers` are nodes that belong to the definition inside them; `is_attached` says which belong
+    to the definition below them, such as attributes. `is_doc` finds something in a comment that is
     documentation, `opens_doc` in one comment at least of several lines; `directives` in one that
     a tool obeys and that must stay right above the code.
     `magic` finds something in a directive that belongs to the file, however close the code is.
     `head` is how a file begins, for languages that document files. `gap` parts documentation from
     the directives below it.
+    `documented_by` names what documents a definition (with what is wrapped around it) or a file in
+    another form than a comment above it, by the rules of the language's documentation tool.
     """
 
     definition: Callable[[Node], Definition | None]
@@ -60,8 +64,9 @@ class CommentRules:
     opens_doc: re.Pattern[str] = re.compile("")
     directives: re.Pattern[str] = NEVER
     wrappers: frozenset[str] = frozenset()
-    attached: frozenset[str] = frozenset()
+    is_attached: Callable[[Node], bool] = lambda _: False
     comments: frozenset[str] = COMMENTS
     magic: re.Pattern[str] = NEVER
     head: HeadRules | None = None
     gap: str = ""
+    documented_by: Callable[[SourceTree, Node], str] = lambda _tree, _node: ""

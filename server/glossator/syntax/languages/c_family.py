@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tree_sitter_c
@@ -19,6 +20,8 @@ from glossator.syntax.signature import Kind, Parameter, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.tree import SourceTree
+
 TYPES: dict[str, Kind] = {
     "class_specifier": "class",
     "struct_specifier": "struct",
@@ -30,6 +33,14 @@ HOLD_VARIABLES = frozenset(
     {"compound_statement", "for_statement", "condition_clause", "init_statement"}
 )
 """Where a declaration is a variable, however much it looks like a function."""
+WRAPPED = FUNCTIONS | frozenset({*TYPES, "template_declaration", "alias_declaration"})
+AFTER_MEMBER = re.compile(r"(?:/\*[*!]|//[/!])<")
+ELSEWHERE = re.compile(
+    r"^[ \t]*(?:/?\*+!?|//[/!])[ \t]*[@\\]"
+    r"(?P<kind>fn|def|class|struct|union|enum|typedef|var|namespace|concept)[ \t]+"
+    r"(?P<what>[\w:*&][^\n(]*)",
+    re.MULTILINE,
+)
 NAMES = ("identifier", "field_identifier", "type_identifier")
 VARIADIC = Parameter("...", alias="varargs")
 BODIES = Bodies(
@@ -132,6 +143,11 @@ def _result(node: Node, declarator: Node) -> str:
     trailing = child(declarator, "trailing_return_type")
     if trailing is not None:
         kind = source(trailing).removeprefix("->").strip()
+    behind_macro = child(
+        node, "ERROR"
+    )  # `EXPORT void f()`: the grammar takes the macro for the type
+    if behind_macro is not None and behind_macro.end_byte <= declarator.start_byte:
+        kind = source(behind_macro)
     is_pointer = field(node, "declarator") != declarator
     return "" if kind == "void" and not is_pointer else kind
 
@@ -160,6 +176,34 @@ def _template_parameters(node: Node) -> Iterator[Parameter]:
             yield Parameter(text, is_type=True)
 
 
+@lru_cache(maxsize=4)
+def _told_elsewhere(text: str) -> frozenset[str]:
+    """The names that comments anywhere in the file document, such as with `@fn int add(int)`."""
+    found = ((match["kind"], match["what"].split()) for match in ELSEWHERE.finditer(text))
+    # A class is followed by its header, a function's name by nothing.
+    names = (words[-1] if kind in ("fn", "var", "typedef") else words[0] for kind, words in found)
+    return frozenset(re.split(r"[:*&]", name)[-1] for name in names)
+
+
+def documented_by(tree: SourceTree, whole: Node) -> str:
+    """What Doxygen reads beside comments above: `///<` after a member, `@fn` anywhere."""
+    after = whole.next_sibling
+    if after is not None and AFTER_MEMBER.match(tree.source(after)):
+        return "the comment after it"
+    node: Node | None = whole
+    while node is not None and (defines := definition(node)) is None:
+        node = next((each for each in node.named_children if each.type in WRAPPED), None)
+    is_told = (
+        node is not None and defines is not None and defines.name in _told_elsewhere(tree.text)
+    )
+    return "a comment elsewhere in this file" if is_told else ""
+
+
+def _is_macro_line(node: Node) -> bool:
+    """`EXPORT(x)` on a line of its own, which the grammar takes for a call without its `;`."""
+    return node.type == "expression_statement" and node.children[-1].is_missing
+
+
 RULES = CommentRules(
     definition=definition,
     signature=signature,
@@ -168,6 +212,8 @@ RULES = CommentRules(
         r"NOLINT|^/[/*]\s*(?:clang-format|cppcheck-suppress|IWYU|LCOV_EXCL|GCOVR|NOSONAR|coverity)|"
         r"^//(?:go:|-V)|^/\*(?:lint|@)"
     ),
+    is_attached=_is_macro_line,
+    documented_by=documented_by,
     wrappers=frozenset(
         {"template_declaration", "declaration", "linkage_specification", "friend_declaration"}
     ),

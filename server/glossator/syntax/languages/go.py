@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import tree_sitter_go
 
+from glossator.syntax.comments.above import look_above
 from glossator.syntax.comments.language import commented_language
 from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.nodes import field, source
@@ -15,6 +16,9 @@ from glossator.syntax.signature import Kind, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.tree import SourceTree
+
+MEMBERS = frozenset({"field_declaration", "method_elem", "const_spec", "var_spec", "type_spec"})
 KINDS: dict[str, Kind] = {
     "function_declaration": "function",
     "method_declaration": "method",
@@ -49,22 +53,47 @@ def _is_of_package(node: Node) -> bool:
     return around is not None and around.type == "source_file"
 
 
+def documented_by(tree: SourceTree, whole: Node) -> str:
+    """What Go reads beside comments above: that of a group of types, and those after members."""
+    group = whole.parent
+    if group is not None and group.type == "type_declaration" and _has_comment(tree, group):
+        return "the comment of its group"
+    after = whole.next_sibling
+    while after is not None and after.type == ";":
+        after = after.next_sibling
+    if (
+        after is not None
+        and after.type == "comment"
+        and whole.type in MEMBERS
+        and after.start_point[0] == whole.end_point[0]
+        and not RULES.directives.search(tree.source(after))
+    ):
+        return "the comment after it"
+    return ""
+
+
+def _has_comment(tree: SourceTree, group: Node) -> bool:
+    return bool(look_above(RULES, tree, group).comments)
+
+
+RULES = CommentRules(
+    definition=definition,
+    # Go documents in sentences: nothing has an entry of its own.
+    signature=lambda _: Signature(),
+    is_doc=re.compile(r"^/[/*]"),
+    directives=re.compile(
+        r"^//(?:go:|line |export |extern |nolint|lint:)|^//\s*(?:\+build|nolint|#nosec)|"
+        r"^/\*line |^// Code generated .* DO NOT EDIT\.$"
+    ),
+    magic=re.compile(r"^//go:build|^//\s*\+build|^// Code generated "),
+    wrappers=DECLARATIONS,
+    documented_by=documented_by,
+    head=HeadRules(clause="package_clause"),
+    gap="//",
+)
 GO = commented_language(
     tree_sitter_go.language,
-    CommentRules(
-        definition=definition,
-        # Go documents in sentences: nothing has an entry of its own.
-        signature=lambda _: Signature(),
-        is_doc=re.compile(r"^/[/*]"),
-        directives=re.compile(
-            r"^//(?:go:|line |export |extern |nolint|lint:)|^//\s*(?:\+build|nolint|#nosec)|"
-            r"^/\*line |^// Code generated .* DO NOT EDIT\.$"
-        ),
-        magic=re.compile(r"^//go:build|^//\s*\+build|^// Code generated "),
-        wrappers=DECLARATIONS,
-        head=HeadRules(clause="package_clause"),
-        gap="//",
-    ),
+    RULES,
     identifiers=("identifier", "type_identifier", "field_identifier", "package_identifier"),
     imports=("import_declaration",),
     bindings={"const_spec": "name", "var_spec": "name"},

@@ -89,7 +89,7 @@ JAVA = commented_language(
     CommentRules(
         definition=definition,
         signature=signature,
-        is_doc=re.compile(r"^/\*\*(?!/)"),
+        is_doc=re.compile(r"^/\*\*(?!/)|^///(?!/)"),
         directives=re.compile(
             r"^//\s*(?:noinspection|NOSONAR|NOPMD|CHECKSTYLE|@formatter|spotless|language=)"
         ),

@@ -218,7 +218,7 @@ RULES = CommentRules(
     directives=DIRECTIVES,
     magic=MAGIC,
     wrappers=DECLARATIONS | {"export_statement", "ambient_declaration", "expression_statement"},
-    attached=frozenset({"decorator"}),
+    is_attached=lambda node: node.type == "decorator",
     comments=frozenset({"comment", "html_comment"}),
     head=HeadRules(
         opening=frozenset({"hash_bang_line"}),

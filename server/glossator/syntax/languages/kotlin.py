@@ -133,7 +133,7 @@ KOTLIN = commented_language(
         signature=signature,
         is_doc=re.compile(r"^/\*\*(?!/)"),
         # The grammar takes the first annotation of a file for an expression.
-        attached=frozenset({"annotated_expression"}),
+        is_attached=lambda node: node.type == "annotated_expression",
         directives=re.compile(r"^//\s*(?:noinspection|NOSONAR|@formatter|ktlint|detekt|language=)"),
     ),
     identifiers=("identifier",),

@@ -11,13 +11,16 @@ import tree_sitter_lua
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.language import commented_language
 from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
-from glossator.syntax.nodes import child, field, source
+from glossator.syntax.nodes import before, child, field, last_row, source
 from glossator.syntax.signature import Parameter, Signature
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.tree import SourceTree
+
 FUNCTIONS = frozenset({"function_declaration", "function_definition"})
+BLOCK = re.compile(r"--\[(=*)\[-")
 BODIES = Bodies(others=FUNCTIONS)
 
 
@@ -57,6 +60,13 @@ def _parameters(listed: Node | None) -> Iterator[Parameter]:
             yield Parameter("...", alias="varargs")
 
 
+def documented_by(_tree: SourceTree, whole: Node) -> str:
+    """LDoc reads `--[[-- … ]]` too."""
+    above = before(whole)
+    touches = above is not None and last_row(above) + 1 >= whole.start_point[0]
+    return "the block comment above it" if touches and BLOCK.match(source(above)) else ""
+
+
 LUA = commented_language(
     tree_sitter_lua.language,
     CommentRules(
@@ -66,6 +76,7 @@ LUA = commented_language(
         opens_doc=re.compile(r"^---(?!-)"),
         directives=re.compile(r"^---?\s*(?:@diagnostic|luacheck|stylua|selene)\b"),
         wrappers=frozenset({"variable_declaration"}),
+        documented_by=documented_by,
         head=HeadRules(opening=frozenset({"hash_bang_line"})),
     ),
     identifiers=("identifier",),

@@ -89,6 +89,15 @@ def _parameters(node: Node) -> Iterator[Parameter]:
             yield Parameter(name, "", source(field(each, "value")))
 
 
+def _is_sorbet_signature(node: Node) -> bool:
+    """`sig { … }`, which stands between a method and its comment."""
+    return (
+        node.type == "call"
+        and source(field(node, "method")) == "sig"
+        and field(node, "block") is not None
+    )
+
+
 RUBY = commented_language(
     tree_sitter_ruby.language,
     CommentRules(
@@ -101,6 +110,7 @@ RUBY = commented_language(
         ),
         magic=MAGIC,
         wrappers=frozenset({"argument_list", "call"}),
+        is_attached=_is_sorbet_signature,
         head=HeadRules(),
     ),
     identifiers=("identifier", "constant", "instance_variable"),

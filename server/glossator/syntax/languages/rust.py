@@ -17,6 +17,8 @@ from glossator.syntax.signature import Kind, Raised, Signature
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.tree import SourceTree
+
 KINDS: dict[str, Kind] = {
     "function_item": "function",
     "function_signature_item": "function",
@@ -35,6 +37,8 @@ KINDS: dict[str, Kind] = {
 }
 BODIES = Bodies(others=frozenset({"closure_expression", *KINDS}))
 PANICS = frozenset({"panic", "assert", "assert_eq", "assert_ne", "todo", "unimplemented"})
+ATTRIBUTE = re.compile(r"#!?\s*\[\s*(?:doc\s*=|cfg_attr\b.*[,(]\s*doc\s*=)")
+INNER = re.compile(r"//!|/\*!")
 RESULT = re.compile(r"(?:\w+::)*Result\s*(?:<|$)")
 
 
@@ -70,6 +74,28 @@ def _panics(node: Node) -> bool:
     return node.type == "macro_invocation" and source(field(node, "macro")) in PANICS
 
 
+def _is_attribute(node: Node) -> bool:
+    return node.type == "attribute_item"
+
+
+def documented_by(_tree: SourceTree, whole: Node) -> str:
+    """What rustdoc reads beside comments above: `#[doc = …]`, and what the inside begins with."""
+    above = whole.prev_sibling
+    while above is not None and (_is_attribute(above) or "comment" in above.type):
+        if ATTRIBUTE.match(source(above)):
+            return "an attribute `#[doc = …]`"
+        above = above.prev_sibling
+    inside = whole if whole.type == "source_file" else field(whole, "body")
+    for each in inside.named_children if inside is not None else []:
+        if ATTRIBUTE.match(source(each)):
+            return "an attribute `#![doc = …]`"
+        if inside is not whole and INNER.match(source(each)):
+            return "a comment inside it"
+        if each.type != "inner_attribute_item" and "comment" not in each.type:
+            break
+    return ""
+
+
 RUST = commented_language(
     tree_sitter_rust.language,
     CommentRules(
@@ -77,7 +103,8 @@ RUST = commented_language(
         signature=signature,
         is_doc=re.compile(r"^///(?!/)|^/\*\*(?![*/])"),
         directives=re.compile(r"^//\s*(?:rustfmt|clippy|#\[|@generated)"),
-        attached=frozenset({"attribute_item"}),
+        is_attached=_is_attribute,
+        documented_by=documented_by,
         head=HeadRules(
             opening=frozenset({"shebang"}), is_doc=re.compile(r"^//!|^/\*!"), by_gap=False
         ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from glossator.syntax.lines import blank_after, indent_of_line, is_broken
+from glossator.syntax.python.documented_by import documented_by
 from glossator.syntax.python.nodes import CLASS, DECORATED, FUNCTION, docstring_of, first_statement
 from glossator.syntax.python.signature import enclosing_class, signature_of
 from glossator.syntax.signature import DocSlot, Documentable, Kind, Signature, whole_file
@@ -94,6 +95,7 @@ def _definition(tree: SourceTree, node: Node) -> Documentable:
         slot=_slot(tree, node, docstring, indent),
         docstring=tree.span(docstring) if docstring is not None else None,
         owner=_first_line(tree, owner) if owner is not None else "",
+        documented_by=documented_by(tree, node),
     )
 
 
@@ -148,7 +150,7 @@ def _module(tree: SourceTree) -> Documentable | None:
         lead = "\n" if at and tree.text[at - 1] != "\n" else ""
         slot = DocSlot((at, at), lead, blank_after(tree.text, at))
     former = tree.span(docstring) if docstring is not None else None
-    return whole_file(len(tree.text), slot, former)
+    return whole_file(len(tree.text), slot, former, documented_by(tree, tree.root))
 
 
 def _head_end(tree: SourceTree) -> int:

@@ -26,7 +26,9 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     buffer = request.outgoing.buffer
     plan = docstrings.plan(buffer, request.span[0], session.settings.docstring_style)
     if plan is None:
-        raise command_error(f"There is nothing to document at this place of {buffer.name}.")
+        raise command_error(
+            docstrings.why_not(buffer, request.span[0], f"this place of {buffer.name}")
+        )
     label = f"Docstring for {plan.subject.name or buffer.name}"
     growing = steps(session, request.outgoing, plan)
     text = await grow(session, request.document, plan.replace, label, growing)

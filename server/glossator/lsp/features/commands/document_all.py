@@ -126,7 +126,7 @@ def _missing(shown: Outgoing) -> dict[Name, Documentable]:
     for subject in worth_documenting(shown.buffer):
         name = subject.kind, subject.owner, subject.name
         seen[name] += 1
-        if subject.docstring is None:
+        if not subject.is_documented:
             missing[(*name, seen[name])] = subject
     return missing
 
