@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test editors vscode check bench format clean
+.PHONY: help demo test editors vscode check bench corpus format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m bench.fuzz
 	$(BIN)/python -m bench.storm
 	$(BIN)/python -m bench.edits
+
+corpus: $(VENV)/.installed ## docstrings in real source files: GLOSSATOR_CORPUS=FOLDER, or the registries of this machine
+	$(BIN)/python -m bench.real_files
 
 check: $(VENV)/.installed ## format, lint, types, layering
 	$(BIN)/ruff format --check .
