@@ -40,21 +40,25 @@ class Above:
 
 def look_above(rules: CommentRules, tree: SourceTree, whole: Node) -> Above:
     """Attributes, directives and documentation right above `whole`, nothing in between."""
-    top, directives, below_magic = whole, False, False
+    top, directives, below_magic, below_plain = whole, False, False, False
     comments: list[Node] = []
     below = whole
-    while (node := before(below)) is not None and _touches(tree, node, below):
+    while (node := before(below)) is not None and _touches(rules, tree, node, below):
         text = tree.source(node).strip()
         is_comment = node.type in rules.comments
         if is_comment and rules.magic.search(text):
-            below_magic = True
+            below_magic = not below_plain
             break
         if rules.is_attached(node) or (is_comment and rules.directives.search(text)):
             if comments:
                 break
-            top, directives = node, directives or is_comment
+            if not below_plain:
+                top, directives = node, directives or is_comment
         elif is_comment and _is_next(rules, tree, text, comments):
             comments.insert(0, node)
+        elif is_comment and not comments:
+            # Compilers look for documentation above comments that are none.
+            below_plain = below_plain or begins_line(tree, node)
         else:
             break
         below = node
@@ -83,10 +87,13 @@ def _among_attributes(rules: CommentRules, tree: SourceTree, whole: Node) -> lis
     return found
 
 
-def _touches(tree: SourceTree, node: Node, below: Node) -> bool:
-    """Whether it stands on the lines right above, alone, or on the same line."""
+def _touches(rules: CommentRules, tree: SourceTree, node: Node, below: Node) -> bool:
+    """Whether `node` stands on the line of `below`, or right above, alone or after an attribute."""
     gap = below.start_point[0] - last_row(node)
-    return gap <= 0 or (gap == 1 and begins_line(tree, node))
+    if gap == 1 and not begins_line(tree, node):
+        ahead = before(node)
+        return ahead is not None and rules.is_attached(ahead) and node.type in rules.comments
+    return gap <= 1
 
 
 def begins_line(tree: SourceTree, node: Node) -> bool:
