@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from glossator.context.buffer import Buffer, language_id
+from glossator.context.buffer import Buffer
 
 ROOT = Path.cwd() / "work"
 
@@ -40,11 +40,3 @@ def test_the_name_that_a_model_may_see(
     uri: str, path: Path | None, root: Path | None, name: str
 ) -> None:
     assert Buffer(uri, "", "python", 1, path, root).name == name
-
-
-@pytest.mark.parametrize(
-    ("told", "known"),
-    [("sh", "shellscript"), ("cs", "csharp"), ("tsx", "typescriptreact"), ("go", "go"), (None, "")],
-)
-def test_editors_names_of_languages_become_those_of_lsp(told: str | None, known: str) -> None:
-    assert language_id(told) == known

@@ -11,49 +11,9 @@ from typing import Any
 import click
 
 from glossator.context.buffer import Buffer
+from glossator.languages import facts_of_file
 from glossator.text import lines
 from glossator.text.lines import LINE_END
-
-LANGUAGES = {
-    ".bash": "shellscript",
-    ".c": "c",
-    ".cc": "cpp",
-    ".cjs": "javascript",
-    ".cpp": "cpp",
-    ".cxx": "cpp",
-    ".cts": "typescript",
-    ".cs": "csharp",
-    ".css": "css",
-    ".go": "go",
-    ".h": "c",
-    ".hh": "cpp",
-    ".hpp": "cpp",
-    ".hxx": "cpp",
-    ".html": "html",
-    ".java": "java",
-    ".js": "javascript",
-    ".json": "json",
-    ".jsx": "javascriptreact",
-    ".kt": "kotlin",
-    ".kts": "kotlin",
-    ".lua": "lua",
-    ".md": "markdown",
-    ".mjs": "javascript",
-    ".mts": "typescript",
-    ".php": "php",
-    ".py": "python",
-    ".rb": "ruby",
-    ".rs": "rust",
-    ".sh": "shellscript",
-    ".sql": "sql",
-    ".swift": "swift",
-    ".toml": "toml",
-    ".ts": "typescript",
-    ".tsx": "typescriptreact",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-}
-"""LSP language ids by file name extension; in an editor, the editor says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +42,7 @@ class Location:
         return Buffer(
             uri=path.as_uri(),
             text=text,
-            language=LANGUAGES.get(path.suffix.lower(), "plaintext"),
+            language=facts_of_file(path.name).id or "plaintext",
             version=0,
             path=path,
             root=here if path.is_relative_to(here) else path.parent,

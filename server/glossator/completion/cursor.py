@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Self
 
 from glossator.context.buffer import Buffer
+from glossator.languages import LanguageFacts, facts_of
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lines import LINE_END, line_start, split_lines
 
@@ -24,9 +25,6 @@ _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goe
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(r"(?P<end>(?<![\w#])[^\W\d]\w+|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$")
 _DEFAULT_UNIT = " " * 4
-
-TABBED = frozenset({"makefile"})
-"""Languages in which the tab is syntax, whatever a file shows."""
 
 
 @dataclass(frozen=True)  # no slots: what is read off the text is kept
@@ -48,6 +46,11 @@ class Cursor:
         """The cursor at an offset of a buffer."""
         before, after = buffer.text[:offset], buffer.text[offset:]
         return cls(before, after, buffer.language, buffer.name, buffer.uri)
+
+    @cached_property
+    def facts(self) -> LanguageFacts:
+        """What is known of the buffer's language."""
+        return facts_of(self.language)
 
     @cached_property
     def line_before(self) -> str:
@@ -126,7 +129,7 @@ class Cursor:
     @cached_property
     def indent_characters(self) -> frozenset[str]:
         """What these lines are indented with: spaces, tabs or both."""
-        if self.language in TABBED and not self.indented_lines:
+        if self.facts.blocks == "targets" and not self.indented_lines:
             return frozenset("\t")
         return frozenset("".join(leading_space(line) for line in self.indented_lines))
 

@@ -7,27 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from glossator.completion.cursor import LOOK_BACK, Cursor
+from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 
 CLOSER_OF = {"(": ")", "[": "]", "{": "}"}
-
-# Languages by what starts a comment; `//` where nothing is said.
-_HASH = frozenset(
-    "python ruby shellscript sh bash zsh fish perl r julia yaml toml makefile dockerfile elixir "
-    "coffeescript nix powershell cmake ini".split()
-)
-_DASHES = frozenset("sql lua haskell ada elm vhdl".split())
-_SEMICOLON = frozenset("clojure lisp scheme racket elisp commonlisp".split())
-_NO_COMMENTS = frozenset("json html xml markdown plaintext css csv latex".split())
-# Here an apostrophe does not open a string.
-_APOSTROPHES = _SEMICOLON | {"rust", "haskell", "ocaml", "markdown", "plaintext", "html", "fsharp"}
-
-# Languages that are prose, or in which anything is valid text.
-PROSE = frozenset(
-    "markdown plaintext latex restructuredtext asciidoc typst gherkin cobol git-commit".split()
-)
-# Languages that end a block by its indentation, with a colon at its head.
-INDENTED = frozenset({"python", "nim", "gdscript"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +27,17 @@ class Scan:
     in_comment: bool
 
 
-def line_comment(language: str) -> str:
-    """What starts a comment that runs to the end of the line; empty where nothing does."""
-    if language in _HASH:
-        return "#"
-    if language in _DASHES:
-        return "--"
-    if language in _SEMICOLON:
-        return ";"
-    return "" if language in _NO_COMMENTS else "//"
-
-
 @lru_cache(maxsize=64)
 def _tokens(language: str) -> re.Pattern[str]:
-    comment = line_comment(language)
-    patterns = [r"(?P<triple>\"\"\"|''')"] if language in INDENTED else []
+    facts = facts_of(language)
+    comment = facts.line_comment
+    patterns = [r"(?P<triple>\"\"\"|''')"] if facts.is_indented else []
     if comment:
         patterns.append(rf"(?P<comment>{re.escape(comment)}[^\n]*)")
-    if comment == "//" or language == "css":
+    if "/*" in facts.comments:
         patterns.append(r"(?P<remark>/\*(?:.|\n)*?(?P<remark_end>\*/|\Z))")
-    quotes = '"`' if language in _APOSTROPHES else "\"'`"
-    if language in INDENTED:
+    quotes = "\"'`" if facts.apostrophes else '"`'
+    if facts.is_indented:
         quotes = quotes.replace("`", "")
     patterns.append(
         rf"(?P<string>(?P<quote>[{quotes}])(?:\\.|(?!(?P=quote))[^\\\n])*(?P<end>(?P=quote)|\n|\\?\Z))"
@@ -132,7 +105,7 @@ def end_of_code(prefix: str, size: int, language: str) -> str:
     there is none.
     """
     seen = prefix[-size:]
-    if len(seen) == len(prefix) or language not in INDENTED:
+    if len(seen) == len(prefix) or not facts_of(language).is_indented:
         return seen
     header = _HEADER.search(seen)
     return seen[header.start() :] if header else ""
@@ -140,7 +113,7 @@ def end_of_code(prefix: str, size: int, language: str) -> str:
 
 def without_comment(line: str, language: str) -> str:
     """`line` without the comment at its end and the space before that."""
-    comment = line_comment(language)
+    comment = facts_of(language).line_comment
     at = line.find(comment) if comment else -1
     while at >= 0:
         if not scan(line[:at], language).quote:
@@ -152,7 +125,7 @@ def without_comment(line: str, language: str) -> str:
 def is_comment(line: str, language: str) -> bool:
     """Whether nothing but a comment stands in `line`."""
     text = line.strip()
-    comment = line_comment(language)
+    comment = facts_of(language).line_comment
     return bool(text) and bool(
         (comment and text.startswith(comment)) or text.startswith(("/*", "* ", "*/", "<!--"))
     )
@@ -161,8 +134,6 @@ def is_comment(line: str, language: str) -> bool:
 _OPENING_WORD = re.compile(r"\b(?:do|then|begin|else|of|where|try)$|(?:=>|->)$|\bdo\s*\|[^|]*\|$")
 
 
-# Languages whose blocks end with a word.
-_WORDY = frozenset("ruby lua elixir julia crystal".split())
 _OPENING_LINE = re.compile(
     r"\s*(?:local )?(?:def|class|module|if|unless|while|until|for|case|begin|function)\b"
     r"(?!.*(?:\bend|\bthen .*| = .*)$)"
@@ -174,14 +145,14 @@ _TARGET = re.compile(r"[^\s#=:][^#=]*:(?!.*=)")
 
 def opens_block(line: str, language: str) -> bool:
     """Whether the lines after `line` belong to a block that it opens."""
-    code = without_comment(line, language)
-    if not code.strip() or language in PROSE:
+    code, facts = without_comment(line, language), facts_of(language)
+    if not code.strip() or facts.prose:
         return False
-    if language in INDENTED or language == "yaml":
+    if facts.blocks in ("indentation", "keys"):
         opens = code.endswith(":") and not scan(code, language).opened
         return opens or code.endswith(("(", "[", "{"))
-    if language == "makefile":
+    if facts.blocks == "targets":
         return bool(_TARGET.match(code))
-    if language in _WORDY and _OPENING_LINE.match(code):
+    if facts.blocks == "end" and _OPENING_LINE.match(code):
         return True
     return code.endswith(("{", "(", "[")) or bool(_OPENING_WORD.search(code))

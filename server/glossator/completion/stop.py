@@ -13,14 +13,13 @@ from functools import lru_cache
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import (
-    INDENTED,
-    PROSE,
     end_of_code,
     is_comment,
     opens_block,
     scan,
     scan_before,
 )
+from glossator.languages import facts_of
 from glossator.text.indentation import indent_width
 
 
@@ -43,7 +42,7 @@ def stop_rule_at(cursor: Cursor) -> StopRule:
     before, after = cursor.line_before, cursor.line_after.strip()
     if after:
         return StopRule.BLOCK if before.endswith("{") and after == "}" else StopRule.LINE
-    if cursor.language in PROSE or _is_in_text(cursor):
+    if cursor.facts.prose or _is_in_text(cursor):
         return StopRule.LINE
     if not before.strip() or opens_block(before, cursor.language):
         return StopRule.BLOCK
@@ -63,7 +62,7 @@ def _is_in_text(cursor: Cursor) -> bool:
 def _near(prefix: str, language: str) -> str:
     """The end of `prefix` from a line on that surely is code; empty where there is none near."""
     near = end_of_code(prefix, _NEAR_BEFORE, language)
-    if len(near) == len(prefix) or language in INDENTED:
+    if len(near) == len(prefix) or facts_of(language).is_indented:
         return near
     begins = _TOP_LEVEL.search(near, near.find("\n") + 1) if "\n" in near else None
     return near[begins.start() :] if begins else ""

@@ -7,22 +7,6 @@ from pathlib import Path
 
 from glossator.text.lines import after_line, line_end
 
-ALIASES = {
-    "bash": "shellscript",
-    "c-sharp": "csharp",
-    "cs": "csharp",
-    "jsx": "javascriptreact",
-    "sh": "shellscript",
-    "tsx": "typescriptreact",
-    "zsh": "shellscript",
-}
-"""What editors call a language that LSP has another id for."""
-
-
-def language_id(told: str | None) -> str:
-    """The LSP language id of what an editor calls a language."""
-    return ALIASES.get(told or "", told or "")
-
 
 @dataclass(frozen=True, slots=True)
 class Buffer:

@@ -15,6 +15,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import outgoing_of
 from glossator.errors import FileWithheldError
+from glossator.languages import are_related
 from glossator.text.lines import split_lines
 
 FILES = 3
@@ -26,13 +27,6 @@ LONGEST = 30_000
 _DEEPEST = 8  # columns of indentation of a line that an outline holds
 _TAB = 4
 
-_FAMILIES = (
-    frozenset({"c", "cpp", "objective-c", "objective-cpp", "cuda-cpp"}),
-    frozenset({"javascript", "javascriptreact", "typescript", "typescriptreact", "vue", "svelte"}),
-    frozenset({"java", "kotlin", "scala", "groovy"}),
-    frozenset({"csharp", "fsharp", "vb"}),
-    frozenset({"html", "css", "scss", "less"}),
-)
 _OPENS = (":", "{", "(", "=>", " do", " then")
 
 Excerpt = tuple[str, str]
@@ -41,7 +35,7 @@ Excerpt = tuple[str, str]
 
 def neighbours(language: str, others: Iterable[Buffer], ignore: Ignore) -> tuple[Excerpt, ...]:
     """What to show beside a file in this language; `others` in the order of being touched."""
-    related = [each for each in others if _are_related(each.language, language)]
+    related = [each for each in others if are_related(each.language, language)]
     shown = ((each.name, _read(each, ignore)) for each in related[-FILES:])
     return tuple((name, text) for name, text in shown if text)
 
@@ -78,7 +72,3 @@ def _belongs_to_outline(line: str) -> bool:
         return False
     indent = len(line.expandtabs(_TAB)) - len(line.expandtabs(_TAB).lstrip())
     return indent == 0 or (indent <= _DEEPEST and code.endswith(_OPENS))
-
-
-def _are_related(one: str, other: str) -> bool:
-    return one == other or any(one in family and other in family for family in _FAMILIES)

@@ -15,11 +15,12 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from glossator import config
 from glossator.completion.engine import Engine
-from glossator.context.buffer import Buffer, language_id
+from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.context.related_files import Excerpt, neighbours
 from glossator.errors import ModelError
+from glossator.languages import language_id
 from glossator.lsp.client.background import BackgroundTasks
 from glossator.lsp.client.capabilities import (
     ClientCapabilities,

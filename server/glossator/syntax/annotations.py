@@ -15,10 +15,6 @@ from glossator.syntax.tree import SourceTree
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-PYTHON, TYPESCRIPT = ("python",), ("typescript", "typescriptreact")
-ANNOTATED = (*PYTHON, *TYPESCRIPT)
-"""The languages whose annotations are known, by LSP language id."""
-
 _BLOCKS = frozenset({"block", "statement_block", "class_body"})
 _TYPES = frozenset({"type", "type_annotation"})
 _IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})

@@ -11,28 +11,11 @@ from importlib import import_module
 
 import tree_sitter
 
+from glossator.languages import TABLE
 from glossator.syntax.language import Language
 from glossator.syntax.tree import SourceTree
 
-LANGUAGES: Mapping[str, str] = {
-    "python": "python.PYTHON",
-    "javascript": "javascript.JAVASCRIPT",
-    "javascriptreact": "javascript.JAVASCRIPT",
-    "typescript": "javascript.TYPESCRIPT",
-    "typescriptreact": "javascript.TSX",
-    "java": "java.JAVA",
-    "kotlin": "kotlin.KOTLIN",
-    "c": "c_family.C",
-    "cpp": "c_family.CPP",
-    "csharp": "csharp.CSHARP",
-    "go": "go.GO",
-    "rust": "rust.RUST",
-    "php": "php.PHP",
-    "ruby": "ruby.RUBY",
-    "swift": "swift.SWIFT",
-    "lua": "lua.LUA",
-    "shellscript": "bash.BASH",
-}
+LANGUAGES: Mapping[str, str] = {facts.id: facts.grammar for facts in TABLE if facts.grammar}
 """Where in `syntax/languages` a language stands: its module and the name in it."""
 
 

@@ -10,6 +10,7 @@ from glossator.actions.rewrite.prompts import rewrite_messages
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
+from glossator.languages import facts_of
 from glossator.models.requests import Chat
 
 _ASKS = (
@@ -21,10 +22,10 @@ _PARTICULAR = {"python": " Use built-in types such as `list[int]` and `str | Non
 
 def can_annotate(buffer: Buffer, region: Region) -> bool:
     """Whether something in `region` can be annotated and is not."""
-    from glossator.syntax.annotations import ANNOTATED, lacks_annotations
-
-    if buffer.language not in ANNOTATED:
+    if not facts_of(buffer.language).annotated:
         return False
+    from glossator.syntax.annotations import lacks_annotations
+
     return lacks_annotations(buffer.text, *region.span, buffer.language)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.text.fence_languages import is_foreign
+from glossator.languages import is_foreign
 
 _FENCE = re.compile(r"(?P<space>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s]*)[^`]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:.!?]*$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
-from glossator.completion.cursor import TABBED, Cursor
-from glossator.completion.lexer import INDENTED, opens_block, scan_before
+from glossator.completion.cursor import Cursor
+from glossator.completion.lexer import opens_block, scan_before
 from glossator.text.indentation import indent_width, leading_space
 
 # A file shows its style from so many indented lines on; where mixing is an error, one will do.
@@ -42,9 +42,10 @@ def _is_indented(first: str, cursor: Cursor) -> bool:
 
 def _style(cursor: Cursor) -> str:
     kinds = cursor.indent_characters
-    if cursor.language in TABBED and "\t" in kinds and " " not in leading_space(cursor.line_before):
+    is_tabbed = cursor.facts.blocks == "targets" and "\t" in kinds
+    if is_tabbed and " " not in leading_space(cursor.line_before):
         return "\t"
-    if len(cursor.indented_lines) < (1 if cursor.language in INDENTED else _ENOUGH_LINES):
+    if len(cursor.indented_lines) < (1 if cursor.facts.is_indented else _ENOUGH_LINES):
         return ""
     return next(iter(kinds)) if len(kinds) == 1 else ""
 

@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import PROSE, scan_before
-
-MARKUP = frozenset({"html", "xml", "markdown", "php", "vue", "svelte", "javascriptreact"})
-MARKUP |= {"typescriptreact", "astro", "handlebars", "blade", "erb", "razor", "xsl", "svg"}
+from glossator.completion.lexer import scan_before
 
 _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")
@@ -69,7 +66,7 @@ def takes_prose(cursor: Cursor) -> bool:
     In a string that ends on its line it would come with the closing quote.
     """
     inside = scan_before(cursor)
-    if cursor.language in PROSE or inside.in_comment:
+    if cursor.facts.prose or inside.in_comment:
         return True
     return (
         len(inside.quote) == 3

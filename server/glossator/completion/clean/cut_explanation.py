@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import MARKUP, is_omission, is_sentence
+from glossator.completion.clean.answer import is_omission, is_sentence
 from glossator.completion.cursor import LOOK_BACK, Cursor
-from glossator.completion.lexer import PROSE, scan
+from glossator.completion.lexer import scan
 from glossator.text.indentation import indent_width
 
 _HEADING = re.compile(
     r"(?:\*\*|#{1,6} )?(?:Explanation|Note|Notes|Example usage|Output)\b.*:|=== .* ===$"
 )
 _NOTE = re.compile(r"Note: .*[.!]$")
-_TEXT_WITHIN = MARKUP | {"yaml"}
 
 
 def cut_explanation(text: str, cursor: Cursor) -> str:
@@ -22,7 +21,7 @@ def cut_explanation(text: str, cursor: Cursor) -> str:
     A sentence stands in the margin; or, where the whole answer was moved to the cursor's
     indentation, after a blank line where that begins.
     """
-    if cursor.language in PROSE:
+    if cursor.facts.prose:
         return text
     lines = text.split("\n")
     for number in range(1, len(lines)):
@@ -41,5 +40,5 @@ def _is_talk(lines: list[str], number: int, cursor: Cursor) -> bool:
         return is_sentence(line) or bool(_HEADING.match(line))
     begins = indent_width(cursor.line_before + lines[0])
     is_moved = indent_width(line) == begins and not lines[number - 1].strip()
-    is_code = cursor.language not in _TEXT_WITHIN
+    is_code = not cursor.facts.markup and cursor.facts.blocks != "keys"
     return is_code and is_moved and (is_sentence(line) or bool(_NOTE.match(line.strip())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import LOOK_BACK, Cursor
-from glossator.completion.lexer import INDENTED, is_comment, scan, scan_before
+from glossator.completion.lexer import is_comment, scan, scan_before
 from glossator.text.indentation import indent_width
 
 
@@ -12,7 +12,7 @@ def cut_foreign_scope(text: str, cursor: Cursor) -> str:
 
     The code below would become part of another block.
     """
-    if cursor.language not in INDENTED or not cursor.next_line or scan_before(cursor).opened:
+    if not cursor.facts.is_indented or not cursor.next_line or scan_before(cursor).opened:
         return text
     lines = text.split("\n")
     first = indent_width(cursor.line_before + lines[0])

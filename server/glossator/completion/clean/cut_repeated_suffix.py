@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossator.completion.clean.answer import is_solid
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import INDENTED, opens_block, scan, scan_before
+from glossator.completion.lexer import opens_block, scan, scan_before
 from glossator.text.indentation import indent_width
 
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
@@ -58,7 +58,7 @@ def _cannot_stand(before: list[str], line: str, cursor: Cursor) -> bool:
     """Whether `line` is indented as no line can be after the ones before it."""
     previous = next((one for one in reversed(before) if one.strip()), "")
     return (
-        cursor.language in INDENTED
+        cursor.facts.is_indented
         and bool(previous)
         and indent_width(line) > indent_width(previous)
         and not opens_block(previous, cursor.language)

@@ -13,13 +13,13 @@ from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import opens_block, scan
+from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 
 # An answer that only continues text may begin like the text before it: more evidence is needed.
 _SURE_LINE = 12
 _SURE_LINES = 2
 _PLACES = 10  # so many lines above that equal the answer's first are tried, the nearest
-_KEYED = ("yaml", "makefile")  # nothing has the same key or target twice
 _QUOTES = ('"""', "'''")
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
@@ -86,7 +86,9 @@ def _is_evidence(lines: list[str], wanted: list[str], chat: bool, language: str)
     solid = [line for line in lines if is_solid(line) or line.strip() in _QUOTES]
     if not chat:
         return len(solid) >= _SURE_LINES
-    if language in _KEYED and opens_block(lines[-1], language):
+    # nothing has the same key or target twice
+    is_keyed = facts_of(language).blocks in ("keys", "targets")
+    if is_keyed and opens_block(lines[-1], language):
         return True
     # nothing opens or ends the same block twice in a row
     in_place = indent_width(lines[0]) == indent_width(wanted[0])

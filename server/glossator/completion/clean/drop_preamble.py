@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import MARKUP, Draft, is_omission, is_sentence, takes_prose
+from glossator.completion.clean.answer import Draft, is_omission, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 
 _LABEL = re.compile(
@@ -31,7 +31,7 @@ def drop_preamble(answer: Draft, cursor: Cursor) -> Draft:
     """
     if not answer.chat:
         return answer
-    if takes_prose(cursor) or cursor.language in MARKUP:
+    if takes_prose(cursor) or cursor.facts.markup:
         return _drop_consent(answer)
     at, spoken = 0, False
     lines = answer.text.split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from glossator.completion.clean.answer import MARKUP, Draft
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
 # Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, and the cursor as models draw it.
@@ -61,7 +61,7 @@ def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bo
         return True
     if token not in _AMBIGUOUS:
         return False
-    if cursor.language in MARKUP:
+    if cursor.facts.markup:
         return True
     ends_line = text[end : end + 1] == "\n" or (whole and end == len(text))
     begins = not text[: end - len(token)].strip() and token in ("<s>", "[/INST]")

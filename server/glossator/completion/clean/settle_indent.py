@@ -12,7 +12,6 @@ from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import (
-    INDENTED,
     is_comment,
     opens_block,
     scan,
@@ -60,7 +59,7 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     here, said = indent_width(cursor.line_before), indent_width(first)
     counted_in, left_out = max(here, said), here + said
     readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
-    if cursor.language not in INDENTED or (not body.chat and not said and here):
+    if not cursor.facts.is_indented or (not body.chat and not said and here):
         return here if body.chat and _place(cursor).is_body(here) else readings[0]
     place = _place(cursor)
     if body.chat and here:
@@ -133,7 +132,7 @@ def _is_shifted(first: str, following: str, width: int, said: int, cursor: Curso
     then = indent_width(following)
     if opens_block(first, cursor.language):
         return then <= width and then > said
-    return cursor.language in INDENTED and then == said
+    return cursor.facts.is_indented and then == said
 
 
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
@@ -142,7 +141,7 @@ def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: C
     Where indentation is syntax, no line stands deeper than one that opens nothing.
     """
     in_place = indent_width(following) == counted > width
-    return cursor.language in INDENTED and in_place and not opens_block(first, cursor.language)
+    return cursor.facts.is_indented and in_place and not opens_block(first, cursor.language)
 
 
 def _first_word(line: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import PROSE, scan_before
+from glossator.completion.lexer import scan_before
 
 
 def trim_trailing_space(text: str, cursor: Cursor) -> str:
     """Trim the lines' ends outside of strings and prose, and the end where nothing follows it."""
     in_text = scan_before(cursor).quote or '"""' in text or "'''" in text or "`" in text
-    if not in_text and cursor.language not in PROSE:
+    if not in_text and not cursor.facts.prose:
         *lines, last = text.split("\n")
         text = "\n".join([*(line.rstrip(" \t") for line in lines), last])
     if not text.strip():

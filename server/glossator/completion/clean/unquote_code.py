@@ -8,10 +8,6 @@ from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 
 _QUOTED = re.compile(r"\s*(?P<talk>[A-Z].*[\s:])?(?P<mark>`{1,2})(?P<code>[^`\n]+)(?P=mark)\.?\s*$")
-_BACKTICKS_ARE_CODE = frozenset(
-    "javascript typescript javascriptreact typescriptreact go shellscript ruby perl php sql "
-    "haskell r kotlin scala swift lisp commonlisp d".split()
-)
 
 
 def unquote_code(answer: Draft, cursor: Cursor) -> Draft:
@@ -31,4 +27,4 @@ def _may_be_code(answer: Draft, cursor: Cursor) -> bool:
     text = answer.text.strip()
     is_statement = text.startswith("`") and (not answer.whole or text.endswith(";`"))
     begins_line = not cursor.line_before.strip()
-    return cursor.language in _BACKTICKS_ARE_CODE and not (begins_line and is_statement)
+    return cursor.facts.backticks and not (begins_line and is_statement)

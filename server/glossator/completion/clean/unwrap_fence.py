@@ -6,14 +6,13 @@ import re
 
 from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import PROSE
+from glossator.languages import language_id
 
 _FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-Z]")
 _MAY_ANNOUNCE = re.compile(r"[A-Z]|[^\x00-\x7f]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)|\d+\.?(?: |$)")
-_MARKDOWN = ("markdown", "md")
 
 
 def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
@@ -98,7 +97,7 @@ def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
     """
     if not answer.chat:
         return answer
-    in_line = bool(cursor.line_before.strip()) and cursor.language not in PROSE
+    in_line = bool(cursor.line_before.strip()) and not cursor.facts.prose
     at = 0
     if in_line and lines and lines[0][:1].isupper() and (len(lines) == 1 or lines[0][-1] == ":"):
         at = next((number for number, line in enumerate(lines) if number and line.strip()), 0)
@@ -106,6 +105,6 @@ def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
             return answer.nothing_yet()
     opening = _FENCE.match(lines[at]) if lines else None
     info = opening["info"].strip().lower() if opening else ""
-    if opening and (info in _MARKDOWN or in_line):
+    if opening and (language_id(info) == "markdown" or in_line):
         return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
     return answer

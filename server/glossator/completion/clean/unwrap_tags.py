@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import MARKUP, Draft
+from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
 _NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solution"
@@ -18,7 +18,7 @@ _THINKING = re.compile(
 
 def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
     """Keep what stands between the tags, where tags are not what the file is made of."""
-    if cursor.language in MARKUP:
+    if cursor.facts.markup:
         return answer
     if thinking := _THINKING.match(answer.text):
         if not thinking["end"] or (not answer.whole and thinking.end() == len(answer.text)):

@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 from lsprotocol import types
 from pygls import uris
 
-from glossator.completion.lexer import line_comment
-from glossator.context.buffer import Buffer, language_id
+from glossator.context.buffer import Buffer
 from glossator.context.redaction.redact import redact
+from glossator.languages import facts_of, language_id
 from glossator.lsp.documents.documents import Document, Documents
 from glossator.text.lines import split_lines
 
@@ -64,7 +64,7 @@ def page_of(buffer: Buffer, documents: Documents) -> NotebookView:
     above, below = _neighbours(buffer.uri, documents)
     if not above and not below:
         return NotebookView(buffer)
-    comment = line_comment(buffer.language)
+    comment = facts_of(buffer.language).line_comment
     mark = f"{comment} %%" if comment else ""
     end = buffer.newline
     before = "".join(_section(cell, buffer, mark) for cell in above)
@@ -120,7 +120,7 @@ def _section(cell: Document, asked: Buffer, mark: str) -> str:
     end = asked.newline
     if language_id(cell.language_id) == asked.language:
         return f"{mark}{end}{cell.text.rstrip(_LINE_ENDS)}{end}{end}"
-    comment = line_comment(asked.language)
+    comment = facts_of(asked.language).line_comment
     text = redact(cell.text).text[:OTHER_LANGUAGE_CHARACTERS].rstrip(_LINE_ENDS)
     shown = [f"{comment} {line}".strip() for line in split_lines(text)]
     heading = f"{mark} [{cell.language_id}]" if mark else ""

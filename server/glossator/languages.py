@@ -1,0 +1,209 @@
+"""What is known of each language, by LSP language id: one table, one row a language. Pure.
+
+A language without a row is read as one with brackets, `//` and `/* */`. To add one, add a row; one
+with a grammar also gets a module in `syntax/languages` and a dialect in `actions/docstring`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+Blocks = Literal["brackets", "indentation", "end", "keys", "targets"]
+"""What shows a block: brackets, indentation after a colon, the word `end`, YAML's keys, or the
+targets of a makefile, whose tabs are syntax."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFacts:
+    """The facts about one language; lists are words in one text.
+
+    `files` are the endings of file names, and whole names. `aliases` are what editors and Markdown
+    fences call the language beside its id. `fences` is shared by languages whose code may stand in
+    each other's files: a fence with another one holds no answer; "" where that is not judged.
+    `family` is shared by languages whose files say something about each other.
+
+    `comments` are the marks that begin a comment. In `prose` anything is valid text; `markup` is
+    made of tags. `apostrophes` open strings, `backticks` are code. `annotated` are languages whose
+    type annotations may be left out. `test_file` is what a file of tests is called. `grammar` says
+    where in `syntax/languages` the language stands: its module and the name in it.
+    """
+
+    id: str
+    files: str = ""
+    aliases: str = ""
+    fences: str = ""
+    family: str = ""
+    comments: str = "// /*"
+    blocks: Blocks = "brackets"
+    prose: bool = False
+    markup: bool = False
+    apostrophes: bool = True
+    backticks: bool = False
+    annotated: bool = False
+    test_framework: str = ""
+    test_file: str = "test_{stem}{suffix}"
+    grammar: str = ""
+
+    @property
+    def line_comment(self) -> str:
+        """What begins a comment that runs to the end of the line; empty where nothing does."""
+        return next((mark for mark in self.comments.split() if mark != "/*"), "")
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether a block ends by its indentation, after a colon at its head."""
+        return self.blocks == "indentation"
+
+
+_L = LanguageFacts
+_script = partial(
+    LanguageFacts,
+    fences="javascript",
+    family="javascript",
+    backticks=True,
+    test_file="{stem}.test{suffix}",
+)
+_prose = partial(LanguageFacts, comments="", prose=True)
+
+# fmt: off
+TABLE = (
+    # With a grammar
+    _L("python", ".py .pyi", "py python3 pyi", "python", comments="#", blocks="indentation",
+       annotated=True, test_framework="pytest", grammar="python.PYTHON"),
+    _script("javascript", ".js .cjs .mjs", "js mjs", grammar="javascript.JAVASCRIPT"),
+    _script("javascriptreact", ".jsx", "jsx", markup=True, grammar="javascript.JAVASCRIPT"),
+    _script("typescript", ".ts .cts .mts", "ts", annotated=True, grammar="javascript.TYPESCRIPT"),
+    _script("typescriptreact", ".tsx", "tsx", markup=True, annotated=True,
+            grammar="javascript.TSX"),
+    _L("java", ".java", fences="java", family="jvm", test_framework="JUnit 5",
+       test_file="{stem}Test{suffix}", grammar="java.JAVA"),
+    _L("kotlin", ".kt .kts", "kt kts", "kotlin", "jvm", backticks=True, test_framework="JUnit 5",
+       test_file="{stem}Test{suffix}", grammar="kotlin.KOTLIN"),
+    _L("c", ".c .h", "h", "c", "c", grammar="c_family.C"),
+    _L("cpp", ".cc .cpp .cxx .hh .hpp .hxx", "c++ cc hpp", "c", "c", grammar="c_family.CPP"),
+    _L("csharp", ".cs", "c-sharp cs c#", "csharp", "dotnet", test_framework="xUnit",
+       test_file="{stem}Tests{suffix}", grammar="csharp.CSHARP"),
+    _L("go", ".go", "golang", "go", backticks=True, test_framework="the package testing",
+       test_file="{stem}_test{suffix}", grammar="go.GO"),
+    _L("rust", ".rs", "rs", "rust", apostrophes=False, test_file="{stem}_test{suffix}",
+       grammar="rust.RUST"),
+    _L("php", ".php", fences="php", markup=True, backticks=True, test_framework="PHPUnit",
+       test_file="{stem}Test{suffix}", grammar="php.PHP"),
+    _L("ruby", ".rb", "rb", "ruby", comments="#", blocks="end", backticks=True,
+       test_framework="Minitest", test_file="{stem}_test{suffix}", grammar="ruby.RUBY"),
+    _L("swift", ".swift", fences="swift", backticks=True, test_framework="XCTest",
+       test_file="{stem}Tests{suffix}", grammar="swift.SWIFT"),
+    _L("lua", ".lua", fences="lua", comments="--", blocks="end", grammar="lua.LUA"),
+    _L("shellscript", ".sh .bash", "bash sh zsh shell console shell-session", "shellscript",
+       comments="#", backticks=True, grammar="bash.BASH"),
+    # Code
+    _L("ada", comments="--"),
+    _L("clojure", ".clj", comments=";", apostrophes=False),
+    _L("coffeescript", comments="#"),
+    _L("commonlisp", comments=";", apostrophes=False, backticks=True),
+    _L("crystal", ".cr", comments="#", blocks="end"),
+    _L("cuda-cpp", ".cu", "cuda", "c", "c"),
+    _L("d", ".d", backticks=True),
+    _L("dart", ".dart", fences="dart"),
+    _L("elisp", comments=";", apostrophes=False),
+    _L("elixir", ".ex .exs", "ex exs", "elixir", comments="#", blocks="end"),
+    _L("elm", ".elm", comments="--"),
+    _L("fish", ".fish", comments="#"),
+    _L("fsharp", ".fs", family="dotnet", apostrophes=False),
+    _L("gdscript", ".gd", comments="#", blocks="indentation"),
+    _L("groovy", ".groovy .gradle", family="jvm"),
+    _L("haskell", ".hs", "hs", "haskell", comments="--", apostrophes=False, backticks=True),
+    _L("julia", ".jl", comments="#", blocks="end"),
+    _L("lisp", ".lisp", comments=";", apostrophes=False, backticks=True),
+    _L("nim", ".nim", comments="#", blocks="indentation"),
+    _L("nix", ".nix", comments="#"),
+    _L("objective-c", ".m", "objc", "c", "c"),
+    _L("objective-cpp", ".mm", "objcpp", "c", "c"),
+    _L("ocaml", ".ml .mli", apostrophes=False),
+    _L("perl", ".pl .pm", "pl", "perl", comments="#", backticks=True),
+    _L("powershell", ".ps1", comments="#"),
+    _L("r", ".r", fences="r", comments="#", backticks=True),
+    _L("racket", ".rkt", comments=";", apostrophes=False),
+    _L("scala", ".scala .sbt", fences="scala", family="jvm", backticks=True),
+    _L("scheme", ".scm", comments=";", apostrophes=False),
+    _L("sql", ".sql", "mysql postgresql", "sql", comments="--", backticks=True),
+    _L("vb", ".vb", family="dotnet"),
+    _L("vhdl", comments="--"),
+    _L("zig", ".zig"),
+    # Pages and their styles
+    _L("html", ".html .htm", "xhtml", "html", "web", comments="", markup=True, apostrophes=False),
+    _L("css", ".css", fences="css", family="web", comments="/*"),
+    _L("scss", ".scss", fences="css", family="web"),
+    _L("less", ".less", fences="css", family="web"),
+    _L("sass", ".sass", fences="css"),
+    _L("vue", ".vue", family="javascript", markup=True),
+    _L("svelte", ".svelte", family="javascript", markup=True),
+    *(_L(language, markup=True) for language in "astro handlebars blade erb razor xsl".split()),
+    _L("xml", ".xml", fences="html", comments="", markup=True),
+    _L("svg", ".svg", fences="html", comments="", markup=True),
+    # Data and build files
+    _L("cmake", ".cmake cmakelists.txt", comments="#"),
+    _L("csv", ".csv", comments=""),
+    _L("dockerfile", "dockerfile", comments="#"),
+    _L("ini", ".ini", comments="#"),
+    _L("json", ".json", fences="json", comments=""),
+    _L("jsonc", ".jsonc", "json5", "json"),
+    _L("makefile", ".mk makefile gnumakefile", "make", comments="#", blocks="targets"),
+    _L("toml", ".toml", comments="#"),
+    _L("yaml", ".yaml .yml", "yml", "yaml", comments="#", blocks="keys"),
+    # Text
+    _prose("markdown", ".md .markdown", "md", markup=True, apostrophes=False),
+    _prose("plaintext", ".txt", apostrophes=False),
+    _prose("latex", ".tex", "tex plaintex"),
+    _prose("restructuredtext", ".rst", "rst"),
+    _prose("asciidoc", ".adoc", comments="// /*"),
+    _prose("typst", ".typ", comments="// /*"),
+    _prose("gherkin", ".feature", comments="#"),
+    _prose("cobol", ".cob"),
+    _prose("git-commit", "commit_editmsg", "gitcommit", comments="#"),
+)
+# fmt: on
+
+_OTHER = LanguageFacts("")
+_BY_NAME: Mapping[str, LanguageFacts] = {
+    name: facts for facts in TABLE for name in (facts.id, *facts.aliases.split())
+}
+_BY_FILE: Mapping[str, LanguageFacts] = {
+    name: facts for facts in TABLE for name in facts.files.split()
+}
+
+
+def facts_of(language: str) -> LanguageFacts:
+    """The facts about `language`, an id or an alias; the usual ones for a language not known."""
+    return _BY_NAME.get(language, _OTHER)
+
+
+def facts_of_file(name: str) -> LanguageFacts:
+    """The facts about the language of a file, by its name; the usual ones where that is no help."""
+    name = name.lower()
+    _, dot, ending = name.rpartition(".")
+    return _BY_FILE.get(name) or _BY_FILE.get(dot + ending, _OTHER)
+
+
+def language_id(called: str | None) -> str:
+    """The LSP language id of what an editor calls a language; that itself where it is not known."""
+    return facts_of(called or "").id or called or ""
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether files in these two languages say something about each other."""
+    family = facts_of(one).family
+    return one == other or (bool(family) and family == facts_of(other).family)
+
+
+def is_foreign(fence: str, language: str) -> bool:
+    """Whether what a Markdown fence calls its language is another one than `language`.
+
+    Languages that are written in each other's files, such as JavaScript and TypeScript, are not
+    foreign, and neither is what is not known.
+    """
+    theirs, ours = facts_of(fence.lower()).fences, facts_of(language).fences
+    return bool(theirs and ours) and theirs != ours
