@@ -6,7 +6,7 @@ import re
 import tomllib
 
 from glossator.actions.rewrite.custom import VARIABLES
-from glossator.settings import own_actions
+from glossator.settings import custom_actions
 from tools.docs import ROOT
 
 PAGE = (ROOT / "docs" / "actions.md").read_text("utf-8")
@@ -14,7 +14,7 @@ PAGE = (ROOT / "docs" / "actions.md").read_text("utf-8")
 
 def test_the_example_is_read_as_it_stands() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    shorten, review, answer = own_actions(tomllib.loads(block)["actions"])
+    shorten, review, answer = custom_actions(tomllib.loads(block)["actions"])
     assert (shorten.place, shorten.model) == ("replace", "code")
     assert (review.place, review.model) == ("margin", "prose")
     assert (answer.place, answer.model) == ("margin", "prose")

@@ -27,7 +27,6 @@ def load(
     workspace: str = "",
     editor: Mapping[str, Any] | None = None,
     environ: Mapping[str, str] | None = None,
-    kept_keys: Mapping[str, Any] | None = None,
 ) -> Loaded:
     """Resolve settings from texts as they would stand in their files."""
     (folder / "glossator.toml").write_text(user, "utf-8")
@@ -37,7 +36,6 @@ def load(
         editor=editor,
         workspace=folder,
         user_file=folder / "glossator.toml",
-        kept_keys=kept_keys,
     )
 
 
@@ -69,7 +67,7 @@ def test_globs_of_all_places_add_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("empty", [None, "", [], {}])
 def test_what_editors_send_for_unset_settings_changes_nothing(tmp_path: Path, empty: Any) -> None:
-    editor = {field.metadata["key"]: empty for field in every()}
+    editor = {field.key: empty for field in every()}
     loaded = load(tmp_path, editor=editor, user='baseUrl = "http://localhost:1"')
     assert loaded.settings.base_url == "http://localhost:1"
     assert not loaded.problems
@@ -143,9 +141,9 @@ def test_a_file_that_cannot_be_read_is_told_in_plain_words(tmp_path: Path) -> No
     assert "Errno" not in problem
 
 
-@pytest.mark.parametrize("field", [f for f in every() if not f.metadata["workspace"]])
+@pytest.mark.parametrize("field", [f for f in every() if not f.workspace])
 def test_a_repository_cannot_set_what_is_the_users_alone(tmp_path: Path, field: Any) -> None:
-    key = field.metadata["key"]
+    key = field.key
     loaded = load(tmp_path, workspace=f'{key} = "http://evil.example"')
     assert loaded.settings == Settings()
     (problem,) = loaded.problems
@@ -271,13 +269,13 @@ def test_a_kept_key_goes_to_the_host_it_was_set_for(
     tmp_path: Path, user: str, editor: dict[str, str], key: str, code_key: str
 ) -> None:
     kept = {"https://one.example": "1", "https://two.example": "2"}
-    loaded = load(tmp_path, user=user, editor=editor, kept_keys=kept)
+    loaded = load(tmp_path, user=user, editor={**editor, "keys": kept})
     assert (loaded.settings.api_key, loaded.settings.code_api_key) == (key, code_key)
     assert loaded.problems == ()
 
 
 def test_a_kept_key_makes_the_service_the_one_to_use(tmp_path: Path) -> None:
     (host,) = config.hosts(Settings())
-    loaded = load(tmp_path, kept_keys={host: "mine", "https://other.example": 7})
+    loaded = load(tmp_path, editor={"keys": {host: "mine", "https://other.example": 7}})
     assert loaded.settings.api_key == "mine"
     assert "secret storage" in loaded.origins["apiKey"]

@@ -17,7 +17,7 @@ def test_the_settings_are_the_servers() -> None:
 
 def test_no_key_stands_in_the_settings() -> None:
     properties = manifest.manifest()["contributes"]["configuration"]["properties"]
-    keys = {f"glossator.{each.metadata['key']}" for each in every()} - properties.keys()
+    keys = {f"glossator.{each.key}" for each in every()} - properties.keys()
     assert keys == {
         "glossator.apiKey",
         "glossator.models.code.apiKey",

@@ -11,12 +11,11 @@ import io
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import Field, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from glossator import config
-from glossator.settings import environment_name, every
+from glossator.settings import Setting, environment_name, every
 
 ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -131,21 +130,21 @@ def _command(row: tuple[str, str]) -> tuple[str, set[str], set[str], set[str]]:
     return name, arguments, options, {*words, *others} - arguments
 
 
-def _setting(field: Field[Any]) -> list[str]:
-    key, about = field.metadata["key"], field.metadata["about"]
+def _setting(field: Setting) -> list[str]:
+    key, about = field.key, field.about
     names = [environment_name(key), *([config.EMPATHY_KEY] if key == "apiKey" else [])]
-    if field.metadata["choices"]:
-        about += " One of " + ", ".join(f"`{choice}`" for choice in field.metadata["choices"]) + "."
+    if field.choices:
+        about += " One of " + ", ".join(f"`{choice}`" for choice in field.choices) + "."
     return [
         f"`{key}`",
         ", ".join(f"`{name}`" for name in names),
         _default(field),
         about.replace("|", r"\|"),
-        "yes" if field.metadata["workspace"] else "",
+        "yes" if field.workspace else "",
     ]
 
 
-def _help_setting(field: Field[Any]) -> str:
+def _help_setting(field: Setting) -> str:
     key, _, default, about, workspace = (cell.replace("\\|", "|") for cell in _setting(field))
     key = key.strip("`")
     if default:
@@ -165,8 +164,8 @@ def _help_setting(field: Field[Any]) -> str:
     return "\n".join(("", f"{key}{tag}", *lines, ""))
 
 
-def _default(field: Field[Any]) -> str:
-    value, about = field.metadata["default"], field.metadata["about"]
+def _default(field: Setting) -> str:
+    value, about = field.default, field.about
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, int | float):

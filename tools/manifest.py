@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import Field
-from typing import Any
+from typing import Any, get_args
 
-from glossator.settings import ACTION_MODELS, ACTION_PLACES, every
+from glossator.settings import ActionModel, ActionPlace, Setting, every
 from tools.docs import ROOT
 
 MANIFEST = ROOT / "editors" / "vscode" / "package.json"
@@ -29,8 +28,8 @@ _ACTION: Json = {
     "properties": {
         "title": {"type": "string"},
         "prompt": {"type": "string"},
-        "place": {"type": "string", "enum": list(ACTION_PLACES), "default": "replace"},
-        "model": {"type": "string", "enum": list(ACTION_MODELS), "default": "code"},
+        "place": {"type": "string", "enum": list(get_args(ActionPlace)), "default": "replace"},
+        "model": {"type": "string", "enum": list(get_args(ActionModel)), "default": "code"},
         "languages": {"type": "array", "items": {"type": "string"}},
     },
 }
@@ -47,8 +46,8 @@ def expected() -> Json:
     found = manifest()
     configuration = found["contributes"]["configuration"]
     own = {name: configuration["properties"][name] for name in OF_THE_CLIENT}
-    shown = [each for each in every() if not is_key(each.metadata["key"])]
-    theirs = {f"glossator.{each.metadata['key']}": _property(each) for each in shown}
+    shown = [each for each in every() if not is_key(each.key)]
+    theirs = {f"glossator.{each.key}": _property(each) for each in shown}
     configuration["properties"] = own | theirs
     restricted = [name for name, each in (own | theirs).items() if each["scope"] != "machine"]
     found["capabilities"]["untrustedWorkspaces"]["restrictedConfigurations"] = restricted
@@ -60,19 +59,19 @@ def is_key(key: str) -> bool:
     return key.rpartition(".")[2] == "apiKey"
 
 
-def _property(field: Field[Any]) -> Json:
-    default, about = field.metadata["default"], field.metadata["about"]
+def _property(field: Setting) -> Json:
+    default, about = field.default, field.about
     place = {**_type(field), "default": default, "scope": _scope(field)}
-    if field.metadata["choices"]:
-        place["enum"] = list(field.metadata["choices"])
-    if field.metadata["minimum"] is not None:
-        place["minimum"] = field.metadata["minimum"]
+    if field.choices:
+        place["enum"] = list(field.choices)
+    if field.minimum is not None:
+        place["minimum"] = field.minimum
     return {**place, "markdownDescription": about}
 
 
-def _type(field: Field[Any]) -> Json:
-    default = field.metadata["default"]
-    if field.metadata["key"] == "actions":
+def _type(field: Setting) -> Json:
+    default = field.default
+    if field.key == "actions":
         return {"type": "array", "items": _ACTION}
     if isinstance(default, tuple):
         return {"type": "array", "items": {"type": "string"}}
@@ -81,10 +80,10 @@ def _type(field: Field[Any]) -> Json:
     return {"type": TYPES[type(default)]}
 
 
-def _scope(field: Field[Any]) -> str:
+def _scope(field: Setting) -> str:
     """`machine`: no workspace can set it, as for the server no repository can."""
-    key = field.metadata["key"]
-    return "window" if field.metadata["workspace"] or key in SWITCHED_IN_A_WORKSPACE else "machine"
+    key = field.key
+    return "window" if field.workspace or key in SWITCHED_IN_A_WORKSPACE else "machine"
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import Field, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
@@ -19,53 +19,57 @@ from typing import Any
 import platformdirs
 
 from glossator.address import origin_of
+from glossator.json_value import Json, table
 from glossator.masks import mask
-from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings, environment_name, every
+from glossator.settings import EMPATHY_BASE_URL, Loaded, Setting, Settings, environment_name, every
 from glossator.text.sanitize import sentence
 
 WORKSPACE_FILE = ".glossator.toml"
 EMPATHY_KEY = "EMPATHY_API_KEY"
+KEPT_KEYS = "keys"
+"""Beside an editor's settings: the keys of its secret storage, by the host each was set for."""
 
 _KEPT_BY_EDITOR = "the editor's secret storage"
-_NAMES: Mapping[str, str] = {each.name: each.metadata["key"] for each in every()}
+_NAMES: Mapping[str, str] = {each.name: each.key for each in every()}
 """The names of the settings, by those of their fields."""
 
 
 @dataclass(frozen=True)
 class _Layer:
     name: str
-    values: Mapping[str, Any] = field(repr=False)
+    values: Json = field(repr=False)
     workspace: bool = False
 
 
 def load(
     *,
     environ: Mapping[str, str],
-    editor: Mapping[str, Any] | None = None,
+    editor: Json | None = None,
     workspace: Path | None = None,
     user_file: Path | None = None,
-    kept_keys: Mapping[str, Any] | None = None,
 ) -> Loaded:
     """Resolve all layers; never raises, bad values become problems and keep what was before.
 
-    `kept_keys` are those of an editor's secret storage, by the host that each was set for.
+    `editor` is a client's section `glossator`, with the keys of its secret storage as `keys`.
     """
     problems: list[str] = []
+    editor = dict(editor or {})
+    kept = table(editor.pop(KEPT_KEYS, None))
     layers = [
         _Layer(*_toml(user_file or default_user_file(), problems)),
-        _Layer("editor settings", _flat(editor or {})),
+        _Layer("editor settings", _flat(editor)),
         _Layer("environment", _from_environment(environ)),
     ]
     if workspace is not None:
         layers.insert(1, _Layer(*_toml(workspace / WORKSPACE_FILE, problems), workspace=True))
-    _mask_keys(layers, environ, kept_keys or {})
+    _mask_keys(layers, environ, kept)
     settings, origins = Settings(), dict[str, str]()
     keys = _KeyOwners()
     for layer in layers:
         settings = _apply(layer, settings, origins, problems)
         keys.note(layer, settings)
     settings = keys.withhold_from_strangers(settings, problems)
-    settings = _use_kept_keys(kept_keys or {}, settings, origins)
+    settings = _use_kept_keys(kept, settings, origins)
     if environ.get(EMPATHY_KEY) and _wants_empathy_key(settings):
         settings = replace(settings, api_key=environ[EMPATHY_KEY])
         origins["apiKey"] = EMPATHY_KEY
@@ -94,9 +98,7 @@ def winning_keys(loaded: Loaded) -> dict[str, str]:
     return found
 
 
-def _use_kept_keys(
-    kept: Mapping[str, Any], settings: Settings, origins: dict[str, str]
-) -> Settings:
+def _use_kept_keys(kept: Json, settings: Settings, origins: dict[str, str]) -> Settings:
     """Where the settings bring no key for a service, take the one that is kept for its host."""
     for base, secret, command in _KeyOwners.PAIRS:
         url = getattr(settings, base)
@@ -108,7 +110,7 @@ def _use_kept_keys(
     return settings
 
 
-def _mask_keys(layers: list[_Layer], environ: Mapping[str, str], kept: Mapping[str, Any]) -> None:
+def _mask_keys(layers: list[_Layer], environ: Mapping[str, str], kept: Json) -> None:
     """Also those that will not be used."""
     for key in (environ.get(EMPATHY_KEY, ""), *kept.values()):
         mask(str(key))
@@ -123,12 +125,12 @@ def _wants_empathy_key(settings: Settings) -> bool:
     return unset and origin_of(settings.base_url) == origin_of(EMPATHY_BASE_URL)
 
 
-def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    named = {f.metadata["key"]: environ.get(environment_name(f.metadata["key"])) for f in every()}
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    named = {f.key: environ.get(environment_name(f.key)) for f in every()}
     return {key: value for key, value in named.items() if value}
 
 
-def _toml(path: Path, problems: list[str]) -> tuple[str, Mapping[str, Any]]:
+def _toml(path: Path, problems: list[str]) -> tuple[str, Json]:
     try:
         return str(path), _flat(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
@@ -143,10 +145,10 @@ def _toml(path: Path, problems: list[str]) -> tuple[str, Mapping[str, Any]]:
     return str(path), {}
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+def _flat(table: Json, prefix: str = "") -> dict[str, object]:
     """Nested tables to dotted keys; tables that are values themselves stay whole."""
-    mappings = {f.metadata["key"] for f in every() if isinstance(f.metadata["default"], dict)}
-    flat: dict[str, Any] = {}
+    mappings = {f.key for f in every() if isinstance(f.default, dict)}
+    flat: dict[str, object] = {}
     for name, value in table.items():
         key = f"{prefix}{name}"
         if isinstance(value, Mapping) and key not in mappings:
@@ -159,7 +161,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def _apply(
     layer: _Layer, settings: Settings, origins: dict[str, str], problems: list[str]
 ) -> Settings:
-    known = {f.metadata["key"]: f for f in every()}
+    known = {f.key: f for f in every()}
     for key, value in layer.values.items():
         if value is None or value in ("", [], {}):
             continue
@@ -168,7 +170,7 @@ def _apply(
             near = get_close_matches(key, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; it was left out."
             problems.append(f"Unknown setting {key} in {layer.name}{hint}")
-        elif layer.workspace and not found.metadata["workspace"]:
+        elif layer.workspace and not found.workspace:
             problems.append(
                 f"{layer.name} may not set {key}, because a repository must not choose where code "
                 "goes; set it in your own settings."
@@ -186,17 +188,17 @@ def _apply(
     return settings
 
 
-def _parse(found: Field[Any], value: Any, before: Any) -> Any:
+def _parse(found: Setting, value: object, before: Any) -> Any:
     """The value in the setting's own type; a ValueError's text completes "must be …"."""
-    default = found.metadata["default"]
-    if (parse := found.metadata["parse"]) is not None:
+    default = found.default
+    if (parse := found.parse) is not None:
         return parse(value)
     if isinstance(default, tuple):
         return tuple(dict.fromkeys((*before, *_strings(value))))
     if isinstance(default, dict):
         return {**before, **_switches(value)}
     parsed = _SCALARS[type(default)](value)
-    choices, minimum = found.metadata["choices"], found.metadata["minimum"]
+    choices, minimum = found.choices, found.minimum
     if choices and parsed not in choices:
         raise ValueError("one of " + ", ".join(choices))
     if minimum is not None and parsed < minimum:
@@ -217,13 +219,13 @@ def _without_undone(
     return {**switches, **dict.fromkeys(undone, False)}
 
 
-def _string(value: Any) -> str:
+def _string(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("a text")
     return value.strip()
 
 
-def _boolean(value: Any) -> bool:
+def _boolean(value: object) -> bool:
     spellings = {"true": True, "1": True, "on": True, "yes": True}
     spellings |= {"false": False, "0": False, "off": False, "no": False}
     if isinstance(value, bool):
@@ -233,8 +235,8 @@ def _boolean(value: Any) -> bool:
     return spellings[str(value).lower()]
 
 
-def _number(kind: Callable[[Any], float]) -> Callable[[Any], float]:
-    def parse(value: Any) -> float:
+def _number(kind: Callable[[Any], float]) -> Callable[[object], float]:
+    def parse(value: object) -> float:
         if not isinstance(value, bool):
             with suppress(TypeError, ValueError, OverflowError):
                 if isfinite(number := kind(value)):
@@ -244,7 +246,7 @@ def _number(kind: Callable[[Any], float]) -> Callable[[Any], float]:
     return parse
 
 
-_SCALARS: Mapping[type, Callable[[Any], Any]] = {
+_SCALARS: Mapping[type, Callable[[object], Any]] = {
     str: _string,
     bool: _boolean,
     int: _number(int),
@@ -252,14 +254,14 @@ _SCALARS: Mapping[type, Callable[[Any], Any]] = {
 }
 
 
-def _strings(value: Any) -> list[str]:
+def _strings(value: object) -> list[str]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise ValueError("a list of texts")
     return [item.strip() for item in items if item.strip()]
 
 
-def _switches(value: Any) -> dict[str, bool]:
+def _switches(value: object) -> dict[str, bool]:
     if isinstance(value, str):
         value = dict(pair.partition("=")[::2] for pair in value.split(","))
     if not isinstance(value, Mapping):

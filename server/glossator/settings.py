@@ -10,38 +10,54 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import Literal, TypeVar, get_args
 
 EMPATHY_BASE_URL = "https://ai-challenge.empathy.ai/v1"
 
 
-def setting(  # noqa: D103 - described by the fields that use it
+T = TypeVar("T")
+
+Profile = Literal["auto", "service", "local"]
+MenuUse = Literal["auto", "always", "never"]
+DocstringStyle = Literal["auto", "google", "numpy", "rest"]
+ActionPlace = Literal["replace", "above", "below", "file", "margin"]
+ActionModel = Literal["code", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting's description; `name` is that of its field in `Settings`.
+
+    `workspace` says that a repository's own file may set it, `secret` that nothing shows its value.
+    `parse` reads a value that is no scalar; a ValueError's text completes "must be …".
+    """
+
+    key: str
+    default: object
+    about: str
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    workspace: bool = False
+    secret: bool = False
+    parse: Callable[[object], object] | None = None
+    name: str = ""
+
+
+def setting(
     key: str,
-    default: Any,
+    default: T,
     about: str,
     *,
     choices: tuple[str, ...] = (),
     minimum: float | None = None,
     workspace: bool = False,
     secret: bool = False,
-    parse: Callable[[Any], Any] | None = None,
-) -> Any:
-    initial = {"default_factory": dict} if isinstance(default, dict) else {"default": default}
-    return field(
-        **initial,
-        repr=not secret,
-        metadata={
-            "key": key,
-            "default": default,
-            "about": about,
-            "choices": choices,
-            "minimum": minimum,
-            "workspace": workspace,
-            "secret": secret,
-            "parse": parse,
-        },
-    )
+    parse: Callable[[object], T] | None = None,
+) -> T:
+    """A field of `Settings` with the description that `every` gives."""
+    described = Setting(key, default, about, choices, minimum, workspace, secret, parse)
+    return field(default_factory=lambda: default, repr=not secret, metadata={"setting": described})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +66,12 @@ class CustomAction:
 
     title: str
     prompt: str
-    place: str = "replace"
-    model: str = "code"
+    place: ActionPlace = "replace"
+    model: ActionModel = "code"
     languages: tuple[str, ...] = ()
 
 
-ACTION_PLACES = ("replace", "above", "below", "file", "margin")
-ACTION_MODELS = ("code", "prose")
-
-
-def own_actions(value: Any) -> tuple[CustomAction, ...]:
+def custom_actions(value: object) -> tuple[CustomAction, ...]:
     """Read a list of tables, or JSON that holds one; a ValueError's text completes "must be …"."""
     if isinstance(value, str):
         try:
@@ -68,10 +80,10 @@ def own_actions(value: Any) -> tuple[CustomAction, ...]:
             value = None
     if not isinstance(value, list | tuple):
         raise ValueError("a list of tables, each with a title and a prompt")
-    return tuple(map(_own_action, value))
+    return tuple(map(_custom_action, value))
 
 
-def _own_action(table: Any) -> CustomAction:
+def _custom_action(table: object) -> CustomAction:
     if not isinstance(table, Mapping):
         raise ValueError("a list of tables, each with a title and a prompt")
     names = {each.name for each in fields(CustomAction)}
@@ -80,7 +92,7 @@ def _own_action(table: Any) -> CustomAction:
             raise ValueError(f"a list of tables, each with a {name}")
     if unknown := [name for name in table if name not in names]:
         raise ValueError(f"made of {', '.join(sorted(names))}, and not of {unknown[0]}")
-    for name, choices in (("place", ACTION_PLACES), ("model", ACTION_MODELS)):
+    for name, choices in (("place", get_args(ActionPlace)), ("model", get_args(ActionModel))):
         if name in table and table[name] not in choices:
             raise ValueError(f"a list in which each {name} is one of {', '.join(choices)}")
     languages = table.get("languages", [])
@@ -157,12 +169,12 @@ class Settings:
         "",
         "A file of certificate authorities (PEM) to trust besides the usual ones.",
     )
-    profile: str = setting(
+    profile: Profile = setting(
         "profile",
         "auto",
         "Which models to use; auto takes the service where a key or a base URL is set, else the "
         "local model where it is installed.",
-        choices=("auto", "service", "local"),
+        choices=get_args(Profile),
     )
     local_model: str = setting(
         "localModel",
@@ -179,13 +191,13 @@ class Settings:
         "Ghost text on or off by LSP language id; a language not named here is on.",
         workspace=True,
     )
-    completion_menu: str = setting(
+    completion_menu: MenuUse = setting(
         "completionMenu",
         "auto",
         "Whether suggestions stand in the editor's completion menu; auto puts them there where the "
         "editor has no inline completion. A menu that was off when the server started needs a "
         "restart.",
-        choices=("auto", "always", "never"),
+        choices=get_args(MenuUse),
     )
     ignore: tuple[str, ...] = setting(
         "ignore",
@@ -193,18 +205,18 @@ class Settings:
         "Files that no model may see, as .gitignore patterns; all places add up.",
         workspace=True,
     )
-    docstring_style: str = setting(
+    docstring_style: DocstringStyle = setting(
         "docstringStyle",
         "auto",
         "How Python docstrings are laid out; auto follows the file.",
-        choices=("auto", "google", "numpy", "rest"),
+        choices=get_args(DocstringStyle),
         workspace=True,
     )
     actions: tuple[CustomAction, ...] = setting(
         "actions",
         (),
         "Your own actions: a title, a prompt, and where the answer goes.",
-        parse=own_actions,
+        parse=custom_actions,
     )
     preview_edits: bool = setting(
         "previewEdits",
@@ -247,9 +259,10 @@ class Loaded:
     problems: tuple[str, ...] = ()
 
 
-def every() -> Iterator[Field[Any]]:
-    """The settings as dataclass fields; `metadata` holds key, about, choices and so on."""
-    return iter(fields(Settings))
+def every() -> Iterator[Setting]:
+    """The descriptions of all settings, in the order of `Settings`."""
+    for each in fields(Settings):
+        yield replace(each.metadata["setting"], name=each.name)
 
 
 def environment_name(key: str) -> str:

@@ -43,11 +43,11 @@ class Home:
 
     path: Path
 
-    async def doctor(self, *arguments: str, **settings: str) -> Result:
+    async def doctor(self, *arguments: str, stdin: str = "", **settings: str) -> Result:
         """The result, in which no key may stand."""
         runner = CliRunner()
         result = await asyncio.to_thread(
-            runner.invoke, command.doctor, arguments, env=self.environ(**settings)
+            runner.invoke, command.doctor, arguments, stdin, self.environ(**settings)
         )
         assert KEY not in result.output + repr(result.exception)
         return result
@@ -91,6 +91,31 @@ def knows_fim(request: Request) -> Script:
         return speak("one", ", two", ", three", between=0.05)
     said = json.dumps(request.body)
     return speak("quartz" if "quartz" in said else "walrus")
+
+
+async def test_an_editor_gives_its_settings_on_stdin(home: Home, service: StandIn) -> None:
+    host = service.base_url.removesuffix("/v1")
+    section = {
+        "baseUrl": service.base_url,
+        "models": {"code": {"baseUrl": ""}},
+        "languages": {"python": False},
+        "proseModel": None,
+        "keys": {host: KEY},
+    }
+    result = await home.doctor("--json", "--settings", "-", stdin=json.dumps(section))
+    report = json.loads(result.stdout)
+    assert report["ok"] is True
+    assert report["problems"] == []
+    shown = {each["key"]: (each["value"], each["origin"]) for each in report["settings"]}
+    assert shown["apiKey"] == ("set", "the editor's secret storage")
+    assert shown["languages"] == ("python=false", "editor settings")
+
+
+@pytest.mark.parametrize("given", ["", "[]", "{"])
+async def test_settings_that_are_no_object_are_refused(home: Home, given: str) -> None:
+    result = await home.doctor("--settings", "-", stdin=given)
+    assert result.exit_code == 2
+    assert "it holds no JSON object" in result.stderr
 
 
 async def test_a_service_that_has_chat_alone(home: Home, service: StandIn) -> None:

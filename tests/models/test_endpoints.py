@@ -14,7 +14,7 @@ from glossator.models.endpoints import (
     uses_local,
 )
 from glossator.models.requests import Work
-from glossator.settings import EMPATHY_BASE_URL, Loaded, Settings
+from glossator.settings import EMPATHY_BASE_URL, Loaded, Profile, Settings
 
 EMPATHY = Settings(api_key="k-empathy")
 
@@ -38,7 +38,7 @@ async def endpoint(settings: Settings, work: Work = Work.CODE) -> Endpoint:
     ],
 )
 def test_auto_takes_the_service_where_one_is_set(
-    profile: str, set_keys: tuple[str, ...], local: bool
+    profile: Profile, set_keys: tuple[str, ...], local: bool
 ) -> None:
     loaded = Loaded(Settings(profile=profile), dict.fromkeys(set_keys, "environment"))
     assert uses_local(loaded) is local

@@ -82,8 +82,7 @@ export class Menu {
       );
       return;
     }
-    const host = (await this.status())?.services[0];
-    await doctorsReport(this.server.command, await this.keys.all(), host, this.log);
+    await doctorsReport(this.server.command, await this.server.section(), this.log);
   }
 
   private status(): Promise<Status | undefined> {

@@ -31,8 +31,8 @@ import { SECTION, self, userSettings } from "./settings.js";
 import type { State, StatusBar } from "./statusBar.js";
 import { Work } from "./work.js";
 
-/** What the server cannot know from LSP's capabilities. */
-const ABILITIES = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
+/** What LSP has no capability for; see docs/lsp-extensions.md. */
+const FLAGS = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
 const RESTARTS = 4;
 
 const SHOWS: Record<MessageType, (message: string, ...ways: string[]) => Thenable<unknown>> = {
@@ -174,7 +174,7 @@ export class Server {
     return {
       documentSelector: SELECTOR,
       outputChannel: this.log,
-      initializationOptions: { ...(await this.section()), client: ABILITIES },
+      initializationOptions: { ...(await this.section()), client: FLAGS },
       errorHandler: this.errorHandler(),
       middleware: {
         didOpen: async (document, next) => {
@@ -199,7 +199,8 @@ export class Server {
     };
   }
 
-  private async section(): Promise<Record<string, unknown>> {
+  /** The section `glossator`, as the server wants it. */
+  async section(): Promise<Record<string, unknown>> {
     return { ...userSettings(), keys: await this.keys.all() };
   }
 

@@ -7,14 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from glossator.models.requests import Prompt, Sampling, Work
-
-
-class Piece(Protocol):
-    """A piece of an answer."""
-
-    @property
-    def text(self) -> str:
-        """What came, perhaps empty."""
+from glossator.models.stream import Piece
 
 
 class ModelStream(Protocol):

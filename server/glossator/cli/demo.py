@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from glossator.lsp.headless_client import HeadlessClient
 
-DEFAULT = Path(__file__).parent.parent / "context" / "redaction" / "entropy.py"
+DEFAULT = Path(__file__).with_name("demo_sample.py")
 LONGEST = 25
 """Lines of the function that is shown: it should fit on a screen."""
 GHOST = "italic cyan"
@@ -177,7 +177,7 @@ async def _explanation(console: Console, editor: HeadlessClient, scene: Scene) -
     watch, flow = Stopwatch(), Flow(console)
     shown = 0
 
-    def on_margin(text: str) -> None:
+    def on_page(text: str) -> None:
         nonlocal shown
         page = text.partition("\n\n")[2]  # without its heading
         if page.partition("\n\n")[2]:  # the model's words, below the line that says whose they are
@@ -185,7 +185,7 @@ async def _explanation(console: Console, editor: HeadlessClient, scene: Scene) -
         flow.feed(page[shown:])
         shown = max(shown, len(page))
 
-    editor.on_margin = on_margin
+    editor.on_page = on_page
     try:
         await editor.run("glossator.explain", scene.start, scene.end)
     finally:

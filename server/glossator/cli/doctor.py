@@ -9,17 +9,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from glossator import config
+from glossator.json_value import Json
 from glossator.models.local.source import local_source
 
 
 @click.command(short_help="Say what is set, what answers, and what to do.")
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def doctor(files: tuple[Path, ...], as_json: bool) -> None:
+@click.option(
+    "--settings",
+    metavar="FILE",
+    type=click.File(encoding="utf-8"),
+    help="An editor's settings as a JSON object; - is stdin.",
+)
+def doctor(files: tuple[Path, ...], as_json: bool, settings: TextIO | None) -> None:
     """Say what is set, whether the models answer, what they take, and what to do.
 
     Of each FILE it says whether a model may see it, and why not. Keys are never shown. Ends with
@@ -28,7 +36,8 @@ def doctor(files: tuple[Path, ...], as_json: bool) -> None:
     from glossator.cli.doctor_checks import ask
     from glossator.cli.doctor_report import Report, facts
 
-    loaded = config.load(environ=os.environ, workspace=Path.cwd())
+    editor = _section(settings) if settings else None
+    loaded = config.load(environ=os.environ, editor=editor, workspace=Path.cwd())
     try:
         with _progress():
             answers = asyncio.run(ask(loaded, local_source(loaded.settings)))
@@ -42,6 +51,16 @@ def doctor(files: tuple[Path, ...], as_json: bool) -> None:
 
         show(report)
     sys.exit(0 if answers.ok else 1)
+
+
+def _section(file: TextIO) -> Json:
+    try:
+        section = json.load(file)
+    except ValueError:
+        section = None
+    if not isinstance(section, dict):
+        raise click.BadParameter("it holds no JSON object.", param_hint="--settings")
+    return section
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import importlib.util
 import platform
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from glossator import __version__
 from glossator.address import normal_base
@@ -126,7 +125,7 @@ class Report:
     facts: Facts
     answers: Answers
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """One object: `ok`, the facts, `code`, `prose`, and `found` with the settings to use it."""
         answers = asdict(self.answers)
         for shown, found in zip(answers["found"], self.answers.found, strict=True):
@@ -157,8 +156,8 @@ def _reason(ignore: Ignore, file: Path) -> str | None:
 def _settings(loaded: Loaded) -> list[SettingInForce]:
     shown = []
     for each in every():
-        key, value = each.metadata["key"], getattr(loaded.settings, each.name)
-        text = _set_or_not(value) if each.metadata["secret"] else plain(_text(key, value))
+        key, value = each.key, getattr(loaded.settings, each.name)
+        text = _set_or_not(value) if each.secret else plain(_text(key, value))
         shown.append(SettingInForce(key, text, loaded.origins.get(key, "default")))
     return shown
 

@@ -6,7 +6,6 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -57,7 +56,7 @@ class LocationType(click.ParamType[Location]):
         self._pattern = re.compile(rf"(?P<path>.+?):{pattern}")
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Location:
         """The place, or a usage error that shows the form."""
         found = self._pattern.fullmatch(str(value))

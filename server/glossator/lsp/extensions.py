@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 CLIENT = "client"
 """The key of `initializationOptions` that holds the flags."""
-KEYS = "keys"
-"""The key of the settings that holds the keys of the editor's secret storage, by origin."""
 PAGES_SCHEME = "glossator"
 """The URI scheme of the documents that the server writes beside the text."""
 

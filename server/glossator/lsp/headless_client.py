@@ -42,7 +42,7 @@ class HeadlessClient:
         self._path = path
         self._language = language
         self.on_text: Callable[[str], None] = lambda _: None
-        self.on_margin: Callable[[str], None] = lambda _: None
+        self.on_page: Callable[[str], None] = lambda _: None
         self.messages: list[str] = []
         self._listen()
 
@@ -153,7 +153,7 @@ class HeadlessClient:
             answer = await client.workspace_text_document_content_async(
                 types.TextDocumentContentParams(uri=params.uri)
             )
-            self.on_margin(answer.text)
+            self.on_page(answer.text)
 
         @client.feature(types.WINDOW_SHOW_DOCUMENT)
         def show(_: types.ShowDocumentParams) -> types.ShowDocumentResult:

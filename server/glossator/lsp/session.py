@@ -34,7 +34,6 @@ from glossator.lsp.client.status import Status
 from glossator.lsp.documents.notebooks import file_of, path_of
 from glossator.lsp.extensions import (
     CLIENT,
-    KEYS,
     Method,
     StatusParams,
     SuggestionGrewParams,
@@ -227,14 +226,7 @@ class Session:
             self._loading(fraction)
 
     def _load(self) -> Loaded:
-        settings = dict(self._editor)
-        keys = settings.pop(KEYS, None)
-        return config.load(
-            environ=os.environ,
-            editor=settings,
-            workspace=self._root,
-            kept_keys=keys if isinstance(keys, Mapping) else None,
-        )
+        return config.load(environ=os.environ, editor=self._editor, workspace=self._root)
 
     def _take(self, loaded: Loaded) -> None:
         self.loaded = loaded

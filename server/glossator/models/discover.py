@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossator.json_value import table, text
 from glossator.models.endpoints import Endpoint
-from glossator.models.wire.wire import table, text
 from glossator.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 USUAL_PORTS = (("Ollama", 11434), ("llama.cpp", 8080), ("LM Studio", 1234), ("vLLM", 8000))
 
-_PATIENCE = 2.0
+_LIST_TIMEOUT = 2.0
 """Seconds; a service has its list at hand, or something else listens there."""
 
 # Ollama and LM Studio list models that only turn text into vectors among the others.
@@ -63,7 +63,7 @@ async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, 
     from glossator.models.error_mapping import FAILURES
 
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_LIST_TIMEOUT):
             answer = json.loads((await transport.get(endpoint, "models")).content)
     except (*FAILURES, TimeoutError, ValueError):
         return None

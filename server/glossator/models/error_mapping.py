@@ -1,4 +1,4 @@
-"""Tells what went wrong with a service, as errors that a user can act on.
+"""Maps each failure of a service to an error that a user can act on.
 
 Imports the SDK: import this module where a request is about to be made, not at start-up.
 Sources of the wordings: Text Generation Inference 3.0.1, vLLM, llama.cpp, OpenAI's API.
@@ -11,7 +11,6 @@ import re
 import socket
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -30,9 +29,9 @@ from glossator.errors import (
     UnknownModelError,
     UnreachableError,
 )
+from glossator.json_value import Json, table
 from glossator.masks import masked
 from glossator.models.endpoints import KEY_PLACES, Endpoint
-from glossator.models.wire.wire import Json, table
 from glossator.text.sanitize import one_line
 
 FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
@@ -221,7 +220,7 @@ def _words(error: object) -> str:
     return ""
 
 
-def _kind(rest: Mapping[Any, Any]) -> str:
+def _kind(rest: Mapping[object, object]) -> str:
     """The name that the service gives the error or the parameter at fault, in brackets."""
     kinds = (rest.get(name) for name in ("error_type", "param"))
     return " ".join(f"({kind})" for kind in kinds if isinstance(kind, str) and kind)

@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossator.errors import ModelError
@@ -72,7 +72,8 @@ class Gateway:
 
         Raises ModelError where it does not answer; the next call asks anew.
         """
-        return await self._probes.of(self, work)
+        endpoint = await self.endpoint(work)
+        return await self._probes.of(endpoint, partial(self.stream, work), self.quirks)
 
     def stream(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from glossator.errors import (
     ModelError,
@@ -19,20 +19,20 @@ from glossator.errors import (
     UnknownModelError,
     dropped,
 )
-from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling, Work
+from glossator.models.endpoints import Endpoint
+from glossator.models.quirks import Quirks
+from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling
+from glossator.models.stream import ModelStream
 from glossator.models.wire.completions import FIM_STOPS
 from glossator.models.wire.wire import FimRoute
 
-if TYPE_CHECKING:
-    from glossator.models.gateway import Gateway
-
 GhostWire = Literal["fim", "chat", "plain"]
 
-PATIENCE = 30.0
+TIMEOUT = 30.0
 """Seconds for each request; the first one may have to wait until the service loads the model."""
 
 _ENOUGH = 100
-"""Characters after which a model that ignores `max_tokens` is cut off."""
+"""Code points after which a model that ignores `max_tokens` is cut off."""
 
 _GREETING = Chat(
     (
@@ -72,22 +72,31 @@ class Capabilities:
     logprobs: bool | None
 
 
+class Ask(Protocol):
+    """Opens the answer of one model at one service."""
+
+    def __call__(
+        self, prompt: Prompt, sampling: Sampling, *, deadline: float, fim: FimRoute
+    ) -> ModelStream:
+        """`deadline` is in seconds; `fim` is the route that a Fim prompt takes."""
+        ...
+
+
 class Probes:
-    """What was found about each model at each service: asked once, shared by all who wait."""
+    """The capabilities of each model at each service: asked once, shared by all who wait."""
 
     def __init__(self) -> None:
         self._asking: dict[tuple[str, str], asyncio.Task[Capabilities]] = {}
 
-    async def of(self, gateway: Gateway, work: Work) -> Capabilities:
+    async def of(self, endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
         """The model's capabilities; a failure is raised as ModelError and not remembered.
 
         A caller that is cancelled does not stop the probe for the others.
         """
-        endpoint = await gateway.endpoint(work)
         service = (endpoint.base_url, endpoint.model)
         asking = self._asking.get(service)
         if asking is None or _failed(asking):
-            asking = self._asking[service] = asyncio.create_task(probe(gateway, work))
+            asking = self._asking[service] = asyncio.create_task(probe(endpoint, ask, quirks))
             asking.add_done_callback(_failed)
         try:
             return await asyncio.shield(asking)
@@ -106,7 +115,7 @@ class Probes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Reply:
     """The answer to one request; `logprobs` is None where no text came to carry any."""
 
     text: str
@@ -122,20 +131,18 @@ class _Route:
     logprobs: bool | None = None
 
 
-async def probe(gateway: Gateway, work: Work) -> Capabilities:
-    """Ask the service of this work; raises ModelError where no route of it answers."""
-    endpoint = await gateway.endpoint(work)
-    greeted, lacks_chat = await _greet(gateway, work)
+async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
+    """Ask the service by each of its routes; raises ModelError where none answers."""
+    greeted, lacks_chat = await _greet(ask)
     # Only now, so that a service that is down or refuses the key is asked once.
     completions, infill = await asyncio.gather(
-        _fill_gaps(gateway, work, "completions"), _fill_gaps(gateway, work, "infill")
+        _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill")
     )
     if lacks_chat is not None and not completions.answers and not infill.fim:
         raise lacks_chat
     fim_route: FimRoute = "infill" if infill.fim and not completions.fim else "completions"
     raw = infill if fim_route == "infill" else completions
     wire = _ghost_wire(local=endpoint.local, fim=raw.fim, chat=lacks_chat is None)
-    quirks = gateway.quirks
     return Capabilities(
         ghost_wire=wire,
         fim_route=fim_route,
@@ -156,23 +163,23 @@ def _ghost_wire(*, local: bool, fim: bool, chat: bool) -> GhostWire:
     return "chat" if chat and not local else "plain"
 
 
-async def _greet(gateway: Gateway, work: Work) -> tuple[_Heard, ModelError | None]:
+async def _greet(ask: Ask) -> tuple[_Reply, ModelError | None]:
     """What the chat route says, and the error if there seems to be no such route."""
     try:
         try:
-            return await _ask(gateway, work, _GREETING, _WITH_ALL), None
+            return await _heard(ask, _GREETING, _WITH_ALL), None
         except RejectedError:
             # Some services refuse a parameter without naming it.
-            return await _ask(gateway, work, _GREETING, _BARE), None
+            return await _heard(ask, _GREETING, _BARE), None
     except (UnknownModelError, RejectedError) as error:
-        return _Heard("", None), error
+        return _Reply("", None), error
 
 
-async def _fill_gaps(gateway: Gateway, work: Work, route: FimRoute) -> _Route:
+async def _fill_gaps(ask: Ask, route: FimRoute) -> _Route:
     found = _Route(answers=False)
     try:
         for prompt, middle in _GAPS:
-            heard = await _ask(gateway, work, prompt, _MIDDLE, route)
+            heard = await _heard(ask, prompt, _MIDDLE, route)
             found = _Route(True, is_middle(heard.text, middle), heard.logprobs)
             if not found.fim:
                 break
@@ -194,17 +201,17 @@ def is_middle(text: str, word: str) -> bool:
     return bool(re.match(rf"{word}\b", text)) and "<|fim" not in text
 
 
-async def _ask(
-    gateway: Gateway, work: Work, prompt: Prompt, sampling: Sampling, fim: FimRoute = "completions"
-) -> _Heard:
+async def _heard(
+    ask: Ask, prompt: Prompt, sampling: Sampling, fim: FimRoute = "completions"
+) -> _Reply:
     text, logprobs = "", None
-    async with gateway.stream(work, prompt, sampling, deadline=PATIENCE, fim=fim) as answer:
+    async with ask(prompt, sampling, deadline=TIMEOUT, fim=fim) as answer:
         async for piece in answer:
             text += piece.text
             logprobs = bool(logprobs) or piece.logprob is not None
             if len(text) > _ENOUGH:
                 break
-    return _Heard(text, logprobs)
+    return _Reply(text, logprobs)
 
 
 def _failed(asking: asyncio.Task[Capabilities]) -> bool:

@@ -1,6 +1,6 @@
-"""What each service has taught us: the parameters it refuses, whether it takes a system role.
+"""The quirks of each service: the parameters it refuses, and whether it takes a system role.
 
-Nothing is guessed from names; each habit costs one refused request, once.
+Nothing is guessed from names; each quirk costs one refused request, once.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 
 from glossator.errors import ModelError, RejectedError, ServiceFailedError
+from glossator.json_value import table
 from glossator.models.endpoints import Endpoint
 from glossator.models.requests import Chat, Fim, Prompt, Sampling
 from glossator.models.wire import chat, completions, infill
@@ -72,8 +73,9 @@ def _refuses_roles(error: ModelError, call: Call) -> bool:
         error.said
     ):
         return False
-    folded_already = [message["role"] for message in call.needed["messages"]] == ["user"]
-    return not folded_already
+    messages = call.needed.get("messages")
+    turns = messages if isinstance(messages, list) else []
+    return [table(turn).get("role") for turn in turns] != ["user"]  # not folded yet
 
 
 def _refused_parameter(error: ModelError, call: Call) -> str | None:

@@ -18,7 +18,7 @@ from glossator.text.sanitize import Sanitizer
 T = TypeVar("T")
 
 LONGEST_WAIT = 10.0
-"""Seconds; a service that asks for more patience than this is reported as busy."""
+"""Seconds; a service that asks to wait longer than this is reported as busy."""
 
 _JITTER = (0.1, 0.4)
 """Seconds before asking again, so that many clients of one failing service do not march in step."""
@@ -52,9 +52,9 @@ class ModelStream:
     """An async context manager, and inside it an async iterator of `Piece`s, for one task.
 
     Entering finds the endpoint, the first piece sends the request. Leaving, by cancellation too,
-    closes the connection at once, so that the service stops generating. The text is made plain, see
-    `untrusted`. Every failure is a ModelError. `deadline` (in all) and `stall` (between pieces) are
-    in seconds; so is `first_piece_after`, counted from when the endpoint was ready.
+    closes the connection at once, so that the service stops generating. The text has passed
+    `text/sanitize`. Every failure is a ModelError. `deadline` (in all) and `stall` (between pieces)
+    are in seconds; so is `first_piece_after`, counted from when the endpoint was ready.
     """
 
     endpoint: Endpoint

@@ -22,6 +22,7 @@ import openai.resources.completions
 from glossator import __version__
 from glossator.address import is_loopback
 from glossator.errors import NotConfiguredError
+from glossator.json_value import Json
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
 from glossator.models.error_mapping import BodyTooLargeError, NotTextError
@@ -68,29 +69,29 @@ class Transport:
     async def post(self, endpoint: Endpoint, call: Call) -> AsyncIterator[httpx2.Response]:
         """The answer with its body unread; leaving closes its connection unless all was read.
 
-        Raises what is in `failures.FAILURES`, also for any status but 200.
+        Raises `error_mapping.FAILURES`, also for any status but 200.
         """
+        needed: dict[str, Any] = dict(call.needed)  # the SDK has types of its own for it
         body = {**call.optional, "stream": True}
         if call.route == "infill":
-            async with self._post_directly(endpoint, {**call.needed, **body}) as response:
+            async with self._post_directly(endpoint, {**needed, **body}) as response:
                 yield response
             return
         sdk = self._sdk(endpoint)
-        model = call.needed["model"]
         # Raw: typed chunks cost ten times as much. `extra_body` carries what is sent as it is.
         if call.route == "completions":
             async with sdk.completions.with_streaming_response.create(
-                model=model, prompt=call.needed["prompt"], extra_body=body
+                **needed, extra_body=body
             ) as raw:
                 yield raw.http_response
         else:
             async with sdk.chat.completions.with_streaming_response.create(
-                model=model, messages=call.needed["messages"], extra_body=body
+                **needed, extra_body=body
             ) as turn:
                 yield turn.http_response
 
     async def get(self, endpoint: Endpoint, route: str) -> httpx2.Response:
-        """The whole answer to a GET below the base URL; raises what is in `failures.FAILURES`."""
+        """The whole answer to a GET below the base URL; raises `error_mapping.FAILURES`."""
         headers = {"Authorization": _bearer(endpoint)}
         url = f"{endpoint.base_url}/{route}"
         response = await self._http(endpoint).get(url, headers=headers)
@@ -120,7 +121,7 @@ class Transport:
 
     @asynccontextmanager
     async def _post_directly(
-        self, endpoint: Endpoint, body: dict[str, Any]
+        self, endpoint: Endpoint, body: Json
     ) -> AsyncIterator[httpx2.Response]:
         # llama.cpp has this route beside /v1, not below it.
         url = f"{endpoint.base_url.removesuffix('/v1')}/infill"

@@ -161,7 +161,7 @@ async def test_doctor_reports_about_the_editors_settings(
         await neovim.type(":Glossator doctor<CR>")
         await neovim.until("vim.fn.search('Both models answer', 'nw') > 0")
         report = "\n".join(await neovim.lines())
-        actions = re.search(r"^actions +Shorten, Review +environment", report, re.MULTILINE)
+        actions = re.search(r"^actions +Shorten, Review +editor settings", report, re.MULTILINE)
         assert bool(actions) == bool(own)
         assert service.base_url in report
 

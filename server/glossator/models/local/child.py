@@ -1,6 +1,6 @@
 """The process that runs the local model: `python -m glossator.models.local.child`.
 
-`local.py` starts it and says how they talk. It imports xllamacpp, llama.cpp's own server as a
+`process.py` starts it and says how they talk. It imports xllamacpp, llama.cpp's own server as a
 library, and must be imported by nothing else.
 """
 

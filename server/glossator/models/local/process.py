@@ -1,6 +1,6 @@
 """The local model: llama.cpp's server in a child process that never outlives this one.
 
-The child is `local_child.py`. It gets its orders, with the key, as one JSON line on its stdin, so
+The child is `child.py`. It gets its orders, with the key, as one JSON line on its stdin, so
 that nothing shows in the process list; the open pipe is also its lifeline, because its end is the
 one sign of this process's death that every platform gives, even after SIGKILL. It answers with one
 JSON line on stdout. What it says on stderr is kept for error messages only.
@@ -26,7 +26,8 @@ from glossator.models.endpoints import LocalAddress
 from glossator.models.local.catalogue import is_gguf_file
 
 _KEPT_LOG_BYTES = 16_384
-_PATIENCE_WITH_STOPPING = 3.0  # seconds
+_STOP_GRACE = 3.0
+"""Seconds that the child has to end by itself."""
 _Stream = TypeVar("_Stream")
 _ERROR_LINE = re.compile(r"^[\d.]+ E (.+)$", re.MULTILINE)
 
@@ -115,7 +116,7 @@ class LocalModel:
                 )
         except BaseException:
             # A child that still loads cannot see its stdin close, so it is not asked but ended.
-            await _end(child, patience=0)
+            await _end(child, grace=0)
             raise
         finally:
             self._on_progress(1.0)
@@ -199,12 +200,12 @@ async def _ask(child: Process, orders: _Orders) -> dict[str, str] | None:
     return answer
 
 
-async def _end(child: Process, patience: float = _PATIENCE_WITH_STOPPING) -> None:
+async def _end(child: Process, grace: float = _STOP_GRACE) -> None:
     """Close the child's lifeline, and kill it if that does not end it within seconds."""
     if child.stdin is not None:
         child.stdin.close()
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(grace):
             await child.wait()
     except TimeoutError:
         if child.returncode is None:

@@ -38,8 +38,15 @@ def pull(name: str, ca_file: str) -> Path:
     # With its telemetry on, the hub's library would also report which tools run on this machine.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     import httpx2
-    from filelock import FileLock, Timeout
-    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+
+    try:
+        from filelock import FileLock, Timeout
+        from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+    except ImportError:
+        raise PullFailedError(
+            "Models are fetched with libraries that are not installed: run "
+            "`pip install filelock huggingface_hub`, then pull again."
+        ) from None
 
     folder = models_folder()
     file = folder / f"{model.name}.gguf"

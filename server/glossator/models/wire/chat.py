@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from glossator.json_value import Json, table, text
 from glossator.models.requests import Chat, Message, Sampling
 from glossator.models.wire.wire import (
     Call,
     Delta,
-    Json,
     first_choice,
     least_logprob,
     read_usage,
     sampling_fields,
     sendable,
-    table,
-    text,
 )
 
 

@@ -5,17 +5,16 @@ Token format and stop strings: the examples of the Qwen2.5-Coder repository.
 
 from __future__ import annotations
 
+from glossator.json_value import Json, text
 from glossator.models.requests import Continuation, Fim, Sampling
 from glossator.models.wire.wire import (
     Call,
     Delta,
-    Json,
     first_choice,
     least_logprob,
     read_usage,
     sampling_fields,
     sendable,
-    text,
 )
 
 FIM_STOPS = ("<|endoftext|>", "<|file_sep|>", "<|fim_pad|>", "<|repo_name|>")

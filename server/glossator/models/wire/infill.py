@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from glossator.json_value import Json, table, text
 from glossator.models.requests import Fim, Sampling, Usage
-from glossator.models.wire.wire import MOST_STOPS, Call, Delta, Json, least, sendable, table, text
+from glossator.models.wire.wire import MOST_STOPS, Call, Delta, least, sendable
 
 
 def call(prompt: Fim, sampling: Sampling) -> Call:
@@ -18,7 +17,7 @@ def call(prompt: Fim, sampling: Sampling) -> Call:
         ],
         "prompt": "",
     }
-    optional: dict[str, Any] = {
+    optional: dict[str, object] = {
         "n_predict": sampling.max_tokens,
         "temperature": sampling.temperature,
     }

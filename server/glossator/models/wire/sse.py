@@ -1,6 +1,6 @@
 """Reads the body of an answer, a stream of events or one JSON document, chunk by chunk.
 
-Imports the SDK by way of `failures`; see there.
+Imports the SDK by way of `error_mapping`; see there.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
-from typing import Any
 
 import httpx2
 
+from glossator.json_value import Json
 from glossator.models import error_mapping
 from glossator.models.endpoints import Endpoint
-from glossator.models.wire.wire import Call, Delta, Json
+from glossator.models.wire.wire import Call, Delta
 
 END = "[DONE]"
-_PATIENCE_AFTER_END = 0.2
+_END_GRACE = 0.2
 """Seconds; the last bytes of a body mostly come with the end."""
 
 
@@ -47,7 +47,7 @@ async def deltas(
 
 
 def server_sent(response: httpx2.Response) -> httpx2.EventSource:
-    """The events of a stream, each with an empty line behind it, as browsers read them."""
+    """The events of a stream, each ended by an empty line, as browsers read them."""
     # Event streams are UTF-8 whatever the headers say; this spelling also drops a byte order mark.
     response.encoding = "utf-8-sig"
     return httpx2.EventSource(response)
@@ -69,7 +69,7 @@ async def _events(response: httpx2.Response) -> AsyncIterator[str]:
 async def _read_on(events: AsyncIterator[httpx2.ServerSentEvent]) -> None:
     """Read what follows the end, since only a body read whole leaves its connection to others."""
     with suppress(TimeoutError):
-        async with asyncio.timeout(_PATIENCE_AFTER_END):
+        async with asyncio.timeout(_END_GRACE):
             async for _ in events:
                 pass
 
@@ -80,7 +80,7 @@ async def _text(response: httpx2.Response) -> str:
 
 def _chunk(text: str, endpoint: Endpoint) -> Json:
     try:
-        chunk: Any = json.loads(text)
+        chunk: object = json.loads(text)
     except ValueError:
         raise error_mapping.not_the_protocol(endpoint, "broken JSON") from None
     if not isinstance(chunk, dict):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
+from glossator.json_value import Json, table
 from glossator.models.requests import Sampling, Usage
 
 Route = Literal["chat/completions", "completions", "infill"]
 FimRoute = Literal["completions", "infill"]
-Json = Mapping[str, Any]
 
 MOST_STOPS = 4
 """Text Generation Inference and OpenAI's API refuse a fifth stop string."""
@@ -45,13 +45,13 @@ class Call:
         return replace(self, optional=kept)
 
 
-def sampling_fields(sampling: Sampling, more_stops: Sequence[str] = ()) -> dict[str, Any]:
+def sampling_fields(sampling: Sampling, more_stops: Sequence[str] = ()) -> dict[str, object]:
     """The optional fields that OpenAI's two routes share.
 
     `top_p` and `presence_penalty` are never sent: Text Generation Inference refuses a `top_p` of 1
     and takes the penalty for something else.
     """
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         "max_tokens": sampling.max_tokens,
         "temperature": sampling.temperature,
         "stream_options": {"include_usage": True},
@@ -74,16 +74,6 @@ def first_choice(chunk: Json) -> Json:
     choices = chunk.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
     return table(first)
-
-
-def table(value: object) -> Json:
-    """The value if it is a JSON object, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def text(value: object) -> str:
-    """The value if it is a string, else an empty one."""
-    return value if isinstance(value, str) else ""
 
 
 def least(values: object) -> float | None:
