@@ -14,10 +14,8 @@ class Reading:
     celsius: float
 
 
-def _warmest(readings: Iterable[Reading], limit: float) -> list[str]:
-    by_sensor: dict[str, float] = {}
-    for reading in readings:
-        highest = by_sensor.get(reading.sensor, reading.celsius)
-        by_sensor[reading.sensor] = max(highest, reading.celsius)
-    warm = [sensor for sensor, celsius in by_sensor.items() if celsius > limit]
-    return sorted(warm, key=by_sensor.__getitem__, reverse=True)
+def _mean(readings: Iterable[Reading], sensor: str) -> float:
+    celsius = [reading.celsius for reading in readings if reading.sensor == sensor]
+    if not celsius:
+        raise ValueError(f"The sensor {sensor} has not been read.")
+    return sum(celsius) / len(celsius)
