@@ -114,7 +114,7 @@ def test_every_question_of_the_menu_has_an_answer(
     assert isinstance(can_test(buffer, selected), bool)
     assert "\n" not in instruction_above(buffer, place)
     if text.strip():
-        assert explanation(buffer, selected, Settings()).told.startswith("line")
+        assert explanation(buffer, selected, Settings()).context.startswith("line")
     else:
         with pytest.raises(NoUsableAnswerError):
             explanation(buffer, selected, Settings())

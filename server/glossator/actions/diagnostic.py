@@ -15,7 +15,7 @@ class Diagnostic:
     code: str = ""
 
     @property
-    def said(self) -> str:
+    def description(self) -> str:
         """pyright (reportCallIssue): Argument missing."""
         who = " ".join(filter(None, (self.source, f"({self.code})" if self.code else "")))
         return f"{who}: {self.message}" if who else self.message

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from glossator.models.requests import Chat, Message
 from glossator.syntax.signature import Documentable, Signature
+from glossator.text.fences import fence_for
 
 LONGEST_SOURCE = 6000
 LONGEST_EXPLAINED = 8000
@@ -136,14 +137,6 @@ def follow_up_messages(
     parts = [about.content, *said, f"Question: {question}"]
     system = f"{ANSWER_SYSTEM} Write in {tongue}."
     return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
-
-
-def fence_for(*texts: str) -> str:
-    """A Markdown fence longer than any run of backticks in the texts."""
-    fence = "```"
-    while any(fence in text for text in texts):
-        fence += "`"
-    return fence
 
 
 def shortened(source: str, budget: int) -> str:

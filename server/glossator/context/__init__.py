@@ -1,1 +1,1 @@
-"""What a model may be told; `ignore` and `secrets` guard the door."""
+"""What may be sent to a model: `ignore` holds files back, `redaction` hides secrets."""

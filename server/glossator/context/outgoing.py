@@ -1,4 +1,4 @@
-"""The door that all text for a model passes: ignored files stay home, secrets are hidden."""
+"""The one way out for text to a model: ignored files are withheld, secrets are redacted."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from glossator.text.sanitize import sentence
 STEP = 15_000
 """Code points by which a window moves: between two steps it begins with the same text."""
 BEFORE = 15_000
-"""Code points that a window shows before its place, and up to `STEP` more."""
+"""Code points that a window shows before its offset, and up to `STEP` more."""
 AFTER = 8_000
-"""Code points that a window shows after its place."""
+"""Code points that a window shows after its offset."""
 LONGEST_LINE = 10_000
 """Code points around a window that are searched for the rest of a line that it cuts."""
 LONGEST_KEY = 45_000
@@ -50,7 +50,7 @@ def outgoing_of(buffer: Buffer, ignore: Ignore) -> Outgoing:
     """Let a whole buffer out.
 
     Raises:
-        Withheld: when it must stay on this machine.
+        FileWithheldError: when it must stay on this machine.
     """
     _hold_back(buffer, ignore)
     redacted = redact(buffer.text)
@@ -63,7 +63,7 @@ def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
     A secret that the window cuts in two is hidden all the same.
 
     Raises:
-        Withheld: when it must stay on this machine.
+        FileWithheldError: when it must stay on this machine.
     """
     _hold_back(buffer, ignore)
     text = buffer.text
@@ -76,7 +76,7 @@ def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
 
 
 def without_secrets(text: str) -> str:
-    """Any text as it may leave; what came through the door before is not changed again."""
+    """Any text as it may leave; what was redacted before is not changed again."""
     return redact(text).text
 
 

@@ -1,8 +1,8 @@
 """The other open files that a model may see beside the one at the cursor, as excerpts.
 
-Only what the client has opened, in the same family of languages, through the door. The order is
-that in which the files were last touched, so that what changes stands last: while one file is
-written, the others stand still, and with them the head of the prompt.
+Only files that the client has opened, of the same family of languages, as `outgoing` lets them out.
+The order is that in which the files were last touched, so that what changes stands last: while one
+file is written, the others stand still, and with them the head of the prompt.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from glossator.context.ignore import Ignore
 from glossator.context.outgoing import outgoing_of
 from glossator.errors import FileWithheldError
 from glossator.languages import are_related
+from glossator.text.indentation import indent_width
 from glossator.text.lines import split_lines
 
 FILES = 3
-"""Neighbours shown at most: those touched last."""
+"""Related files shown at most: those touched last."""
 CHARACTERS = 1_500
 """Of each; a longer file is shown in outline."""
 LONGEST = 30_000
-"""Characters of a file that are read at all: the prompt is waiting."""
+"""Code points of a file that are read at all: the prompt is waiting."""
 _DEEPEST = 8  # columns of indentation of a line that an outline holds
-_TAB = 4
 
 _OPENS = (":", "{", "(", "=>", " do", " then")
 
@@ -70,5 +70,5 @@ def _belongs_to_outline(line: str) -> bool:
     code = line.strip()
     if len(code) < 2:  # blank, or a bracket that closes
         return False
-    indent = len(line.expandtabs(_TAB)) - len(line.expandtabs(_TAB).lstrip())
+    indent = indent_width(line)
     return indent == 0 or (indent <= _DEEPEST and code.endswith(_OPENS))

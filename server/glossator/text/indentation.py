@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+TAB_WIDTH = 4
+"""Columns that a tab reaches a multiple of, and that a model means by one."""
+
 
 def leading_space(line: str) -> str:
     """The white space at the head of `line`."""
@@ -11,8 +14,8 @@ def leading_space(line: str) -> str:
 
 
 def indent_width(line: str) -> int:
-    """The columns that `line` is indented by; a tab reaches to the next multiple of four."""
-    return len(leading_space(line).expandtabs(4))
+    """The columns that `line` is indented by; a tab reaches to the next multiple of `TAB_WIDTH`."""
+    return len(leading_space(line).expandtabs(TAB_WIDTH))
 
 
 def indent_step(text: str) -> str:

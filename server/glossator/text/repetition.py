@@ -1,4 +1,4 @@
-"""A line whose end only repeats itself, as small models write it. Pure."""
+"""A model that goes in circles: the end of a line, or whole lines, said again. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ REPEATS = 3
 """Times that shorter prose comes in a row, over `LONG_UNIT` code points at least."""
 LONGEST_ROW = 300
 """Code points over which anything else may repeat: rows of numbers, cells of a table, rules."""
+LONGEST_BLOCK = 10
+"""Lines; longer blocks that repeat are not looked for."""
 _WORDS = re.compile(r"[^\W\d_]{2,}[,.]? ")
 
 
@@ -33,3 +35,22 @@ def _enough(unit: str) -> int:
     if len(_WORDS.findall(unit)) < 2:
         return LONGEST_ROW // len(unit) + 1
     return 2 if len(unit) >= LONG_UNIT else max(REPEATS, LONG_UNIT // len(unit) + 1)
+
+
+def start_of_repeats(lines: list[str], size: int, *, cut_short: bool = False) -> int:
+    """The index of the first line that equals the one `size` lines below it, as all after it do.
+
+    With `cut_short` the last line may be the beginning of the one that it would repeat.
+    """
+    last = len(lines) - 1
+    at = last - size
+    while at >= 0 and (
+        lines[at] == lines[at + size]
+        or (cut_short and at + size == last and _begins_another(lines))
+    ):
+        at -= 1
+    return at + 1
+
+
+def _begins_another(lines: list[str]) -> bool:
+    return any(line.startswith(lines[-1]) for line in lines[:-1])

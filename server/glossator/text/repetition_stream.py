@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from glossator.text.fences import is_fence
 from glossator.text.lines import lines_with_ends
 from glossator.text.repetition import fresh_length
 from glossator.text.sentences import sentences
@@ -20,8 +21,6 @@ SHORTEST_SENTENCE = 80
 
 MOST_REPEATS = 1
 """Such sentences; one may come back as a summary, a model that goes in circles says more again."""
-
-_FENCES = ("```", "~~~")
 
 
 class FreshLines:
@@ -78,7 +77,7 @@ class FreshLines:
         return shown
 
     def _note(self, line: str) -> None:
-        if line.lstrip().startswith(_FENCES):
+        if is_fence(line):
             self._in_code = not self._in_code
         if len(line) >= SHORTEST_REPEAT and any(map(str.isalpha, line)):
             self._said[line] += 1

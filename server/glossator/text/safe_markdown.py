@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from glossator.text.fences import fence_for
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -87,6 +89,5 @@ def _fully_escaped(text: str) -> str:
 
 
 def _fenced(text: str) -> str:
-    longest = max(map(len, re.findall("~+", text)), default=0)
-    fence = "~" * max(3, longest + 1)
+    fence = fence_for(text, mark="~")
     return f"{fence}\n{text}\n{fence}\n"

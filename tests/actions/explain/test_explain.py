@@ -88,7 +88,7 @@ def test_the_heading_names_what_is_explained(drawn: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawn", "told"),
+    ("drawn", "context"),
     [
         (
             FILE,
@@ -98,8 +98,8 @@ def test_the_heading_names_what_is_explained(drawn: str, expected: str) -> None:
         ("│x = 1│\n", "line 1"),
     ],
 )
-def test_the_reader_is_told_what_the_model_was_told(drawn: str, told: str) -> None:
-    assert prepared(drawn).told == told
+def test_the_reader_is_told_what_the_model_was_told(drawn: str, context: str) -> None:
+    assert prepared(drawn).context == context
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_problem_is_explained_where_it_is() -> None:
     assert said in found.chat.messages[1].content
     assert "The code around it:\n```python\nx = z\ny = 1\n" in found.chat.messages[1].content
     assert found.chat.messages[1].content.endswith("```python\nx = z\n```")
-    assert said in found.told
+    assert said in found.context
 
 
 @pytest.mark.parametrize("mark", ["\f", "\v", "\x1c", "\x85", "\u2028"], ids=ascii)

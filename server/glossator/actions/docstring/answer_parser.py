@@ -13,6 +13,7 @@ from glossator.actions.docstring import line_grammar as lines
 from glossator.actions.docstring.notation import Notation, Topic
 from glossator.syntax.code_lines import is_code_line
 from glossator.syntax.signature import Signature
+from glossator.text.fences import is_fence
 from glossator.text.lines import split_lines
 from glossator.text.repetition import fresh_length
 from glossator.text.sentences import first_sentence, sentences, whole_sentences
@@ -172,7 +173,7 @@ class AnswerParser:
 
     def _is_fenced_off(self, line: str) -> bool:
         """Whether a line is a fence, or an example inside fences."""
-        if not line.strip().startswith(("```", "~~~")):
+        if not is_fence(line):
             return self._fence == "example"
         self._close()
         if self._fence is None:

@@ -22,6 +22,7 @@ from glossator.actions.docstring.notation import (
     told_of,
 )
 from glossator.syntax.signature import Signature
+from glossator.text.fences import outside_fences
 from glossator.text.lines import split_lines
 
 OPENING = re.compile(r"^[ \t]*/\*[*!]?<?")
@@ -78,10 +79,8 @@ def read_tags(
 def _split(text: str) -> Iterator[str]:
     """The description, then each tag with the lines that belong to it."""
     part: list[str] = []
-    fenced = False
-    for line in split_lines(text):
-        fenced ^= line.lstrip().startswith("```")
-        if TAG.match(line) and not fenced:
+    for line, is_outside in outside_fences(split_lines(text)):
+        if TAG.match(line) and is_outside:
             yield "\n".join(part).rstrip()
             part = []
         part.append(line)
@@ -157,10 +156,8 @@ def read_shell(comment: str, signature: Signature) -> ExistingDocumentation:
 
 def _sections(text: str) -> Iterator[str]:
     part: list[str] = []
-    fenced = False
-    for line in split_lines(text):
-        fenced ^= line.lstrip().startswith("```")
-        if SECTION.match(line) and not fenced:
+    for line, is_outside in outside_fences(split_lines(text)):
+        if SECTION.match(line) and is_outside:
             yield "\n".join(part).rstrip()
             part = []
         part.append(line)

@@ -27,11 +27,11 @@ NEAR_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is going to be explained: its title, what the model is asked, what it is told about."""
+    """An explanation before it is asked for: its title, the request, and the context in words."""
 
     title: str
     chat: Chat
-    told: str
+    context: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ def explanation(
     """Prepare an explanation of `span` (code points), or of a problem that was reported.
 
     An empty span means the symbol at it, without one the definition around it, at the top level the
-    whole file. Raises NothingToSay for an empty file.
+    whole file.
+
+    Raises:
+        NoUsableAnswerError: for an empty file.
     """
     if not buffer.text.strip():
         raise NoUsableAnswerError(f"{buffer.name} is empty: there is nothing to explain.")
@@ -66,7 +69,7 @@ def explanation(
         definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
     ).within(prompts.LONGEST_EXPLAINED)
     chat = prompts.explanation_messages(shown, settings.language)
-    return Explanation(_title(buffer, found), chat, _told(buffer, found, shown))
+    return Explanation(_title(buffer, found), chat, _context(buffer, found, shown))
 
 
 def explain(
@@ -74,8 +77,11 @@ def explain(
 ) -> AsyncGenerator[str]:
     """The explanation of `span` in Markdown, piece by piece as it streams in.
 
-    Raises NothingToSay for an empty file or answer, and ModelError; closing the iterator closes the
-    stream.
+    Closing the iterator closes the stream.
+
+    Raises:
+        NoUsableAnswerError: for an empty file or answer.
+        ModelError: when the service fails.
     """
     prepared = explanation(buffer, span, settings)
     return prose(prepared.chat, buffer.language, gateway, settings)
@@ -100,8 +106,8 @@ def subject(buffer: Buffer, span: Span, problem: Diagnostic | None = None) -> Su
 def _asked(found: Subject) -> str:
     if found.problem is not None:
         return (
-            f"Explain this problem, why it arises here and how to solve it: {found.problem.said}\n"
-            "It was reported for this code:"
+            "Explain this problem, why it arises here and how to solve it: "
+            f"{found.problem.description}\nIt was reported for this code:"
         )
     if found.symbol:
         return f"Explain what `{found.symbol}` is and what it does in this code:"
@@ -124,11 +130,11 @@ def _where(buffer: Buffer, found: Subject) -> str:
     return f"lines {first}–{last}" if last > first else f"line {first}"
 
 
-def _told(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
+def _context(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
     """Line 3, the code around it, and the definitions of `a` and `b`."""
     parts = [_where(buffer, found)]
     if found.problem is not None:
-        parts.append(f"the problem “{found.problem.said}”")
+        parts.append(f"the problem “{found.problem.description}”")
     if shown.scope:
         parts.append(f"the code around it, `{_first_line(shown.scope)}`")
     if shown.definitions:

@@ -1,4 +1,4 @@
-"""Prose as a model writes it: Markdown for a page of the margin."""
+"""Prose as a model writes it: Markdown for a page beside the text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ async def prose(
 ) -> AsyncGenerator[str]:
     """The answer to `chat`, piece by piece as it streams in; its code is fenced as `language`.
 
-    Raises NothingToSay for an empty answer, and ModelError; closing the iterator closes the stream.
+    Closing the iterator closes the stream.
+
+    Raises:
+        NoUsableAnswerError: for an empty answer.
+        ModelError: when the service fails.
     """
     fresh, fences = FreshLines(), NamedFences(language)
     sampling, deadline = Sampling(max_tokens=LONGEST_ANSWER), settings.request_deadline

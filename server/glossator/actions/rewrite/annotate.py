@@ -36,7 +36,11 @@ def messages(buffer: Buffer, region: Region) -> Chat:
 
 
 def check_annotations(language: str, before: str, after: str) -> None:
-    """Raise NothingToSay unless the two files differ in annotations alone, and in types known."""
+    """Check that the two files differ in annotations alone, and that their types are known.
+
+    Raises:
+        NoUsableAnswerError: where they do not.
+    """
     from glossator.syntax.annotations import only_annotations_differ, unknown_types
 
     if not only_annotations_differ(before, after, language):

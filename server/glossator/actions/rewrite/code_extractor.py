@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 
 from glossator.languages import is_foreign
+from glossator.text.fences import FENCE, is_closing
+from glossator.text.repetition import LONGEST_BLOCK, start_of_repeats
 
-_FENCE = re.compile(r"(?P<space>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\s]*)[^`]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:.!?]*$")
 _SENTENCE_ENDS = (".", ":", "!", "?")
 _MARKDOWN = re.compile(r"(?:\*\*.+|#{1,6} [A-Z].*|[-*] .+|\d+\. .+)$")
 _THOUGHTS = ("<think>", "</think>")
 _REPEATS = 5
-_LONGEST_BLOCK = 10
-"""Lines; the same block so many times in a row is a model that goes in circles."""
+"""Times that a block of lines comes in a row in a model that goes in circles."""
 
 
 class CodeReader:
@@ -71,7 +71,7 @@ class CodeReader:
             return []
         if self._fence is not None:
             return self._take_fenced(line)
-        if opening := _FENCE.match(line):
+        if opening := FENCE.match(line):
             return self._open(opening)
         if self._bare is not None:
             self._bare.append(line)
@@ -97,7 +97,7 @@ class CodeReader:
             self.is_done = True  # a fence after the code: an example, or the explanation's
             return []
         self._bare = None
-        self._fence = opening["fence"], opening["space"]
+        self._fence = opening["marks"], opening["space"]
         self._passing_over = is_foreign(opening["info"], self._language)
         if self._passing_over:
             self.foreign = opening["info"]
@@ -106,10 +106,9 @@ class CodeReader:
     def _take_fenced(self, line: str) -> list[str]:
         assert self._fence is not None
         fence, space = self._fence
-        closing = line.strip()
         if line[: len(space)].isspace() or not space:
             line = line[len(space) :]
-        if line.startswith(fence) and not closing.strip(fence[0]):
+        if not line[:1].isspace() and is_closing(line, fence):
             self.is_done = not self._passing_over
             self._fence = None
             return []
@@ -150,8 +149,7 @@ def is_prose(line: str) -> bool:
 
 
 def _repeats(lines: list[str]) -> bool:
-    for size in range(1, min(_LONGEST_BLOCK, len(lines) // _REPEATS) + 1):
-        block = lines[-size:]
-        if lines[-size * _REPEATS :] == block * _REPEATS:
-            return sum(len(line.strip()) > 3 for line in block) > 0
+    for size in range(1, min(LONGEST_BLOCK, len(lines) // _REPEATS) + 1):
+        if len(lines) - start_of_repeats(lines, size) >= size * _REPEATS:
+            return any(len(line.strip()) > 3 for line in lines[-size:])
     return False

@@ -1,4 +1,4 @@
-"""A whole file of code as a model writes it, for a page of the margin."""
+"""A whole file of code as a model writes it, for a page beside the text."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ async def code_file(
 ) -> AsyncGenerator[str]:
     """The file that the answer to `chat` holds, line by line as it streams in.
 
-    Raises NothingToSay where it holds none or has no end, and ModelError; closing the iterator
-    closes the stream.
+    Closing the iterator closes the stream.
+
+    Raises:
+        NoUsableAnswerError: where the answer holds no code, or has no end.
+        ModelError: when the service fails.
     """
     reader = CodeReader(language)
     sampling, deadline = Sampling(max_tokens=LONGEST_FILE), settings.request_deadline

@@ -1,4 +1,4 @@
-"""The user's own actions: a prompt of their own, with variables, and a place for the answer."""
+"""Custom actions: a prompt of the user's with variables, and where the answer goes."""
 
 from __future__ import annotations
 

@@ -32,7 +32,11 @@ def region_to_fix(buffer: Buffer, problem: Diagnostic) -> Region:
 
 
 def check_fix(problem: Diagnostic, before: str, after: str) -> None:
-    """Raise NothingToSay if more lines are gone than the problem has: a model that forgot some."""
+    """Check that no more lines are gone than the problem has, as where a model forgot some.
+
+    Raises:
+        NoUsableAnswerError: where more are gone.
+    """
     old, new = (
         Counter(filter(None, map(str.strip, split_lines(each)))) for each in (before, after)
     )
@@ -51,7 +55,7 @@ def messages(buffer: Buffer, region: Region, problem: Diagnostic) -> Chat:
     culprit = buffer.text[start:end].strip()
     where = f"`{culprit}` in the line `{line}`" if culprit and culprit != line else f"`{line}`"
     instruction = (
-        f"Fix this problem, and nothing else: {problem.said}\nIt was reported for {where}."
+        f"Fix this problem, and nothing else: {problem.description}\nIt was reported for {where}."
     )
     return rewrite_messages(buffer, region, surroundings(buffer, *region.span), instruction)
 

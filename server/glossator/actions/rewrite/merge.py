@@ -1,4 +1,4 @@
-"""New lines over old ones: what a place holds while it is rewritten line by line. Pure."""
+"""New lines over old ones: what a region holds while it is rewritten line by line. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Merge:
         self._used = 0
 
     def add(self, line: str) -> list[str]:
-        """The lines of the place once `line` has come."""
+        """The lines of the region once `line` has come."""
         self.lines.append(line)
         self._used = self._meets(line)
         return self.lines + self._old[self._used :]

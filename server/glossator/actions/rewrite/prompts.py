@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from glossator.actions.code_context import CodeContext
-from glossator.actions.prompts import fence_for, shortened
+from glossator.actions.prompts import shortened
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Message
+from glossator.text.fences import fence_for
 
 LONGEST_CONTEXT = 6000
 """Code points of what is shown around the code that is edited."""

@@ -58,12 +58,12 @@ def region_of(buffer: Buffer, span: Span) -> Region:
     if not text[start:end].strip():
         first, last = _line(text, start, start)
         if start < end or not text[first:last].strip():
-            return _place(text, *_line(text, start, end))
+            return _region(text, *_line(text, start, end))
         start, end = scope_around(buffer, start, start) or (first, last)
-    return _place(text, *whole_tokens(buffer, *trimmed(text, start, end)))
+    return _region(text, *whole_tokens(buffer, *trimmed(text, start, end)))
 
 
-def _place(text: str, start: int, end: int) -> Region:
+def _region(text: str, start: int, end: int) -> Region:
     first, last = _line(text, start, end)
     head, tail = text[first:start], text[end:last]
     lines = tuple(split_lines(text[first:last]))

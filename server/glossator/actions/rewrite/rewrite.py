@@ -21,18 +21,18 @@ from glossator.settings import Settings
 
 SPARE_TOKENS = 600
 CHARACTERS_PER_TOKEN = 2.5
-"""Code has fewer characters a token than prose; the answer may also be twice as long."""
+"""Code has fewer code points a token than prose; the answer may also be twice as long."""
 
 
 class Written(NamedTuple):
-    """What the place holds now, and the line that has just come."""
+    """What the region holds now, and the line that has just come."""
 
     text: str
     line: str
 
 
 Check = Callable[[str, str], None]
-"""Given the file before and after, raises NothingToSay where that is not what was asked for."""
+"""Given the file before and after, raises NoUsableAnswerError where the edit cannot be meant."""
 
 
 async def rewrite(
@@ -47,26 +47,29 @@ async def rewrite(
 ) -> AsyncGenerator[Written]:
     """What the lines of `region` become, after each line that the model writes; the last is whole.
 
-    Raises NothingToSay for an answer that is no edit, and ModelError; closing the iterator closes
-    the stream.
+    Closing the iterator closes the stream.
+
+    Raises:
+        NoUsableAnswerError: for an answer that is no edit.
+        ModelError: when the service fails.
     """
     old = list(region.lines) if "".join(region.lines).strip() else []
     shown = region.shown.split("\n")
     reader = CodeReader(buffer.language, shown[0])
-    indent, weaving = Reindent(list(region.lines), region.indent), Merge(old)
+    indent, merge = Reindent(list(region.lines), region.indent), Merge(old)
     sampling = Sampling(max_tokens=_tokens(region))
     deadline = settings.request_deadline
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
             for line in reader.feed(piece.text):
-                text = _framed(region, buffer, weaving.add(indent.line(line)))
+                text = _framed(region, buffer, merge.add(indent.line(line)))
                 yield Written(text, line.strip())
             if reader.is_done:
                 break
         cut_short = answer.finish_reason == "length" and not reader.is_done
     for line in reader.finish():
-        weaving.add(indent.line(line))
-    whole = _judged(buffer, region, reader, weaving.lines, cut_short=cut_short, check=check)
+        merge.add(indent.line(line))
+    whole = _judged(buffer, region, reader, merge.lines, cut_short=cut_short, check=check)
     yield Written(whole, "")
 
 
@@ -112,8 +115,8 @@ def _framed(region: Region, buffer: Buffer, lines: list[str]) -> str:
 
 def _keeps(text: str, region: Region) -> bool:
     """Whether the text outside of the selection is still there."""
-    room = len(text) >= len(region.head) + len(region.tail)
-    return room and text.startswith(region.head) and text.endswith(region.tail)
+    is_long_enough = len(text) >= len(region.head) + len(region.tail)
+    return is_long_enough and text.startswith(region.head) and text.endswith(region.tail)
 
 
 def no_code(reader: CodeReader) -> str:

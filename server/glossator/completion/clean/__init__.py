@@ -55,8 +55,8 @@ ON_THE_WHOLE = (
 )
 
 LONGEST = 4_000
-"""Characters of an answer that are read at most: several times what is ever asked for."""
-_STRIDE = 200  # characters between two looks for a model that goes in circles
+"""Code points of an answer that are read at most: several times what is ever asked for."""
+_STRIDE = 200  # code points between two looks for a model that goes in circles
 
 
 class StreamCleaner:
@@ -109,7 +109,7 @@ class StreamCleaner:
 
 
 def clean(text: str, cursor: Cursor) -> str:
-    """Clean what a `StreamCleaner` gave, whole or cut at the end of its shape."""
+    """Clean what a `StreamCleaner` gave, whole or cut where its stop rule says."""
     for filter_whole in ON_THE_WHOLE:
         text = filter_whole(text, cursor)
     return text

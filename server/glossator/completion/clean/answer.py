@@ -34,11 +34,11 @@ class Draft:
     chat: bool
 
     def cut(self, length: int) -> Draft:
-        """The answer ends after `length` characters."""
+        """The answer ends after `length` code points."""
         return replace(self, text=self.text[:length], whole=True)
 
     def without_head(self, length: int) -> Draft:
-        """The answer begins after `length` characters."""
+        """The answer begins after `length` code points."""
         return replace(self, text=self.text[length:])
 
     def nothing_yet(self) -> Draft:

@@ -18,7 +18,7 @@ _NOTE = re.compile(r"Note: .*[.!]$")
 def cut_explanation(text: str, cursor: Cursor) -> str:
     """Cut at the first sentence that follows the code, outside strings, or where code is left out.
 
-    A sentence stands in the margin; or, where the whole answer was moved to the cursor's
+    A sentence stands at the left edge; or, where the whole answer was moved to the cursor's
     indentation, after a blank line where that begins.
     """
     if cursor.facts.prose:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from glossator.completion.cursor import Cursor
+from glossator.text.repetition import LONGEST_BLOCK, start_of_repeats
 
 _REPEATS_OF_LINE = 6
 _REPEATS_OF_BLOCK = 3
-_LONGEST_BLOCK = 10
 _IN_LINE = re.compile(r"(?P<unit>[^\n]{4,60}?)(?P<repeats>(?P=unit){7,})[^\n]*$")
-_LONGEST_ORNAMENT = 240  # characters
+_LONGEST_ORNAMENT = 240  # code points
 
 
 def cut_runaway(text: str, cursor: Cursor) -> str:
@@ -24,26 +24,12 @@ def cut_runaway(text: str, cursor: Cursor) -> str:
         return text[: found.start() + len(found["unit"])].rstrip()
     said = text.split("\n")
     lines = said if cursor.line_before.strip() else [cursor.line_before + said[0], *said[1:]]
-    for size in range(1, _LONGEST_BLOCK + 1):
-        first = _start_of_repeats(lines, size)
+    for size in range(1, LONGEST_BLOCK + 1):
+        first = start_of_repeats(lines, size, cut_short=True)
         needed = _REPEATS_OF_LINE if size == 1 else _REPEATS_OF_BLOCK
         if len(lines) - first >= size * needed and _is_solid("".join(lines[first : first + size])):
             return "\n".join(said[: first + size]).rstrip()
     return text
-
-
-def _start_of_repeats(lines: list[str], size: int) -> int:
-    """Where the lines begin that equal those `size` lines further down, up to the end."""
-    last = len(lines) - 1
-    at = last - size
-    while at >= 0 and (lines[at] == lines[at + size] or _is_cut_short(lines, at + size)):
-        at -= 1
-    return at + 1
-
-
-def _is_cut_short(lines: list[str], at: int) -> bool:
-    """Whether the last line may be the beginning of the one it would repeat."""
-    return at == len(lines) - 1 and any(line.startswith(lines[at]) for line in lines[:at])
 
 
 def _is_solid(text: str) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
-from glossator.text.indentation import indent_width
+from glossator.text.indentation import TAB_WIDTH, indent_width
 
 
 def indent_of(width: int, cursor: Cursor) -> str:
     """White space of so many columns, as this file writes it."""
     if cursor.indent_unit == "\t":
-        return "\t" * (width // 4) + " " * (width % 4)
+        return "\t" * (width // TAB_WIDTH) + " " * (width % TAB_WIDTH)
     return " " * width
 
 

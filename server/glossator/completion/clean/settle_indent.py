@@ -60,34 +60,34 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     counted_in, left_out = max(here, said), here + said
     readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
     if not cursor.facts.is_indented or (not body.chat and not said and here):
-        return here if body.chat and _place(cursor).is_body(here) else readings[0]
-    place = _place(cursor)
+        return here if body.chat and _rules(cursor).is_body(here) else readings[0]
+    rules = _rules(cursor)
     if body.chat and here:
         # where the cursor stands is what the user sees, if a line can stand there
-        if said in (0, here) and place.has_room(here):
+        if said in (0, here) and rules.has_indent(here):
             return here
         readings = [here, *readings]
     if not body.whole and "\n" not in body.text:
         return None
-    likely = next((width for width in readings if place.allows(first, width, alone=True)), None)
+    likely = next((width for width in readings if rules.allows(first, width, alone=True)), None)
     if likely is not None or _awaits_second_line(body):
         return likely
-    return _guess(readings, first, body, place)
+    return _guess(readings, first, body, rules)
 
 
-def _guess(readings: list[int], first: str, body: Draft, place: _IndentRules) -> int:
+def _guess(readings: list[int], first: str, body: Draft, rules: _IndentRules) -> int:
     """The likeliest width of a first line that cannot stand where it was said to."""
-    cursor = place.cursor
+    cursor = rules.cursor
     here, said = indent_width(cursor.line_before), indent_width(first)
     repeated = _shift_of_suffix(body, cursor)
-    if repeated is not None and place.allows(first, said + repeated, alone=True):
+    if repeated is not None and rules.allows(first, said + repeated, alone=True):
         return said + repeated
     followed = bool(body.text.partition("\n")[2].strip())
     for width in readings if followed and repeated is None else []:
-        if place.allows(first, width, alone=False):
+        if rules.allows(first, width, alone=False):
             return width
-    guesses = [width for width in place.guesses(first) if width >= here]
-    allowed = [width for width in guesses if place.allows(first, width, alone=True)]
+    guesses = [width for width in rules.guesses(first) if width >= here]
+    allowed = [width for width in guesses if rules.allows(first, width, alone=True)]
     return [*allowed, *guesses, readings[0]][0]
 
 
@@ -149,7 +149,7 @@ def _first_word(line: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _place(cursor: Cursor) -> _IndentRules:
+def _rules(cursor: Cursor) -> _IndentRules:
     return _IndentRules(cursor)
 
 
@@ -196,7 +196,7 @@ class _IndentRules:
         functions = [n for n, line in self.enclosing.items() if line.startswith(("def", "async"))]
         return max(functions, default=0) + self.unit
 
-    def has_room(self, width: int) -> bool:
+    def has_indent(self, width: int) -> bool:
         """Whether some line can be indented so far here."""
         previous = indent_width(self.previous)
         if self.free or not self.previous:
@@ -207,7 +207,7 @@ class _IndentRules:
 
     def allows(self, line: str, width: int, *, alone: bool) -> bool:
         """Whether `line` can stand here with this indentation; `alone` without lines after it."""
-        if self.free or not self.has_room(width):
+        if self.free or not self.has_indent(width):
             return self.free
         text = line.strip()
         if width == 0 and _IN_FUNCTION.match(text):

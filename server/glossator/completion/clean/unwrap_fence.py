@@ -7,8 +7,8 @@ import re
 from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
 from glossator.completion.cursor import Cursor
 from glossator.languages import language_id
+from glossator.text.fences import FENCE, is_closing
 
-_FENCE = re.compile(r"(?P<space> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-Z]")
@@ -35,7 +35,7 @@ def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
         if complete and inner and not answer.text[:at].strip():
             start = at + inner.start("code")
             return answer.cut(at + inner.end("code")).without_head(start)
-        if found := _FENCE.match(line):
+        if found := FENCE.match(line):
             head = answer.text[:at]
             if not head.strip() or (answer.chat and _is_prose(head)):
                 if not complete:
@@ -75,12 +75,12 @@ def _may_announce(text: str) -> bool:
 def _inside(answer: Draft, start: int, opening: re.Match[str]) -> Draft:
     """What stands between the fence that ends at `start` and its closing one."""
     body = answer.without_head(start)
-    fence, at = opening["fence"], 0
+    fence, at = opening["marks"], 0
     lines = body.text.split("\n")
     for number, line in enumerate(lines):
         text = line.strip()
         last = number == len(lines) - 1
-        if text.startswith(fence) and not text.strip(fence[0]):
+        if is_closing(line, fence):
             return body.cut(max(at - 1, 0))
         if line.rstrip().endswith(fence) and (not last or body.whole):
             return body.cut(at + len(line.rstrip()) - len(fence))
@@ -103,8 +103,8 @@ def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
         at = next((number for number, line in enumerate(lines) if number and line.strip()), 0)
         if not at and not answer.whole:
             return answer.nothing_yet()
-    opening = _FENCE.match(lines[at]) if lines else None
-    info = opening["info"].strip().lower() if opening else ""
+    opening = FENCE.match(lines[at]) if lines else None
+    info = opening["info"].lower() if opening else ""
     if opening and (language_id(info) == "markdown" or in_line):
         return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
     return answer

@@ -1,7 +1,7 @@
 """Files that hold secrets by their name: keys, credential stores, environments, histories.
 
 The list is narrow on purpose: an ordinary `settings.json` or `config.yaml` is not on it. What
-secrets such files hold all the same is hidden one by one by `secrets`.
+secrets such files hold all the same is hidden one by one by `redact`.
 """
 
 from __future__ import annotations

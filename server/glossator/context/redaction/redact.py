@@ -17,9 +17,9 @@ from glossator.context.redaction.placeholders import is_placeholder, placeholder
 from glossator.text.spans import Span
 
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
-# characters).
+# code points).
 _MOST_LINES, _LONGEST_LINE = 8_192, 2_000
-_remembered: dict[str, tuple[Span, ...]] = {}
+_found: dict[str, tuple[Span, ...]] = {}
 
 # Secrets of one shape in one text, beyond which a placeholder is used again.
 _MOST_VARIANTS = 256
@@ -115,18 +115,18 @@ def _secrets(text: str) -> list[Span]:
 
 def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
     """The secrets of each line."""
-    fresh = set(lines).difference(_remembered)
-    if len(_remembered) + len(fresh) > _MOST_LINES:
-        _remembered.clear()
+    fresh = set(lines).difference(_found)
+    if len(_found) + len(fresh) > _MOST_LINES:
+        _found.clear()
         fresh = set(lines)
     if fresh:
         text = "\n".join(fresh)
         formats, named = formats_in(text), may_hold_assigned_secrets(text)
-        _remembered.update((line, _in_line(line, formats, named)) for line in fresh)
-    in_lines = [_remembered[line] for line in lines]
+        _found.update((line, _in_line(line, formats, named)) for line in fresh)
+    in_lines = [_found[line] for line in lines]
     for line in fresh:
         if len(line) > _LONGEST_LINE:
-            del _remembered[line]
+            del _found[line]
     return in_lines
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossator.actions.prompts import fence_for
 from glossator.lsp.features import inline_completion
 from glossator.lsp.server.capabilities import MENU_TRIGGERS, wants_menu
+from glossator.text.fences import fence_for
 from glossator.text.indentation import leading_space
 from glossator.text.lines import split_lines
 

@@ -38,7 +38,7 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
 async def _pieces(session: Session, talk: Talk, prepared: Explanation) -> AsyncGenerator[str]:
     """The head, which says who writes and what it was told about, then the explanation."""
     endpoint = await session.gateway.endpoint(Work.PROSE)
-    yield f"*By {endpoint.model}, which was told about: {prepared.told}.*\n\n"
+    yield f"*By {endpoint.model}, which was told about: {prepared.context}.*\n\n"
     said = ""
     pieces = prose(prepared.chat, talk.language, session.gateway, session.settings)
     async with aclosing(pieces):
