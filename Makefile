@@ -55,11 +55,12 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 corpus: $(VENV)/.installed ## docstrings in real source files: GLOSSATOR_CORPUS=FOLDER, or the registries of this machine
 	$(BIN)/python -m bench.real_files
 
-check: $(VENV)/.installed ## format, lint, types, layering
+check: $(VENV)/.installed ## format, lint, types, layering, length of the paths of requests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.walk
 	$(BIN)/python -m tools.no_splitlines
 
 format: $(VENV)/.installed ## put the code into its format
