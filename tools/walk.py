@@ -9,11 +9,11 @@ another module that acts: there the reader has to go on. A leaf is a module in w
 it computes a result, or changes nothing but what it keeps itself, and the name and the docstring of
 the function called say which. So pure rooms, caches and counters are leaves, by this rule and not
 by a list; and so is the ground floor, all that the import contract puts at or below `config`,
-because it knows of no request. The lines counted are those of the functions reached in the modules
-on the path.
+because it knows of no request. The lines that count are those of the functions reached in the
+modules on the path; the lines of the whole files are printed beside them.
 
-A path stops where another one begins: one request to a service, which all of them make, is counted
-once, as a path of its own.
+A command's path begins with its function in `commands/`. A path stops where another one begins: one
+request to a service, which all of them make, is counted once, as a path of its own.
 
 The walk is static. It reads mypy's types, so that a method is followed where the type of its object
 is known. It goes through properties, context managers, iterators, constructors, classes that
@@ -103,6 +103,7 @@ class Code:
         options.mypy_path = [str(SERVER)]
         built = build.build([BuildSource(str(p), name) for name, p in files.items()], options)
         self.types = built.types
+        self.lines = {name: len(p.read_bytes().splitlines()) for name, p in files.items()}
         self.functions: dict[nodes.FuncDef, str] = {}
         self.module_of: dict[nodes.FuncDef, str] = {}
         self.constants: dict[str, nodes.Expression] = {}
@@ -333,7 +334,8 @@ def main() -> int:
     for path in PATHS:
         modules = code.path(path.handlers)
         lines = sum(e.end_line - e.line + 1 for f in modules.values() for e in f if e.end_line)
-        print(f"{path.title}: {len(modules)} modules, {lines} lines")
+        files = sum(code.lines[name] for name in modules)
+        print(f"{path.title}: {len(modules)} modules, {lines} lines in files of {files}")
         for name in sorted(modules):
             print(f"  {name.removeprefix(PACKAGE + '.')}")
             for each in modules[name] if "-v" in sys.argv else ():
