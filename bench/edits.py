@@ -205,7 +205,7 @@ async def measure(repeat: int, tokens: int, file_lines: int) -> str:
 def _table(rows: dict[str, list[Behind]], read: list[Behind], cost: float, file_lines: int) -> str:
     head = f"{'behind the service, p50':<58}{'editor':>10}{'directly':>10}   target"
     lines = [f"{head}     since it was asked for, of directly"]
-    names = {"edit": "first whole line in the buffer", "explanation": "first word in the margin"}
+    names = {"edit": "first whole line in the buffer", "explanation": "first word on the page"}
     for name, found in rows.items():
         for what, part, target in (
             (f"{name}: {names[name]}", "first", "<= 15 ms"),

@@ -139,7 +139,7 @@ def test_the_links_and_pictures_lead_somewhere() -> None:
 def test_every_module_that_is_named_exists() -> None:
     there = {
         path.relative_to(docs.ROOT).as_posix()
-        for folder in ("server", "tests", "editors/vscode/src", "editors/neovim")
+        for folder in ("server", "tests", "bench", "tools", "editors/vscode/src", "editors/neovim")
         for path in (docs.ROOT / folder).rglob("*.*")
     }
     for document in docs.documents():
@@ -149,7 +149,7 @@ def test_every_module_that_is_named_exists() -> None:
                 assert any(f"/{path}".endswith(f"/{name}") for path in there), (
                     f"{document.name} names {name}"
                 )
-        for module in re.findall(r"python -m (tests[\w.]*)", text):
+        for module in re.findall(r"python -m ((?:tests|bench|tools)[\w.]*)", text):
             assert find_spec(module), f"{document.name} runs {module}"
 
 

@@ -4,7 +4,7 @@ local group = vim.api.nvim_create_augroup('glossator', {})
 vim.api.nvim_create_autocmd('BufReadCmd', {
   group = group,
   pattern = 'glossator:/*',
-  callback = function(event) require('glossator.margin').read(event.buf) end,
+  callback = function(event) require('glossator.pages').read(event.buf) end,
 })
 
 local function is_ours(event)

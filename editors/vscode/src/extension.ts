@@ -7,7 +7,7 @@ import { Pages } from "./pages.js";
 import { Server } from "./server.js";
 import { StatusBar } from "./statusBar.js";
 
-/** The kind of the user's own actions. */
+/** The kind of the user's custom actions. */
 const OWN = "own.glossator";
 
 let server: Server | undefined;

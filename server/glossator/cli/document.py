@@ -59,13 +59,13 @@ def document(place: Location, diff: bool) -> None:
 class _Terminal:
     """Shows documentation as it grows, without the indentation that it has in the file."""
 
-    def __init__(self, margin: str, newline: str, silent: bool) -> None:
-        self._margin, self._newline, self._silent = margin, newline, silent
+    def __init__(self, indented_newline: str, newline: str, silent: bool) -> None:
+        self._indented_newline, self._newline, self._silent = indented_newline, newline, silent
         self._gap = ""
 
     def show(self, piece: str) -> None:
         """Show what comes next; blank space waits for what follows it."""
-        text = self._gap + piece.replace(self._margin, self._newline)
+        text = self._gap + piece.replace(self._indented_newline, self._newline)
         shown = text.rstrip()
         self._gap = text[len(shown) :]
         if not self._silent:

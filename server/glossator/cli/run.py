@@ -1,4 +1,4 @@
-"""What the commands that ask a model share: settings, the door, a gateway, errors in one line."""
+"""Runs a command that asks a model, with the settings and a gateway; errors in one line."""
 
 from __future__ import annotations
 

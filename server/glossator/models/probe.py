@@ -28,7 +28,7 @@ from glossator.models.wire.wire import FimRoute
 
 GhostWire = Literal["fim", "chat", "plain"]
 
-TIMEOUT = 30.0
+PROBE_TIMEOUT = 30.0
 """Seconds for each request; the first one may have to wait until the service loads the model."""
 
 _ENOUGH = 100
@@ -205,7 +205,7 @@ async def _heard(
     ask: Ask, prompt: Prompt, sampling: Sampling, fim: FimRoute = "completions"
 ) -> _Reply:
     text, logprobs = "", None
-    async with ask(prompt, sampling, deadline=TIMEOUT, fim=fim) as answer:
+    async with ask(prompt, sampling, deadline=PROBE_TIMEOUT, fim=fim) as answer:
         async for piece in answer:
             text += piece.text
             logprobs = bool(logprobs) or piece.logprob is not None

@@ -42,7 +42,7 @@ end
 
 ---@param call glossator.Call
 local function ask(call)
-  local window = require('glossator.margin').window()
+  local window = require('glossator.pages').window()
   if not window then
     vim.notify('Glossator: a question is about a page; open one with :Glossator explain')
     return

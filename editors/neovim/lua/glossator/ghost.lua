@@ -1,6 +1,6 @@
 --- When to ask for ghost text, for both ways of showing it.
 ---
---- There is no debounce: the server has a patience of its own and answers what it remembers at once.
+--- There is no debounce: the server has its own, and answers from its cache at once.
 local M = {}
 
 ---@class glossator.Shown

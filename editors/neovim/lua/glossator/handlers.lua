@@ -31,14 +31,14 @@ M['glossator/input'] = function(_, params)
 end
 
 M['workspace/textDocumentContent/refresh'] = function(_, params)
-  require('glossator.margin').refresh(params.uri)
+  require('glossator.pages').refresh(params.uri)
   return vim.NIL
 end
 
 --- Neovim's own handler opens one more split for each page.
 M['window/showDocument'] = function(err, params, context)
   if vim.startswith(params.uri, 'glossator:') then
-    return { success = require('glossator.margin').open(params.uri, params.takeFocus) }
+    return { success = require('glossator.pages').open(params.uri, params.takeFocus) }
   end
   return vim.lsp.handlers['window/showDocument'](err, params, context)
 end

@@ -3,7 +3,7 @@ local M = {}
 
 local MOST_RESTARTS = 3
 local CALM = 60 -- seconds after which a restart is forgotten
-local PATIENCE = 3000 -- milliseconds for a server to end when it is asked to
+local STOP_GRACE = 3000 -- milliseconds for a server to end when it is asked to
 
 local states = {} ---@type table<integer, {state: string, message: string?}> by client
 local off = {} ---@type table<integer, string?> why there is no ghost text, by buffer
@@ -96,7 +96,7 @@ function M.restart()
   for _, client in ipairs(clients) do
     asked_to_end[client.id] = true
     client:stop()
-    vim.defer_fn(function() client:stop(true) end, PATIENCE)
+    vim.defer_fn(function() client:stop(true) end, STOP_GRACE)
   end
   if #clients == 0 then start_later() end
 end

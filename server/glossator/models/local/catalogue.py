@@ -57,7 +57,7 @@ KNOWN = (
     Known(_WHEEL_MODEL, 0.1, "tries everything out offline; too small to be good"),
     _qwen("0.5b", 0.5, "short ghost text on any machine"),
     _qwen("1.5b", 1.1, "the one to begin with on a laptop without a GPU"),
-    _qwen("3b", 2.1, "better; for 8 GB of memory and a GPU or patience"),
+    _qwen("3b", 2.1, "better; for 8 GB of memory and a GPU, or slow"),
     _qwen("7b", 4.7, "the default service's code model in 4 bits; for a GPU"),
 )
 
