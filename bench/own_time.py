@@ -1,4 +1,4 @@
-"""Processor time of an answer out of memory: `python -m bench.own_time` prints its median.
+"""Processor time of an answer from the cache: `python -m bench.own_time` prints its median.
 
 From the bytes of the request to the bytes of the answer, in this process; a busy machine does not
 change it. Answers that waited for the model are left out.

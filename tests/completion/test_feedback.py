@@ -14,7 +14,7 @@ URI = "file:///a.py"
 
 
 class Watched:
-    """The outcomes of suggestions, and the patience that learns from them."""
+    """The feedback on suggestions, and the debounce delay that learns from it."""
 
     def __init__(self) -> None:
         self.debounce = Debounce()

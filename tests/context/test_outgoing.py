@@ -1,4 +1,4 @@
-"""What leaves by the door, whole or as a window, and what stays at home."""
+"""What a model may see of a document, whole or as a window, and what stays at home."""
 
 from __future__ import annotations
 

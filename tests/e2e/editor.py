@@ -232,7 +232,7 @@ class Editor:
         return answer
 
     def page(self, uri: str) -> str:
-        """The text of a page of the margin as the client has it."""
+        """The text of a page as the client has it."""
         if uri.startswith("glossator:"):
             return self.pages[-1]
         return file_of(uri).read_text("utf-8")

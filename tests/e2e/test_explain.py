@@ -1,4 +1,4 @@
-"""Explanations: streamed into the margin, never into the buffer."""
+"""Explanations: streamed into a page, never into the buffer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page of the margin shows of a model's Markdown: nothing that loads, leads or runs."""
+"""What a page shows of a model's Markdown: nothing that loads, leads or runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `glossator doctor` knows at the end, and what it can tell without asking anybody.
+"""The report of `glossator doctor`, and the facts in it that need no model.
 
 `glossator doctor --json` prints a `Report`: the names of its fields are the keys, and stay.
 """
@@ -86,7 +86,7 @@ class ModelReport:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be told without asking a model."""
+    """What is known without asking a model."""
 
     glossator: str
     python: str

@@ -1,4 +1,4 @@
-"""One request and its answer on the wire, every failure told as a ModelError.
+"""One request and its answer on the wire, every failure as a ModelError.
 
 Imports the SDK: import this module in a thread.
 """
@@ -29,8 +29,8 @@ async def exchange(transport: Transport, endpoint: Endpoint, call: Call) -> Asyn
                 begun = begun or bool(delta.text)
                 yield delta
         return
-    except ModelError as told:
-        error = told
+    except ModelError as known:
+        error = known
     except error_mapping.FAILURES as failure:
         error = error_mapping.explain(failure, endpoint, begun=begun)
     except RuntimeError:

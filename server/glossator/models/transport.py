@@ -149,7 +149,7 @@ def _client(
             event_hooks={"request": [_drop_other_headers], "response": [_guard]},
         )
     except (ImportError, ValueError, httpx2.InvalidURL):
-        # The reason is not told: it repeats the address, which may hold a password.
+        # The reason is left out: it repeats the address, which may hold a password.
         raise NotConfiguredError(
             "The proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used: it must be an "
             "http:// or https:// address."

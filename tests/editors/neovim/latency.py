@@ -1,7 +1,7 @@
 """`python -m tests.editors.neovim.latency`: milliseconds from a typed key to painted ghost text.
 
-Out of memory: Insert mode is left and entered again, and the text comes again without a model.
-First: a text of the stand-in, which answers at once; the server's own patience is in it.
+From the cache: Insert mode is left and entered again, and the text comes again without a model.
+First: a text of the stand-in, which answers at once; its debounce delay is in it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def says(text: str, _: Request) -> Script:
     return speak(text)
 
 
-async def out_of_memory(neovim: Neovim, service: StandIn) -> list[float]:
+async def from_cache(neovim: Neovim, service: StandIn) -> list[float]:
     """Insert mode entered again at the same place."""
     service.answer = lambda _: speak(REMEMBERED)
     found = []
@@ -47,7 +47,7 @@ async def out_of_memory(neovim: Neovim, service: StandIn) -> list[float]:
 
 
 async def first(neovim: Neovim, service: StandIn) -> list[float]:
-    """A line of its own for each, so that no text is remembered."""
+    """A line of its own for each, so that no text is cached."""
     found = []
     for number in range(SAMPLES):
         text = f"fresh_{number} = {number} * {number}"
@@ -61,7 +61,7 @@ async def first(neovim: Neovim, service: StandIn) -> list[float]:
 
 async def main() -> None:
     """Print a row a version."""
-    print("| Neovim | out of memory, p50 | first text, p50 | samples |\n| --- | --- | --- | --- |")
+    print("| Neovim | from the cache, p50 | first text, p50 | samples |\n| --- | --- | --- | --- |")
     for version in VERSIONS:
         with tempfile.TemporaryDirectory() as folder:
             project = Path(folder)
@@ -71,9 +71,9 @@ async def main() -> None:
                 async with running(program(version), project, "calc.py", "", **env) as neovim:
                     await neovim.until(READY)
                     await neovim.until(ASKED)
-                    remembered = statistics.median(await out_of_memory(neovim, service))
+                    cached = statistics.median(await from_cache(neovim, service))
                     fresh = statistics.median(await first(neovim, service))
-        print(f"| {version} | {remembered:.0f} ms | {fresh:.0f} ms | {SAMPLES} each |")
+        print(f"| {version} | {cached:.0f} ms | {fresh:.0f} ms | {SAMPLES} each |")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def plain(answer: Any) -> Any:
 def check(body: bytes) -> None:
     early = early_initialize(body)
     assert plain(early) == plain(answer_of_the_server(body)), (
-        "greeting.py and offers.py have to say what features.py registers"
+        "early_initialize.py has to say what registration.py registers"
     )
 
 

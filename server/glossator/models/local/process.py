@@ -124,7 +124,7 @@ class LocalModel:
 
 
 class _Orders(TypedDict):
-    """What the child is told: the file, tokens for each request, and the key to ask for."""
+    """The child's orders: the file, the tokens of each request, and the key to ask for."""
 
     model: str
     context: int
