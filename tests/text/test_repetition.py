@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from glossator.text.repetition import fresh_length
-from glossator.text.sentences import whole_sentences
 
 CIRCLES = [
     ("It is a function that takes ", "a function that takes ", 4),
@@ -50,18 +49,3 @@ def test_a_line_that_only_repeats_itself_is_noticed(before: str, unit: str, time
 )
 def test_no_right_line_is_cut_at_any_place(line: str) -> None:
     assert [end for end in range(len(line) + 1) if fresh_length(line[:end]) is not None] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("It is. It ha", "It is."),
-        ("It is. Then so. It ha", "It is. Then so."),
-        ("It is.", "It is."),
-        ("It ha", ""),
-        ("Use e.g. N", ""),
-        ("", ""),
-    ],
-)
-def test_whole_sentences(text: str, expected: str) -> None:
-    assert whole_sentences(text) == expected

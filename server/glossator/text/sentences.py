@@ -1,4 +1,4 @@
-"""Where a sentence of prose ends. Pure."""
+"""Sentences of prose: whether a line is one, and where one ends. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ ABBREVIATIONS = (
     *("e.g.", "i.e.", "etc.", "vs.", "cf.", "approx.", "resp.", "incl.", "viz.", "a.k.a."),
     *("et al.", " fig.", " eq.", " dr.", " mr.", " mrs.", " ms.", " st."),
 )
+
+_LONGEST_SENTENCE = 400
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
+_SENTENCE = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ][{_LETTER}'’]*[,!.]?(?: (?:[{_LETTER}'’-]+|`[^`]+`|\d+)[,;]?){{2,}}.* ?[.:!]$"
+    r"|[^\x00-\x7f].*[\u3002\uff01\uff1a]$"  # Chinese and Japanese full stops and colons
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:.!?]*$")
+_MARKDOWN = re.compile(r"(?:\*\*.+|#{1,6} [A-Z].*|[-*] .+|\d+\. .+)$")
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -38,3 +47,34 @@ def sentences(text: str) -> Iterator[tuple[str, int]]:
 def whole_sentences(text: str) -> str:
     """`text` up to the end of its last whole sentence."""
     return text[: max((end for _, end in sentences(text)), default=0)]
+
+
+def is_sentence(line: str) -> bool:
+    """Whether `line` is a sentence of a human language and could not be code."""
+    text = line.strip().replace("**", "")
+    return (
+        len(text) <= _LONGEST_SENTENCE
+        and bool(_SENTENCE.match(text))
+        and not re.search(r"[=;{}]|\w\(|\)\s*:$", _unquoted(text))
+    )
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"`[^`]*`", "", text)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line that belongs to no block of code is a sentence or Markdown.
+
+    Weaker than `is_sentence`, which must be sure, as it takes lines out of code: here a question
+    counts, and a sentence with a call in it.
+    """
+    text = line.strip()
+    if line[:1].isspace() or not text:
+        return False
+    if _MARKDOWN.match(text):
+        return True
+    words = text.split()
+    if len(words) < 3 or not text[0].isupper() or text[-1] not in ".:!?":
+        return False
+    return sum(bool(_WORD.match(word)) for word in words) * 3 >= len(words) * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.rewrite.code_extractor import CodeReader, is_prose
+from glossator.actions.rewrite.code_extractor import CodeReader
 
 CODE = "def f():\n    return 1"
 
@@ -68,25 +68,3 @@ def test_rows_that_look_alike_are_no_circle() -> None:
     lines = reader.feed("```python\n" + "".join(f"row({n})\n" for n in range(50)) + "}\n" * 9)
     assert not reader.is_circular
     assert len(lines) == 59
-
-
-@pytest.mark.parametrize(
-    ("line", "prose"),
-    [
-        ("Here is the updated code:", True),
-        ("This function adds two numbers.", True),
-        ("**Note:** it is slow.", True),
-        ("- It is slow.", True),
-        ("1. First of all", True),
-        ("def add(a, b):", False),
-        ("    This is indented.", False),
-        ("SELECT name FROM users;", False),
-        ("x = 1", False),
-        ("# a comment", False),
-        ("Foo::Bar.baz(1, 2).each do |x|", False),
-        ("}", False),
-        ("", False),
-    ],
-)
-def test_what_reads_like_prose(line: str, prose: bool) -> None:
-    assert is_prose(line) == prose

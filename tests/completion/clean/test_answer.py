@@ -7,31 +7,10 @@ import pytest
 from glossator.completion.clean.answer import (
     Draft,
     is_omission,
-    is_sentence,
     is_solid,
     takes_prose,
 )
 from tests.completion.drawn import at
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("This sets x to the value of b.", True),
-        ("Here is the **completed** code:", True),
-        ("The value of `x = 1` is set here.", True),
-        ("以下是代码\uff1a", True),
-        ("Result = namedtuple('Result', 'a')", False),
-        ("This(a) is set to b.", False),
-        ("Returns a value; then ends.", False),
-        ("this begins with a small letter.", False),
-        ("Two words.", False),
-        ("This one has no end", False),
-        ("This " + "very " * 100 + "long line ends.", False),
-    ],
-)
-def test_a_sentence_could_not_be_code(line: str, expected: bool) -> None:
-    assert is_sentence(line) is expected
 
 
 @pytest.mark.parametrize(

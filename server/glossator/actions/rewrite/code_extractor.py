@@ -11,10 +11,8 @@ import re
 from glossator.languages import is_foreign
 from glossator.text.fences import FENCE, is_closing
 from glossator.text.repetition import LONGEST_BLOCK, start_of_repeats
+from glossator.text.sentences import is_prose
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:.!?]*$")
-_SENTENCE_ENDS = (".", ":", "!", "?")
-_MARKDOWN = re.compile(r"(?:\*\*.+|#{1,6} [A-Z].*|[-*] .+|\d+\. .+)$")
 _THOUGHTS = ("<think>", "</think>")
 _REPEATS = 5
 """Times that a block of lines comes in a row in a model that goes in circles."""
@@ -133,19 +131,6 @@ class CodeReader:
             self.prose += "\n".join(lines)
             return []
         return lines
-
-
-def is_prose(line: str) -> bool:
-    """Whether a line is a sentence or Markdown, and not code."""
-    text = line.strip()
-    if line[:1].isspace() or not text:
-        return False
-    if _MARKDOWN.match(text):
-        return True
-    words = text.split()
-    if len(words) < 3 or not text[0].isupper() or not text.endswith(_SENTENCE_ENDS):
-        return False
-    return sum(bool(_WORD.match(word)) for word in words) * 3 >= len(words) * 2
 
 
 def _repeats(lines: list[str]) -> bool:

@@ -10,12 +10,6 @@ from glossator.completion.lexer import scan_before
 
 _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")
-_LONGEST_SENTENCE = 400
-_LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
-_SENTENCE = re.compile(
-    rf"[A-ZÀ-ÖØ-Þ][{_LETTER}'’]*[,!.]?(?: (?:[{_LETTER}'’-]+|`[^`]+`|\d+)[,;]?){{2,}}.* ?[.:!]$"
-    r"|[^\x00-\x7f].*[\u3002\uff01\uff1a]$"  # Chinese and Japanese full stops and colons
-)
 _OMISSION = re.compile(
     r"\s*(?:#|//|--|/\*)\s*\(?(?:\.\.\.|…)\s*\(?(?:the )?(?:rest|existing|remaining|other)\b"
 )
@@ -44,20 +38,6 @@ class Draft:
     def nothing_yet(self) -> Draft:
         """Nothing of this may be shown before more has come; nothing at all if nothing comes."""
         return replace(self, text="")
-
-
-def is_sentence(line: str) -> bool:
-    """Whether `line` is a sentence of a human language and could not be code."""
-    text = line.strip().replace("**", "")
-    return (
-        len(text) <= _LONGEST_SENTENCE
-        and bool(_SENTENCE.match(text))
-        and not re.search(r"[=;{}]|\w\(|\)\s*:$", _unquoted(text))
-    )
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"`[^`]*`", "", text)
 
 
 def takes_prose(cursor: Cursor) -> bool:

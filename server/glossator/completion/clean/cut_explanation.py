@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import is_omission, is_sentence
+from glossator.completion.clean.answer import is_omission
 from glossator.completion.cursor import LOOK_BACK, Cursor
 from glossator.completion.lexer import scan
 from glossator.text.indentation import indent_width
+from glossator.text.sentences import is_sentence
 
 _HEADING = re.compile(
     r"(?:\*\*|#{1,6} )?(?:Explanation|Note|Notes|Example usage|Output)\b.*:|=== .* ===$"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import Draft, is_omission, is_sentence, takes_prose
+from glossator.completion.clean.answer import Draft, is_omission, takes_prose
 from glossator.completion.cursor import Cursor
+from glossator.text.sentences import is_sentence
 
 _LABEL = re.compile(
     r"(?P<mark>#{1,6} |\*\*|__)?(?:the )?(?:(?:completed?|completion|code|output|answer|solution|"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
+from glossator.completion.clean.answer import Draft, takes_prose
 from glossator.completion.cursor import Cursor
+from glossator.text.sentences import is_sentence
 
 _QUOTED = re.compile(r"\s*(?P<talk>[A-Z].*[\s:])?(?P<mark>`{1,2})(?P<code>[^`\n]+)(?P=mark)\.?\s*$")
 

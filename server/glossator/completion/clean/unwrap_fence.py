@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from glossator.completion.clean.answer import Draft, is_sentence, takes_prose
+from glossator.completion.clean.answer import Draft, takes_prose
 from glossator.completion.cursor import Cursor
 from glossator.languages import language_id
 from glossator.text.fences import FENCE, is_closing
+from glossator.text.sentences import is_sentence
 
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
