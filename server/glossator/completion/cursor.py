@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Self
 
 from glossator.context.buffer import Buffer
 from glossator.languages import LanguageFacts, facts_of
-from glossator.text.indentation import indent_width, leading_space
+from glossator.text.indentation import indent_step, leading_space
 from glossator.text.lines import LINE_END, line_start, split_lines
 
 LOOK_BACK = 12_000
@@ -24,7 +23,6 @@ _SURE_ANCHOR = 3
 _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goes on
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(r"(?P<end>(?<![\w#])[^\W\d]\w+|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$")
-_DEFAULT_UNIT = " " * 4
 
 
 @dataclass(frozen=True)  # no slots: what is read off the text is kept
@@ -136,9 +134,5 @@ class Cursor:
     @cached_property
     def indent_unit(self) -> str:
         """One step of indentation in this file: a tab, or so many spaces."""
-        if "\t" in self.indent_characters:
-            return "\t"
-        widths = [indent_width(line) for line in self.lines_above if line.strip()]
-        widths += [indent_width(line) for line in self.lines_below if line.strip()]
-        steps = [after - before for before, after in pairwise(widths) if 1 < after - before <= 8]
-        return " " * max(sorted(set(steps)), key=steps.count) if steps else _DEFAULT_UNIT
+        is_tabbed = self.facts.blocks == "targets" and not self.indented_lines
+        return "\t" if is_tabbed else indent_step([*self.lines_above, *self.lines_below])

@@ -15,7 +15,7 @@ from glossator.syntax.comments.file_head import FileHead
 from glossator.syntax.lines import indent_of_line, is_broken
 from glossator.syntax.nodes import before, last_row
 from glossator.syntax.signature import TYPES, Documentable, Signature
-from glossator.text.indentation import indent_step
+from glossator.text.indentation import file_indent_step
 from glossator.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _indent(tree: SourceTree, top: Node) -> str:
     if not before.strip():
         return before
     outer = before[: len(before) - len(before.lstrip())]
-    return outer + indent_step(tree.text)
+    return outer + file_indent_step(tree.text)
 
 
 def _first_line(tree: SourceTree, node: Node) -> str:

@@ -12,7 +12,7 @@ from glossator.syntax.python.nodes import CLASS, DECORATED, FUNCTION, docstring_
 from glossator.syntax.python.signature import enclosing_class, signature_of
 from glossator.syntax.signature import DocSlot, Documentable, Kind, Signature, whole_file
 from glossator.syntax.tree import SourceTree
-from glossator.text.indentation import indent_step
+from glossator.text.indentation import file_indent_step
 from glossator.text.lines import after_line, line_end, line_start
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _indent(tree: SourceTree, definition: Node) -> str:
     first = first_statement(definition.child_by_field_name("body"))
     if first is not None and not _on_signature_line(tree, definition, first):
         return indent_of_line(tree.text, tree.offset(first.start_byte))
-    return indent_of_line(tree.text, tree.span(definition)[0]) + indent_step(tree.text)
+    return indent_of_line(tree.text, tree.span(definition)[0]) + file_indent_step(tree.text)
 
 
 def _on_signature_line(tree: SourceTree, definition: Node, first: Node) -> bool:
