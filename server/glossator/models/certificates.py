@@ -12,10 +12,10 @@ from glossator.errors import NotConfiguredError
 
 
 def trusted(ca_file: str) -> ssl.SSLContext:
-    """The usual ones, SSL_CERT_FILE and SSL_CERT_DIR regarded, and those in `ca_file`.
+    """A context that trusts the usual certificates, the environment's, and those in `ca_file`.
 
     Raises:
-        NotConfigured: when a file cannot be read.
+        NotConfiguredError: when a file cannot be read.
     """
     try:
         context = httpx2.create_ssl_context()

@@ -53,9 +53,12 @@ def _checked(key: str) -> str:
 
 
 def _run(command: str) -> str:
-    """Run without a shell; NotConfigured tells why there is no key.
+    """The key that a command prints, run without a shell.
 
     It runs at home: many tools read files of the folder they run in, and that is a repository.
+
+    Raises:
+        NotConfiguredError: when it prints no key.
     """
     # Windows programs take their command line apart themselves.
     arguments = command if sys.platform == "win32" else _split(command)

@@ -56,7 +56,11 @@ class LocalSource(Protocol):
         """Start the model unless it runs, and wait until it answers.
 
         May be called at any time and by several at once; a caller that is cancelled does not stop
-        the start for the others. Raises NotConfigured or LocalModelFailed.
+        the start for the others.
+
+        Raises:
+            NotConfiguredError: when the settings name a model that is not there.
+            LocalModelFailedError: when the model cannot be loaded.
         """
         ...
 
@@ -91,7 +95,11 @@ async def local_endpoint(local: LocalSource | None) -> Endpoint:
 
 
 async def service_endpoint(settings: Settings, work: Work, keys: Keys) -> Endpoint:
-    """The service for this work; NotConfigured says what is missing."""
+    """The endpoint of the service for this work.
+
+    Raises:
+        NotConfiguredError: when something is missing.
+    """
     chosen = _choice(settings, work)
     base = _base(chosen.base_url, chosen.setting)
     key = await keys.key(chosen.api_key, chosen.api_key_command)

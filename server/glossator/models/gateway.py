@@ -62,7 +62,11 @@ class Gateway:
         return self._loaded.settings.log_prompts
 
     async def endpoint(self, work: Work) -> Endpoint:
-        """Who does this work; starts the local model if it does. Raises ModelError."""
+        """The endpoint for this work; starts the local model if that is to do it.
+
+        Raises:
+            ModelError: when there is none.
+        """
         if uses_local(self._loaded):
             return await local_endpoint(self._local)
         return await service_endpoint(self._loaded.settings, work, self._keys)
@@ -70,7 +74,8 @@ class Gateway:
     async def capabilities(self, work: Work) -> Capabilities:
         """What the model that does this work can be asked for; probed once for each model.
 
-        Raises ModelError where it does not answer; the next call asks anew.
+        Raises:
+            ModelError: when it does not answer; the next call asks anew.
         """
         endpoint = await self.endpoint(work)
         return await self._probes.of(endpoint, partial(self.stream, work), self.quirks)
@@ -90,9 +95,9 @@ class Gateway:
         service, as the probe found.
         """
         sent = rewritten(prompt, self._conceal)
-        question = _Question(self, work, sent, sampling, fim)
+        request = _Request(self, work, sent, sampling, fim)
         stall = self._loaded.settings.stall_timeout
-        return ModelStream(question, deadline=deadline, stall=stall, on_answer=self._on_answer)
+        return ModelStream(request, deadline=deadline, stall=stall, on_answer=self._on_answer)
 
     async def close(self) -> None:
         """Close every connection and end the local model."""
@@ -113,8 +118,8 @@ class Gateway:
         return await asyncio.shield(self._opening)
 
 
-class _Question:
-    """One prompt for one kind of work, asked as often as the answer needs it."""
+class _Request:
+    """One prompt for one kind of work; satisfies `stream.ModelRequest`."""
 
     def __init__(
         self, gateway: Gateway, work: Work, prompt: Prompt, sampling: Sampling, fim: FimRoute

@@ -13,7 +13,11 @@ _SERVICE = "glossator"
 
 
 def get(origin: str) -> str:
-    """The key for `origin`, "" where none is kept. Raises NotConfigured."""
+    """The key that is kept for `origin`, "" where there is none.
+
+    Raises:
+        NotConfiguredError: when the keyring is missing or refuses.
+    """
     keyring = _keyring()
     try:
         return keyring.get_password(_SERVICE, origin) or ""
@@ -22,7 +26,11 @@ def get(origin: str) -> str:
 
 
 def put(origin: str, key: str) -> str:
-    """Keep a key for `origin`; returns the keyring's name. Raises NotConfigured."""
+    """Keep a key for `origin`; returns the keyring's name.
+
+    Raises:
+        NotConfiguredError: when the keyring is missing or refuses.
+    """
     keyring = _keyring()
     try:
         keyring.set_password(_SERVICE, origin, key)
@@ -32,7 +40,11 @@ def put(origin: str, key: str) -> str:
 
 
 def forget(origin: str) -> bool:
-    """Keep none any more; whether there was one. Raises NotConfigured."""
+    """Forget the key for `origin`; returns whether there was one.
+
+    Raises:
+        NotConfiguredError: when the keyring is missing or refuses.
+    """
     keyring = _keyring()
     try:
         keyring.delete_password(_SERVICE, origin)

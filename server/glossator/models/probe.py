@@ -1,4 +1,4 @@
-"""Finds out what a service has by asking it, never by the name of a model.
+"""The probe: finds out a model's capabilities by asking it, never by its name.
 
 The requests are few and tiny and hold nothing of the user's: one for the chat route, then one or
 two for each route that may fill in the middle. Whether a model knows fill-in-the-middle shows in
@@ -132,7 +132,11 @@ class _Route:
 
 
 async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
-    """Ask the service by each of its routes; raises ModelError where none answers."""
+    """The capabilities of a model, found by asking for a word by each route.
+
+    Raises:
+        ModelError: when no route answers.
+    """
     greeted, lacks_chat = await _greet(ask)
     # Only now, so that a service that is down or refuses the key is asked once.
     completions, infill = await asyncio.gather(

@@ -1,4 +1,4 @@
-"""One answer of a model as it streams in: its time limits, its retries, its end."""
+"""The stream of a model's answer: its time limits, its retry, its end."""
 
 from __future__ import annotations
 
@@ -26,21 +26,29 @@ _JITTER = (0.1, 0.4)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text, never empty; `logprob` is the least of its tokens', where asked for and given."""
+    """A piece of an answer, never empty; `logprob` is the least of its tokens', where given."""
 
     text: str
     logprob: float | None = None
 
 
-class Question(Protocol):
-    """What an answer needs to be asked for, maybe more than once."""
+class ModelRequest(Protocol):
+    """A request to a model, which the stream may send more than once."""
 
     async def endpoint(self) -> Endpoint:
-        """Who is asked; raises ModelError where nobody can be."""
+        """The endpoint that answers.
+
+        Raises:
+            ModelError: when there is none.
+        """
         ...
 
     def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
-        """Send one request; closing the generator closes its connection. Raises ModelError."""
+        """Send one request; closing the generator closes its connection.
+
+        Raises:
+            ModelError: when it fails.
+        """
         ...
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
@@ -61,7 +69,7 @@ class ModelStream:
 
     def __init__(
         self,
-        question: Question,
+        request: ModelRequest,
         *,
         deadline: float,
         stall: float,
@@ -70,7 +78,7 @@ class ModelStream:
         self.finish_reason: str | None = None
         self.usage: Usage | None = None
         self.first_piece_after: float | None = None
-        self._question = question
+        self._request = request
         self._deadline = deadline
         self._stall = stall
         self._on_answer = on_answer
@@ -92,11 +100,15 @@ class ModelStream:
         return self.endpoint.service
 
     async def __aenter__(self) -> Self:
-        """Find the endpoint; the time starts to run. Raises ModelError."""
+        """Find the endpoint; the time starts to run.
+
+        Raises:
+            ModelError: when there is none.
+        """
         self._began = _now()
         limit = self._began + self._deadline
         self.endpoint = await _by(
-            limit, self._question.endpoint(), self._overdue("The model was not ready")
+            limit, self._request.endpoint(), self._overdue("The model was not ready")
         )
         self._ready = _now()
         self._on_answer(True)
@@ -117,7 +129,11 @@ class ModelStream:
         return self
 
     async def __anext__(self) -> Piece:
-        """The next piece; the first one sends the request. Raises ModelError."""
+        """The next piece; the first one sends the request.
+
+        Raises:
+            ModelError: when the request fails or takes too long.
+        """
         while not self._complete:
             try:
                 delta = await self._next_in_time()
@@ -144,7 +160,7 @@ class ModelStream:
     async def _next(self) -> Delta | None:
         """The next sign of life, None at the end."""
         if self._deltas is None:
-            self._deltas = self._question.ask(self.endpoint)
+            self._deltas = self._request.ask(self.endpoint)
         async for delta in self._deltas:
             self.finish_reason = delta.finish_reason or self.finish_reason
             self.usage = delta.usage or self.usage
@@ -157,7 +173,7 @@ class ModelStream:
 
     async def _may_ask_again(self, error: ModelError) -> bool:
         """After the wait that it takes; what was learnt is tried at once."""
-        if self._question.learn(self.endpoint, error):
+        if self._request.learn(self.endpoint, error):
             return True
         wait = self._wait_after(error)
         if wait is None:

@@ -55,7 +55,7 @@ class Transport:
     and would see the key.
 
     Raises:
-        NotConfigured: when certificates cannot be read, or the environment's proxy not be used.
+        NotConfiguredError: when certificates or the environment's proxy cannot be used.
     """
 
     def __init__(self, connect_timeout: float, ca_file: str = "") -> None:
@@ -69,7 +69,8 @@ class Transport:
     async def post(self, endpoint: Endpoint, call: Call) -> AsyncIterator[httpx2.Response]:
         """The answer with its body unread; leaving closes its connection unless all was read.
 
-        Raises `error_mapping.FAILURES`, also for any status but 200.
+        Raises:
+            error_mapping.FAILURES: when it fails, or its status is not 200.
         """
         needed: dict[str, Any] = dict(call.needed)  # the SDK has types of its own for it
         body = {**call.optional, "stream": True}
@@ -91,7 +92,11 @@ class Transport:
                 yield turn.http_response
 
     async def get(self, endpoint: Endpoint, route: str) -> httpx2.Response:
-        """The whole answer to a GET below the base URL; raises `error_mapping.FAILURES`."""
+        """The whole answer to a GET below the base URL.
+
+        Raises:
+            error_mapping.FAILURES: when it fails, or its status is no success.
+        """
         headers = {"Authorization": _bearer(endpoint)}
         url = f"{endpoint.base_url}/{route}"
         response = await self._http(endpoint).get(url, headers=headers)

@@ -63,7 +63,11 @@ KNOWN = (
 
 
 def known(name: str) -> Known:
-    """The model of that name; NotConfigured lists the names that there are."""
+    """The known model of that name.
+
+    Raises:
+        NotConfiguredError: when there is none; lists the names that there are.
+    """
     for model in KNOWN:
         if model.name == name.lower():
             return model
@@ -89,8 +93,10 @@ def resolve(setting: str, folder: Path | None = None) -> Path | None:
     """The file that the setting `localModel` means; None where nothing is set and none installed.
 
     A setting is a path if it ends in `.gguf`, else the name of an installed model; left empty it
-    means the first of `installed()`. Raises NotConfigured for a name that is not installed; whether
-    a path leads to a model is found out by loading it.
+    means the first of `installed()`. Whether a path leads to a model is found out by loading it.
+
+    Raises:
+        NotConfiguredError: when the model of that name is not installed.
     """
     if is_path(setting):
         return Path(setting).expanduser().absolute()

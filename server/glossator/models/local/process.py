@@ -72,7 +72,10 @@ class LocalModel:
 
         Concurrent callers share one start, and a caller that is cancelled does not stop it. A model
         that ended by itself is started anew; one that failed to start fails again at once, until
-        `stop()`. Raises LocalModelFailed.
+        `stop()`.
+
+        Raises:
+            LocalModelFailedError: when it cannot be loaded, or is stopped meanwhile.
         """
         ended = self._starting is not None and _succeeded(self._starting) and not self.alive
         if self._starting is None or ended:

@@ -30,7 +30,10 @@ def pull(name: str, ca_file: str) -> Path:
     """Fetch the model of that name and return its file; at once if it is there already.
 
     Shows a progress bar on stderr where that is a terminal. `ca_file` adds to the certificates.
-    Raises PullFailed, and NotConfigured for an unknown name or certificates that cannot be read.
+
+    Raises:
+        PullFailedError: when it cannot be fetched or stored.
+        NotConfiguredError: when the name is unknown, or certificates cannot be read.
     """
     model = known(name)
     if not model.repository:
