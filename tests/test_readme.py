@@ -19,6 +19,7 @@ import pytest
 
 from glossator.cli.app import COMMANDS
 from tests.e2e.editor import environment
+from tests.liveness import LIVENESS
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Script, speak
@@ -28,8 +29,6 @@ from tools import docs
 MADE_UP = {"test_calc.py"}
 """Files of the examples."""
 CODE = "def add(a, b):\n    return \n"
-PATIENCE = 60.0
-"""Seconds for an editor; only one that hangs takes longer."""
 
 ATTACHES = """\
 vim.cmd.edit('calc.py')
@@ -205,7 +204,7 @@ async def edit(service: StandIn, project: Path, *command: str, **more: str) -> s
         *command, cwd=project, env=env, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=STDOUT
     )
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(LIVENESS):
             printed, _ = await process.communicate()
     finally:
         if process.returncode is None:
@@ -242,6 +241,7 @@ async def neovim(version: tuple[int, int], steps: str, service: StandIn, project
 NEOVIMS = pytest.mark.parametrize("version", [(0, 11), (0, 12)], ids=["0.11", "0.12"])
 
 
+@pytest.mark.real_editor
 @NEOVIMS
 async def test_neovim_has_code_actions(
     service: StandIn, project: Path, version: tuple[int, int]
@@ -251,6 +251,7 @@ async def test_neovim_has_code_actions(
     assert any(wants_docstring(request) for request in service.allowed)
 
 
+@pytest.mark.real_editor
 @NEOVIMS
 async def test_neovim_shows_ghost_text_and_tab_accepts_it(
     service: StandIn, project: Path, version: tuple[int, int]
@@ -260,6 +261,7 @@ async def test_neovim_shows_ghost_text_and_tab_accepts_it(
     assert any(request.model == CODE_MODEL for request in service.allowed)
 
 
+@pytest.mark.real_editor
 async def test_helix_finds_the_server(service: StandIn, project: Path) -> None:
     block = docs.blocks()["helix"]
     languages = tomllib.loads(block)
@@ -278,6 +280,7 @@ async def test_helix_finds_the_server(service: StandIn, project: Path) -> None:
     assert re.search(r"✓ glossator: \S*glossator", plain), shown
 
 
+@pytest.mark.real_editor
 async def test_emacs_connects(service: StandIn, project: Path) -> None:
     block = docs.blocks()["emacs"]
     code = re.sub(r'"[^"]*"', "", block)

@@ -12,6 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.liveness import LIVENESS
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL, check_chunk, check_completion
 from tests.standin.scripts import Endless
 from tests.standin.server import StandIn
@@ -166,7 +167,7 @@ async def test_it_records_whether_the_answer_was_taken_whole(
     async with http.stream("POST", "/chat/completions", json=asked) as response:
         await anext(response.aiter_bytes())
     whole, broken_off = service.requests
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LIVENESS):
         await broken_off.ended.wait()
     assert (whole.answered_whole, whole.hung_up_at) == (True, None)
     assert not broken_off.answered_whole
@@ -181,7 +182,7 @@ async def test_as_a_process_it_prints_its_address_and_answers() -> None:
     )
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LIVENESS):
             base_url = (await process.stdout.readline()).decode().strip()
         async with httpx2.AsyncClient(headers={"Authorization": "Bearer k"}) as http:
             reply = await http.post(f"{base_url}/chat/completions", json=GOOD)

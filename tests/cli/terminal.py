@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.e2e.editor import environment
+from tests.liveness import LIVENESS
 from tests.standin.server import StandIn
-
-LIVENESS = 60.0
-"""Seconds; only a hang takes longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from rich.console import Console
 from glossator.cli.console import Flow
 from glossator.cli.demo import DEFAULT
 from tests.cli.conftest import CALC
-from tests.cli.terminal import LIVENESS, Result, Terminal, run
+from tests.cli.terminal import Result, Terminal, run
 from tests.e2e.editor import environment
+from tests.liveness import LIVENESS
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Reply, Say, Script, Stall, speak
@@ -151,7 +152,13 @@ async def test_windows_line_ends_are_fine(terminal: Terminal, service: StandIn) 
 
 async def test_the_default_file_with_the_real_local_model(tmp_path: Path) -> None:
     """What `make demo` runs."""
-    env = environment(tmp_path, GLOSSATOR_PROFILE="local")
+    env = environment(
+        tmp_path,
+        GLOSSATOR_PROFILE="local",
+        GLOSSATOR_COMPLETION_DEADLINE=str(LIVENESS),
+        GLOSSATOR_REQUEST_DEADLINE=str(LIVENESS),
+        GLOSSATOR_STALL_TIMEOUT=str(LIVENESS),
+    )
     result: Result = await run("demo", cwd=tmp_path, env=env)
     assert (result.status, result.err) == (0, "")
     assert result.out.startswith(f"{DEFAULT.name}, answered by SmolLM2")

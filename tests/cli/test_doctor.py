@@ -23,6 +23,7 @@ from glossator.cli.doctor_table import show
 from glossator.models import discover
 from glossator.models.endpoints import LocalAddress
 from glossator.settings import Loaded, Settings
+from tests.liveness import LIVENESS
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Reply, Script, Stall, speak
 from tests.standin.server import CHAT, KEY, Request, StandIn
@@ -311,7 +312,7 @@ async def test_where_a_service_is_set_it_does_not_look_around(home: Home, servic
 async def test_all_is_over_at_the_deadline(service: StandIn) -> None:
     service.answer = lambda request: [Stall()]
     loaded = Loaded(Settings(base_url=service.base_url, api_key=KEY), origins={"apiKey": "test"})
-    answers = await ask(loaded, None, deadline=0.5)
+    answers = await ask(loaded, None, deadline=5.0)
     assert "not done in time" in str(answers.code.problem)
     assert answers.code.model == CODE_MODEL, "what was learnt until then is kept"
 
@@ -356,7 +357,7 @@ async def test_ctrl_c_ends_it_without_a_traceback(home: Home, service: StandIn) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LIVENESS):
         request = await service.next_request()
         while request.route != CHAT:
             request = await service.next_request()

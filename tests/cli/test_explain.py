@@ -10,8 +10,9 @@ from asyncio.subprocess import PIPE
 
 import pytest
 
-from tests.cli.terminal import LIVENESS, Terminal
+from tests.cli.terminal import Terminal
 from tests.e2e.editor import environment
+from tests.liveness import LIVENESS
 from tests.standin.contract import PROSE_MODEL
 from tests.standin.scripts import Say, Stall, held, speak
 from tests.standin.server import StandIn
@@ -53,11 +54,11 @@ async def test_streams_and_hangs_up_when_the_reader_is_gone(
     )
     try:
         assert process.stdout is not None
-        assert await asyncio.wait_for(process.stdout.readline(), 20) == b"One line.\n"
+        assert await asyncio.wait_for(process.stdout.readline(), LIVENESS) == b"One line.\n"
     finally:
         process.kill()
         await process.wait()
-    await asyncio.wait_for(service.requests[0].ended.wait(), 20)
+    await asyncio.wait_for(service.requests[0].ended.wait(), LIVENESS)
     assert service.requests[0].hung_up_at
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -17,12 +18,11 @@ from glossator.context.buffer import Buffer
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
+from tests.liveness import LIVENESS
 from tests.standin.scripts import Done, Endless, Event, Finish, Script, Step, speak
 from tests.standin.server import Request, StandIn
 
 DEADLINE = 3.0
-LIVENESS = 5 * DEADLINE
-"""Seconds; only a hang takes longer."""
 BEFORE, AFTER = "import os\n\n\ndef total(prices):\n", "\n\ndef main():\n    pass\n"
 MANY_LINES = "def total(prices):\n    return sum(prices)\n\n" * 60_000
 TEXTS = {
@@ -69,11 +69,12 @@ class Desk:
 
     async def is_well_again(self) -> None:
         """No stream is left open, and the next request is served."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(LIVENESS):
             for request in self.service.requests:
                 await request.ended.wait()
         said = "return sum(prices)" if self.wire == "chat" else "sum(prices)"
         self.answers(speak(said))
+        self.settings = replace(self.settings, completion_deadline=LIVENESS)
         (found,) = await self.ask("def other(prices):\n    return ", "")
         assert found.text == "sum(prices)"
 

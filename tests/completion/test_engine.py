@@ -18,6 +18,7 @@ from glossator.errors import ModelError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
+from tests.liveness import LIVENESS
 from tests.standin.scripts import Done, Finish, Reply, Say, Script, Stall, held, speak
 from tests.standin.server import Request, StandIn
 
@@ -232,7 +233,7 @@ async def test_the_end_of_a_fence_is_heard_and_says_that_nothing_is_missing(desk
 
 
 async def test_a_slow_block_gives_its_whole_lines_at_the_deadline(desk: Desk) -> None:
-    desk.set_deadline(1.0)
+    desk.set_deadline(3.0)
     desk.service.answer = lambda _: [Say("for p in prices:\n        print(p)\n        x"), Stall()]
     assert await desk.ask("    │") == "    for p in prices:\n        print(p)"
     await desk.engine.close()
@@ -297,7 +298,7 @@ async def _after(seconds: float, work: Awaitable[str]) -> str:
 
 
 async def _until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LIVENESS):
         while not condition():
             await asyncio.sleep(0.005)
 

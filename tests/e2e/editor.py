@@ -18,6 +18,8 @@ from urllib.request import url2pathname
 from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
+from tests.liveness import LIVENESS
+
 UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 VSCODE, NEOVIM = "visual_studio_code", "neovim"
 NAMES = {VSCODE: "Visual Studio Code", NEOVIM: "Neovim", "emacs": "Eglot"}
@@ -365,13 +367,13 @@ async def running(
     try:
         yield editor
     finally:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(LIVENESS):
             if editor.client.capabilities is not None:
                 await editor.client.shutdown_session()
             await editor.client.stop()
 
 
-async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = LIVENESS) -> None:
     """Wait for something that must come; the bound is for tests that fail."""
     async with asyncio.timeout(seconds):
         while not condition():

@@ -9,11 +9,10 @@ from lsprotocol import types
 
 from tests.completion.test_bad_input import MANY_LINES, TEXTS
 from tests.e2e.editor import Buffer, Editor, until
+from tests.liveness import LIVENESS
 from tests.standin.scripts import Endless, speak
 from tests.standin.server import StandIn
 
-LIVENESS = 60.0
-"""Seconds; only a hang takes longer."""
 START, END = types.Position(0, 0), types.Position(10_000_000, 0)
 
 
@@ -32,7 +31,7 @@ async def ghost_at(
 
 
 async def is_well_again(editor: Editor, service: StandIn) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(LIVENESS):
         for request in service.requests:
             await request.ended.wait()
     service.answer = lambda _: speak("return sum(prices)")

@@ -24,6 +24,7 @@ from pygls.exceptions import JsonRpcException
 from tests.e2e.editor import Buffer, Editor, running
 from tests.e2e.faults import FAULTS, NOTHING, WELL, Good
 from tests.e2e.watched import LEFT
+from tests.liveness import LIVENESS
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import Reply, Script, speak
 from tests.standin.server import CHAT, Request, StandIn
@@ -82,7 +83,7 @@ class Matrix:
         good = GOOD[action][self.wire]
         self.service.answer = lambda request: _knows_fim(request) if _probes(request) else good
         assert await self.act(action, self.open(action)) == WELL
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(LIVENESS):
             for request in self.service.requests:
                 await request.ended.wait()
             while (left := await self.left())["tasks"] != self.idle["tasks"]:
@@ -100,7 +101,7 @@ class Matrix:
         before, self.answered = buffer.text, Counter()
         self.editor.client.messages.clear()
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(LIVENESS):
                 done = await ACTIONS[action](self.editor, buffer)
         except JsonRpcException as failure:
             assert self.editor.messages == []
@@ -329,7 +330,7 @@ async def test_ghost_text_rests_after_failures_and_comes_back(chat: Matrix) -> N
     assert await chat.act("explain", chat.open("explain")) == WELL
     chat.service.answer = lambda _: GOOD["ghost"]["chat"]
     chat.editor.type(buffer, len(GHOST_CODE), "", removed=3)
-    async with asyncio.timeout(100):
+    async with asyncio.timeout(LIVENESS):
         while not await chat.editor.ghost(buffer, len(GHOST_CODE)):
             await asyncio.sleep(0.2)
     assert (await chat.editor.run("glossator.status"))["state"] == "ready"

@@ -11,6 +11,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcRequestCancelled
 
 from tests.e2e.editor import Editor, running, until
+from tests.liveness import LIVENESS
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Endless, Reply, Stall, html, speak
 from tests.standin.server import StandIn
@@ -171,7 +172,7 @@ async def test_settings_of_the_client_are_asked_for(tmp_path: Path, service: Sta
     async with running(tmp_path) as editor:
         await editor.initialize(section=service.options)
         status: dict[str, Any] = {}
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(LIVENESS):
             while status.get("service") != service.base_url.split("/")[2]:
                 status = await editor.run("glossator.status")
         buffer = editor.open("calc.py", CODE)

@@ -15,7 +15,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-PATIENCE_SECONDS = 30.0
+from tests.liveness import LIVENESS
+
 """How long to wait for what must come; only a broken server ever uses it up."""
 
 Message = dict[str, Any]
@@ -64,7 +65,7 @@ class RawClient:
     async def message(self, wanted: Callable[[Message], bool]) -> Message:
         """The first message that is wanted, past or to come."""
         seen = 0
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(LIVENESS):
             while True:
                 for message in self.received[seen:]:
                     if wanted(message):
@@ -100,11 +101,11 @@ class RawClient:
 
     async def exit_code(self) -> int:
         """The exit code, once the process has ended."""
-        return await asyncio.wait_for(self.process.wait(), PATIENCE_SECONDS)
+        return await asyncio.wait_for(self.process.wait(), LIVENESS)
 
     async def log(self) -> str:
         """All of stderr, once the process has ended."""
-        return await asyncio.wait_for(self._log, PATIENCE_SECONDS)
+        return await asyncio.wait_for(self._log, LIVENESS)
 
     async def _read(self) -> None:
         assert self.process.stdout is not None

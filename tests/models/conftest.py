@@ -13,6 +13,7 @@ from glossator.models.gateway import Gateway
 from glossator.models.requests import Chat, Message, Prompt, Sampling, Work
 from glossator.models.wire.wire import FimRoute
 from glossator.settings import Loaded, Settings
+from tests.liveness import LIVENESS
 from tests.standin.server import StandIn
 
 CHAT = Chat((Message("system", "You explain."), Message("user", "What is this?")))
@@ -69,5 +70,5 @@ def client(connect: Connect) -> Client:
 
 async def soon(what: Awaitable[object]) -> None:
     """Wait for something that must happen; the bound only keeps a broken test from hanging."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LIVENESS):
         await what

@@ -31,6 +31,7 @@ from glossator.models import error_mapping
 from glossator.models import stream as answers
 from glossator.models.endpoints import Endpoint
 from glossator.models.requests import Fim, Work
+from tests.liveness import LIVENESS
 from tests.models.conftest import CHAT, SAMPLING, Client, Connect, soon
 from tests.standin.contract import error, invalid
 from tests.standin.scripts import (
@@ -242,7 +243,7 @@ async def test_a_service_that_comes_back_is_reached_at_the_second_try(
 ) -> None:
     await client.gateway.transport()
     await service.stop()
-    monkeypatch.setattr(answers, "_JITTER", (0.5, 0.5))
+    monkeypatch.setattr(answers, "_JITTER", (3.0, 3.0))
     asked = asyncio.create_task(client.text())
     await asyncio.sleep(0.2)
     await service.start()
@@ -274,7 +275,7 @@ async def test_the_deadline_ends_what_goes_on_and_on(client: Client, service: St
     service.answer = lambda request: speak(*("more " * 1000), between=0.01)
     with pytest.raises(TimedOutError, match="within 2 seconds"):
         await client.text(deadline=2.0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LIVENESS):
         await service.requests[0].ended.wait()
     assert service.requests[0].hung_up_at is not None
 

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.liveness import LIVENESS
 from tests.lsp.raw_client import RawClient, frame, running
 from tests.lsp.tiny import (
     CANCELLED,
@@ -106,7 +107,7 @@ async def test_the_server_ends_quietly_when_nobody_reads_its_stdout() -> None:
     os.close(reading)
     assert process.stdin is not None
     process.stdin.write(frame(b'{"jsonrpc":"2.0","id":1,"method":"shutdown"}') * 3)
-    _, log = await asyncio.wait_for(process.communicate(), 30)
+    _, log = await asyncio.wait_for(process.communicate(), LIVENESS)
     assert process.returncode == 1
     assert b"Traceback" not in log
 

@@ -19,8 +19,8 @@ from glossator.errors import LocalModelFailedError
 from glossator.models.endpoints import LocalAddress
 from glossator.models.local import catalogue
 from glossator.models.local.process import LocalModel
+from tests.liveness import LIVENESS
 
-LIVENESS = 30.0  # seconds; only a hang takes longer
 LONG_PROMPT = "def add(left, right):\n    return left + right\n\n" * 100
 
 
@@ -203,7 +203,9 @@ def test_ends_when_the_server_is_killed() -> None:
     program = """
 import asyncio, sys
 from pathlib import Path
+from tests.liveness import LIVENESS
 from glossator.models.local.process import LocalModel
+from tests.liveness import LIVENESS
 
 async def main():
     model = LocalModel(Path(sys.argv[1]), context=1024)
