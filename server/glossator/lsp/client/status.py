@@ -29,6 +29,7 @@ class Status:
     def __init__(self) -> None:
         self._tell: Callable[[StatusParams], None] | None = None
         self._told: StatusParams | None = _READY
+        self._has_told = False
         self._answers = 0
         self._thinking: asyncio.TimerHandle | None = None
         self._loading: str | None = None
@@ -89,14 +90,15 @@ class Status:
         self._changed()
 
     def settled(self) -> None:
-        """What there was to find out at the start is known: tell the state, whatever it is."""
-        self._told = None
+        """All that is found out at the start is known: tell the state, if none was told yet."""
+        if not self._has_told:
+            self._told = None
         self._changed()
 
     def _changed(self) -> None:
         now = self.state()
         if self._tell is not None and now != self._told:
-            self._told = now
+            self._told, self._has_told = now, True
             self._tell(now)
 
     def _still_thinking(self) -> None:

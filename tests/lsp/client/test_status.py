@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from glossator.lsp.client import status
+from glossator.lsp.client.status import Status
+
+if TYPE_CHECKING:
+    import pytest
+
+
+async def test_what_is_settled_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status, "PATIENCE", 0.0)
+    line, told = Status(), asyncio.Queue[str]()
+    line.follow(lambda params: told.put_nowait(params["state"]))
+    line.answering(True)
+    assert await told.get() == "thinking"
+    line.answering(False)
+    line.settled()
+    assert (told.get_nowait(), told.qsize()) == ("ready", 0)
+
+
+async def test_what_was_never_told_is_when_it_is_settled() -> None:
+    line, told = Status(), asyncio.Queue[str]()
+    line.follow(lambda params: told.put_nowait(params["state"]))
+    line.settled()
+    assert (told.get_nowait(), told.qsize()) == ("ready", 0)
