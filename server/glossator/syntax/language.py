@@ -1,4 +1,4 @@
-"""What the rest of the room must know about a language: its grammar and the names of its nodes.
+"""What the modules of `syntax` must know about a language: its grammar and the names of its nodes.
 
 One module a language fills this in (`python.py`, `rust.py`, …); `languages.py` lists them.
 """

@@ -82,7 +82,7 @@ def _governs(directive: Node, language: Language) -> bool:
 
 
 def _own_text(node: Node, language: Language) -> bytes:
-    """The text that is not told by children; none in an empty body, as if it had had some."""
+    """The text of a node outside of its children; empty for a body without children."""
     text = node.text or b""
     if node.type in language.atoms or not node.child_count:
         return text.strip()

@@ -284,7 +284,7 @@ class AnswerParser:
             said = ""
         if name not in self._parameters and not in_list:
             # `Note: …` is prose, `size: …` a parameter that does not exist; as the very first
-            # line it is the summary behind the name of what it is about.
+            # line it is the summary after the name of what it is about.
             if not (name.islower() or len(name) < 3) or ":" not in match[0][: match.start("text")]:
                 return False
             if not self._summarised:

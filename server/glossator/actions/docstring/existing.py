@@ -1,6 +1,6 @@
 """What an existing docstring says: facts that may still be true, and lines that stay as they are.
 
-Doctests, notes, tables and lists are the user's own; an update of the docstring moves them behind
+Doctests, notes, tables and lists are the user's own; an update of the docstring moves them after
 what it writes and changes nothing in them.
 """
 

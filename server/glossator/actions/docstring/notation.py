@@ -68,7 +68,7 @@ AFTER_NAME = TypeNotation(re.compile(r"\S+\s+(?P<type>\S+)"), re.compile(r"(?P<t
 
 
 def told_of(names: dict[str, str], rest: str) -> tuple[str, str]:
-    """The name of `names` that is told of behind a tag, and what is said; "" for none of them."""
+    """The name of `names` after a tag, and the description of it; "" for none of them."""
     words = LINK.sub(r"\1", rest).split()
     for index, word in enumerate(words[:4]):
         name = bare_name(word)

@@ -33,7 +33,7 @@ class FileHead:
     head: HeadRules
 
     def documentable(self, offset: int) -> Documentable | None:
-        """The file, if `offset` lies in its head, and there is something in it to tell of."""
+        """The file, if `offset` lies in its head, and holds anything that can be documented."""
         tree = self.tree
         first = next((node for node in tree.root.children if not self._is_head(node)), None)
         start = len(tree.text) if first is None else tree.offset(first.start_byte)

@@ -78,7 +78,7 @@ def _type_parameters(node: Node) -> Iterator[Parameter]:
 
 
 def _parameters(listed: Node | None) -> Iterator[Parameter]:
-    """In a list of parameters; the grammar has no node for the one behind `params`."""
+    """The parameters of a list; the grammar has no node for the one after `params`."""
     for index, each in enumerate(listed.children if listed is not None else []):
         if each.type == "parameter":
             default = each.named_children[-1] if any(t.type == "=" for t in each.children) else None

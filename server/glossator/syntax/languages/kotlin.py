@@ -101,7 +101,7 @@ def _type_parameters(node: Node) -> Iterator[Parameter]:
 
 
 def _parameters(listed: Node) -> Iterator[Parameter]:
-    """Modifiers stand before a parameter and default values behind it, as siblings."""
+    """The parameters; modifiers come before them and default values after them, as siblings."""
     children = [each for each in listed.children if "comment" not in each.type]
     for index, each in enumerate(children):
         if each.type == "parameter":

@@ -86,7 +86,7 @@ def _result(node: Node) -> str:
 
 
 def _parameters(node: Node) -> Iterator[Parameter]:
-    """Default values stand behind their parameters, as siblings."""
+    """The parameters; default values come after them, as siblings."""
     children = [each for each in node.children if "comment" not in each.type]
     for index, each in enumerate(children):
         if each.type != "parameter":

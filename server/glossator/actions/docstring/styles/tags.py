@@ -64,7 +64,7 @@ class Tags(Style):
         return self.code_form.format(text)
 
     def summary(self, text: str) -> list[Item]:
-        """The first sentence; behind the tag that says that it is about the file."""
+        """The first sentence; after the tag that says that it is about the file."""
         *before, last = self.opening or ("",)
         return [*(Item(line) for line in before), Item(f"{last}{text}")]
 
