@@ -1,4 +1,4 @@
-"""What is remembered fits again wherever the typing agrees with it, and nowhere else.
+"""A cached text can be inserted wherever the typing agrees with it, and nowhere else.
 
 In the drawn examples `│` is the cursor.
 """
@@ -123,6 +123,6 @@ def test_every_beginning_of_a_text_is_followed(
     cache = SuggestionCache()
     cache.put(Cursor(prefix, suffix, uri="uri"), text)
     typed = data.draw(st.integers(0, len(text) - 1))
-    recalled = cache.get(Cursor(prefix + text[:typed], suffix, uri="uri"))
-    assert recalled
-    assert all(text.endswith(remainder) for remainder in recalled)
+    found = cache.get(Cursor(prefix + text[:typed], suffix, uri="uri"))
+    assert found
+    assert all(text.endswith(remainder) for remainder in found)

@@ -177,7 +177,7 @@ async def test_what_the_model_says_beyond_is_the_next_suggestion(desk: Desk) -> 
     assert len(desk.service.requests) == asked
 
 
-async def test_a_line_departed_from_twice_is_not_offered_again(desk: Desk) -> None:
+async def test_a_line_rejected_twice_is_not_suggested_again(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(prices)")
     for _ in range(2):
         assert await desk.ask("    return │\n") == "    return sum(prices)\n"
@@ -363,7 +363,7 @@ async def test_what_comes_after_a_request_was_given_up_shows_unless_another_has_
     assert len(desk.service.requests) == 1
 
 
-async def test_a_change_that_departs_hangs_up_at_once(desk: Desk) -> None:
+async def test_a_change_that_rejects_the_stream_closes_it_at_once(desk: Desk) -> None:
     desk.service.answer = lambda _: [Say("sum(\n        pri"), Stall()]
     await desk.ask("    return │\n")
     pending = desk.asking("    return sum(│\n")
@@ -377,7 +377,7 @@ async def test_a_change_that_departs_hangs_up_at_once(desk: Desk) -> None:
     assert len(desk.service.requests) == 1
 
 
-async def test_whole_lines_of_a_stream_that_was_departed_from_come_back(desk: Desk) -> None:
+async def test_whole_lines_of_a_rejected_stream_come_back(desk: Desk) -> None:
     desk.let_grow()
     desk.service.answer = lambda _: [Say("total = 0\n    for p in prices:\n        x"), Stall()]
     await desk.ask("    │\n")
@@ -451,7 +451,7 @@ async def test_what_is_selected_in_a_menu_takes_no_stream_from_what_is_typed(des
     assert len(desk.service.requests) == 1
 
 
-async def test_a_line_departed_from_is_offered_elsewhere(desk: Desk) -> None:
+async def test_a_rejected_line_is_suggested_elsewhere(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(prices)")
     for _ in range(2):
         await desk.ask("    return │\n")

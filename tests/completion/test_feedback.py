@@ -1,4 +1,4 @@
-"""What became of a suggestion: accepted, followed, or departed from."""
+"""Feedback on a suggestion: accepted, followed, rejected, or corrected."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_an_accept_is_counted_once_whether_told_before_or_after_the_text(watched
     assert watched.debounce.accept_rate > before
 
 
-def test_an_unknown_name_is_no_accept(watched: Watched) -> None:
+def test_an_unknown_identity_is_no_accept(watched: Watched) -> None:
     watched.show("x = │", "total(1)")
     for name in (99, None, "1"):
         watched.feedback.note_accepted(name)
@@ -66,7 +66,7 @@ def test_an_unknown_name_is_no_accept(watched: Watched) -> None:
         pytest.param("x = total(1), tz│", 1, id="after most of it"),
     ],
 )
-def test_a_departure_counts_less_after_following(
+def test_a_rejection_counts_less_after_following(
     watched: Watched, then: str, rejected_in_a_row: int
 ) -> None:
     for _ in range(2):
@@ -86,7 +86,7 @@ def test_half_of_it_typed_along_is_a_success(watched: Watched) -> None:
     assert watched.debounce.rejected_in_a_row == 0
 
 
-def test_what_was_departed_from_often_enough_is_unwanted(watched: Watched) -> None:
+def test_what_was_rejected_often_enough_is_unwanted(watched: Watched) -> None:
     place = cursor("x = │")
     for _ in range(REJECTIONS):
         assert not watched.feedback.is_unwanted(place, "total(1)")
@@ -117,18 +117,18 @@ def test_an_accept_may_name_any_of_the_answers_that_repeated_it(watched: Watched
     assert watched.debounce.accept_rate > 0
 
 
-def test_who_comes_back_and_types_on_as_suggested_had_only_slipped(watched: Watched) -> None:
-    for slip in range(REJECTIONS + 1):
-        typed = "total(1)"[: slip + 1]
+def test_a_rejection_is_taken_back_where_the_user_types_on_as_suggested(watched: Watched) -> None:
+    for error in range(REJECTIONS + 1):
+        typed = "total(1)"[: error + 1]
         watched.show(f"x = {typed}│", "total(1)".removeprefix(typed))
         watched.judge(f"x = {typed}z│")
         watched.judge(f"x = {typed}│")
-        watched.judge(f"x = {'total(1)'[: slip + 2]}│")
+        watched.judge(f"x = {'total(1)'[: error + 2]}│")
     assert not watched.feedback.is_unwanted(cursor("x = tota│"), "l(1)")
     assert watched.debounce.rejected_in_a_row == 0
 
 
-def test_who_comes_back_and_types_something_else_did_not_slip(watched: Watched) -> None:
+def test_a_rejection_stays_where_the_user_types_something_else_again(watched: Watched) -> None:
     for _ in range(REJECTIONS):
         watched.show("x = t│", "otal(1)")
         watched.judge("x = tz│")

@@ -61,7 +61,7 @@ def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int)
     assert stop_rule_at(at(text + code + "  # if│\n", "python")) is StopRule.LINE
 
 
-# The suggestion is drawn with `┊` where its shape is complete; without it, it may go on.
+# The suggestion is drawn with `┊` where it is complete; without it, it may go on.
 @pytest.mark.parametrize(
     ("drawn", "language", "suggestion"),
     [

@@ -41,7 +41,7 @@ def test_a_word_typed_in_front_of_another_is_a_new_one(
 
 
 @pytest.mark.parametrize(
-    ("drawn", "awkward"),
+    ("drawn", "penalized"),
     [
         ("f(│total)", True),
         ("a = 1\n│\n", True),
@@ -55,6 +55,6 @@ def test_a_word_typed_in_front_of_another_is_a_new_one(
     ],
 )
 def test_it_rarely_helps_before_a_word_and_in_a_line_that_nothing_asked_for(
-    drawn: str, awkward: bool
+    drawn: str, penalized: bool
 ) -> None:
-    assert bool(penalty(at(drawn))) is awkward
+    assert bool(penalty(at(drawn))) is penalized

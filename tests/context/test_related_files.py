@@ -8,7 +8,7 @@ import pytest
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.related_files import CHARACTERS, FILES, LONGEST, excerpt, neighbours
+from glossator.context.related_files import CHARACTERS, FILES, LONGEST, excerpt, related_files
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
 ROOT = Path("/home/me/shop")
@@ -21,7 +21,7 @@ def buffer(name: str, text: str, language: str = "python") -> Buffer:
 
 def shown(*others: Buffer, language: str = "python", ignored: str = "") -> list[tuple[str, str]]:
     ignore = Ignore(ROOT, (ignored,) if ignored else ())
-    return list(neighbours(language, others, ignore))
+    return list(related_files(language, others, ignore))
 
 
 def test_what_was_touched_last_stands_last() -> None:

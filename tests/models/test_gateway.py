@@ -99,7 +99,7 @@ async def test_a_fim_prompt_goes_to_infill_where_the_probe_says_so(
     client: Client, service: StandIn
 ) -> None:
     service.answer = lambda request: speak("a, ", "b")
-    fim = Fim("def add(", "):", neighbours=(("c.py", "C = 1"),))
+    fim = Fim("def add(", "):", related_files=(("c.py", "C = 1"),))
     answer = client.gateway.stream(Work.CODE, fim, SAMPLING, deadline=30, fim="infill")
     async with answer:
         assert [piece.text async for piece in answer] == ["a, ", "b"]
@@ -345,7 +345,7 @@ async def test_user_turns_without_a_system_role_stay_as_they_are(
     [
         (Chat((Message("user", "a\ud83d"),)), "completions"),
         (Continuation("a\ud83d"), "completions"),
-        (Fim("a\ud83d", "\ude00b", neighbours=(("\ud83d.py", "\ud83d"),)), "infill"),
+        (Fim("a\ud83d", "\ude00b", related_files=(("\ud83d.py", "\ud83d"),)), "infill"),
     ],
 )
 async def test_half_a_surrogate_pair_does_not_stop_a_request(
@@ -360,8 +360,8 @@ async def test_half_a_surrogate_pair_does_not_stop_a_request(
     [
         (Chat((Message("system", "a secret"), Message("user", "a secret"))), "completions"),
         (Continuation("a secret"), "completions"),
-        (Fim("a secret", "a secret", neighbours=(("b.py", "a secret"),)), "completions"),
-        (Fim("a secret", "a secret", neighbours=(("b.py", "a secret"),)), "infill"),
+        (Fim("a secret", "a secret", related_files=(("b.py", "a secret"),)), "completions"),
+        (Fim("a secret", "a secret", related_files=(("b.py", "a secret"),)), "infill"),
     ],
 )
 async def test_every_text_of_a_prompt_is_concealed(

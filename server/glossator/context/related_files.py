@@ -33,7 +33,7 @@ Excerpt = tuple[str, str]
 """A file's name and what is shown of it."""
 
 
-def neighbours(language: str, others: Iterable[Buffer], ignore: Ignore) -> tuple[Excerpt, ...]:
+def related_files(language: str, others: Iterable[Buffer], ignore: Ignore) -> tuple[Excerpt, ...]:
     """What to show beside a file in this language; `others` in the order of being touched."""
     related = [each for each in others if are_related(each.language, language)]
     shown = ((each.name, _read(each, ignore)) for each in related[-FILES:])

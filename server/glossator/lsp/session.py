@@ -18,7 +18,7 @@ from glossator.completion.engine import Engine
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
-from glossator.context.related_files import Excerpt, neighbours
+from glossator.context.related_files import Excerpt, related_files
 from glossator.errors import ModelError
 from glossator.languages import language_id
 from glossator.lsp.client.background import BackgroundTasks
@@ -193,7 +193,7 @@ class Session:
         self._touched.pop(uri, None)
         self.engine.forget(uri)
 
-    def neighbours(self, uri: str) -> tuple[Excerpt, ...]:
+    def related_files(self, uri: str) -> tuple[Excerpt, ...]:
         """What a model may see beside a document, what was touched last at the end.
 
         A file in a language that the user has off is not shown elsewhere either.
@@ -212,7 +212,7 @@ class Session:
             and documents.get_notebook_document(cell_uri=document.uri) is None
         ]
         others.sort(key=lambda document: rank.get(document.uri, -1))
-        return neighbours(language_id(asked.language_id), map(self.buffer, others), self.ignore)
+        return related_files(language_id(asked.language_id), map(self.buffer, others), self.ignore)
 
     def _tell_grown(self, uri: str) -> None:
         self.server.protocol.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))
@@ -237,7 +237,7 @@ class Session:
         local = local_source(loaded.settings, self._load_progress)
         self.gateway = Gateway(loaded, local, self._keys, self.status.answering, without_secrets)
         grown = self._tell_grown if self.client_capabilities.regrows else None
-        self.engine = Engine(self.gateway, loaded.settings, grown, self.neighbours)
+        self.engine = Engine(self.gateway, loaded.settings, grown, self.related_files)
         self._say_that_prompts_are_logged(loaded.settings)
         for problem in loaded.problems:
             self.notifications.tell(problem)

@@ -34,15 +34,15 @@ class Chat:
 class Fim:
     """Fill-in-the-middle: what belongs between `prefix` and `suffix`.
 
-    `neighbours` are (path, text) pairs of other files, most slow-moving first; with any of them the
-    repository-level format is used.
+    `related_files` are (path, text) pairs of other files, those that change least first; with any
+    of them the repository-level format is used.
     """
 
     prefix: str
     suffix: str
     path: str = ""
     repository: str = ""
-    neighbours: tuple[tuple[str, str], ...] = ()
+    related_files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
         case Chat(messages):
             return Chat(tuple(replace(each, content=change(each.content)) for each in messages))
         case Fim():
-            neighbours = tuple((path, change(text)) for path, text in prompt.neighbours)
+            related_files = tuple((path, change(text)) for path, text in prompt.related_files)
             halves = {"prefix": change(prompt.prefix), "suffix": change(prompt.suffix)}
-            return replace(prompt, **halves, neighbours=neighbours)
+            return replace(prompt, **halves, related_files=related_files)
         case Continuation(text):
             return Continuation(change(text))
 

@@ -20,7 +20,7 @@ FUNCTION = (
     "    net = sum(price.amount for price in prices if price.valid)\n"
     "    return net * (1 + rate)\n\n\n"
 )
-NEIGHBOURS = (("src/price.py", "class Price:\n    amount: float\n    valid: bool\n"),)
+RELATED_FILES = (("src/price.py", "class Price:\n    amount: float\n    valid: bool\n"),)
 
 
 def code(functions: int) -> str:
@@ -33,7 +33,7 @@ def sent(prompt: Prompt) -> str:
         case Chat(messages):
             return "".join(f"<{message.role}>{message.content}" for message in messages)
         case Fim():
-            head = "".join(f"<file>{path}\n{text}" for path, text in prompt.neighbours)
+            head = "".join(f"<file>{path}\n{text}" for path, text in prompt.related_files)
             return f"{head}<prefix>{prompt.prefix}<suffix>{prompt.suffix}<middle>"
         case Continuation():
             return prompt.text
@@ -45,7 +45,7 @@ def shared_head(one: str, other: str) -> int:
     return next((n for n, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-Neighbours = tuple[tuple[str, str], ...]
+RelatedFiles = tuple[tuple[str, str], ...]
 Request = Callable[..., tuple[Prompt, Sampling]]
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
 
@@ -54,11 +54,11 @@ def requests(wire: str) -> Request:
     """What a wire sends for cursors of one document, one after the other."""
     mark = ""
 
-    def request(cursor: Cursor, neighbours: Neighbours = ()) -> tuple[Prompt, Sampling]:
+    def request(cursor: Cursor, related_files: RelatedFiles = ()) -> tuple[Prompt, Sampling]:
         nonlocal mark
         begins = window_at(cursor.prefix, WIRES[wire].PREFIX_CHARACTERS, mark)
         mark = mark_at(cursor.prefix, begins)
-        prompt, sampling = WIRES[wire].request(cursor, StopRule.LINE, begins, neighbours)
+        prompt, sampling = WIRES[wire].request(cursor, StopRule.LINE, begins, related_files)
         return prompt, sampling
 
     return request
@@ -77,7 +77,7 @@ def test_most_of_a_typing_session_stands_in_the_prefix_cache(
     last = ""
     for key in range(KEYS):
         cursor = Cursor(code(above) + typed[: key + 1], rest, "python", "src/total.py")
-        prompt = sent(request(cursor, NEIGHBOURS)[0])
+        prompt = sent(request(cursor, RELATED_FILES)[0])
         cached += shared_head(last, prompt)
         total += len(prompt)
         last = prompt

@@ -33,17 +33,20 @@ block. Then stop.
 
 
 def request(
-    cursor: Cursor, stop_rule: StopRule, begins: int, neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor,
+    stop_rule: StopRule,
+    begins: int,
+    related_files: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Chat, Sampling]:
     """What to ask a chat model, which sees the text from the offset `begins` on.
 
-    `neighbours` are (path, text) pairs, most slow-moving first.
+    `related_files` are (path, text) pairs, those that change least first.
     """
     seen = cursor.prefix[begins:]
     last_lines = before_cursor(seen, LAST_LINES_CHARACTERS)
     beginning = seen[: len(seen) - len(last_lines)]
     below = below_cursor(cursor, SUFFIX_CHARACTERS)
-    parts = [_section(f"Another file: {path}", text) for path, text in neighbours]
+    parts = [_section(f"Another file: {path}", text) for path, text in related_files]
     parts.append(f"File: {cursor.name}\nLanguage: {cursor.language}\n")
     parts.append(_section("Beginning of the file", beginning) if beginning else "")
     parts.append(_section("Below the cursor", below) if below.strip() else "")

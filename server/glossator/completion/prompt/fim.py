@@ -22,16 +22,19 @@ STOP = ("<|fim_pad|>", "<|file_sep|>", "<|repo_name|>", "<|endoftext|>")
 
 
 def request(
-    cursor: Cursor, stop_rule: StopRule, begins: int, neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor,
+    stop_rule: StopRule,
+    begins: int,
+    related_files: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Fim, Sampling]:
     """What to ask a FIM model, which sees the text from the offset `begins` on.
 
-    `neighbours` are (path, text) pairs, most slow-moving first.
+    `related_files` are (path, text) pairs, those that change least first.
     """
     prefix = cursor.prefix[begins:]
-    before = len(prefix) + sum(len(path) + len(text) for path, text in neighbours)
+    before = len(prefix) + sum(len(path) + len(text) for path, text in related_files)
     room = max(LEAST_SUFFIX_CHARACTERS, int(before * SUFFIX_SHARE))
     suffix = after_cursor(cursor, min(SUFFIX_CHARACTERS, room))
-    return Fim(prefix, suffix, cursor.name, neighbours=neighbours), Sampling(
+    return Fim(prefix, suffix, cursor.name, related_files=related_files), Sampling(
         MAX_TOKENS[stop_rule], stop=STOP
     )

@@ -12,11 +12,14 @@ MAX_TOKENS = {StopRule.LINE: 32, StopRule.BLOCK: 96}
 
 
 def request(
-    cursor: Cursor, stop_rule: StopRule, begins: int, _neighbours: tuple[tuple[str, str], ...] = ()
+    cursor: Cursor,
+    stop_rule: StopRule,
+    begins: int,
+    _related_files: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Continuation, Sampling]:
     """What to ask about the text from the offset `begins` on.
 
-    The neighbours have no place in a text that is only continued.
+    Related files have no place in a text that is only continued.
     """
     text = cursor.prefix[begins:]
     if cursor.line_before.strip():

@@ -34,11 +34,11 @@ def call(model: str, prompt: Continuation | Fim, sampling: Sampling) -> Call:
 
 
 def with_fim_tokens(prompt: Fim) -> str:
-    """Prefix, suffix, middle; with neighbours, the repository-level format."""
+    """Prefix, suffix, middle; with related files, the repository-level format."""
     middle = f"<|fim_prefix|>{prompt.prefix}<|fim_suffix|>{prompt.suffix}<|fim_middle|>"
-    if not prompt.neighbours:
+    if not prompt.related_files:
         return middle
-    files = "".join(f"<|file_sep|>{path}\n{text}\n" for path, text in prompt.neighbours)
+    files = "".join(f"<|file_sep|>{path}\n{text}\n" for path, text in prompt.related_files)
     name = prompt.repository or _UNNAMED
     return f"<|repo_name|>{name}\n{files}<|file_sep|>{prompt.path}\n{middle}"
 

@@ -13,7 +13,8 @@ def call(prompt: Fim, sampling: Sampling) -> Call:
         "input_prefix": sendable(prompt.prefix),
         "input_suffix": sendable(prompt.suffix),
         "input_extra": [
-            {"filename": sendable(path), "text": sendable(body)} for path, body in prompt.neighbours
+            {"filename": sendable(path), "text": sendable(body)}
+            for path, body in prompt.related_files
         ],
         "prompt": "",
     }
