@@ -86,7 +86,7 @@ PATHS = (
     RequestPath("Explain selection", (f"{FEATURES}.commands.explain.explain",), most_modules=12),
     RequestPath(
         "One request to a service",
-        (f"{PACKAGE}.models.gateway.Gateway.endpoint", f"{PACKAGE}.models.gateway._Question.ask"),
+        (f"{PACKAGE}.models.gateway.Gateway.endpoint", f"{PACKAGE}.models.gateway._Request.ask"),
         most_modules=12,
     ),
 )
@@ -138,7 +138,8 @@ class Code:
     def reached(self, handlers: Iterable[str]) -> set[nodes.FuncDef]:
         """The handlers and the functions that they call, up to the handlers of other paths."""
         others = {name for path in PATHS for name in path.handlers}.difference(handlers)
-        waiting = [function for function, name in self.functions.items() if name in handlers]
+        named = {name: function for function, name in self.functions.items()}
+        waiting = [named[handler] for handler in handlers]
         found: set[nodes.FuncDef] = set()
         while waiting:
             function = waiting.pop()

@@ -136,10 +136,8 @@ class _Request:
         return endpoint
 
     def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
-        from glossator.models.exchange import exchange
-
         self._call = self._gateway.quirks.call(endpoint, self._prompt, self._sampling, self._fim)
-        deltas = exchange(self._transport, endpoint, self._call)
+        deltas = self._transport.ask(endpoint, self._call)
         return logged(self._call, deltas) if self._gateway.logs_prompts else deltas
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
@@ -147,16 +145,13 @@ class _Request:
 
 
 def _load(connect_timeout: float, ca_file: str) -> Transport:
-    _load_sdk()
     from glossator.models.transport import Transport
 
+    _freeze()
     return Transport(connect_timeout, ca_file)
 
 
 @cache
-def _load_sdk() -> None:
-    # Not needed here, but it loads the SDK's other half, and this is the thread for it.
-    import glossator.models.exchange  # noqa: F401
-
+def _freeze() -> None:
     # What was loaded stays; looking through it for garbage would cost some keystroke 60 ms.
     gc.freeze()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import codecs
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,12 +21,14 @@ import openai.resources.completions
 
 from glossator import __version__
 from glossator.address import is_loopback
-from glossator.errors import NotConfiguredError
+from glossator.errors import ModelError, NotConfiguredError, dropped
 from glossator.json_value import Json
+from glossator.models import error_mapping
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
 from glossator.models.error_mapping import BodyTooLargeError, NotTextError
-from glossator.models.wire.wire import Call
+from glossator.models.wire.sse import deltas
+from glossator.models.wire.wire import Call, Delta
 
 _KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""
@@ -64,6 +66,33 @@ class Transport:
         self._far = _client(connect_timeout, certificates, proxies=True)
         self._near = _client(connect_timeout, certificates, proxies=False)
         self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
+
+    async def ask(self, endpoint: Endpoint, call: Call) -> AsyncGenerator[Delta]:
+        """Send a call and read its answer; closing the generator closes the connection.
+
+        Raises:
+            ModelError: when the service cannot be reached, refuses the call or breaks off.
+        """
+        begun = False
+        error: ModelError
+        try:
+            async with (
+                self.post(endpoint, call) as response,
+                aclosing(deltas(response, call, endpoint)) as answer,
+            ):
+                async for delta in answer:
+                    begun = begun or bool(delta.text)
+                    yield delta
+            return
+        except ModelError as known:
+            error = known
+        except error_mapping.FAILURES as failure:
+            error = error_mapping.explain(failure, endpoint, begun=begun)
+        except RuntimeError:
+            if not self.closed:
+                raise
+        # Out here the failure is not the error's context: it may hold a key that the service sent.
+        raise dropped(endpoint.service) if self.closed else error
 
     @asynccontextmanager
     async def post(self, endpoint: Endpoint, call: Call) -> AsyncIterator[httpx2.Response]:
