@@ -99,7 +99,7 @@ def scan_before(cursor: Cursor) -> Scan:
 
 
 def end_of_code(prefix: str, size: int, language: str) -> str:
-    """At most the last `size` characters of `prefix`, from a line on that surely is code.
+    """At most the last `size` code points of `prefix`, from a line on that surely is code.
 
     A cut anywhere may lie in a docstring; the header of a function or class does not. Empty where
     there is none.

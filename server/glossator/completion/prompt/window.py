@@ -1,6 +1,6 @@
 """Which part of the file a prompt shows: windows that move in steps, not with each key.
 
-Between two steps a prompt begins with the same characters, which the service has in its cache.
+Between two steps a prompt begins with the same text, which the service has in its cache.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from glossator.completion.cursor import Cursor
 LEAST, MOST = 0.25, 1.25
 """Of a window's size: what may stand before the cursor until the window moves."""
 MARK = 80
-"""Characters, by which the beginning of a window is known again."""
+"""Code points by which the beginning of a window is found again."""
 
 
 def window_at(prefix: str, size: int, mark: str = "") -> int:
@@ -38,12 +38,12 @@ def mark_at(prefix: str, begins: int) -> str:
 
 
 def before_cursor(prefix: str, size: int) -> str:
-    """The last `size // 2` to `size` characters of `prefix`, from the start of a line."""
+    """The last `size // 2` to `size` code points of `prefix`, from the start of a line."""
     return prefix[window_at(prefix, size) :]
 
 
 def below_cursor(cursor: Cursor, size: int) -> str:
-    """The lines below the cursor's line, at most `size` characters, cut at the end of a line.
+    """The lines below the cursor's line, at most `size` code points, cut at the end of a line.
 
     Typing in the line or adding lines above leaves them as they are.
     """
@@ -51,7 +51,7 @@ def below_cursor(cursor: Cursor, size: int) -> str:
 
 
 def after_cursor(cursor: Cursor, size: int) -> str:
-    """The rest of the cursor's line and the lines below, about `size` characters."""
+    """The rest of the cursor's line and the lines below, about `size` code points."""
     rest = min(len(cursor.line_after), size)
     return cursor.suffix[:rest] + _cut_at_line(cursor.suffix[rest:], size - rest)
 
