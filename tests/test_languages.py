@@ -79,3 +79,9 @@ def test_files_of_one_family_are_related(one: str, other: str, related: bool) ->
 )
 def test_what_begins_a_comment_to_the_end_of_the_line(language: str, line_comment: str) -> None:
     assert facts_of(language).line_comment == line_comment
+
+
+def test_every_language_with_a_grammar_has_a_name_for_people() -> None:
+    assert {facts.id for facts in TABLE if facts.grammar} == {
+        facts.id for facts in TABLE if facts.name
+    }

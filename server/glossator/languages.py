@@ -27,8 +27,9 @@ class LanguageFacts:
 
     `comments` are the marks that begin a comment. In `prose` anything is valid text; `markup` is
     made of tags. `apostrophes` open strings, `backticks` are code. `annotated` are languages whose
-    type annotations may be left out. `test_file` is what a file of tests is called. `grammar` says
-    where in `syntax/languages` the language stands: its module and the name in it.
+    type annotations may be left out. `test_file` is what a file of tests is called. Where there
+    is a grammar, `grammar` says where in `syntax/languages` the language stands, as its module and
+    the name in it, and `name` what a model that documents it is told.
     """
 
     id: str
@@ -45,6 +46,7 @@ class LanguageFacts:
     annotated: bool = False
     test_framework: str = ""
     test_file: str = "test_{stem}{suffix}"
+    name: str = ""
     grammar: str = ""
 
     @property
@@ -72,33 +74,38 @@ _prose = partial(LanguageFacts, comments="", prose=True)
 TABLE = (
     # With a grammar
     _L("python", ".py .pyi", "py python3 pyi", "python", comments="#", blocks="indentation",
-       annotated=True, test_framework="pytest", grammar="python.PYTHON"),
-    _script("javascript", ".js .cjs .mjs", "js mjs", grammar="javascript.JAVASCRIPT"),
-    _script("javascriptreact", ".jsx", "jsx", markup=True, grammar="javascript.JAVASCRIPT"),
-    _script("typescript", ".ts .cts .mts", "ts", annotated=True, grammar="javascript.TYPESCRIPT"),
-    _script("typescriptreact", ".tsx", "tsx", markup=True, annotated=True,
+       annotated=True, test_framework="pytest", name="Python", grammar="python.PYTHON"),
+    _script("javascript", ".js .cjs .mjs", "js mjs", name="JavaScript",
+            grammar="javascript.JAVASCRIPT"),
+    _script("javascriptreact", ".jsx", "jsx", markup=True, name="JavaScript",
+            grammar="javascript.JAVASCRIPT"),
+    _script("typescript", ".ts .cts .mts", "ts", annotated=True, name="TypeScript",
+            grammar="javascript.TYPESCRIPT"),
+    _script("typescriptreact", ".tsx", "tsx", markup=True, annotated=True, name="TypeScript",
             grammar="javascript.TSX"),
     _L("java", ".java", fences="java", family="jvm", test_framework="JUnit 5",
-       test_file="{stem}Test{suffix}", grammar="java.JAVA"),
+       test_file="{stem}Test{suffix}", name="Java", grammar="java.JAVA"),
     _L("kotlin", ".kt .kts", "kt kts", "kotlin", "jvm", backticks=True, test_framework="JUnit 5",
-       test_file="{stem}Test{suffix}", grammar="kotlin.KOTLIN"),
-    _L("c", ".c .h", "h", "c", "c", grammar="c_family.C"),
-    _L("cpp", ".cc .cpp .cxx .hh .hpp .hxx", "c++ cc hpp", "c", "c", grammar="c_family.CPP"),
+       test_file="{stem}Test{suffix}", name="Kotlin", grammar="kotlin.KOTLIN"),
+    _L("c", ".c .h", "h", "c", "c", name="C", grammar="c_family.C"),
+    _L("cpp", ".cc .cpp .cxx .hh .hpp .hxx", "c++ cc hpp", "c", "c", name="C++",
+       grammar="c_family.CPP"),
     _L("csharp", ".cs", "c-sharp cs c#", "csharp", "dotnet", test_framework="xUnit",
-       test_file="{stem}Tests{suffix}", grammar="csharp.CSHARP"),
+       test_file="{stem}Tests{suffix}", name="C#", grammar="csharp.CSHARP"),
     _L("go", ".go", "golang", "go", backticks=True, test_framework="the package testing",
-       test_file="{stem}_test{suffix}", grammar="go.GO"),
-    _L("rust", ".rs", "rs", "rust", apostrophes=False, test_file="{stem}_test{suffix}",
+       test_file="{stem}_test{suffix}", name="Go", grammar="go.GO"),
+    _L("rust", ".rs", "rs", "rust", apostrophes=False, test_file="{stem}_test{suffix}", name="Rust",
        grammar="rust.RUST"),
     _L("php", ".php", fences="php", markup=True, backticks=True, test_framework="PHPUnit",
-       test_file="{stem}Test{suffix}", grammar="php.PHP"),
+       test_file="{stem}Test{suffix}", name="PHP", grammar="php.PHP"),
     _L("ruby", ".rb", "rb", "ruby", comments="#", blocks="end", backticks=True,
-       test_framework="Minitest", test_file="{stem}_test{suffix}", grammar="ruby.RUBY"),
+       test_framework="Minitest", test_file="{stem}_test{suffix}", name="Ruby",
+       grammar="ruby.RUBY"),
     _L("swift", ".swift", fences="swift", backticks=True, test_framework="XCTest",
-       test_file="{stem}Tests{suffix}", grammar="swift.SWIFT"),
-    _L("lua", ".lua", fences="lua", comments="--", blocks="end", grammar="lua.LUA"),
+       test_file="{stem}Tests{suffix}", name="Swift", grammar="swift.SWIFT"),
+    _L("lua", ".lua", fences="lua", comments="--", blocks="end", name="Lua", grammar="lua.LUA"),
     _L("shellscript", ".sh .bash", "bash sh zsh shell console shell-session", "shellscript",
-       comments="#", backticks=True, grammar="bash.BASH"),
+       comments="#", backticks=True, name="Bash", grammar="bash.BASH"),
     # Code
     _L("ada", comments="--"),
     _L("clojure", ".clj", comments=";", apostrophes=False),

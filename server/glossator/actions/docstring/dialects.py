@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from glossator.actions.docstring.escapes import ESCAPES
+from glossator.actions.docstring import escapes
 from glossator.actions.docstring.existing import ExistingDocumentation, read_former
 from glossator.actions.docstring.existing_comments import (
     read_markdown,
@@ -34,11 +34,10 @@ from glossator.syntax.signature import TYPES, Documentable, Signature
 class Dialect:
     """How documentation of one definition is written and read.
 
-    `called` is the language's name for people, `says` asks the model for what is particular to it,
-    `types` is where its tags have types.
+    `says` asks the model for what is particular to the language, `types` is where its tags have
+    types.
     """
 
-    called: str
     style: Style
     frame: Frame
     read: Callable[[str, Signature], ExistingDocumentation]
@@ -82,15 +81,18 @@ def dialect_for(language: str, subject: Documentable, text: str, setting: str) -
 
 def _python(case: Case) -> Dialect:
     style = style_for(case.setting, case.text)
-    return Dialect("Python", style, Quotes(case.indent), read_former)
+    return Dialect(style, Quotes(case.indent), read_former)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tagged:
-    """A language with tags in block comments; `file_tag` begins what is about the file."""
+    """A language with tags in block comments, in which `escape` hides what must not be said.
 
-    called: str
+    `file_tag` begins what is about the file.
+    """
+
     style: tags.Tags
+    escape: Callable[[str], str]
     file_tag: str = ""
     types: TypeNotation = NO_TYPES
 
@@ -100,15 +102,15 @@ class _Tagged:
             opening=(self.file_tag,) if case.is_file else (),
             is_multiline=case.is_file or case.subject.kind in TYPES,
         )
-        frame: Frame = Block(case.indent, ESCAPES[case.language])
+        frame: Frame = Block(case.indent, self.escape)
         if case.former.startswith("///"):  # Java 23
-            frame = Marks(case.indent, "///", ESCAPES[case.language])
+            frame = Marks(case.indent, "///", self.escape)
         read = partial(read_tags, types=self.types)
-        return Dialect(self.called, style, frame, read, types=self.types)
+        return Dialect(style, frame, read, types=self.types)
 
 
-_javascript = _Tagged("JavaScript", tags.JSDOC, "@file ", BRACES)
-_typescript = _Tagged("TypeScript", tags.TSDOC, "@file ", BRACES)
+_javascript = _Tagged(tags.JSDOC, escapes.javascript, "@file ", BRACES)
+_typescript = _Tagged(tags.TSDOC, escapes.javascript, "@file ", BRACES)
 
 
 def _doxygen(case: Case) -> Dialect:
@@ -120,14 +122,14 @@ def _doxygen(case: Case) -> Dialect:
     )
     if case.count(r"^[ \t]*(?:\*|///?)?[ \t]*\\(?:param|brief|return)"):
         style = tags.with_backslashes(style)
-    frame: Frame = Block(case.indent, ESCAPES[case.language])
+    frame: Frame = Block(case.indent, escapes.spaced)
     if case.count(r"^[ \t]*///") > case.count(r"^[ \t]*/\*[*!]"):
-        frame = Marks(case.indent, "///", ESCAPES["line"])
-    return Dialect("C++" if case.language == "cpp" else "C", style, frame, read_tags)
+        frame = Marks(case.indent, "///", escapes.whole_line)
+    return Dialect(style, frame, read_tags)
 
 
 def _csharp(case: Case) -> Dialect:
-    return Dialect("C#", Xml(), Marks(case.indent, "///"), read_xml)
+    return Dialect(Xml(), Marks(case.indent, "///"), read_xml)
 
 
 def _go(case: Case) -> Dialect:
@@ -135,28 +137,28 @@ def _go(case: Case) -> Dialect:
     name = case.subject.name or (package[1] if package else "main")
     starts = f"Package {name}" if case.is_file else name
     style, frame = Godoc(name, case.subject.kind), Marks(case.indent, "//")
-    return Dialect("Go", style, frame, read_markdown, f"Begin the sentence with `{starts}`.")
+    return Dialect(style, frame, read_markdown, f"Begin the sentence with `{starts}`.")
 
 
 def _rust(case: Case) -> Dialect:
     frame = Marks(case.indent, "//!" if case.is_file else "///")
-    return Dialect("Rust", Rustdoc(), frame, read_markdown)
+    return Dialect(Rustdoc(), frame, read_markdown)
 
 
 def _swift(case: Case) -> Dialect:
     style = Swift(many=len(case.subject.signature.parameters) > 1)
-    return Dialect("Swift", style, Marks(case.indent, "///"), read_markdown)
+    return Dialect(style, Marks(case.indent, "///"), read_markdown)
 
 
 def _ruby(case: Case) -> Dialect:
     read = partial(read_tags, types=BRACKETS)
-    return Dialect("Ruby", tags.YARD, Marks(case.indent, "#"), read, types=BRACKETS)
+    return Dialect(tags.YARD, Marks(case.indent, "#"), read, types=BRACKETS)
 
 
 def _lua(case: Case) -> Dialect:
     frame = Marks(case.indent, "---", no_space="@")
     read = partial(read_tags, types=AFTER_NAME)
-    return Dialect("Lua", tags.LUALS, frame, read, types=AFTER_NAME)
+    return Dialect(tags.LUALS, frame, read, types=AFTER_NAME)
 
 
 def _shell(case: Case) -> Dialect:
@@ -165,7 +167,7 @@ def _shell(case: Case) -> Dialect:
     if rule is not None:
         line = f"\n{case.indent}"
         frame = replace(frame, opening=f"{rule[0]}{line}", closing=f"{line}{rule[0]}")
-    return Dialect("Bash", Shell(), frame, read_shell)
+    return Dialect(Shell(), frame, read_shell)
 
 
 DIALECTS: Mapping[str, Callable[[Case], Dialect]] = {
@@ -174,9 +176,9 @@ DIALECTS: Mapping[str, Callable[[Case], Dialect]] = {
     "javascriptreact": _javascript,
     "typescript": _typescript,
     "typescriptreact": _typescript,
-    "java": _Tagged("Java", tags.JAVADOC),
-    "kotlin": _Tagged("Kotlin", tags.KDOC),
-    "php": _Tagged("PHP", tags.PHPDOC, types=BEFORE_NAME),
+    "java": _Tagged(tags.JAVADOC, escapes.java),
+    "kotlin": _Tagged(tags.KDOC, escapes.kotlin),
+    "php": _Tagged(tags.PHPDOC, escapes.spaced, types=BEFORE_NAME),
     "c": _doxygen,
     "cpp": _doxygen,
     "csharp": _csharp,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 
 
 def javascript(line: str) -> str:
@@ -29,18 +28,3 @@ def kotlin(line: str) -> str:
 def whole_line(line: str) -> str:
     """In C a backslash at the end of a line draws the next one into the comment."""
     return f"{line}." if line.rstrip().endswith(("\\", "??/")) else line
-
-
-ESCAPES: Mapping[str, Callable[[str], str]] = {
-    "javascript": javascript,
-    "javascriptreact": javascript,
-    "typescript": javascript,
-    "typescriptreact": javascript,
-    "java": java,
-    "kotlin": kotlin,
-    "c": spaced,
-    "cpp": spaced,
-    "php": spaced,
-    "line": whole_line,
-}
-"""By language id, for its block comments; `line` is for C's comments of one line."""

@@ -17,6 +17,7 @@ from glossator.actions.docstring.layout import DocstringLayout
 from glossator.actions.docstring.notation import Notation
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
+from glossator.languages import facts_of
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
@@ -171,7 +172,12 @@ def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
     """What the model is asked for `plan`."""
     source = _undocumented_source(buffer, plan.subject)
     return prompts.docstring_messages(
-        plan.subject, plan.dialect.called, buffer.name, source, plan.former.text, plan.dialect.says
+        plan.subject,
+        facts_of(buffer.language).name,
+        buffer.name,
+        source,
+        plan.former.text,
+        plan.dialect.says,
     )
 
 
