@@ -31,7 +31,7 @@ def test_columns_are_written_as_the_file_writes_them(drawn: str, width: int, exp
         (TABS, "a\n\tb", 4, 0, "\ta\n\t\tb"),
     ],
 )
-def test_lines_move_together_and_not_past_the_margin(
+def test_lines_move_together_and_not_past_the_left_edge(
     drawn: str, text: str, columns: int, from_line: int, expected: str
 ) -> None:
     moved = shift_lines(Draft(text, whole=True, chat=True), columns, at(drawn), from_line)

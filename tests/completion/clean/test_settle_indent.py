@@ -34,7 +34,7 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
         ("def f(a):\n    for b in a:\n│\n        return b\n", "      if b:", "      if b:"),
         ("def f(a):\n    for b in a:\n        c(b)\n    │", "        return c", "return c"),
         ("def f(a):\n    if a:\n        x()\n│\n    else:\n", "    y()", "        y()"),
-        # what may stand in the margin stays there
+        # what may stand at the left edge stays there
         ("def f(a):\n    return a\n\n\n│", "def g(a):\n    return a", "def g(a):\n    return a"),
         ("x = [\n│\n]", "        1,", "        1,"),
     ],
