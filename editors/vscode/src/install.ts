@@ -16,7 +16,7 @@ import { onPath } from "./discovery.js";
 const run = promisify(execFile);
 const PYTHONS = process.platform === "win32" ? ["py.exe", "python.exe"] : ["python3", "python"];
 const HAS_LLAMA_CPP =
-  "import importlib.util, sys; sys.exit(importlib.util.find_spec('xllamacpp') is None)";
+  "import sys; from importlib.util import find_spec as has; sys.exit(not (has('xllamacpp') and has('huggingface_hub')))";
 const NEW_ENOUGH = "import sys, venv; sys.exit(sys.version_info < (3, 11))";
 
 type Step = (report: string, program: string, ...args: string[]) => Promise<void>;
