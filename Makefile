@@ -41,7 +41,7 @@ vscode: editors/vscode/node_modules/.installed ## the VS Code extension, as edit
 
 editors: vscode ## tests in the real editors, which it installs
 	$(BIN)/python -m tests.editors.install
-	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/editors tests/test_readme.py
+	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/editors tests/tools/test_docs.py
 
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service; what the server costs and bears; 20 minutes
 	$(BIN)/python -m bench --repeat 10

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from tests.actions.harm import ENDINGS, document_some
+from tests.actions.docstring.harm import ENDINGS, document_some
 
 SIZES = range(200, 40_000)
 """Bytes; the largest files cost most of the time and hold nothing new."""

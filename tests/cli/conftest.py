@@ -1,8 +1,7 @@
-"""A stand-in of the API, and a terminal in a folder with a file, configured for it."""
+"""A terminal in a folder with a file, configured for the stand-in of the API."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,6 @@ from tests.cli.terminal import Terminal
 from tests.standin.server import StandIn
 
 CALC = "def add(a, b):\n    return a + b\n"
-
-
-@pytest.fixture
-async def service() -> AsyncIterator[StandIn]:
-    async with StandIn() as service:
-        yield service
 
 
 @pytest.fixture

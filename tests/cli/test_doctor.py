@@ -75,12 +75,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 @pytest.fixture
-async def service() -> AsyncIterator[StandIn]:
-    async with StandIn() as service:
-        yield service
-
-
-@pytest.fixture
 async def rich_service() -> AsyncIterator[StandIn]:
     async with StandIn(completions=True, infill=True, models=True) as service:
         service.answer = knows_fim

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from lsprotocol import types
 
-from tests.completion.test_bad_input import MANY_LINES, TEXTS
+from tests.completion.test_engine_bad_input import MANY_LINES, TEXTS
 from tests.e2e.editor import Buffer, Editor, until
 from tests.liveness import LIVENESS
 from tests.standin.scripts import Endless, speak

@@ -100,6 +100,12 @@ def speak(*texts: str, first: float = 0.0, between: float = 0.0) -> list[Step]:
     return [*steps, Finish(), Done()]
 
 
+def fenced(code: str, before: str = "", after: str = "", language: str = "python") -> Script:
+    """Code in a Markdown fence, line by line."""
+    text = f"{before}```{language}\n{code}\n```\n{after}"
+    return speak(*text.splitlines(keepends=True), between=0.05)
+
+
 def held(first: Iterable[Step], until: Callable[[], bool], rest: Iterable[Step]) -> Iterator[Step]:
     """The first steps, silence until something has happened, and the rest."""
     yield from first

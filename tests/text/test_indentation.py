@@ -7,7 +7,12 @@ from glossator.text.indentation import indent_step, indent_width, leading_space
 
 @pytest.mark.parametrize(
     ("line", "space", "width"),
-    [("", "", 0), ("a", "", 0), ("  a b", "  ", 2), ("\ta", "\t", 4), ("  \ta", "  \t", 4)],
+    [
+        *(("", "", 0), ("a", "", 0), ("  a b", "  ", 2), ("\ta", "\t", 4), ("  \ta", "  \t", 4)),
+        *(("\t a", "\t ", 5), ("    ", "    ", 4)),
+        # no other white space indents code
+        *(("\u00a0 a", "", 0), ("\x0ca", "", 0)),
+    ],
 )
 def test_the_space_at_the_head_of_a_line(line: str, space: str, width: int) -> None:
     assert (leading_space(line), indent_width(line)) == (space, width)

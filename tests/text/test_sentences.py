@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.text.sentences import is_prose, is_sentence, whole_sentences
+from glossator.text.sentences import (
+    first_sentence,
+    is_prose,
+    is_sentence,
+    sentences,
+    whole_sentences,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,38 @@ def test_a_sentence_could_not_be_code(line: str, expected: bool) -> None:
 )
 def test_what_reads_like_prose(line: str, prose: bool) -> None:
     assert is_prose(line) == prose
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("Adds it. Then ends.", "Adds it.", "Then ends."),
+        ("Adds it", "", "Adds it"),
+        ("Adds it.", "Adds it.", ""),
+        ("Really? Yes!", "Really?", "Yes!"),
+        ("Calls `a. b` first. Then ends.", "Calls `a. b` first.", "Then ends."),
+        ("Uses e.g. Numbers. Then ends.", "Uses e.g. Numbers.", "Then ends."),
+        ("It is v1. of all. Then ends.", "It is v1. of all.", "Then ends."),
+        ("1. Read it. 2. Write it.", "1. Read it.", "2. Write it."),
+        ('He says "so." Then ends.', 'He says "so."', "Then ends."),
+        ("加起来。然后结束。", "加起来。", "然后结束。"),
+        ("Reads a.b. Then ends.", "Reads a.b.", "Then ends."),
+    ],
+)
+def test_the_first_sentence_ends_where_prose_ends_one(text: str, first: str, rest: str) -> None:
+    assert first_sentence(text) == (first, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A is so. B is so. C", [("A is so.", 8), ("B is so.", 17)]),
+        ("A is so.  A is so.", [("A is so.", 8), ("A is so.", 18)]),
+        ("", []),
+    ],
+)
+def test_each_sentence_comes_with_its_end(text: str, expected: list[tuple[str, int]]) -> None:
+    assert list(sentences(text)) == expected
 
 
 @pytest.mark.parametrize(

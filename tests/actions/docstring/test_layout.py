@@ -5,9 +5,8 @@ import pytest
 from glossator.actions.docstring.answer_parser import Fact
 from glossator.actions.docstring.frames import Quotes
 from glossator.actions.docstring.layout import DocstringLayout, as_prose, concise
-from glossator.actions.docstring.line_grammar import without_subject
 from glossator.actions.docstring.notation import Topic
-from glossator.actions.docstring.styles.python import STYLES, style_for
+from glossator.actions.docstring.styles.python import STYLES
 from glossator.syntax.signature import Parameter, Signature
 
 
@@ -32,30 +31,6 @@ from glossator.syntax.signature import Parameter, Signature
 )
 def test_prose_is_one_tidy_paragraph(said: str, prose: str) -> None:
     assert as_prose(said, frozenset({"x"})) == prose
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("This function reads a file.", "Reads a file."),
-        ("This static method adds.", "Adds."),
-        ("This is a method that reads a file.", "Reads a file."),
-        ("This class is used to read files.", "Read files."),
-        ("This function is slow.", "This function is slow."),
-        ("This function, if called, fails.", "This function, if called, fails."),
-        ("The method of choice.", "The method of choice."),
-        ("Reads a file.", "Reads a file."),
-    ],
-)
-def test_a_summary_does_not_say_what_it_is_about(said: str, kept: str) -> None:
-    assert without_subject(said) == kept
-
-
-@pytest.mark.parametrize(
-    ("line", "source"), [("C:\\n", "C:\\\\n"), ('"""', "'''"), ('""', '""'), ("\\", "\\\\")]
-)
-def test_a_line_is_the_same_after_python_has_read_it(line: str, source: str) -> None:
-    assert Quotes("").escaped(line) == source
 
 
 @pytest.mark.parametrize(
@@ -99,19 +74,3 @@ def test_quotes_close_on_the_same_line_where_they_fit(width: int, multiline: boo
     layout = DocstringLayout(Signature(), STYLES["google"], Quotes(""), width + 30)
     layout.add(Fact(Topic.SUMMARY, "Do it." + "x" * 30 + "."))
     assert layout.finish() == (["\n"] if multiline else [])
-
-
-@pytest.mark.parametrize(
-    ("text", "style"),
-    [
-        ("def f(): pass\n", "google"),
-        ('    """D.\n\n    Args:\n        x: X.\n    """\n', "google"),
-        ('    """D.\n\n    Parameters\n    ----------\n    x\n    """\n', "numpy"),
-        ('    """D.\r\n\r\n    Returns\r\n    -------\r\n    x\r\n    """\r\n', "numpy"),
-        ('    """D.\n\n    :param x: X.\n    """\n', "rest"),
-        ("    Args:\n    :param x: X\n    :returns: Y\n", "rest"),
-    ],
-)
-def test_the_style_is_that_of_the_file(text: str, style: str) -> None:
-    assert style_for("auto", text) is STYLES[style]
-    assert style_for("numpy", text) is STYLES["numpy"]

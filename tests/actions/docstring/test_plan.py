@@ -11,7 +11,7 @@ from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Work
 from glossator.syntax.same_code import same_code
 from tests.actions.canned import CannedModel
-from tests.actions.documenting import buffer_of, code_of, documented, plan_at, states
+from tests.actions.docstring.documenting import buffer_of, code_of, documented, plan_at, states
 
 ONE_LINE = "Do the thing.\n"
 

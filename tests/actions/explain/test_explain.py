@@ -9,7 +9,7 @@ from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Work
 from glossator.settings import Settings
 from tests.actions.canned import CannedModel
-from tests.actions.documenting import buffer_of
+from tests.actions.docstring.documenting import buffer_of
 from tests.syntax.drawn import selection
 
 FILE = """\
@@ -175,28 +175,6 @@ async def test_the_prose_model_is_streamed_as_it_speaks() -> None:
     assert len(pieces) > 1
     assert model.asked == [(Work.PROSE, explanation(buffer, (0, 5), Settings()).chat)]
     assert model.closed
-
-
-@pytest.mark.parametrize(
-    ("answer", "reason", "expected"),
-    [
-        ("It sets", "length", "It sets…"),
-        ("It sets `x`.", "stop", "It sets `x`."),
-        ("It sets `x`.", None, "It sets `x`."),
-    ],
-)
-async def test_an_answer_cut_short_says_so(answer: str, reason: str | None, expected: str) -> None:
-    model = CannedModel(answer, finish_reason=reason)
-    pieces = [piece async for piece in explain(buffer_of("x = 1\n"), (0, 5), model, Settings())]
-    assert "".join(pieces) == expected
-
-
-async def test_a_line_in_circles_is_hung_up_on() -> None:
-    model = CannedModel("It is " + "a function that takes " * 100)
-    pieces = [piece async for piece in explain(buffer_of("x = 1\n"), (0, 5), model, Settings())]
-    assert "".join(pieces).endswith("…")
-    assert model.closed
-    assert model.given < len(model.answer) / 5
 
 
 @pytest.mark.parametrize(

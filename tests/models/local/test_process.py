@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
@@ -275,18 +274,3 @@ async def test_a_missing_extra_is_told_with_the_command(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
     with pytest.raises(LocalModelFailedError, match=r"pip install xllamacpp"):
         await LocalModel(small_model(), context=1024).start()
-
-
-def test_nothing_but_the_answer_reaches_the_child_s_stdout() -> None:
-    orders = {"model": str(small_model()), "context": 1024, "key": "secret-key"}
-    ran = subprocess.run(
-        [sys.executable, "-P", "-m", "glossator.models.local.child"],
-        input=json.dumps(orders) + "\n",
-        capture_output=True,
-        text=True,
-        timeout=LIVENESS,
-        check=True,
-    )
-    answer = json.loads(ran.stdout)
-    assert set(answer) == {"address", "name"}
-    assert "secret-key" not in ran.stderr

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.actions.docstring.plan import plan, why_not
-from tests.actions.documenting import buffer_of
+from tests.actions.docstring.documenting import buffer_of
 from tests.syntax.drawn import cursor
 
 

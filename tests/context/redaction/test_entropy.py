@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from glossator.context.redaction.entropy import is_dummy, is_password, is_random
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("changeme", "<token>", "${DB_PASSWORD}", "{{ key }}", "xxxxxxxx", "your-key", "…"),
+        *("password1", "the_real_example", "%(secret)s", "12345678", "adminpassword"),
+    ],
+)
+def test_what_holds_the_place_of_a_secret_is_a_dummy(text: str) -> None:
+    assert is_dummy(text)
+    assert not is_random(text)
+    assert not is_password(text)
+
+
+@pytest.mark.parametrize("text", ["hunter2", "Tr0ub4dor&3", "aB3dE6gH9jK2mN5p", "s3cr3t!pass"])
+def test_a_secret_is_no_dummy(text: str) -> None:
+    assert not is_dummy(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("aB3dE6gH9jK2mN5p", True),
+        ("9f86d081884c7d659a2feaa0", True),
+        # words, however they are written together
+        ("qWxRtZpLmKvBnHgF", False),
+        ("utf8_decoder_factory", False),
+        ("application/json; charset=utf-8", False),
+        ("my_secret_key_name_v2", False),
+        ("/usr/share/zoneinfo", False),
+        ("correct-horse-battery", False),
+        # too short to tell
+        ("aB3dE6gH9jK", False),
+    ],
+)
+def test_random_text_changes_between_kinds_of_characters(text: str, expected: bool) -> None:
+    assert is_random(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hunter2", True),
+        ("Tr0ub4dor&3", True),
+        ("h0rse-battery", True),
+        ("required", False),
+        ("PasswordField", False),
+        ("ab1", False),
+        ("user.password", False),
+    ],
+)
+def test_a_password_has_a_digit_or_a_sign(text: str, expected: bool) -> None:
+    assert is_password(text) is expected
