@@ -57,7 +57,6 @@ UNTESTED = {
     "lsp/server/parent_process.py": PROCESS,
     "lsp/server/server.py": PROCESS,
     "lsp/session.py": OVER_STDIO,
-    "models/exchange.py": "each fault of it is a case of tests/models/test_gateway.py",
     "models/stream.py": "each fault of it is a case of tests/models/test_gateway.py",
     "settings.py": "read from every source by tests/test_config.py",
     "syntax/comments/rules.py": NO_LOGIC,

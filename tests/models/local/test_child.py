@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 
-from tests.models.local.test_process import LIVENESS, small_model
+from tests.liveness import LIVENESS
+from tests.models.local.test_process import small_model
 
 
 def test_nothing_but_the_answer_reaches_the_child_s_stdout() -> None:
