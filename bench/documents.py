@@ -15,7 +15,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.workspace import TextDocument
 
-from glossator.lsp.server.server import create_server
+from glossator.lsp.server.registration import create_server
 
 URI = "file:///large.py"
 BUFFERS = {

@@ -23,7 +23,7 @@ from bench.sight import sight
 from bench.table import Figures
 from bench.times import times
 from bench.typist import Log, Typist
-from glossator.lsp.server.server import create_server
+from glossator.lsp.server.registration import create_server
 
 SERVERS = ("plain", "glossator")
 MAKE = {

@@ -2,6 +2,7 @@
 
 UserFacingError
     FileWithheldError       no model may see the file
+    CommandError            a command cannot do what it was called for
     NoUsableAnswerError     the model answered, but nothing in its answer can be used
     ModelError              something is wrong with a model service
         NotConfiguredError      nothing says which model to use
@@ -17,7 +18,7 @@ UserFacingError
         LocalModelFailedError   the local model did not start, or ended
         PullFailedError         a model file could not be downloaded
 
-They are translated once for an editor, where commands are run, and once for a terminal.
+They are translated once for an editor, where a request is answered, and once for a terminal.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ class UserFacingError(Exception):
 
 class FileWithheldError(UserFacingError):
     """No model may see the file; the sentence says why."""
+
+
+class CommandError(UserFacingError):
+    """A command cannot do what it was called for; no model is to blame."""
 
 
 class NoUsableAnswerError(UserFacingError):

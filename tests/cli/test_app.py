@@ -78,8 +78,8 @@ def test_an_unknown_command_is_told() -> None:
 
 async def test_serving_loads_no_command_line_library() -> None:
     program = (
-        "import sys; sys.argv = ['glossator']; import glossator.cli, glossator.cli.serve_stdio; "
+        "import sys; sys.argv = ['glossator']; import glossator.cli, glossator.lsp.server.start; "
     )
-    program += "assert not {'click', 'rich', 'openai'} & set(sys.modules)"
+    program += "assert not {'click', 'rich', 'openai', 'pygls', 'lsprotocol'} & set(sys.modules)"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
     assert await process.wait() == 0

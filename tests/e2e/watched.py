@@ -7,14 +7,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-from glossator.cli import serve_stdio
-from glossator.lsp.server import server as servers
+from glossator.lsp.server import registration, start
+from glossator.lsp.server.server import GlossatorServer
 
 LEFT = "tests.left"
-_create_server = servers.create_server
+_create_server = registration.create_server
 
 
-def _create_watched() -> servers.GlossatorServer:
+def _create_watched() -> GlossatorServer:
     server = _create_server()
 
     @server.command(LEFT)
@@ -39,5 +39,5 @@ def _is_connection(descriptor: Path) -> bool:
 
 
 if __name__ == "__main__":
-    servers.create_server = _create_watched
-    serve_stdio.serve()
+    registration.create_server = _create_watched
+    start.serve_stdio()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from glossator import __version__
-from glossator.lsp.features.commands import COMMANDS
+from glossator.lsp.extensions import Command
 from glossator.settings import every
 from tools import manifest
 
@@ -47,7 +47,7 @@ def test_the_version_is_the_servers() -> None:
 def test_every_command_of_the_server_that_users_start_has_a_name() -> None:
     contributed = {each["command"] for each in manifest.manifest()["contributes"]["commands"]}
     silent = {"glossator.accepted", "glossator.status", "glossator.own"}
-    assert COMMANDS.keys() - silent <= contributed
+    assert set(Command) - silent <= contributed
 
 
 def test_no_key_is_taken() -> None:

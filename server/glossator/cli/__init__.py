@@ -11,9 +11,9 @@ def main() -> None:
     """Run the command line of this process."""
     mask_crashes()
     if sys.argv[1:] in ([], ["serve"], ["serve", "--stdio"], ["--stdio"]):
-        from glossator.cli.serve_stdio import serve
+        from glossator.lsp.server.start import serve_stdio
 
-        serve()
+        serve_stdio()
     else:
         from glossator.cli.app import glossator
 

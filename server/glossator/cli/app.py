@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from glossator import __version__
+from glossator.errors import UserFacingError
 
 COMMANDS = ("complete", "demo", "doctor", "document", "explain", "key", "model", "serve")
 
@@ -19,12 +21,19 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command `NAME` of module `glossator.cli.app.NAME`."""
+        """The command `NAME` of module `glossator.cli.NAME`."""
         if cmd_name not in COMMANDS:
             return None
         command = getattr(import_module(f"glossator.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error that is for the user becomes one line and the exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except UserFacingError as error:
+            raise click.ClickException(str(error)) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,6 @@ import click
 from glossator import config
 from glossator.address import origin_of
 from glossator.cli.user_file import set_in_user_file
-from glossator.errors import ModelError
 from glossator.models import keyring_store
 
 
@@ -33,10 +32,7 @@ def set_key(url: str | None) -> None:
         given = sys.stdin.readline()
     if not given.strip():
         raise click.ClickException("There was no key to keep.")
-    try:
-        keyring = keyring_store.put(origin, given.strip())
-    except ModelError as error:
-        raise click.ClickException(str(error)) from None
+    keyring = keyring_store.put(origin, given.strip())
     file = set_in_user_file("keyring", True)
     click.echo(
         f"The key for {origin} is kept in {keyring}; `keyring` is set in {file}. "
@@ -49,11 +45,7 @@ def set_key(url: str | None) -> None:
 def forget(url: str | None) -> None:
     """Keep no key for the service at URL any more."""
     origin = _origin(url)
-    try:
-        there_was = keyring_store.forget(origin)
-    except ModelError as error:
-        raise click.ClickException(str(error)) from None
-    if not there_was:
+    if not keyring_store.forget(origin):
         raise click.ClickException(f"No key is kept for {origin}.")
     click.echo(f"The key for {origin} is no longer kept.")
 

@@ -52,8 +52,6 @@ def use(chosen: str) -> None:
         setting = str(path) if catalogue.is_path(chosen) else chosen.lower()
         if path is None or not catalogue.is_gguf_file(path):
             raise click.ClickException(f"{path} is not a GGUF file.")
-    except ModelError as error:
-        raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
     file = set_in_user_file("localModel", setting)
@@ -69,10 +67,7 @@ def pull(name: str) -> None:
     """Fetch a model from Hugging Face; an interrupted pull is continued."""
     from glossator.models.local.pull import pull as fetch
 
-    try:
-        path = fetch(name, config.load(environ=os.environ).settings.ca_file)
-    except ModelError as error:
-        raise click.ClickException(str(error)) from None
+    path = fetch(name, config.load(environ=os.environ).settings.ca_file)
     click.echo(f"{name.lower()} is installed as {path}.")
 
 

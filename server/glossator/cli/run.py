@@ -1,4 +1,4 @@
-"""Runs a command that asks a model, with the settings and a gateway; errors in one line."""
+"""Runs a command that asks a model, with the settings and a gateway."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from glossator import config
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
-from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
 from glossator.settings import Settings
@@ -23,15 +22,12 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
     """Run `job` with what a model may see, and a gateway that is closed whatever happens.
 
     Raises:
-        click.ClickException: one sentence, when a model may not see the file or cannot answer.
+        UserFacingError: when a model may not see the file, or cannot answer.
     """
     loaded = config.load(environ=os.environ, workspace=Path.cwd())
     for problem in loaded.problems:
         click.echo(f"glossator: {problem}", err=True)
-    try:
-        outgoing = outgoing_of(buffer, Ignore(buffer.root, loaded.settings.ignore))
-    except FileWithheldError as error:
-        raise click.ClickException(str(error)) from None
+    outgoing = outgoing_of(buffer, Ignore(buffer.root, loaded.settings.ignore))
 
     async def work() -> None:
         gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
@@ -40,7 +36,4 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
         finally:
             await gateway.close()
 
-    try:
-        asyncio.run(work())
-    except (ModelError, NoUsableAnswerError) as error:
-        raise click.ClickException(str(error)) from None
+    asyncio.run(work())

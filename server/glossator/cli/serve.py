@@ -9,6 +9,6 @@ import click
 @click.option("--stdio", is_flag=True, help="Accepted for editors that say so; it is the only way.")
 def serve(stdio: bool) -> None:  # noqa: ARG001
     """Speak LSP on stdin and stdout, for an editor."""
-    from glossator.cli.serve_stdio import serve as serve_stdio
+    from glossator.lsp.server.start import serve_stdio
 
     serve_stdio()

@@ -37,7 +37,7 @@ class Method(StrEnum):
 
 
 class Command(StrEnum):
-    """The commands of `workspace/executeCommand`."""
+    """The commands of `workspace/executeCommand`, in `commands/` a module of its name for each."""
 
     EXPLAIN = "glossator.explain"
     ASK = "glossator.ask"
@@ -45,15 +45,15 @@ class Command(StrEnum):
     DOCUMENT_ALL = "glossator.documentAll"
     EDIT = "glossator.edit"
     FIX = "glossator.fix"
-    TEST = "glossator.test"
+    TEST_FILE = "glossator.test"
     ANNOTATE = "glossator.annotate"
-    OWN = "glossator.own"
+    CUSTOM = "glossator.own"
     ACCEPTED = "glossator.accepted"
     STATUS = "glossator.status"
 
 
 class ActionKind(StrEnum):
-    """The kinds of code actions; one of our own where LSP's mean a fix or a refactoring."""
+    """The kinds of code actions; one beyond LSP where LSP's mean a fix or a refactoring."""
 
     EXPLAIN = "explain.glossator"
     DOCSTRING = "refactor.rewrite.docstring.glossator"
@@ -62,7 +62,7 @@ class ActionKind(StrEnum):
     FIX = "quickfix.glossator"
     ANNOTATE = "refactor.rewrite.annotate.glossator"
     TEST = "test.glossator"
-    OWN = "own.glossator"
+    CUSTOM = "own.glossator"
 
 
 State = Literal["ready", "thinking", "loading", "off", "trouble"]

@@ -214,28 +214,6 @@ def test_a_range_from_a_position_ends_with_its_line(
     assert found == document.range_of(start, start + max(0, min(length, rest)))
 
 
-@pytest.mark.parametrize(
-    ("edits", "offset", "typed"),
-    [
-        ([], 0, 0),
-        ([(3, 0, "a"), (4, 0, "b")], 5, 2),
-        ([(3, 0, "a"), (4, 0, "b")], 4, 0),
-        ([(3, 0, "a"), (4, 0, "b"), (4, 1, "")], 4, 1),
-        ([(3, 0, "a"), (4, 0, "b"), (7, 0, "c")], 8, 1),
-        ([(3, 0, "a"), (2, 2, ""), (2, 0, "b")], 3, 1),
-        ([(3, 2, "abc")], 6, 3),
-    ],
-)
-def test_it_knows_what_was_typed_in_one_go(
-    edits: list[tuple[int, int, str]], offset: int, typed: int
-) -> None:
-    document = Document("file:///a.txt", "0123456789")
-    for at, removed, inserted in edits:
-        place = document.range_of(at, at + removed)
-        document.apply_change(types.TextDocumentContentChangePartial(place, inserted))
-    assert document.typed_before(offset) == typed
-
-
 def test_a_listener_finds_the_new_version() -> None:
     documents = workspace()
     documents.put_text_document(types.TextDocumentItem("file:///a", "python", 1, "a"))

@@ -114,8 +114,8 @@ def _check(editor: Editor, job: Job, outcome: str) -> None:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here all that will ever come has come when the queues are empty."""
-    monkeypatch.setattr(live_edit, "ARRIVAL", 0.05)
-    monkeypatch.setattr(live_edit, "PATIENCE", 0.02)
+    monkeypatch.setattr(live_edit, "ARRIVAL_TIMEOUT", 0.05)
+    monkeypatch.setattr(live_edit, "REFUSAL_GRACE", 0.02)
 
 
 @settings(
@@ -209,7 +209,7 @@ def test_another_edit_may_not_even_meet_it(span: tuple[int, int], touches: bool)
 def test_what_the_client_tells_after_its_answer_is_taken_back_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(live_edit, "ARRIVAL", 30)
+    monkeypatch.setattr(live_edit, "ARRIVAL_TIMEOUT", 30)
 
     async def play() -> None:
         editor = Editor(TEXT)

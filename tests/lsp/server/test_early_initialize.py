@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pygls.protocol import default_converter
 
 from glossator.lsp.server.early_initialize import early_initialize
-from glossator.lsp.server.server import create_server
+from glossator.lsp.server.registration import create_server
 from tests.e2e.editor import NAMES, capabilities
 from tests.lsp.raw_client import running
 

@@ -1,49 +1,47 @@
-"""Work whose request was answered before it began, for a client that heeds no answer."""
+"""Background tasks: commands whose request is answered before they run.
+
+For clients that have no use for a command's answer.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-if TYPE_CHECKING:
-    from pygls.lsp.server import LanguageServer
+from glossator.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
 
 class BackgroundTasks:
-    """All such work of one client; what fails pops up."""
+    """The background tasks of one client; an error of one goes to `warn` as a sentence."""
 
-    def __init__(self, server: LanguageServer) -> None:
-        self._server = server
+    def __init__(self, warn: Callable[[str], None]) -> None:
+        self._warn = warn
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, work: Awaitable[Any]) -> None:
-        """Go on with it until it has ended."""
-        task = asyncio.create_task(self._see_through(work))
+        """Run `work` to its end."""
+        task = asyncio.create_task(self._run(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     def cancel(self) -> None:
-        """The session is over."""
+        """Cancel all tasks, because the session is over."""
         for task in self._tasks:
             task.cancel()
 
-    async def _see_through(self, work: Awaitable[Any]) -> None:
+    async def _run(self, work: Awaitable[Any]) -> None:
         try:
             await work
+        except UserFacingError as error:
+            self._warn(str(error))
         except JsonRpcException as error:
-            self._tell(error.message)
+            self._warn(error.message)
         except Exception:
             log.exception("A command failed.")
-            self._tell("The server failed on this command; its log says why.")
-
-    def _tell(self, sentence: str) -> None:
-        self._server.window_show_message(
-            types.ShowMessageParams(types.MessageType.Warning, f"Glossator: {sentence}")
-        )
+            self._warn("The server failed on this command; its log says why.")

@@ -1,4 +1,4 @@
-"""What the client can do, read once from its `initialize` request."""
+"""The client's capabilities, read once from its `initialize` request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from glossator.lsp.extensions import CLIENT, Flag
 
 @dataclass(frozen=True, slots=True)
 class ClientCapabilities:
-    """The answers to the questions that our handlers ask about the client."""
+    """What handlers need to know of the client."""
 
     configuration: bool
     watches_settings: bool
@@ -40,7 +40,7 @@ class ClientCapabilities:
     asks_user: bool
     """Answers `glossator/input` with a line that the user types."""
     shows_status: bool
-    """Shows what `glossator/status` tells."""
+    """Shows what `glossator/status` says."""
 
 
 def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities:

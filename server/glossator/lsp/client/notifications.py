@@ -1,34 +1,27 @@
-"""Tells the user what is wrong, once: a broken service must not pop up at every keystroke."""
+"""Notifications of what is wrong, each shown once: a broken service is met at every keystroke."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from lsprotocol import types
-
-if TYPE_CHECKING:
-    from pygls.lsp.server import LanguageServer
-
-    from glossator.lsp.client.status import Status
+from glossator.lsp.client.status import Status
 
 
 class Notifications:
-    """Remembers what the user has been told of since the settings last changed."""
+    """The notifications since the settings last changed."""
 
-    def __init__(self, server: LanguageServer, status: Status) -> None:
-        self._server = server
+    def __init__(self, warn: Callable[[str], None], status: Status) -> None:
+        self._warn = warn
         self._status = status
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
 
-    def tell(self, sentence: str, *, about: str = "") -> None:
-        """Pop `sentence` up, unless it, or another `about` the same, has been told already."""
+    def show(self, sentence: str, *, about: str = "") -> None:
+        """Show `sentence`, unless it, or another with the same `about`, was shown already."""
         self._status.trouble(sentence)
-        if (about or sentence) not in self._told:
-            self._told.add(about or sentence)
-            self._server.window_show_message(
-                types.ShowMessageParams(types.MessageType.Warning, f"Glossator: {sentence}")
-            )
+        if (about or sentence) not in self._shown:
+            self._shown.add(about or sentence)
+            self._warn(sentence)
 
     def over(self) -> None:
-        """The service works again; what was told once stays told."""
+        """Note in the status that the service works again; what was shown is not shown again."""
         self._status.works()

@@ -1,6 +1,6 @@
-"""Documents beside the text, read-only, that grow while the model writes.
+"""Pages: read-only documents beside the text, that grow while the model writes.
 
-A client with `workspace/textDocumentContent` is shown a `glossator:` document at once and told to
+A client with `workspace/textDocumentContent` is shown a `glossator:` document at once and asked to
 read it again as it grows. Any other client gets a file outside the workspace, shown when it is
 whole, because such clients do not follow a file that changes under them.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from glossator.lsp.client.capabilities import ClientCapabilities
     from glossator.models.requests import Chat
 
-REFRESH_PAUSE = 0.05
+REFRESH_DELAY = 0.05
 """Seconds between two refreshes: the client reads the whole document anew for each."""
 KEPT = 50
 """Documents that stay readable after they are finished."""
@@ -40,7 +40,7 @@ KEPT = 50
 
 @dataclass(slots=True)
 class Talk:
-    """What a page is about: what the model was asked first, and each question with its answer."""
+    """The first prompt of a page, and each question with its reply."""
 
     chat: Chat
     language: str
@@ -49,11 +49,11 @@ class Talk:
 
 
 class Page:
-    """One document of the margin."""
+    """One page."""
 
     def __init__(self, pages: Pages, uri: str, title: str, text: str) -> None:
         self._is_markdown = uri.endswith(".md")
-        self._margin = pages
+        self._pages = pages
         self.uri = uri
         self.title = title
         self.text = text
@@ -63,7 +63,7 @@ class Page:
         self.file: Path | None = None
         self._whole = asyncio.Event()
         self._showing: asyncio.Task[None] | None = None
-        self._telling: asyncio.Task[None] | None = None
+        self._refreshing: asyncio.Task[None] | None = None
 
     @property
     def shown(self) -> str:
@@ -74,43 +74,43 @@ class Page:
         """Begin to write: show the page, where the client can follow it while it grows."""
         self.on_close = on_close
         self._whole.clear()
-        if self._margin.follows and self._showing is None:
-            self._showing = asyncio.create_task(self._margin.show(self.uri))
+        if self._pages.follows and self._showing is None:
+            self._showing = asyncio.create_task(self._pages.show(self.uri))
 
     def write(self, text: str) -> None:
-        """Add text; the client hears of it at once, then at most every REFRESH_PAUSE seconds."""
+        """Add text; the client is notified at once, then at most every REFRESH_DELAY seconds."""
         self.text += text
-        if self._margin.follows and (self._telling is None or self._telling.done()):
-            self._telling = asyncio.create_task(self._tell())
+        if self._pages.follows and (self._refreshing is None or self._refreshing.done()):
+            self._refreshing = asyncio.create_task(self._refresh())
 
     async def close(self) -> None:
         """See to it that the client has the whole text."""
         self.on_close = None
-        if self._margin.follows:
+        if self._pages.follows:
             await self._settle()
         else:
-            await self._margin.show_file(self)
+            await self._pages.show_file(self)
 
     async def abandon(self, why: str) -> None:
         """End a page that will not be whole; who has not seen it yet does not get to see it."""
         self.on_close = None
         self.write(f"\n\n*{why}*\n")
-        if self._margin.follows:
+        if self._pages.follows:
             await self._settle()
 
     async def _settle(self) -> None:
         self._whole.set()
-        for task in (self._showing, self._telling):
+        for task in (self._showing, self._refreshing):
             if task is not None:
                 await task
 
-    async def _tell(self) -> None:
-        told = -1
-        while told < len(self.text):
-            told = len(self.text)
-            await self._margin.refresh(self.uri)
+    async def _refresh(self) -> None:
+        sent = -1
+        while sent < len(self.text):
+            sent = len(self.text)
+            await self._pages.refresh(self.uri)
             with suppress(TimeoutError):
-                async with asyncio.timeout(REFRESH_PAUSE):
+                async with asyncio.timeout(REFRESH_DELAY):
                     await self._whole.wait()
 
 
@@ -119,7 +119,7 @@ class Pages:
 
     def __init__(self, server: LanguageServer, client_capabilities: ClientCapabilities) -> None:
         self._server = server
-        self._abilities = client_capabilities
+        self._capabilities = client_capabilities
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._folder: Path | None = None
         self._count = 0
@@ -127,7 +127,7 @@ class Pages:
     @property
     def follows(self) -> bool:
         """Whether the client can read a document that grows."""
-        return self._abilities.virtual_documents
+        return self._capabilities.virtual_documents
 
     def prose(self, title: str) -> Page:
         """A new page of Markdown that holds its title."""
@@ -164,7 +164,7 @@ class Pages:
 
     async def show(self, uri: str) -> None:
         """Open a document in the editor without taking the focus."""
-        if not self._abilities.shows_documents:
+        if not self._capabilities.shows_documents:
             return
         try:
             await self._server.window_show_document_async(
@@ -174,7 +174,7 @@ class Pages:
             return  # the user still finds the text: the command's answer names the document
 
     async def refresh(self, uri: str) -> None:
-        """Tell the client to read the document again; waits until it has understood."""
+        """Ask the client to read the document again; returns when it has answered."""
         try:
             await self._server.workspace_text_document_content_refresh_async(
                 types.TextDocumentContentRefreshParams(uri=uri)
@@ -194,7 +194,7 @@ class Pages:
             page.file.chmod(stat.S_IRUSR | stat.S_IWUSR)
         page.file.write_text(page.shown, encoding="utf-8")
         page.file.chmod(stat.S_IRUSR)
-        if self._abilities.shows_documents:
+        if self._capabilities.shows_documents:
             await self.show(page.uri)
         else:
             self._server.window_show_message(

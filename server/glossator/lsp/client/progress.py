@@ -16,9 +16,9 @@ from pygls.exceptions import JsonRpcException
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-PATIENCE = 0.3
+PROGRESS_DELAY = 0.3
 """Seconds before anything is shown: quick work should not flicker."""
-PAUSE = 0.1
+REPORT_DELAY = 0.1
 """Seconds between two messages: a model writes faster than anyone reads."""
 
 
@@ -42,7 +42,7 @@ class Progress:
         """Show `message` beside the title; what comes too fast to be read is left out."""
         self._message = message
         now = time.monotonic()
-        if self._begun and now - self._reported >= PAUSE:
+        if self._begun and now - self._reported >= REPORT_DELAY:
             self._reported = now
             self._server.work_done_progress.report(
                 self.token, types.WorkDoneProgressReport(message=message)
@@ -50,7 +50,7 @@ class Progress:
 
     async def begin(self, stop: Callable[[], None] | None = None) -> None:
         """Show the title, after a moment, with a button that calls `stop` if there is one."""
-        await asyncio.sleep(PATIENCE)
+        await asyncio.sleep(PROGRESS_DELAY)
         try:
             await self._server.work_done_progress.create_async(self.token)
         except JsonRpcException:
@@ -64,8 +64,8 @@ class Progress:
         )
         if stop is not None:
             # pygls cancels this future when the client says `window/workDoneProgress/cancel`
-            asked = self._server.work_done_progress.tokens[self.token]
-            asked.add_done_callback(lambda _: stop())
+            requested = self._server.work_done_progress.tokens[self.token]
+            requested.add_done_callback(lambda _: stop())
 
     def end(self) -> None:
         """Take the line away."""
@@ -90,17 +90,17 @@ class Numbered:
 async def progress(
     server: LanguageServer, title: str, *, supported: bool
 ) -> AsyncIterator[Progress]:
-    """Show progress around the body; the user's cancel ends the body with CancelledByUser.
+    """Show progress around the body; the user's cancel ends the body with CancelledByUserError.
 
     So does `stop()` of the line, for other ways to say so.
     """
     task = asyncio.current_task()
     assert task is not None
     line = Progress(server, title)
-    asked_to_stop = asyncio.Event()
+    is_stopped = asyncio.Event()
 
     def stop() -> None:
-        asked_to_stop.set()
+        is_stopped.set()
         task.cancel()
 
     line.stop = stop
@@ -108,7 +108,7 @@ async def progress(
     try:
         yield line
     except asyncio.CancelledError:
-        if asked_to_stop.is_set() and task.uncancel() == 0:
+        if is_stopped.is_set() and task.uncancel() == 0:
             raise CancelledByUserError from None
         raise
     finally:
@@ -118,7 +118,7 @@ async def progress(
 
 
 class Loading:
-    """Progress of something that begins and ends by itself, told by a callback."""
+    """Progress of something that begins and ends by itself, reported by a callback."""
 
     def __init__(self, server: LanguageServer, title: str) -> None:
         self._server = server

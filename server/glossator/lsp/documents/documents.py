@@ -11,24 +11,30 @@ import io
 import logging
 import re
 from collections.abc import Callable
-from urllib.parse import unquote
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
+from pygls import uris
 from pygls.workspace import PositionCodec, TextDocument, Workspace
 
+from glossator.context.buffer import Buffer, language_id
 from glossator.lsp.documents.line_index import LineIndex
-from glossator.lsp.documents.positions import content_length, offset_in_line, units_at
+from glossator.lsp.documents.position_map import PositionMap
 from glossator.text.diff import changed_part
 
 logger = logging.getLogger(__name__)
 
+_CELL_SCHEME = "vscode-notebook-cell:"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Listener = Callable[[int, int, str], None]
 """Called with the offset where an edit began, the length that it removed, and what it inserted."""
 
 
-class Document(TextDocument):
+class Document(PositionMap, TextDocument):
     """An open buffer. Offsets count code points of `text`; positions are the client's.
 
     `on_change` lists what is called after each edit, in the order of the edits. The text and the
@@ -44,16 +50,16 @@ class Document(TextDocument):
         language_id: str | None = None,
         encoding: str = types.PositionEncodingKind.Utf16.value,
     ) -> None:
-        super().__init__(
-            uri, None, version, language_id, position_codec=PositionCodec(encoding=encoding)
+        TextDocument.__init__(
+            self, uri, None, version, language_id, position_codec=PositionCodec(encoding=encoding)
         )
+        self._text: str | None = _well_formed(text)
+        lines = _split(self._text)
+        PositionMap.__init__(self, lines, LineIndex(lines), encoding)
         self.on_change: list[Listener] = []
         self.on_close: list[Callable[[], None]] = []
-        self._typed = range(0)
-        self._encoding = encoding
-        self._text: str | None
-        self._lines: list[str]
-        self._set_text(_well_formed(text))
+        self.typed = range(0)
+        """The offsets of what the last edits have put in, in a row."""
 
     @property
     def text(self) -> str:
@@ -67,43 +73,6 @@ class Document(TextDocument):
         """The name under which pygls knows `text`."""
         return self.text
 
-    @property
-    def lines(self) -> list[str]:
-        """The lines with their line ends, one more than there are line ends; not to be changed."""
-        return self._lines
-
-    def offset_at(self, position: types.Position) -> int:
-        """The offset of `position`; beyond a line or the document it is the end of that."""
-        row, column = self._place(position)
-        return self._index.offset_of(self._lines, row) + column
-
-    def position_at(self, offset: int) -> types.Position:
-        """The position of `offset`, held within the document.
-
-        An offset between `\\r` and `\\n` has no position of its own: it gets that before both.
-        """
-        row, begins = self._index.row_at(self._lines, max(0, offset))
-        line = self._lines[row]
-        column = min(max(0, offset) - begins, content_length(line))
-        return types.Position(row, units_at(line, column, self._encoding))
-
-    def range_of(self, start: int, end: int) -> types.Range:
-        """The range from the offset `start` to the offset `end`."""
-        first = self.position_at(start)
-        return types.Range(first, first if end == start else self.position_at(end))
-
-    def range_from(self, position: types.Position, length: int) -> types.Range:
-        """The range of so many code points from a position on, held within its line."""
-        row, column = self._place(position)
-        line = self._lines[row]
-        ends = (column, min(column + length, content_length(line)))
-        start, end = (types.Position(row, units_at(line, at, self._encoding)) for at in ends)
-        return types.Range(start, end)
-
-    def typed_before(self, offset: int) -> int:
-        """How many characters before `offset` the last edits have put in, one behind the other."""
-        return len(self._typed) if offset == self._typed.stop else 0
-
     def apply_change(self, change: types.TextDocumentContentChangeEvent) -> None:
         """Apply one of the changes of a `didChange`, and tell the listeners."""
         inserted = _well_formed(change.text)
@@ -113,8 +82,8 @@ class Document(TextDocument):
             start, removed, new = changed_part(self.text, inserted)
             self._set_text(inserted)
             inserted = new
-        goes_on = self._typed.start <= start and start + removed == self._typed.stop
-        self._typed = range(self._typed.start if goes_on else start, start + len(inserted))
+        goes_on = self.typed.start <= start and start + removed == self.typed.stop
+        self.typed = range(self.typed.start if goes_on else start, start + len(inserted))
         for listener in tuple(self.on_change):
             listener(start, removed, inserted)
 
@@ -123,18 +92,11 @@ class Document(TextDocument):
         self._lines = _split(text)
         self._index = LineIndex(self._lines)
 
-    def _place(self, position: types.Position) -> tuple[int, int]:
-        """The row of `position` and its code points from the begin of the line."""
-        if position.line >= len(self._lines):
-            return len(self._lines) - 1, len(self._lines[-1])
-        line = self._lines[position.line]
-        return position.line, offset_in_line(line, position.character, self._encoding)
-
     def _replace(self, replaced: types.Range, text: str) -> tuple[int, int]:
         """Put `text` in the place of a range; returns that range as offset and length."""
         lines = self._lines
-        begin = self._place(replaced.start)
-        close = begin if replaced.end == replaced.start else self._place(replaced.end)
+        begin = self._row_and_column(replaced.start)
+        close = begin if replaced.end == replaced.start else self._row_and_column(replaced.end)
         (first, start), (last, end) = sorted((begin, close))
         offset = self._index.offset_of(lines, first) + start
         removed = sum(map(len, lines[first:last])) - start + end
@@ -155,16 +117,65 @@ class Document(TextDocument):
 
 
 class Documents(Workspace):
-    """The workspace of pygls, notebooks included, over these documents."""
+    """The workspace of pygls, notebooks included, over these documents.
+
+    `root` is the folder that files are named below.
+    """
+
+    root: Path | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._last_changed: dict[str, None] = {}
 
     def document(self, uri: str) -> Document | None:
         """The open document `uri`, or None; how the URI is percent-encoded does not matter."""
         found = self.text_documents.get(unquote(uri))
         return found if isinstance(found, Document) else None
 
+    def by_last_change(self) -> list[Document]:
+        """The open documents, the one that was changed last at the end."""
+        rank = {uri: at for at, uri in enumerate(self._last_changed)}
+        ordered = sorted(self.text_documents, key=lambda uri: rank.get(uri, -1))
+        return [document for uri in ordered if (document := self.document(uri)) is not None]
+
+    def is_cell(self, uri: str) -> bool:
+        """Whether a document is a cell of an open notebook."""
+        return self.get_notebook_document(cell_uri=uri) is not None
+
+    def buffer(self, document: Document) -> Buffer:
+        """A document without LSP, as it is now."""
+        return Buffer(
+            uri=document.uri,
+            text=document.text,
+            language=language_id(document.language_id),
+            version=document.version or 0,
+            path=self._file_of(document.uri),
+            root=self.root,
+        )
+
+    def get_text_document(self, doc_uri: str) -> Document:
+        """As `document`, with an empty one where it is not open; pygls would read the file."""
+        return self.document(doc_uri) or Document(doc_uri)
+
+    def put_text_document(
+        self, text_document: types.TextDocumentItem, notebook_uri: str | None = None
+    ) -> None:
+        """Keep a document that the client has opened."""
+        super().put_text_document(text_document, notebook_uri)
+        encoding = self.position_encoding or types.PositionEncodingKind.Utf16
+        self.text_documents[unquote(text_document.uri)] = Document(
+            text_document.uri,
+            text_document.text,
+            text_document.version,
+            text_document.language_id,
+            types.PositionEncodingKind(encoding).value,
+        )
+
     def remove_text_document(self, doc_uri: str) -> None:
         """Forget a document that the client has closed, and tell its listeners."""
         closed = self.document(doc_uri)
+        self._last_changed.pop(unquote(doc_uri), None)
         super().remove_text_document(doc_uri)
         for listener in tuple(closed.on_close) if closed else ():
             listener()
@@ -186,20 +197,36 @@ class Documents(Workspace):
         if document is None:
             logger.warning("A change was left out, because its document is not open.")
             return
+        key = unquote(text_doc.uri)
+        self._last_changed.pop(key, None)
+        self._last_changed[key] = None
         document.version = text_doc.version
         document.apply_change(change)
 
-    def _create_text_document(
-        self,
-        doc_uri: str,
-        source: str | None = None,
-        version: int | None = None,
-        language_id: str | None = None,
-    ) -> Document:
-        encoding = self.position_encoding or types.PositionEncodingKind.Utf16
-        return Document(
-            doc_uri, source or "", version, language_id, types.PositionEncodingKind(encoding).value
-        )
+    def _file_of(self, uri: str) -> Path | None:
+        """The file of a document, for a cell that of its notebook; None where there is none."""
+        notebook = self.get_notebook_document(cell_uri=uri)
+        if notebook is not None:
+            uri = notebook.uri
+        elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
+            uri = "file:" + urlsplit(uri).path
+        return path_of(uri)
+
+
+@lru_cache(1_024)
+def path_of(uri: str) -> Path | None:
+    """The path of a `file:` URI, else None; cached, because each key asks for it."""
+    local = uri.replace("file://localhost/", "file:///", 1)  # RFC 8089; pygls takes it for a share
+    path = uris.to_fs_path(local) if local.startswith("file:") else None
+    return Path(path) if path else None
+
+
+def root_of(params: types.InitializeParams) -> Path | None:
+    """The workspace's folder, of several the first."""
+    folders = params.workspace_folders or []
+    uri = folders[0].uri if folders else params.root_uri
+    found = path_of(uri) if uri else None
+    return found or (Path(params.root_path) if params.root_path else None)
 
 
 def _split(text: str) -> list[str]:

@@ -7,7 +7,7 @@ and then the lines of one block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 BLOCK = 512
 """Lines in a fresh block; a block that edits have grown to twice that many is cut again."""
@@ -16,8 +16,14 @@ BLOCK = 512
 class LineIndex:
     """Offsets of lines in code points, for a list of lines that the caller holds and changes."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._blocks = list(_cut(lines, 0, len(lines)))
+    def __init__(
+        self, lines: Sequence[str], blocks: Iterable[tuple[int, int]] | None = None
+    ) -> None:
+        self._blocks = list(_cut(lines, 0, len(lines)) if blocks is None else blocks)
+
+    def copy(self) -> LineIndex:
+        """An index for a copy of the lines."""
+        return LineIndex((), self._blocks)
 
     def offset_of(self, lines: Sequence[str], row: int) -> int:
         """The code points before line `row`, which is one of `lines`."""

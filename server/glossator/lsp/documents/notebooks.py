@@ -13,12 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from lsprotocol import types
-from pygls import uris
 
 from glossator.context.buffer import Buffer
 from glossator.context.redaction.redact import redact
@@ -34,7 +30,6 @@ SYNC = types.NotebookDocumentSyncOptions(
 OTHER_LANGUAGE_CHARACTERS = 600
 """What is shown of a cell in another language: they are long, and help less than code does."""
 
-_CELL_SCHEME = "vscode-notebook-cell:"
 _LINE_ENDS = "\r\n"
 
 
@@ -80,24 +75,6 @@ def cells_closed(
     """The cells that a change of a notebook took away."""
     structure = change.cells.structure if change.cells else None
     return (structure.did_close or ()) if structure else ()
-
-
-def file_of(uri: str, documents: Documents) -> Path | None:
-    """The file of a document, for a cell that of its notebook; None where there is none."""
-    notebook = documents.get_notebook_document(cell_uri=uri)
-    if notebook is not None:
-        uri = notebook.uri
-    elif uri.startswith(_CELL_SCHEME):  # its host is the client's name for this machine
-        uri = "file:" + urlsplit(uri).path
-    return path_of(uri)
-
-
-@lru_cache(1_024)
-def path_of(uri: str) -> Path | None:
-    """The path of a `file:` URI, else None; remembered, because each key asks for it anew."""
-    local = uri.replace("file://localhost/", "file:///", 1)  # RFC 8089; pygls takes it for a share
-    path = uris.to_fs_path(local) if local.startswith("file:") else None
-    return Path(path) if path else None
 
 
 def _neighbours(uri: str, documents: Documents) -> tuple[list[Document], list[Document]]:

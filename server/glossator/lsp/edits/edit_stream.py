@@ -1,4 +1,4 @@
-"""A text that grows in the user's buffer: one live edit from its first line to its end.
+"""An edit stream: a text that grows in the user's buffer, by one live edit from begin to end.
 
 Where the client can group undo, each step shows; any other client gets the whole text at the end.
 However it ends, by a cancel, a failure or the user's own hand, nothing half-made stays silently.
@@ -11,17 +11,14 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lsprotocol import types
-
-from glossator.errors import ModelError, NoUsableAnswerError
-from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress, progress
+from glossator.errors import CommandError, ModelError, NoUsableAnswerError
+from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, LiveEdit, RegionLostError
 from glossator.lsp.extensions import EditEndedParams, Method
-from glossator.lsp.features.commands.request import command_error
 
 if TYPE_CHECKING:
+    from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
-    from glossator.lsp.session import Session
 
 Beside = Callable[[str], tuple[int, str] | None]
 """Given the whole text: where else in the document something belongs to it, and what; or None."""
@@ -34,88 +31,115 @@ class Step(NamedTuple):
     news: str = ""
 
 
-async def grow(
-    session: Session,
-    document: Document,
-    span: tuple[int, int],
-    title: str,
-    steps: AsyncGenerator[Step],
-    beside: Beside | None = None,
-) -> str | None:
-    """Let `span` (code points) become each step, of which the last is the whole text.
+class Edits:
+    """The edit streams of one client."""
 
-    What `beside` says is put in at the end, and is the same step of undo where edits are joined.
-    Returns the whole text, or None when the user cancelled it or did not confirm it. Code
-    that must not stay is taken back by a NothingToSay that `steps` raises.
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._open: list[tuple[str, LiveEdit]] = []
+        self._labels = 0
 
-    Raises:
-        JsonRpcException: with a sentence, when it did not come to its end.
-    """
-    try:
-        async with progress(
-            session.server, title, supported=session.client_capabilities.progress
-        ) as line:
-            return await grow_within(line, session, document, span, title, steps, beside)
-    except (CancelledByUserError, EditDeclinedError):
-        return None
-    except (ModelError, NoUsableAnswerError) as error:
-        raise command_error(str(error)) from None
-    except RegionLostError as lost:
-        raise command_error(f"“{title}” was stopped, because {lost}.") from None
+    async def stream(
+        self,
+        document: Document,
+        span: tuple[int, int],
+        title: str,
+        steps: AsyncGenerator[Step],
+        *,
+        preview: bool,
+        beside: Beside | None = None,
+    ) -> str | None:
+        """Let `span` (code points) become each step, of which the last is the whole text.
 
+        With `preview` the client shows the edit to the user before it makes it, if it can. What
+        `beside` returns is inserted at the end, and is the same step of undo where edits are
+        joined. Returns the whole text, or None when the user cancelled it or did not confirm it.
+        Code that must not stay is taken back by a NoUsableAnswerError that `steps` raises.
 
-async def grow_within(
-    line: Progress | Numbered,
-    session: Session,
-    document: Document,
-    span: tuple[int, int],
-    title: str,
-    steps: AsyncGenerator[Step],
-    beside: Beside | None = None,
-) -> str:
-    """As `grow`, with progress that others show; raises what stopped it."""
-    for other, edit in session.live_edits:
-        if edit.touches(document, span):
-            raise RegionLostError(f"“{other}” is still being written at this place")
-    label = session.label(title)
-    confirm = session.settings.preview_edits and session.client_capabilities.confirms_edits
-    streams = session.client_capabilities.groups_undo and not confirm
-    with (
-        LiveEdit(session.server, document, span, label, confirm=confirm) as edit,
-        _listed(session, title, edit),
-    ):
+        Raises:
+            UserFacingError: when the stream did not come to its end.
+        """
         try:
-            async with aclosing(steps):
-                text = await _follow(edit, steps, line, streams=streams)
-            if beside is not None and (more := beside(text)) is not None:
-                await _insert(session, document, more, label, confirm=confirm)
-        except (asyncio.CancelledError, ModelError, NoUsableAnswerError):
-            await _to_the_end(_take_back(session, edit, title))
-            raise
+            async with self._client.progress(title) as line:
+                return await self.stream_within(
+                    line, document, span, title, steps, preview=preview, beside=beside
+                )
+        except (CancelledByUserError, EditDeclinedError):
+            return None
         except RegionLostError as lost:
-            stays = ". What it had written by then stays" if edit.has_written else ""
-            raise RegionLostError(f"{lost}{stays}") from None
-        if streams:
-            _tell_ended(session, document, edit, label)
-    return text
+            raise CommandError(f"“{title}” was stopped, because {lost}.") from None
+
+    async def stream_within(
+        self,
+        line: Progress | Numbered,
+        document: Document,
+        span: tuple[int, int],
+        title: str,
+        steps: AsyncGenerator[Step],
+        *,
+        preview: bool,
+        beside: Beside | None = None,
+    ) -> str:
+        """As `stream`, with progress that the caller shows; raises what stopped it."""
+        client = self._client
+        confirm = preview and client.capabilities.confirms_edits
+        streams = client.capabilities.groups_undo and not confirm
+        label = self._label(title)
+        with self._open_edit(document, span, title, label, confirm=confirm) as edit:
+            try:
+                async with aclosing(steps):
+                    text = await _follow(edit, steps, line, streams=streams)
+                if beside is not None and (more := beside(text)) is not None:
+                    await _insert(client, document, more, label, confirm=confirm)
+            except (asyncio.CancelledError, ModelError, NoUsableAnswerError):
+                await _to_the_end(_take_back(client, edit, title))
+                raise
+            except RegionLostError as lost:
+                stays = ". What it had written by then stays" if edit.has_written else ""
+                raise RegionLostError(f"{lost}{stays}") from None
+            if streams:
+                _notify_ended(client, document, edit, label)
+        return text
+
+    def _label(self, title: str) -> str:
+        """A label for one live edit, like no other's where the client groups undo by it."""
+        if not self._client.capabilities.groups_undo:
+            return title
+        self._labels += 1
+        return f"{title} #{self._labels}"
+
+    @contextmanager
+    def _open_edit(
+        self, document: Document, span: tuple[int, int], title: str, label: str, *, confirm: bool
+    ) -> Iterator[LiveEdit]:
+        for other, edit in self._open:
+            if edit.touches(document, span):
+                raise RegionLostError(f"“{other}” is still being written at this place")
+        with LiveEdit(self._client, document, span, label, confirm=confirm) as edit:
+            entry = title, edit
+            self._open.append(entry)
+            try:
+                yield edit
+            finally:
+                self._open.remove(entry)
 
 
 async def _insert(
-    session: Session, document: Document, more: tuple[int, str], label: str, *, confirm: bool
+    client: Client, document: Document, more: tuple[int, str], label: str, *, confirm: bool
 ) -> None:
     """Put in what belongs to a text elsewhere, unless the user does not want it."""
     at, text = more
-    with LiveEdit(session.server, document, (at, at), label, confirm=confirm) as insertion:
+    with LiveEdit(client, document, (at, at), label, confirm=confirm) as insertion:
         try:
             await insertion.become(text)
         except EditDeclinedError:
             return
         except asyncio.CancelledError:
-            await _to_the_end(_take_back(session, insertion, label))
+            await _to_the_end(_take_back(client, insertion, label))
             raise
 
 
-def _tell_ended(session: Session, document: Document, edit: LiveEdit, label: str) -> None:
+def _notify_ended(client: Client, document: Document, edit: LiveEdit, label: str) -> None:
     ended = EditEndedParams(
         label=label,
         uri=document.uri,
@@ -123,17 +147,7 @@ def _tell_ended(session: Session, document: Document, edit: LiveEdit, label: str
         range=document.range_of(*edit.span),
         replaced=edit.original,
     )
-    session.server.protocol.notify(Method.EDIT_ENDED, ended)
-
-
-@contextmanager
-def _listed(session: Session, title: str, edit: LiveEdit) -> Iterator[None]:
-    entry = title, edit
-    session.live_edits.append(entry)
-    try:
-        yield
-    finally:
-        session.live_edits.remove(entry)
+    client.notify(Method.EDIT_ENDED, ended)
 
 
 async def _follow(
@@ -187,7 +201,7 @@ class _Newest:
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Do this even if a cancel comes meanwhile; the cancel counts afterwards."""
+    """Do this even if a cancel comes meanwhile; the cancel takes effect then."""
     task, cancelled = asyncio.create_task(work), False
     while not task.done():
         try:
@@ -198,11 +212,8 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
         raise asyncio.CancelledError
 
 
-async def _take_back(session: Session, edit: LiveEdit, title: str) -> None:
+async def _take_back(client: Client, edit: LiveEdit, title: str) -> None:
     if not await edit.take_back():
-        session.server.window_show_message(
-            types.ShowMessageParams(
-                types.MessageType.Warning,
-                f"A part of “{title}” stays in the text, because you changed it meanwhile.",
-            )
+        client.show_message(
+            f"A part of “{title}” stays in the text, because you changed it meanwhile."
         )

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 REFUSALS = 8
 """Refusals in a row without a change of the buffer: the client will not edit this document."""
-PATIENCE = 0.5
-"""Seconds to wait after a refusal for the change that explains it; Emacs tells of what is typed
+REFUSAL_GRACE = 0.5
+"""Seconds to wait after a refusal for the change that explains it; Emacs reports what is typed
 only when its user pauses."""
-ARRIVAL = 10.0
+ARRIVAL_TIMEOUT = 10.0
 """Seconds to wait until an edit that the client took shows up as its own change."""
 
 _ANNOTATION = "glossator"
@@ -112,8 +112,8 @@ class LiveEdit:
         """Make the place hold `text`; returns when it does.
 
         Raises:
-            PlaceLost: when the user has changed the place, or the client takes no edit.
-            Declined: when the user did not confirm the edit.
+            RegionLostError: when the user has changed the place, or the client takes no edit.
+            EditDeclinedError: when the user did not confirm the edit.
         """
         refusals = 0
         while self._here != text:
@@ -126,7 +126,7 @@ class LiveEdit:
                 await self._arrival()
             elif self._confirm and not self._failure:
                 raise EditDeclinedError
-            elif not await self._soon(self._changed, PATIENCE):
+            elif not await self._soon(self._changed, REFUSAL_GRACE):
                 refusals += 1
         self.check_place()
 
@@ -167,7 +167,7 @@ class LiveEdit:
         await self._arrival()
 
     def check_place(self) -> None:
-        """Raise PlaceLost if the place is gone, by the user's hand or with its document."""
+        """Raise RegionLostError if the place is gone, by the user's hand or with its document."""
         if self._client.documents.document(self._document.uri) is not self._document:
             raise RegionLostError(f"{self._name} was closed")
         if self._lost:
@@ -219,7 +219,7 @@ class LiveEdit:
         while self._awaited is not None:
             self._changed.clear()
             self.check_place()
-            if not await self._soon(self._changed, ARRIVAL):
+            if not await self._soon(self._changed, ARRIVAL_TIMEOUT):
                 raise RegionLostError(
                     f"the editor did not say what became of the edit of {self._name}"
                 )

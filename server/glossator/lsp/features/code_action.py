@@ -21,11 +21,10 @@ from glossator.actions.rewrite.test_file import can_test
 from glossator.context.buffer import Buffer
 from glossator.context.outgoing import why_withheld
 from glossator.lsp.extensions import ActionKind, Command
-from glossator.lsp.features.command_arguments import argument_for
+from glossator.lsp.features.command_arguments import argument_for, span_of
 from glossator.syntax.registry import LANGUAGES
 
 if TYPE_CHECKING:
-    from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
     from glossator.settings import CustomAction
 
@@ -48,14 +47,13 @@ class _Offer:
 
 @dataclass(frozen=True, slots=True)
 class _Menu:
-    """Where the menu opens; `asked` says that the user opened it and does not merely move about."""
+    """Where the menu opens. `is_invoked`: the user opened it and does not merely move about."""
 
     session: Session
-    document: Document
     buffer: Buffer
     span: tuple[int, int]
     problems: Sequence[types.Diagnostic]
-    asked: bool
+    is_invoked: bool
 
     @property
     def selected(self) -> bool:
@@ -69,13 +67,13 @@ class _Menu:
 def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
     """The actions for a range; quiet while the user merely moves about."""
     uri = params.text_document.uri
-    document = session.document(uri)
-    buffer = session.buffer(document)
-    if not buffer.text.strip() or why_withheld(buffer, session.ignore) is not None:
+    snapshot = session.snapshot(uri)
+    buffer = snapshot.buffer
+    if not buffer.text.strip() or why_withheld(buffer, session.backend.ignore) is not None:
         return []
-    span = session.span(document, params.range)
-    asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
-    menu = _Menu(session, document, buffer, span, params.context.diagnostics, asked)
+    span = span_of(params.range, snapshot, session.client.capabilities)
+    is_invoked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
+    menu = _Menu(session, buffer, span, params.context.diagnostics, is_invoked)
     return [
         _action(session, offer, uri, params.range)
         for offer in _offers(menu)
@@ -84,15 +82,15 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
 
 
 def _offers(menu: _Menu) -> Iterator[_Offer]:
-    if menu.asked or menu.selected:
+    if menu.is_invoked or menu.selected:
         title = "Explain selection" if menu.selected else "Explain this code"
         yield _Offer(title, ActionKind.EXPLAIN, Command.EXPLAIN)
     for problem in menu.problems[:MOST_PROBLEMS]:
-        said = _shortened(problem.message) if len(menu.problems) > 1 else ""
-        which = f": {said}" if said else ""
+        message = _shortened(problem.message) if len(menu.problems) > 1 else ""
+        which = f": {message}" if message else ""
         yield _Offer(f"Explain this error{which}", ActionKind.EXPLAIN, Command.EXPLAIN, problem)
         yield _Offer(f"Fix this problem{which}", ActionKind.FIX, Command.FIX, problem)
-    if not menu.asked:
+    if not menu.is_invoked:
         return
     style = menu.session.settings.docstring_style
     if plan(menu.buffer, menu.span[0], style) is not None:
@@ -105,16 +103,16 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     if can_annotate(menu.buffer, menu.region):
         yield _Offer("Add type annotations", ActionKind.ANNOTATE, Command.ANNOTATE)
     if can_test(menu.buffer, menu.span):
-        yield _Offer("Write tests for this", ActionKind.TEST, Command.TEST)
+        yield _Offer("Write tests for this", ActionKind.TEST, Command.TEST_FILE)
     for action in menu.session.settings.actions:
         if _applies(action, menu):
-            yield _Offer(action.title, ActionKind.OWN, Command.OWN, name=action.title)
+            yield _Offer(action.title, ActionKind.CUSTOM, Command.CUSTOM, name=action.title)
 
 
 def _applies(action: CustomAction, menu: _Menu) -> bool:
     if action.languages and menu.buffer.language not in action.languages:
         return False
-    if wants_input(action) and not menu.session.client_capabilities.asks_user:
+    if wants_input(action) and not menu.session.client.capabilities.asks_user:
         return False
     return bool(menu.region.shown.strip())
 
@@ -135,7 +133,7 @@ def _has_gaps(buffer: Buffer) -> bool:
 
 
 def _has_instruction(menu: _Menu) -> bool:
-    if menu.session.client_capabilities.asks_user:
+    if menu.session.client.capabilities.asks_user:
         return True
     return bool(instruction_above(menu.buffer, menu.region))
 
@@ -153,7 +151,7 @@ def _value(kind: types.CodeActionKind | str) -> str:
 def _action(session: Session, offer: _Offer, uri: str, region: types.Range) -> types.CodeAction:
     tags = (
         [types.CodeActionTag.LlmGenerated]
-        if session.client_capabilities.tags_generated_actions
+        if session.client.capabilities.tags_generated_actions
         else None
     )
     return types.CodeAction(

@@ -1,4 +1,4 @@
-"""What a command was asked to work on: `{uri, range}` or `{uri, position}` as its one argument."""
+"""The one argument of a command, `{uri, range}` or `{uri, position}`, read and written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pygls.exceptions import JsonRpcInvalidParams
 from glossator.actions.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
-    from glossator.lsp.documents.documents import Document
+    from glossator.lsp.client.capabilities import ClientCapabilities
+    from glossator.lsp.documents.snapshot import Snapshot
 
 
 def target_of(argument: Any) -> tuple[str, types.Range]:
@@ -34,8 +35,18 @@ def target_of(argument: Any) -> tuple[str, types.Range]:
     )
 
 
-def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Diagnostic | None:
-    """The problem that an LSP diagnostic tells of, at `span` unless it has a range of its own.
+def span_of(
+    selection: types.Range, snapshot: Snapshot, client: ClientCapabilities
+) -> tuple[int, int]:
+    """The selection in code points; both ends are the cursor's where nothing is selected."""
+    start, end = sorted((snapshot.offset_at(selection.start), snapshot.offset_at(selection.end)))
+    if client.block_cursor and end - start <= 1:
+        return start, start
+    return start, end
+
+
+def problem_of(diagnostic: Any, snapshot: Snapshot, span: tuple[int, int]) -> Diagnostic | None:
+    """The problem that an LSP diagnostic reports, at `span` unless it has a range of its own.
 
     None where the argument is no diagnostic with a message.
     """
@@ -50,7 +61,7 @@ def problem_of(diagnostic: Any, document: Document, span: tuple[int, int]) -> Di
     if isinstance(place, Mapping):
         start, end = _position(place.get("start")), _position(place.get("end"))
         if start is not None and end is not None:
-            span = document.offset_at(start), document.offset_at(end)
+            span = snapshot.offset_at(start), snapshot.offset_at(end)
     source, code = diagnostic.get("source"), diagnostic.get("code")
     return Diagnostic(
         message.strip(),
@@ -66,7 +77,7 @@ def argument_for(
     problem: types.Diagnostic | None = None,
     name: str | None = None,
 ) -> dict[str, Any]:
-    """The argument that `target_of` and `problem_of` read; `name` is that of a user's action."""
+    """The argument that `target_of` and `problem_of` read; `name` is that of a custom action."""
     argument: dict[str, Any] = {"uri": uri, "range": _json(place)}
     if problem is not None:
         argument["diagnostic"] = {

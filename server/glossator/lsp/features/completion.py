@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.lsp.features import inline_completion
-from glossator.lsp.server.capabilities import MENU_TRIGGERS, wants_menu
+from glossator.lsp.features.menu import MENU_TRIGGERS, wants_menu
 from glossator.text.fences import fence_for
 from glossator.text.indentation import leading_space
 from glossator.text.lines import split_lines
@@ -23,7 +23,7 @@ from glossator.text.lines import split_lines
 if TYPE_CHECKING:
     from glossator.completion.request import Suggestion
     from glossator.lsp.client.capabilities import ClientCapabilities
-    from glossator.lsp.documents.documents import Document
+    from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
 
 # Not a space and not a line end: with a menu open, Enter may accept what was not asked for.
@@ -43,7 +43,7 @@ _SNIPPET, _INDENT = types.InsertTextFormat.Snippet, types.InsertTextMode.AdjustI
 
 def offered(session: Session) -> bool:
     """Whether this client gets suggestions in its menu."""
-    has_ghost_text = session.client_capabilities.inline_completion
+    has_ghost_text = session.client.capabilities.inline_completion
     return wants_menu(session.settings, has_ghost_text=has_ghost_text)
 
 
@@ -51,13 +51,13 @@ async def complete(session: Session, params: types.CompletionParams) -> types.Co
     """The items for a position; always incomplete, for with each key they change."""
     items: list[types.CompletionItem] = []
     if offered(session):
-        document = session.document(params.text_document.uri)
+        snapshot = session.snapshot(params.text_document.uri)
         place = _MenuContext(
-            document, document.offset_at(params.position), session.client_capabilities
+            snapshot, snapshot.offset_at(params.position), session.client.capabilities
         )
         invoked = _is_invoked(params.context, place.word)
         found = await inline_completion.suggestions(
-            session, document, place.offset, invoked=invoked
+            session, snapshot, place.offset, invoked=invoked
         )
         items = [_item(place, suggestion, rank) for rank, suggestion in enumerate(found)]
     return types.CompletionList(is_incomplete=True, items=items)
@@ -66,26 +66,26 @@ async def complete(session: Session, params: types.CompletionParams) -> types.Co
 class _MenuContext:
     """Where a menu is opened, and in what client. `word` stands right before the cursor."""
 
-    def __init__(self, document: Document, offset: int, client: ClientCapabilities) -> None:
-        self.document = document
+    def __init__(self, snapshot: Snapshot, offset: int, client: ClientCapabilities) -> None:
+        self.snapshot = snapshot
         self.offset = offset
         self.client = client
-        self.word = _word_before(document.text, offset)
+        self.word = _word_before(snapshot.text, offset)
 
     def edit(self, suggestion: Suggestion) -> types.TextEdit:
         """The word and what follows, in the place of the word and of what it replaces."""
         end = self.offset + suggestion.replace_right
-        place = self.document.range_of(self.offset - len(self.word), end)
+        place = self.snapshot.range_of(self.offset - len(self.word), end)
         return types.TextEdit(range=place, new_text=self.word + suggestion.text)
 
     def snippet(self, suggestion: Suggestion) -> types.TextEdit:
         """The same for a client that replaces nothing right of the cursor, and indents the lines
         below as the cursor's line is.
         """
-        line = self.document.lines[self.document.position_at(self.offset).line]
-        replaced = self.document.text[self.offset : self.offset + suggestion.replace_right]
+        line = self.snapshot.lines[self.snapshot.position_at(self.offset).line]
+        replaced = self.snapshot.text[self.offset : self.offset + suggestion.replace_right]
         text = self.word + suggestion.text.removesuffix(replaced)
-        place = self.document.range_of(self.offset - len(self.word), self.offset)
+        place = self.snapshot.range_of(self.offset - len(self.word), self.offset)
         return types.TextEdit(range=place, new_text=_as_snippet(text, leading_space(line)))
 
 
@@ -106,7 +106,7 @@ def _item(place: _MenuContext, suggestion: Suggestion, rank: int) -> types.Compl
     clients leave out items of the kind Text, and it is none of the others.
     """
     text = place.word + suggestion.text
-    language = place.document.language_id or ""
+    language = place.snapshot.language_id
     snippet = place.client.cuts_plain_items
     return types.CompletionItem(
         label=_label(text),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pygls.lsp.server import LanguageServer
 
-from glossator.lsp.documents.documents import Documents
 from glossator.lsp.server.protocol import GlossatorProtocol
 
 if TYPE_CHECKING:
@@ -26,12 +25,6 @@ class BaseServer(LanguageServer):
     """A pygls server over `GlossatorProtocol`, on stdin and stdout."""
 
     protocol: GlossatorProtocol
-
-    @property
-    def documents(self) -> Documents:
-        """The open buffers; there from the answer to `initialize` on."""
-        assert isinstance(self.workspace, Documents)
-        return self.workspace
 
     async def serve(self, bodies: AsyncIterator[bytes], writer: Writer) -> int:
         """Take in the bodies of messages until they end or the protocol does, then tidy up.

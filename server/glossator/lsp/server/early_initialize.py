@@ -1,8 +1,8 @@
 """The answer to `initialize`, made without pygls and lsprotocol.
 
 To load those takes most of a second, and every editor waits for this answer before it does anything
-else. What it says follows from little: what `extensions.py` lists, four of the client's own
-capabilities, one setting. Its test holds it against what pygls would say.
+else. It follows from little: `extensions.py`, four of the client's capabilities, one setting.
+`tests/lsp/server/test_early_initialize.py` compares it with what pygls would answer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from glossator import __version__, config
 from glossator.lsp.extensions import PAGES_SCHEME, ActionKind, Command
-from glossator.lsp.server.capabilities import MENU_TRIGGERS, wants_menu
+from glossator.lsp.features.menu import MENU_TRIGGERS, wants_menu
 
 Json = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 pygls 2.1.1 leaves requests with malformed parameters unanswered, sends tracebacks to the client,
 does not let a cancellation reach a command, and keeps a record of every notification for ever.
-Here every request gets exactly one answer, and what goes wrong is told on stderr alone.
+Here every request gets exactly one answer, and what goes wrong inside goes to stderr alone.
 
 This module imports pygls and lsprotocol, which takes most of a second.
 """
@@ -41,7 +41,8 @@ from pygls.protocol import (
     lsp_method,
 )
 
-from glossator.lsp.documents.documents import Documents
+from glossator.errors import UserFacingError
+from glossator.lsp.documents.documents import Documents, root_of
 from glossator.lsp.server.parent_process import is_running, wait_until_gone
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ logger = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 MessageId = int | str
+
+REQUEST_FAILED = types.LSPErrorCodes.RequestFailed.value
 
 _NEEDED = ("processId", "rootPath", "rootUri", "workspaceFolders", "initializationOptions")
 """What the server takes from a client's `initialize` besides its capabilities."""
@@ -277,6 +280,7 @@ class GlossatorProtocol(LanguageServerProtocol):
             list(found.folders.values()),
             found.position_encoding,
         )
+        self._workspace.root = root_of(params)
         offered = self.fm.feature_options.get(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
         client = params.capabilities.workspace
         if offered and client and client.text_document_content and result.capabilities.workspace:
@@ -361,6 +365,8 @@ class GlossatorProtocol(LanguageServerProtocol):
 
     def _refuse(self, msg_id: MessageId | None, error: Exception) -> None:
         """Answer with an error; what was not meant for the client goes to the log alone."""
+        if isinstance(error, UserFacingError):
+            error = JsonRpcException(str(error), REQUEST_FAILED)
         if not isinstance(error, JsonRpcException):
             logger.error("The handler of a request failed.", exc_info=error)
             error = JsonRpcInternalError("The server failed on this request; its log says why.")

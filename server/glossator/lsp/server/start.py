@@ -1,15 +1,17 @@
-"""Serves one client over stdin and stdout: greets it, and loads the server while it reads that."""
+"""Serves one client over stdin and stdout: answers `initialize`, and loads the server meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import json
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import redirect_stdout
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
+from glossator.log import write_log
 from glossator.lsp.server import stdio
 from glossator.lsp.server.early_initialize import early_initialize
 
@@ -17,9 +19,15 @@ if TYPE_CHECKING:
     from glossator.lsp.server.server import GlossatorServer
 
 
-def serve_stdio() -> int:
-    """Serve until the client says `exit`, closes a pipe, or is gone; the process's exit code."""
-    return over_stdio(_serve)
+def serve_stdio() -> NoReturn:
+    """Serve until the client says `exit`, closes a pipe, or is gone, then exit; log on stderr."""
+    if sys.stdin.isatty():
+        sys.stderr.write(
+            "glossator speaks LSP on stdin, so an editor should start it; "
+            "`glossator --help` lists the commands for a terminal.\n"
+        )
+    write_log(os.environ.get("GLOSSATOR_LOG", "WARNING").upper())
+    sys.exit(over_stdio(_serve))
 
 
 def over_stdio(serve: Callable[[BinaryIO, BinaryIO], Coroutine[Any, Any, int]]) -> int:
@@ -53,7 +61,7 @@ def _load() -> GlossatorServer:
     """Load pygls, lsprotocol and what needs them."""
     # What is loaded stays: to look through it for garbage would only take time, now and later.
     gc.disable()
-    from glossator.lsp.server.server import create_server
+    from glossator.lsp.server.registration import create_server
 
     server = create_server()
     gc.freeze()

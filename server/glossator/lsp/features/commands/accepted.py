@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 
 async def accepted(session: Session, arguments: Sequence[Any]) -> None:
     """Note which suggestion it was; without an identity, the last one."""
-    session.engine.note_accepted(arguments[0] if arguments else None)
+    session.backend.engine.note_accepted(arguments[0] if arguments else None)

@@ -13,8 +13,10 @@ from glossator.actions.rewrite.annotate import (
     missing_imports,
 )
 from glossator.actions.rewrite.region import Region, region_of
-from glossator.lsp.features.commands.request import CommandRequest, command_error, command_request
+from glossator.errors import CommandError
+from glossator.lsp.features.commands.request import CommandRequest, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
+from glossator.syntax.annotations import import_offset
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -26,7 +28,7 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     buffer = request.outgoing.buffer
     region = region_of(buffer, request.span)
     if not can_annotate(buffer, region):
-        raise command_error(f"There is nothing to annotate at this place of {buffer.name}.")
+        raise CommandError(f"There is nothing to annotate at this place of {buffer.name}.")
     check = partial(check_annotations, buffer.language)
     chat, title = messages(buffer, region), f"Annotations in {buffer.name}"
     imports = partial(_imports, request, region) if buffer.language == "python" else None
@@ -35,10 +37,8 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
 
 def _imports(request: CommandRequest, region: Region, text: str) -> tuple[int, str] | None:
     """What the annotations need, and where it belongs in the text as the user has it by now."""
-    from glossator.syntax.annotations import import_offset
-
     buffer, (start, end) = request.outgoing.buffer, region.span
     lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
     if not lines:
         return None
-    return import_offset(request.document.text), lines.replace("\n", buffer.newline)
+    return import_offset(request.snapshot.document.text), lines.replace("\n", buffer.newline)

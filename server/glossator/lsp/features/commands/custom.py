@@ -1,4 +1,4 @@
-"""`glossator.own`: one of the user's own actions, by its title."""
+"""`glossator.own`: a custom action, by its title."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.explain.prose import prose
-from glossator.actions.rewrite import custom as owns
+from glossator.actions.rewrite import custom as actions
 from glossator.actions.rewrite.code_file import code_file
 from glossator.actions.rewrite.region import region_of
-from glossator.lsp.client.input import ask_user
-from glossator.lsp.features.commands.page_stream import tell
-from glossator.lsp.features.commands.request import CommandRequest, command_error, command_request
+from glossator.errors import CommandError
+from glossator.lsp.features.commands.page_stream import stream_page
+from glossator.lsp.features.commands.request import CommandRequest, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
 from glossator.models.requests import Work
 
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
     from glossator.settings import CustomAction
 
 
-async def own(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
-    """Do it; answers like the command whose place it takes, with null when it was cancelled."""
+async def custom(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+    """Run the action; answers like the command that it stands for, null when it was cancelled."""
     request = command_request(session, arguments)
     action = _action(session, request)
     buffer, typed = request.outgoing.buffer, ""
-    if owns.wants_input(action):
-        if not session.client_capabilities.asks_user:
-            raise command_error(
+    if actions.wants_input(action):
+        if not session.client.capabilities.asks_user:
+            raise CommandError(
                 f"“{action.title}” needs a line of text that this editor cannot ask for."
             )
-        typed = await ask_user(session, action.title) or ""
+        typed = await session.client.ask_user(action.title) or ""
         if not typed:
             return None
         request.check_unchanged()
         typed = request.outgoing.hide(typed)
     region = region_of(buffer, request.span)
-    chat = owns.messages(action, buffer, region, typed, session.settings.language)
-    work, gateway, settings = Work(action.model), session.gateway, session.settings
+    chat = actions.messages(action, buffer, region, typed, session.settings.language)
+    work, gateway, settings = Work(action.model), session.backend.gateway, session.settings
     title = f"{action.title}: {buffer.name}"
     if action.place == "margin":
         pieces = prose(chat, buffer.language, gateway, settings, work)
-        return await tell(session, session.pages.prose(title), title, pieces)
+        return await stream_page(session, session.client.pages.prose(title), title, pieces)
     if action.place == "file":
-        page = session.pages.code(buffer.name.rpartition("/")[2], title)
+        page = session.client.pages.code(buffer.name.rpartition("/")[2], title)
         pieces = code_file(chat, buffer.language, gateway, settings, work)
-        return await tell(session, page, title, pieces)
-    where = owns.region_for(action, buffer, region)
+        return await stream_page(session, page, title, pieces)
+    where = actions.region_for(action, buffer, region)
     return await rewriting(session, request, where, chat, title, work=work)
 
 
@@ -55,4 +55,4 @@ def _action(session: Session, request: CommandRequest) -> CustomAction:
     for action in session.settings.actions:
         if action.title == name:
             return action
-    raise command_error(f"There is no action “{name}” in the settings.")
+    raise CommandError(f"There is no action “{name}” in the settings.")

@@ -7,9 +7,9 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.docstring import plan as docstrings
-from glossator.errors import NoUsableAnswerError
-from glossator.lsp.edits.edit_stream import Step, grow
-from glossator.lsp.features.commands.request import command_error, command_request
+from glossator.errors import CommandError, NoUsableAnswerError
+from glossator.lsp.edits.edit_stream import Step
+from glossator.lsp.features.commands.request import command_request
 from glossator.syntax.same_code import same_code
 
 if TYPE_CHECKING:
@@ -26,12 +26,17 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     buffer = request.outgoing.buffer
     plan = docstrings.plan(buffer, request.span[0], session.settings.docstring_style)
     if plan is None:
-        raise command_error(
+        raise CommandError(
             docstrings.why_not(buffer, request.span[0], f"this place of {buffer.name}")
         )
     label = f"Docstring for {plan.subject.name or buffer.name}"
-    growing = steps(session, request.outgoing, plan)
-    text = await grow(session, request.document, plan.replace, label, growing)
+    text = await session.edits.stream(
+        request.snapshot.document,
+        plan.replace,
+        label,
+        steps(session, request.outgoing, plan),
+        preview=session.settings.preview_edits,
+    )
     return None if text is None else {"text": text}
 
 
@@ -40,7 +45,7 @@ async def steps(
 ) -> AsyncGenerator[Step]:
     """The docstring as it grows, with what stands around it in the text."""
     text, buffer = plan.opening, outgoing.buffer
-    pieces = docstrings.write(buffer, plan, session.gateway, session.settings)
+    pieces = docstrings.write(buffer, plan, session.backend.gateway, session.settings)
     async with aclosing(pieces):
         async for piece in pieces:
             text += outgoing.restore(piece)

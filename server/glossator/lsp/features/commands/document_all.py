@@ -10,13 +10,11 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.docstring.plan import plan_for, worth_documenting
-from glossator.context.outgoing import Outgoing
-from glossator.errors import ModelError, NoUsableAnswerError
-from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress, progress
-from glossator.lsp.edits.edit_stream import grow_within
+from glossator.context.outgoing import Outgoing, outgoing_of
+from glossator.errors import CommandError, ModelError, NoUsableAnswerError
+from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, RegionLostError
 from glossator.lsp.features.commands.document import steps
-from glossator.lsp.features.commands.request import command_error, outgoing
 from glossator.syntax.registry import LANGUAGES
 from glossator.syntax.signature import Documentable
 
@@ -36,28 +34,24 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     Each is an edit of its own. Null when the user cancelled the run: what had been written stays,
     the one under way is taken back.
     """
-    document = session.document(_uri(arguments))
-    shown = outgoing(session, document)
+    document = session.snapshot(_uri(arguments)).document
+    shown = _outgoing(session, document)
     name = shown.buffer.name
     if shown.buffer.language not in LANGUAGES:
-        raise command_error(f"{name}: documentation is not known for this language.")
+        raise CommandError(f"{name}: documentation is not known for this language.")
     if not _missing(shown):
-        raise command_error(f"Everything in {name} is documented already.")
+        raise CommandError(f"Everything in {name} is documented already.")
     title = f"Documenting {name}"
     run = _Run(session, document)
     try:
-        async with progress(
-            session.server, title, supported=session.client_capabilities.progress
-        ) as line:
+        async with session.client.progress(title) as line:
             await run.to_the_end(line)
     except CancelledByUserError:
         return None
     except ModelError as error:
-        raise command_error(f"{error} {run.count()}") from None
+        raise CommandError(f"{error} {run.count()}") from None
     if run.left:
-        session.server.window_show_message(
-            types.ShowMessageParams(types.MessageType.Info, f"{run.count()} {_those(run.left)}")
-        )
+        session.client.show_message(f"{run.count()} {_those(run.left)}", types.MessageType.Info)
     return {"documented": run.documented, "left": run.left}
 
 
@@ -78,7 +72,7 @@ class _Run:
     async def to_the_end(self, line: Progress) -> None:
         """Document one after the other; what was added meanwhile as well."""
         while True:
-            shown = outgoing(self._session, self._document)
+            shown = _outgoing(self._session, self._document)
             missing = _missing(shown)
             todo = {name: each for name, each in missing.items() if name not in self._tried}
             if not todo:
@@ -102,21 +96,25 @@ class _Run:
             return False
         title = f"Docstring for {subject.name}"
         try:
-            await grow_within(
+            await self._session.edits.stream_within(
                 line,
-                self._session,
                 self._document,
                 plan.replace,
                 title,
                 steps(self._session, shown, plan),
+                preview=self._session.settings.preview_edits,
             )
         except NoUsableAnswerError:
             return False
         except RegionLostError as lost:
-            if self._session.server.documents.document(self._document.uri) is self._document:
+            if self._session.documents.document(self._document.uri) is self._document:
                 return False
-            raise command_error(f"The run was stopped, because {lost}. {self.count()}") from None
+            raise CommandError(f"The run was stopped, because {lost}. {self.count()}") from None
         return True
+
+
+def _outgoing(session: Session, document: Document) -> Outgoing:
+    return outgoing_of(session.documents.buffer(document), session.backend.ignore)
 
 
 def _missing(shown: Outgoing) -> dict[Name, Documentable]:

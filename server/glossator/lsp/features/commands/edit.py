@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite import edit as edits
 from glossator.actions.rewrite.region import region_of
-from glossator.lsp.client.input import ask_user
-from glossator.lsp.features.commands.request import CommandRequest, command_error, command_request
+from glossator.errors import CommandError
+from glossator.lsp.features.commands.request import CommandRequest, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ async def _instruction(session: Session, request: CommandRequest, region: Region
     given = request.argument.get("instruction")
     if isinstance(given, str) and given.strip():
         return given.strip()
-    if session.client_capabilities.asks_user:
-        return await ask_user(session, "Edit selection", "What should change?")
+    if session.client.capabilities.asks_user:
+        return await session.client.ask_user("Edit selection", "What should change?")
     comment = edits.instruction_above(request.outgoing.buffer, region)
     if not comment:
-        raise command_error(
+        raise CommandError(
             "There is no instruction: write what should change as a comment above the selection."
         )
     return comment

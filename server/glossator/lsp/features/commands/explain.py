@@ -1,4 +1,4 @@
-"""`glossator.explain`: an explanation, streamed into the margin."""
+"""`glossator.explain`: an explanation, streamed into a page."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.actions.explain.explain import explanation
 from glossator.actions.explain.prose import prose
-from glossator.errors import NoUsableAnswerError
 from glossator.lsp.client.pages import Talk
 from glossator.lsp.features.command_arguments import problem_of
-from glossator.lsp.features.commands.page_stream import tell
-from glossator.lsp.features.commands.request import command_error, command_request
+from glossator.lsp.features.commands.page_stream import stream_page
+from glossator.lsp.features.commands.request import command_request
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:
@@ -24,25 +23,22 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
     """Stream an explanation; answers with its document, or null when the user cancelled it."""
     request = command_request(session, arguments)
     buffer = request.outgoing.buffer
-    problem = problem_of(request.argument.get("diagnostic"), request.document, request.span)
-    try:
-        prepared = explanation(buffer, request.span, session.settings, problem)
-    except NoUsableAnswerError as error:
-        raise command_error(str(error)) from None
-    page = session.pages.prose(prepared.title)
+    problem = problem_of(request.argument.get("diagnostic"), request.snapshot, request.span)
+    prepared = explanation(buffer, request.span, session.settings, problem)
+    page = session.client.pages.prose(prepared.title)
     page.talk = Talk(prepared.chat, buffer.language)
     pieces = _pieces(session, page.talk, prepared)
-    return await tell(session, page, f"Explaining {buffer.name}", pieces)
+    return await stream_page(session, page, f"Explaining {buffer.name}", pieces)
 
 
 async def _pieces(session: Session, talk: Talk, prepared: Explanation) -> AsyncGenerator[str]:
-    """The head, which says who writes and what it was told about, then the explanation."""
-    endpoint = await session.gateway.endpoint(Work.PROSE)
+    """The head, which says who writes and what the prompt shows, then the explanation."""
+    endpoint = await session.backend.gateway.endpoint(Work.PROSE)
     yield f"*By {endpoint.model}, which was told about: {prepared.context}.*\n\n"
-    said = ""
-    pieces = prose(prepared.chat, talk.language, session.gateway, session.settings)
+    reply = ""
+    pieces = prose(prepared.chat, talk.language, session.backend.gateway, session.settings)
     async with aclosing(pieces):
         async for text in pieces:
-            said += text
+            reply += text
             yield text
-    talk.turns.append(("", said))
+    talk.turns.append(("", reply))

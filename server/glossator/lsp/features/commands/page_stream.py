@@ -1,4 +1,4 @@
-"""What the commands share that write a page of the margin."""
+"""What the commands share that write a page."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.errors import ModelError, NoUsableAnswerError
-from glossator.lsp.client.progress import CancelledByUserError, progress
-from glossator.lsp.features.commands.request import command_error
+from glossator.errors import UserFacingError
+from glossator.lsp.client.progress import CancelledByUserError
 
 if TYPE_CHECKING:
     from glossator.lsp.client.pages import Page
     from glossator.lsp.session import Session
 
 
-async def tell(
+async def stream_page(
     session: Session, page: Page, title: str, pieces: AsyncGenerator[str]
 ) -> dict[str, Any] | None:
     """Stream `pieces` into the page; the answer of the command, null when the user cancelled it.
@@ -24,18 +23,15 @@ async def tell(
     Closing the page cancels it too. What has come by then stays, and the page says why no more did.
     """
     try:
-        async with (
-            progress(session.server, title, supported=session.client_capabilities.progress) as line,
-            aclosing(pieces),
-        ):
+        async with session.client.progress(title) as line, aclosing(pieces):
             page.open(line.stop)
             async for text in pieces:
                 page.write(text)
                 line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
-    except (ModelError, NoUsableAnswerError) as error:
+    except UserFacingError as error:
         await page.abandon(str(error))
-        raise command_error(str(error)) from None
+        raise
     except CancelledByUserError:
         await page.abandon("Cancelled.")
         return None

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite.rewrite import Check, rewrite
-from glossator.lsp.edits.edit_stream import Beside, Step, grow
+from glossator.lsp.edits.edit_stream import Beside, Step
 from glossator.models.requests import Chat, Work
 
 if TYPE_CHECKING:
@@ -29,12 +29,21 @@ async def rewriting(
 ) -> dict[str, Any] | None:
     """Let the answer to `chat` replace `region`; the answer of the command."""
     buffer = request.outgoing.buffer
-    texts = rewrite(buffer, region, chat, session.gateway, session.settings, work=work, check=check)
+    texts = rewrite(
+        buffer, region, chat, session.backend.gateway, session.settings, work=work, check=check
+    )
 
     async def steps() -> AsyncGenerator[Step]:
         async with aclosing(texts):
             async for text, line in texts:
                 yield Step(request.outgoing.restore(text), line)
 
-    text = await grow(session, request.document, region.span, label, steps(), beside)
+    text = await session.edits.stream(
+        request.snapshot.document,
+        region.span,
+        label,
+        steps(),
+        preview=session.settings.preview_edits,
+        beside=beside,
+    )
     return None if text is None else {"text": text}

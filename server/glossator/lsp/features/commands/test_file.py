@@ -12,21 +12,24 @@ from typing import TYPE_CHECKING, Any
 from glossator.actions.rewrite.code_file import code_file
 from glossator.actions.rewrite.region import region_of
 from glossator.actions.rewrite.test_file import file_name, messages
-from glossator.lsp.features.commands.page_stream import tell
-from glossator.lsp.features.commands.request import command_error, command_request
+from glossator.errors import CommandError
+from glossator.lsp.features.commands.page_stream import stream_page
+from glossator.lsp.features.commands.request import command_request
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
 
 
-async def test(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
+async def test_file(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Stream a test file; answers with its document, or null when the user cancelled it."""
     request = command_request(session, arguments)
     buffer = request.outgoing.buffer
     region = region_of(buffer, request.span)
     if not region.shown.strip():
-        raise command_error(f"There is no code to test at this place of {buffer.name}.")
+        raise CommandError(f"There is no code to test at this place of {buffer.name}.")
     title = f"Tests for {buffer.name}"
-    page = session.pages.code(file_name(buffer.name), title)
-    pieces = code_file(messages(buffer, region), buffer.language, session.gateway, session.settings)
-    return await tell(session, page, title, pieces)
+    page = session.client.pages.code(file_name(buffer.name), title)
+    pieces = code_file(
+        messages(buffer, region), buffer.language, session.backend.gateway, session.settings
+    )
+    return await stream_page(session, page, title, pieces)

@@ -11,20 +11,32 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from glossator import __version__
 from glossator.lsp.documents import notebooks
 from glossator.lsp.extensions import PAGES_SCHEME, ActionKind, Command
 from glossator.lsp.features import code_action, completion, inline_completion
-from glossator.lsp.features.commands import COMMANDS, QUICK
+from glossator.lsp.features.commands import QUICK, load
+from glossator.lsp.server.protocol import GlossatorProtocol
+from glossator.lsp.server.server import GlossatorServer
 from glossator.lsp.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from glossator.lsp.server.server import GlossatorServer
+
+def create_server() -> GlossatorServer:
+    """A new server with everything registered with pygls."""
+    server = GlossatorServer(
+        "glossator",
+        __version__,
+        protocol_cls=GlossatorProtocol,
+        notebook_document_sync=notebooks.SYNC,
+    )
+    _register(server)
+    return server
 
 
-def register(server: GlossatorServer) -> None:
-    """Register everything with pygls."""
+def _register(server: GlossatorServer) -> None:
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
@@ -50,23 +62,22 @@ def register(server: GlossatorServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
-        server.session.touched(params.text_document.uri)
         inline_completion.close_rejected_stream(server.session, params)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
-        server.session.forget(params.text_document.uri)
-        server.session.pages.closed(params.text_document.uri)
+        server.session.backend.engine.forget(params.text_document.uri)
+        server.session.client.pages.closed(params.text_document.uri)
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def notebook_changed(params: types.DidChangeNotebookDocumentParams) -> None:
         for cell in notebooks.cells_closed(params.change):
-            server.session.forget(cell.uri)
+            server.session.backend.engine.forget(cell.uri)
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
     def notebook_closed(params: types.DidCloseNotebookDocumentParams) -> None:
         for cell in params.cell_text_documents:
-            server.session.forget(cell.uri)
+            server.session.backend.engine.forget(cell.uri)
 
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
     async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
@@ -86,17 +97,17 @@ def register(server: GlossatorServer) -> None:
     def text_document_content(
         params: types.TextDocumentContentParams,
     ) -> types.TextDocumentContentResult:
-        text = server.session.pages.read(params.uri)
+        text = server.session.client.pages.read(params.uri)
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
-    for name in Command:
-        server.command(name)(partial(_run, server, name))
+    for command in Command:
+        server.command(command)(partial(_run, server, command))
 
 
-async def _run(server: GlossatorServer, name: str, *arguments: Any) -> Any:
-    work = COMMANDS[name](server.session, arguments)
-    if server.session.client_capabilities.heeds_no_answer and name not in QUICK:
-        server.session.background_tasks.begin(work)
+async def _run(server: GlossatorServer, command: Command, *arguments: Any) -> Any:
+    client, work = server.session.client, load(command)(server.session, arguments)
+    if client.capabilities.heeds_no_answer and command not in QUICK:
+        client.background_tasks.begin(work)
         return None
     return await work
 

@@ -1,0 +1,52 @@
+"""What is made anew whenever the settings change: ignore rules, gateway, engine, notifications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.completion.engine import Engine
+from glossator.context.ignore import Ignore
+from glossator.context.outgoing import without_secrets
+from glossator.lsp.client.notifications import Notifications
+from glossator.lsp.documents.related_files import related_files
+from glossator.lsp.extensions import Method, SuggestionGrewParams
+from glossator.models.gateway import Gateway
+from glossator.models.local.source import local_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from glossator.context.related_files import Excerpt
+    from glossator.lsp.client.client import Client
+    from glossator.models.credentials import Keys
+    from glossator.settings import Loaded
+
+
+class Backend:
+    """What answers a client under one version of its settings."""
+
+    def __init__(self, loaded: Loaded, client: Client, root: Path | None, keys: Keys) -> None:
+        self._client = client
+        self.loaded = loaded
+        self.settings = loaded.settings
+        self.ignore = Ignore(root, loaded.settings.ignore)
+        client.status.works()
+        client.status.switched(loaded.settings.enabled)
+        self.notifications = Notifications(client.warn, client.status)
+        local = local_source(loaded.settings, client.load_progress)
+        self.gateway = Gateway(loaded, local, keys, client.status.answering, without_secrets)
+        grown = self._notify_grown if client.capabilities.regrows else None
+        self.engine = Engine(self.gateway, loaded.settings, grown, self._related_files)
+        for problem in loaded.problems:
+            self.notifications.show(problem)
+
+    async def close(self) -> None:
+        """Close every connection, and the local model."""
+        await self.engine.close()
+        await self.gateway.close()
+
+    def _notify_grown(self, uri: str) -> None:
+        self._client.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))
+
+    def _related_files(self, uri: str) -> tuple[Excerpt, ...]:
+        return related_files(uri, self._client.documents, self.settings, self.ignore)

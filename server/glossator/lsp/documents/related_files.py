@@ -1,0 +1,34 @@
+"""The other open documents that a model may see beside the one at the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.context.buffer import language_id
+from glossator.context.related_files import Excerpt, neighbours
+
+if TYPE_CHECKING:
+    from glossator.context.ignore import Ignore
+    from glossator.lsp.documents.documents import Documents
+    from glossator.settings import Settings
+
+
+def related_files(
+    uri: str, documents: Documents, settings: Settings, ignore: Ignore
+) -> tuple[Excerpt, ...]:
+    """Excerpts of the documents beside `uri`, the one that was changed last at the end.
+
+    A document in a language that the user has switched off is not shown, and neither is a
+    notebook's cell.
+    """
+    current = documents.document(uri)
+    if current is None or documents.is_cell(uri):
+        return ()
+    others = [
+        documents.buffer(each)
+        for each in documents.by_last_change()
+        if each is not current
+        and settings.languages.get(each.language_id or "", True)
+        and not documents.is_cell(each.uri)
+    ]
+    return neighbours(language_id(current.language_id), others, ignore)
