@@ -12,7 +12,7 @@ from tests.lsp.tiny import TINY
 
 @pytest_asyncio.fixture
 async def fresh() -> AsyncIterator[RawClient]:
-    """A server that has been told nothing yet."""
+    """A server that has received nothing yet."""
     async with running(TINY) as client:
         yield client
 

@@ -32,7 +32,7 @@ class ServerGoneError(Exception):
 class HeadlessClient:
     """One open file, and callbacks for what a user would see change.
 
-    What is asked of a server raises Refused and ServerGone.
+    Requests raise CommandRefusedError and ServerGoneError.
     """
 
     def __init__(self, path: Path, language: str) -> None:
@@ -59,7 +59,7 @@ class HeadlessClient:
     async def start(self) -> None:
         """Start the server, shake hands, open the file."""
         await self._client.start_io(sys.executable, "-m", "glossator", "serve")
-        with _told():
+        with _own_errors():
             await self._client.initialize_async(
                 types.InitializeParams(
                     capabilities=_capabilities(),
@@ -93,7 +93,7 @@ class HeadlessClient:
         self._document.apply_change(change)
         self._document.version = (self._document.version or 0) + 1
         changed = types.VersionedTextDocumentIdentifier(self._document.version, self.uri)
-        with _told():
+        with _own_errors():
             self._client.text_document_did_change(
                 types.DidChangeTextDocumentParams(changed, [change])
             )
@@ -106,7 +106,7 @@ class HeadlessClient:
             text_document=types.TextDocumentIdentifier(self.uri),
             position=self._document.position_at(offset),
         )
-        with _told():
+        with _own_errors():
             answer = await self._client.text_document_inline_completion_async(params)
         items = answer.items if isinstance(answer, types.InlineCompletionList) else answer or []
         return str(items[0].insert_text) if items else None
@@ -126,7 +126,7 @@ class HeadlessClient:
         return answer if isinstance(answer, dict) else {}
 
     async def _command(self, name: str, *arguments: Any) -> Any:
-        with _told():
+        with _own_errors():
             return await self._client.workspace_execute_command_async(
                 types.ExecuteCommandParams(command=name, arguments=list(arguments))
             )
@@ -165,8 +165,8 @@ class HeadlessClient:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Tell the errors of pygls as our own."""
+def _own_errors() -> Iterator[None]:
+    """Raise the errors of pygls as our own."""
     try:
         yield
     except JsonRpcException as error:

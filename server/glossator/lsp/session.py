@@ -83,7 +83,7 @@ class Session:
         except ModelError as error:  # shown when the user asks for something, not at start
             log.info("the models are not ready: %s", error)
             unready = str(error)
-        if backend is self.backend:  # else the settings have changed, and others are asked
+        if backend is self.backend:  # else the settings have changed, and a newer call asks
             self.client.status.unready(unready)
             self.client.status.settled()
 
@@ -93,7 +93,7 @@ class Session:
         await self.backend.close()
 
     async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> bool:
-        """Take over the client's section `glossator`, pushed by it or asked from it.
+        """Take over the client's section `glossator`, pushed by it or requested from it.
 
         Returns whether anything is different now.
         """

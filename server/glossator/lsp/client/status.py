@@ -44,7 +44,7 @@ class Status:
         return _READY
 
     def answering(self, begins: bool) -> None:
-        """A model begins or ends an answer."""
+        """Note that a model begins or ends an answer."""
         self._answers += 1 if begins else -1
         if self._answers == 0 and self._thinking is not None:
             self._thinking.cancel()
@@ -56,28 +56,28 @@ class Status:
         self._changed()
 
     def loading(self, fraction: float | None) -> None:
-        """The local model loads: None when it begins, 1.0 when it is over."""
+        """Note how far the local model is loaded: None when it begins, 1.0 when it is over."""
         percent = f" ({fraction:.0%})" if fraction else ""
         self._loading = None if fraction == 1.0 else f"Loading the local model{percent}"
         self._changed()
 
     def trouble(self, sentence: str) -> None:
-        """Something does not work and needs the user."""
+        """Note that something does not work and needs the user."""
         self._trouble = sentence
         self._changed()
 
     def works(self) -> None:
-        """Nothing is known to be wrong any more."""
+        """Note that nothing is known to be wrong any more."""
         self._trouble = self._unready = None
         self._changed()
 
     def unready(self, sentence: str | None) -> None:
-        """Why the models cannot be asked what they can do; None when they can."""
+        """Note why the models do not answer at the start; None when they do."""
         self._unready = sentence
         self._changed()
 
     def switched(self, on: bool) -> None:
-        """The settings have ghost text on or off."""
+        """Note that the settings have ghost text on or off."""
         self._on = on
         self._changed()
 

@@ -20,7 +20,8 @@ from lsprotocol import types
 from pygls import uris
 from pygls.workspace import PositionCodec, TextDocument, Workspace
 
-from glossator.context.buffer import Buffer, language_id
+from glossator.context.buffer import Buffer
+from glossator.languages import language_id
 from glossator.lsp.documents.line_index import LineIndex
 from glossator.lsp.documents.position_map import PositionMap
 from glossator.text.diff import changed_part
@@ -63,7 +64,7 @@ class Document(PositionMap, TextDocument):
 
     @property
     def text(self) -> str:
-        """The whole text, joined when it is first asked for after an edit."""
+        """The whole text, joined when it is first read after an edit."""
         if self._text is None:
             self._text = "".join(self._lines)
         return self._text

@@ -35,8 +35,10 @@ _LINE_ENDS = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class NotebookView:
-    """`buffer` is what a model may be told, once it has passed the door; the document itself
-    begins in it at the offset `begins`. `mark` begins the line above a cell, if any does.
+    """A document with the cells around it, not redacted yet.
+
+    The document itself begins in `buffer` at the offset `begins`. `mark` begins the line above a
+    cell; it is empty where no mark does.
     """
 
     buffer: Buffer
@@ -52,9 +54,9 @@ class NotebookView:
 
 
 def page_of(buffer: Buffer, documents: Documents) -> NotebookView:
-    """The page that `buffer` stands on: itself, or for a cell its whole notebook.
+    """The view of a notebook around its cell `buffer`; of any other buffer, the buffer alone.
 
-    The cell at hand is taken from `buffer`, which need not hold what the document holds.
+    The text of the cell is that of `buffer`, which need not be that of the document.
     """
     above, below = _neighbours(buffer.uri, documents)
     if not above and not below:
@@ -81,23 +83,23 @@ def _neighbours(uri: str, documents: Documents) -> tuple[list[Document], list[Do
     """The open cells above and below one; both empty where it is no cell."""
     notebook = documents.get_notebook_document(cell_uri=uri)
     cells = [documents.document(cell.document) for cell in notebook.cells] if notebook else []
-    asked = documents.document(uri)
-    if asked not in cells:
+    current = documents.document(uri)
+    if current not in cells:
         return [], []
-    at = cells.index(asked)
+    at = cells.index(current)
     return [cell for cell in cells[:at] if cell], [cell for cell in cells[at + 1 :] if cell]
 
 
-def _section(cell: Document, asked: Buffer, mark: str) -> str:
-    """A neighbour under its own mark, with a blank line below it.
+def _section(cell: Document, current: Buffer, mark: str) -> str:
+    """A neighbour of the cell `current` under its own mark, with a blank line below it.
 
-    In comments and cut short where it is not in the language asked for. It is redacted before it
-    is cut: the door could not always tell half a secret.
+    In comments and cut short where its language is another. It is redacted before it is cut,
+    because half a secret is not always recognised.
     """
-    end = asked.newline
-    if language_id(cell.language_id) == asked.language:
+    end = current.newline
+    if language_id(cell.language_id) == current.language:
         return f"{mark}{end}{cell.text.rstrip(_LINE_ENDS)}{end}{end}"
-    comment = facts_of(asked.language).line_comment
+    comment = facts_of(current.language).line_comment
     text = redact(cell.text).text[:OTHER_LANGUAGE_CHARACTERS].rstrip(_LINE_ENDS)
     shown = [f"{comment} {line}".strip() for line in split_lines(text)]
     heading = f"{mark} [{cell.language_id}]" if mark else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.context.buffer import language_id
 from glossator.context.related_files import Excerpt, neighbours
+from glossator.languages import language_id
 
 if TYPE_CHECKING:
     from glossator.context.ignore import Ignore

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
 
-# Not a space and not a line end: with a menu open, Enter may accept what was not asked for.
+# Not a space and not a line end: with a menu open, Enter may accept what nobody wanted.
 OPTIONS = types.CompletionOptions(trigger_characters=list(MENU_TRIGGERS))
 
 LABEL_CHARACTERS = 60
@@ -90,7 +90,7 @@ class _MenuContext:
 
 
 def _is_invoked(context: types.CompletionContext | None, word: str) -> bool:
-    """Whether the user has asked.
+    """Whether the user has invoked the menu.
 
     Clients say `Invoked` also when they ask by themselves because a word is being typed (LSP 3.18,
     CompletionTriggerKind), so in a word it says nothing.

@@ -57,7 +57,7 @@ def _capabilities(client: Json, options: Json) -> Json:
             "fileOperations": {},
         },
     }
-    # A workspace's own file has no say in what is asked here, so that its folder need not be known.
+    # A workspace's own file has no say in these settings, so its folder need not be known.
     settings = config.load(environ=os.environ, editor=options).settings
     if wants_menu(settings, has_ghost_text=text.get("inlineCompletion") is not None):
         offered["completionProvider"] = {"triggerCharacters": MENU_TRIGGERS}

@@ -130,7 +130,7 @@ class GlossatorProtocol(LanguageServerProtocol):
             self._refuse(msg_id, error)
 
     def _check_stage(self, method: str) -> None:
-        """Raise unless the life cycle of the server has come to where `method` may be asked."""
+        """Raise unless the life cycle of the server has come to where `method` may be called."""
         if self._shutdown:
             raise JsonRpcInvalidRequest("The server is shutting down.")
         if method == types.INITIALIZE and self._workspace is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 async def status(session: Session, arguments: Sequence[Any]) -> StatusResult:
     """The status; `off` says why the document of the argument gets no ghost text.
 
-    Waits until the models have been asked what they can do.
+    Waits until it is known what the models can do.
     """
     backend, document = session.backend, _document(session, arguments)
     try:
