@@ -44,6 +44,7 @@ from mypy.typevars import fill_typevars
 SERVER = Path(__file__).parents[1] / "server"
 PACKAGE = "glossator"
 FEATURES = f"{PACKAGE}.lsp.features"
+SERVER_ROOM = f"{PACKAGE}.lsp.server"
 CHANGING = frozenset(
     "add append appendleft cancel clear discard extend insert move_to_end pop popitem popleft put "
     "remove set set_exception set_result setdefault update".split()
@@ -76,8 +77,8 @@ PATHS = (
         "One keystroke",
         (
             f"{PACKAGE}.lsp.documents.documents.Documents.update_text_document",
-            f"{FEATURES}.registration.register.did_change",
-            f"{FEATURES}.registration.register.inline_complete",
+            f"{SERVER_ROOM}.registration._register.did_change",
+            f"{SERVER_ROOM}.registration._register.inline_complete",
         ),
         most_modules=20,
         most_lines=2_500,

@@ -40,7 +40,7 @@ class Home:
         return self._folder("user_config_path") / "glossator.toml"
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        program = "from glossator.cli.model import model; model(prog_name='model')"
+        program = "from glossator.cli.app import glossator; glossator(prog_name='glossator')"
         return self._python(program, *arguments)
 
     def _folder(self, function: str) -> Path:
