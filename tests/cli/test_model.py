@@ -41,7 +41,7 @@ class Home:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         program = "from glossator.cli.app import glossator; glossator(prog_name='glossator')"
-        return self._python(program, *arguments)
+        return self._python(program, "model", *arguments)
 
     def _folder(self, function: str) -> Path:
         call = f"platformdirs.{function}('glossator', appauthor=False)"
