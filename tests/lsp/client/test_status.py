@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 async def test_what_is_settled_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(status, "PATIENCE", 0.0)
+    monkeypatch.setattr(status, "THINKING_DELAY", 0.0)
     line, told = Status(), asyncio.Queue[str]()
     line.follow(lambda params: told.put_nowait(params["state"]))
     line.answering(True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.context.related_files import Excerpt, neighbours
+from glossator.context import related_files as excerpts
+from glossator.context.related_files import Excerpt
 from glossator.languages import language_id
 
 if TYPE_CHECKING:
@@ -31,4 +32,4 @@ def related_files(
         and settings.languages.get(each.language_id or "", True)
         and not documents.is_cell(each.uri)
     ]
-    return neighbours(language_id(current.language_id), others, ignore)
+    return excerpts.related_files(language_id(current.language_id), others, ignore)
