@@ -13,6 +13,7 @@ UserFacingError
         OverloadedError         429: a full queue; `retry_after` in seconds where the service says
         RejectedError           any other 4xx: the service does not take the request
         ServiceFailedError      5xx, or an error object inside a stream
+        OnlyThoughtsError       the model thought, and did not answer
         BrokenAnswerError       not the protocol: HTML, broken JSON, a stream cut short
         TimedOutError           no connection, no next piece, or no end in time
         LocalModelFailedError   the local model did not start, or ended
@@ -98,6 +99,10 @@ class ServiceFailedError(ModelError):
     """The service failed on its side."""
 
     worth_retrying = True
+
+
+class OnlyThoughtsError(ModelError):
+    """The model thought before its answer until its limit, and gave no answer."""
 
 
 class BrokenAnswerError(ModelError):

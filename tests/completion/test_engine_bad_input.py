@@ -15,6 +15,7 @@ from glossator.completion.clean import LONGEST
 from glossator.completion.engine import Engine
 from glossator.completion.request import Suggestion, SuggestionRequest
 from glossator.context.buffer import Buffer
+from glossator.errors import OnlyThoughtsError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
@@ -128,7 +129,6 @@ ENDLESS = {
     "backticks": "`",
     "prose": "Here is the code that you asked for. ",
     "lines of prose": "Here is the code that you asked for.\n",
-    "thoughts": "<think>hm ",
     "special tokens": "<|im_start|>",
     "padding": "<|fim_pad|>",
     "the line before": "def total(prices):\n",
@@ -142,6 +142,15 @@ async def test_a_model_that_babbles_without_end_is_cut(desk: Desk, line: str, te
     for found in await desk.ask(BEFORE + line, AFTER):
         assert len(found.text) < 100
     await desk.is_well_again()
+
+
+async def test_a_model_that_thinks_without_end_is_cut_and_told(desk: Desk) -> None:
+    desk.answers([Endless("<think>hm ", between=0.0)])
+    if desk.wire == "chat":
+        with pytest.raises(OnlyThoughtsError):
+            await desk.ask(BEFORE, AFTER)
+        async with asyncio.timeout(20):
+            await desk.service.requests[-1].ended.wait()
 
 
 ONE_CHUNK = {

@@ -114,7 +114,6 @@ WRAPPINGS: dict[str, Wrapping] = {
     "sentence with backticks": lambda said: f"The missing line is: `{said.line}`",
     "inside tags": lambda said: f"<code>\n{said.line}\n</code>",
     "inside tags on the line": lambda said: f"<completion>{said.line}</completion>",
-    "thinks aloud": lambda said: f"<think>\nThe loop is open.\n</think>\n\n{said.line}",
     # leaked tokens
     "leaks <|fim_middle|> before": lambda said: f"<|fim_middle|>{said.line}",
     "leaks <|endoftext|>": lambda said: f"{said.line}<|endoftext|>",

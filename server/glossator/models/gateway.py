@@ -21,8 +21,9 @@ from glossator.models.endpoints import (
 from glossator.models.probe import Capabilities, Probes
 from glossator.models.prompt_log import logged
 from glossator.models.quirks import Quirks
-from glossator.models.requests import Prompt, Sampling, Work, rewritten
+from glossator.models.requests import Chat, Prompt, Sampling, Work, rewritten
 from glossator.models.stream import ModelStream
+from glossator.models.thoughts import ThoughtFilter
 from glossator.models.wire.wire import Delta, FimRoute
 from glossator.settings import Loaded
 
@@ -142,6 +143,13 @@ class _Request:
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
         return self._gateway.quirks.learn(endpoint, self._prompt, self._call, error)
+
+    def thoughts(self, endpoint: Endpoint) -> ThoughtFilter:
+        return self._gateway.quirks.thoughts(endpoint, self._prompt, self._sampling)
+
+    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter) -> None:
+        if isinstance(self._prompt, Chat):
+            self._gateway.quirks.heard(endpoint, thoughts)
 
 
 def _load(connect_timeout: float, ca_file: str) -> Transport:

@@ -1,4 +1,4 @@
-"""The quirks of each service: the parameters it refuses, and whether it takes a system role.
+"""The quirks of each service: the parameters it refuses, its system role, how its models think.
 
 Nothing is guessed from names; each quirk costs one refused request, once.
 """
@@ -12,6 +12,7 @@ from glossator.errors import ModelError, RejectedError, ServiceFailedError
 from glossator.json_value import table
 from glossator.models.endpoints import Endpoint
 from glossator.models.requests import Chat, Fim, Prompt, Sampling
+from glossator.models.thoughts import Opening, ThoughtFilter, filter_for
 from glossator.models.wire import chat, completions, infill
 from glossator.models.wire.wire import Call, FimRoute
 
@@ -32,6 +33,8 @@ class Quirks:
     def __init__(self) -> None:
         self._refused: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._folding: set[tuple[str, str]] = set()
+        self._opening: dict[tuple[str, str], Opening] = {}
+        self._thinking: set[tuple[str, str]] = set()
 
     def call(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling, fim: FimRoute) -> Call:
         """The prompt in its wire format, as this service wants it; `fim` is how a Fim travels."""
@@ -54,6 +57,23 @@ class Quirks:
     def folds_system(self, endpoint: Endpoint) -> bool:
         """Whether this service was found to refuse the role `system`."""
         return (endpoint.base_url, endpoint.model) in self._folding
+
+    def thoughts(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling) -> ThoughtFilter:
+        """What takes the thoughts out of the answer to this prompt."""
+        opening = self._opening.get((endpoint.base_url, endpoint.model), "unknown")
+        return filter_for(prompt, opening, sampling.max_tokens)
+
+    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter) -> None:
+        """Remember how the model thinks, from a chat answer that was read whole."""
+        service = (endpoint.base_url, endpoint.model)
+        if thoughts.size:
+            self._thinking.add(service)
+        if thoughts.opened or thoughts.size == 0:
+            self._opening[service] = "thought" if thoughts.opened else "answer"
+
+    def thinks(self, endpoint: Endpoint) -> bool:
+        """Whether the model was heard to think before it answers."""
+        return (endpoint.base_url, endpoint.model) in self._thinking
 
     def learn(self, endpoint: Endpoint, prompt: Prompt, call: Call, error: ModelError) -> bool:
         """Whether the error taught something, so that asking again may succeed."""

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from glossator.errors import BrokenAnswerError, ModelError, OverloadedError, TimedOutError
+from glossator.errors import (
+    BrokenAnswerError,
+    ModelError,
+    OnlyThoughtsError,
+    OverloadedError,
+    TimedOutError,
+)
 from glossator.models.endpoints import Endpoint
 from glossator.models.requests import Usage
+from glossator.models.thoughts import ThoughtFilter
 from glossator.models.wire.wire import Delta
 from glossator.text.sanitize import Sanitizer
 
@@ -55,14 +62,23 @@ class ModelRequest(Protocol):
         """Whether asking differently may help; the next `ask` then does."""
         ...
 
+    def thoughts(self, endpoint: Endpoint) -> ThoughtFilter:
+        """What takes the thoughts out of one answer."""
+        ...
+
+    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter) -> None:
+        """Learn from an answer that has come whole."""
+        ...
+
 
 class ModelStream:
     """An async context manager, and inside it an async iterator of `Piece`s, for one task.
 
     Entering finds the endpoint, the first piece sends the request. Leaving, by cancellation too,
     closes the connection at once, so that the service stops generating. The text has passed
-    `text/sanitize`. Every failure is a ModelError. `deadline` (in all) and `stall` (between pieces)
-    are in seconds; so is `first_piece_after`, counted from when the endpoint was ready.
+    `text/sanitize`, and thoughts are not part of it: `thought_size` counts their code points. Every
+    failure is a ModelError. `deadline` (in all) and `stall` (between pieces) are in seconds; so
+    is `first_piece_after`, counted from when the endpoint was ready.
     """
 
     endpoint: Endpoint
@@ -77,6 +93,7 @@ class ModelStream:
     ) -> None:
         self.finish_reason: str | None = None
         self.usage: Usage | None = None
+        self.thought_size = 0
         self.first_piece_after: float | None = None
         self._request = request
         self._deadline = deadline
@@ -87,7 +104,10 @@ class ModelStream:
         self._deltas: AsyncGenerator[Delta] | None = None
         self._asked_again = False
         self._complete = False
+        self._is_alive = False
+        self._thoughts = ThoughtFilter()
         self._plain = Sanitizer()
+        self._logprobs: list[float] = []
 
     @property
     def model(self) -> str:
@@ -144,11 +164,52 @@ class ModelStream:
                 continue
             if delta is None:
                 self._complete = True
-                if rest := self._plain.finish():
-                    return Piece(rest)
-            elif text := self._plain.feed(delta.text):
-                return Piece(text, delta.logprob)
+                if rest := self._end():
+                    return self._piece(rest)
+            else:
+                if delta.text and delta.logprob is not None:
+                    self._logprobs.append(delta.logprob)
+                if text := self._plain.feed(self._without_thoughts(delta)):
+                    return self._piece(text)
         raise StopAsyncIteration
+
+    def _without_thoughts(self, delta: Delta) -> str:
+        text = self._thoughts.feed(delta.text)
+        self._thoughts.size += len(delta.thought)
+        if self._thoughts.is_inside:
+            self._logprobs.clear()
+        self.thought_size = self._thoughts.size
+        if self._thoughts.overflows:
+            raise self._only_thoughts()
+        if self._thoughts.leaked:
+            self._request.heard(self.endpoint, self._thoughts)
+            raise BrokenAnswerError(
+                f"{self.model} at {self.service} wrote its thoughts into its answer; ask again, "
+                "they are left out from now on."
+            )
+        return text
+
+    def _end(self) -> str:
+        """The rest of the answer. Raises OnlyThoughts where there was no answer."""
+        text = self._thoughts.finish(cut=self.finish_reason == "length")
+        self.thought_size = self._thoughts.size
+        rest = self._plain.feed(text) + self._plain.finish()
+        self._request.heard(self.endpoint, self._thoughts)
+        if self.thought_size and not rest and self.first_piece_after is None:
+            raise self._only_thoughts()
+        return rest
+
+    def _only_thoughts(self) -> OnlyThoughtsError:
+        return OnlyThoughtsError(
+            f"{self.model} at {self.service} thought for its whole answer and said nothing; "
+            "ask for less, or choose a model that does not think first."
+        )
+
+    def _piece(self, text: str) -> Piece:
+        if self.first_piece_after is None:
+            self.first_piece_after = _now() - self._ready
+        least, self._logprobs = min(self._logprobs, default=None), []
+        return Piece(text, least)
 
     async def _next_in_time(self) -> Delta | None:
         end, stall = self._began + self._deadline, _now() + self._stall
@@ -161,13 +222,13 @@ class ModelStream:
         """The next sign of life, None at the end."""
         if self._deltas is None:
             self._deltas = self._request.ask(self.endpoint)
+            self._thoughts, self._plain = self._request.thoughts(self.endpoint), Sanitizer()
         async for delta in self._deltas:
             self.finish_reason = delta.finish_reason or self.finish_reason
             self.usage = delta.usage or self.usage
-            if delta.text and self.first_piece_after is None:
-                self.first_piece_after = _now() - self._ready
+            self._is_alive = self._is_alive or bool(delta.text or delta.thought)
             return delta
-        if self.first_piece_after is None and self.finish_reason is None:
+        if not self._is_alive and self.finish_reason is None:
             raise BrokenAnswerError(f"{self.service} sent an answer with nothing in it; ask again.")
         return None
 

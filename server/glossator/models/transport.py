@@ -81,7 +81,7 @@ class Transport:
                 aclosing(deltas(response, call, endpoint)) as answer,
             ):
                 async for delta in answer:
-                    begun = begun or bool(delta.text)
+                    begun = begun or bool(delta.text or delta.thought)
                     yield delta
             return
         except ModelError as known:

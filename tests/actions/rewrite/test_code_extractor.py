@@ -24,7 +24,6 @@ CASES = {
     "no fence": (CODE, CODE),
     "no fence, a sentence before": (f"Here is the new code:\n\n{CODE}\n", CODE),
     "no fence, a sentence after": (f"{CODE}\n\nThis function now returns 1.\n", CODE),
-    "thoughts": (f"<think>\nWhat now?\n```python\nno\n```\n</think>\n```python\n{CODE}\n```", CODE),
     "blank lines in the code": ("```python\na\n\n\nb\n```", "a\n\n\nb"),
     "other line ends": ("```python\r\na\r\nb\r\n```\r\n", "a\nb"),
     "prose alone": ("You should use a loop. It is faster.\nThat is all there is.\n", ""),

@@ -44,8 +44,6 @@ PIECES = [
     "Here is the new code:\n",
     "This is a sentence.\n",
     "- a list\n",
-    "<think>",
-    "</think>\n",
     "🎉",
     "é",
     "\ufeff",

@@ -39,8 +39,8 @@ def feed(drawn: str, pieces: list[str], *, chat: bool = True) -> StreamCleaner:
         ),
         # a token, a preamble, an explanation
         (LOOP, "Sure! Here it is:\nx = b\n\nThis sets x to the value of b.<|im_end|>", "x = b"),
-        # thinking, a fence, CR LF, the cursor's own line
-        (CRLF, "<think>Hm.</think>\n```python\r\n    return a\r\n```", "urn a"),
+        # a fence, CR LF, the cursor's own line
+        (CRLF, "```python\r\n    return a\r\n```", "urn a"),
         (CRLF, "return a(\r\n        b)", "urn a(\r\n        b)"),
         # tabs, and all lines too far to the left
         (LOOP, "if b:\n\td(b)\nx = b", "if b:\n            d(b)\n        x = b"),

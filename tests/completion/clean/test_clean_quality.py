@@ -81,7 +81,7 @@ BELOW = "    return total / len(values)\n"
 PARTS = [
     "```", "~~~", "python", "\n", "\r\n", "    ", "\t", "<|im_end|>", "<|", "<code>", "</code>",
     "Here is the code:", "return", "total = 1", "def mean(values):", "`", "}", "{", ")", '"""', ":",
-    "# a", "**Code**", "<think>", "</think>", "src/solution.py", " ",
+    "# a", "**Code**", "src/solution.py", " ",
 ]  # fmt: skip
 FRAGMENTS = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
 

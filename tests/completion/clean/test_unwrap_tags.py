@@ -15,8 +15,6 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
     [
         ("<code>\nx = 1\n</code>", "x = 1"),
         ("<COMPLETION>x = 1</COMPLETION>", "x = 1"),
-        ("<think>\nHm.\n</think>\n\nx = 1", "x = 1"),
-        ("<thinking>Hm.</thinking>\nx = 1", "x = 1"),
         ("<x> = 1", "<x> = 1"),
     ],
 )

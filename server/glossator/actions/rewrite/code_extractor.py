@@ -13,7 +13,6 @@ from glossator.text.fences import FENCE, is_closing
 from glossator.text.repetition import LONGEST_BLOCK, start_of_repeats
 from glossator.text.sentences import is_prose
 
-_THOUGHTS = ("<think>", "</think>")
 _REPEATS = 5
 """Times that a block of lines comes in a row in a model that goes in circles."""
 
@@ -37,7 +36,6 @@ class CodeReader:
         self._rest = ""
         self._fence: tuple[str, str] | None = None
         self._passing_over = False
-        self._thinking = False
         self._bare: list[str] | None = None
         self._is_sure = False
         self._given: list[str] = []
@@ -65,7 +63,7 @@ class CodeReader:
         return lines
 
     def _take(self, line: str) -> list[str]:
-        if self.is_done or self._is_thought(line):
+        if self.is_done:
             return []
         if self._fence is not None:
             return self._take_fenced(line)
@@ -80,15 +78,6 @@ class CodeReader:
         self._bare = [line]
         self._is_sure = bool(self._first_line) and line.strip() == self._first_line
         return self._settled() if self._is_sure else []
-
-    def _is_thought(self, line: str) -> bool:
-        begin, end = _THOUGHTS
-        if self._fence is None and self._bare is None and line.strip().startswith(begin):
-            self._thinking = True
-        was = self._thinking
-        if end in line:
-            self._thinking = False
-        return was
 
     def _open(self, opening: re.Match[str]) -> list[str]:
         if self._bare is not None and self._is_sure:

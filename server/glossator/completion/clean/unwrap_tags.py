@@ -11,19 +11,12 @@ _NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solut
 _OPENING = re.compile(rf"\s*<(?P<name>{_NAMES})>\n?", re.IGNORECASE)
 _MAY_OPEN = re.compile(r"\s*(?:<[a-zA-Z]{0,12})?$")
 _MAY_CLOSE = re.compile(r"\n?[ \t]*<(?:/[a-zA-Z]{0,12})?$")
-_THINKING = re.compile(
-    r"\s*<(?P<name>think|thinking|thought)>.*?(?P<end></(?P=name)>\s*\n|</(?P=name)>|\Z)", re.DOTALL
-)
 
 
 def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
     """Keep what stands between the tags, where tags are not what the file is made of."""
     if cursor.facts.markup:
         return answer
-    if thinking := _THINKING.match(answer.text):
-        if not thinking["end"] or (not answer.whole and thinking.end() == len(answer.text)):
-            return answer.nothing_yet()
-        answer = answer.without_head(thinking.end())
     opening = _OPENING.match(answer.text)
     if not opening:
         waits = not answer.whole and _MAY_OPEN.match(answer.text)

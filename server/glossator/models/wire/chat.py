@@ -14,6 +14,9 @@ from glossator.models.wire.wire import (
     sendable,
 )
 
+_THOUGHT_FIELDS = ("reasoning_content", "reasoning", "thinking")
+"""The fields for thoughts: llama.cpp's and DeepSeek's, Ollama's and vLLM's, Ollama's own API's."""
+
 
 def call(model: str, chat: Chat, sampling: Sampling) -> Call:
     """A request for one assistant turn."""
@@ -37,9 +40,20 @@ def _read(chunk: Json) -> Delta:
     choice = first_choice(chunk)
     # A service that ignores `stream` answers with a whole message.
     turn = table(choice.get("delta")) or table(choice.get("message"))
+    said, thought = _parts(turn.get("content"))
     return Delta(
-        text(turn.get("content")),
+        said,
         least_logprob(choice),
         text(choice.get("finish_reason")) or None,
         read_usage(chunk),
+        thought or next(filter(None, (text(turn.get(name)) for name in _THOUGHT_FIELDS)), ""),
     )
+
+
+def _parts(content: object) -> tuple[str, str]:
+    """The text and the thoughts; Mistral's API gives a list of parts where a model thinks."""
+    if not isinstance(content, list):
+        return text(content), ""
+    parts = [table(part) for part in content]
+    said = "".join(text(part.get("text")) for part in parts if part.get("type") == "text")
+    return said, "thought" if any(part.get("type") == "thinking" for part in parts) else ""

@@ -36,7 +36,10 @@ async def deltas(
             if event == END:
                 return
             delta = call.read(_chunk(event, endpoint))
-            ended, begun = ended or delta.finish_reason is not None, begun or bool(delta.text)
+            ended, begun = (
+                ended or delta.finish_reason is not None,
+                begun or bool(delta.text or delta.thought),
+            )
             yield delta
         if begun and not ended:
             raise error_mapping.broke_off(endpoint)

@@ -18,12 +18,16 @@ MOST_STOPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What one chunk adds; `logprob` is the least of its tokens'."""
+    """What one chunk adds; `logprob` is the least of its tokens'.
+
+    `thought` is what a service gives apart as the model's thoughts.
+    """
 
     text: str = ""
     logprob: float | None = None
     finish_reason: str | None = None
     usage: Usage | None = None
+    thought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
