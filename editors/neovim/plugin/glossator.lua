@@ -17,7 +17,6 @@ vim.api.nvim_create_autocmd('LspAttach', {
   callback = function(event)
     if not is_ours(event) then return end
     require('glossator.ghost').attach(event.buf)
-    require('glossator.server').ask_why_off(event.buf)
   end,
 })
 vim.api.nvim_create_autocmd('LspDetach', {

@@ -52,7 +52,6 @@ interface Question {
 export class Server {
   private client: LanguageClient | undefined;
   private readonly ours: Disposable[] = [];
-  private questions = 0;
   private restarted = Promise.resolve();
   private readonly work: Work;
   private readonly environment: string;
@@ -141,7 +140,7 @@ export class Server {
     const options = await this.options(() => client, edits, ghostText);
     const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
     this.client = client;
-    client.onNotification("glossator/status", (state: State) => this.told(state));
+    client.onNotification("glossator/status", (state: State) => this.bar.show(state));
     client.onNotification(ShowMessageNotification.type, (told) => this.say(told));
     client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
     client.onNotification("glossator/suggestionGrew", () => ghostText.grew());
@@ -153,7 +152,6 @@ export class Server {
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${SECTION}.command`)) void this.restart();
       }),
-      window.onDidChangeActiveTextEditor(() => this.askWhyOff()),
     );
     try {
       await client.start();
@@ -177,11 +175,6 @@ export class Server {
       initializationOptions: { ...(await this.section()), client: FLAGS },
       errorHandler: this.errorHandler(),
       middleware: {
-        didOpen: async (document, next) => {
-          await next(document);
-          // A language that was changed closes the document and opens it again.
-          if (document === window.activeTextEditor?.document) void this.askWhyOff();
-        },
         handleWorkDoneProgress: this.work.handle,
         provideInlineCompletionItems: ghostText.provide,
         executeCommand: (command, args) => {
@@ -206,22 +199,6 @@ export class Server {
 
   private async tellSettings(): Promise<void> {
     await this.client?.sendNotification("workspace/didChangeConfiguration", { settings: null });
-  }
-
-  /** The server says so too when it has read new settings, which may have switched the file. */
-  private async told(state: State): Promise<void> {
-    this.bar.show(state);
-    if (state.state !== "thinking") await this.askWhyOff();
-  }
-
-  /** Of several questions under way the last counts, whichever is answered last. */
-  private async askWhyOff(): Promise<void> {
-    const question = ++this.questions;
-    const uri = window.activeTextEditor?.document.uri.toString();
-    const status = await this.ask<{ off?: string | null }>("glossator.status", { uri }).catch(
-      () => undefined,
-    );
-    if (question === this.questions) this.bar.showOff(status?.off ?? undefined);
   }
 
   /** The library would say only that a request failed; the server's sentence says what to do. */

@@ -5,6 +5,8 @@ import { type Disposable, StatusBarAlignment, ThemeColor, window } from "vscode"
 export interface State {
   state: "ready" | "thinking" | "loading" | "off" | "trouble" | "starting" | "missing";
   message: string;
+  /** Why open files get no ghost text, by URI. */
+  off?: Record<string, string>;
 }
 
 const ICONS: Record<State["state"], string> = {
@@ -29,27 +31,23 @@ const WORDS: Record<State["state"], string> = {
 export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem("glossator", StatusBarAlignment.Right, 100);
   private told: State = { state: "starting", message: "" };
-  private off: string | undefined;
   private title: string | undefined;
+  private readonly listening: Disposable;
 
   constructor() {
     this.item.name = "Glossator";
+    this.listening = window.onDidChangeActiveTextEditor(() => this.draw());
     this.draw();
     this.item.show();
   }
 
   dispose(): void {
+    this.listening.dispose();
     this.item.dispose();
   }
 
   show(state: State): void {
     this.told = state;
-    this.draw();
-  }
-
-  /** Why there is no ghost text in the active file. */
-  showOff(off: string | undefined): void {
-    this.off = off;
     this.draw();
   }
 
@@ -61,7 +59,9 @@ export class StatusBar implements Disposable {
 
   get state(): State {
     const busy = this.told.state === "ready" || this.told.state === "thinking";
-    return busy && this.off !== undefined ? { state: "off", message: this.off } : this.told;
+    const uri = window.activeTextEditor?.document.uri.toString();
+    const why = uri === undefined ? undefined : this.told.off?.[uri];
+    return busy && why !== undefined ? { state: "off", message: why } : this.told;
   }
 
   private draw(): void {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import without_secrets
+from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.related_files import related_files
 from glossator.lsp.extensions import Method, SuggestionGrewParams
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from glossator.context.related_files import Excerpt
     from glossator.lsp.client.client import Client
+    from glossator.lsp.documents.documents import Document
     from glossator.models.credentials import Keys
     from glossator.settings import Loaded
 
@@ -39,6 +40,13 @@ class Backend:
         self.engine = Engine(self.gateway, loaded.settings, grown, self._related_files)
         for problem in loaded.problems:
             self.notifications.show(problem)
+
+    def why_off(self, document: Document) -> str | None:
+        """Why a document gets no ghost text, as a sentence; None where it does."""
+        language = document.language_id or ""
+        if not self.settings.languages.get(language, True):
+            return f"Ghost text is switched off for {language}."
+        return why_withheld(self._client.documents.buffer(document), self.ignore)
 
     async def close(self) -> None:
         """Close every connection, and the local model."""

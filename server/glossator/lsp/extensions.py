@@ -69,10 +69,14 @@ State = Literal["ready", "thinking", "loading", "off", "trouble"]
 
 
 class StatusParams(TypedDict):
-    """`glossator/status`: the state of the server, and a sentence about it or an empty one."""
+    """`glossator/status`: the state of the server, with a sentence about it or an empty one.
+
+    `off` says by URI why open documents get no ghost text.
+    """
 
     state: State
     message: str
+    off: dict[str, str]
 
 
 class StatusResult(StatusParams):
@@ -80,7 +84,6 @@ class StatusResult(StatusParams):
 
     services: list[str]
     winningKeys: dict[str, str]
-    off: NotRequired[str | None]
     codeModel: NotRequired[str]
     proseModel: NotRequired[str]
     service: NotRequired[str]

@@ -66,6 +66,12 @@ class Session:
             raise JsonRpcInvalidParams(message=f"{uri} is not open.")
         return Snapshot(document, self.documents)
 
+    def note_documents(self) -> None:
+        """Let the status say which open documents get no ghost text, and why."""
+        documents = (self.documents.document(uri) for uri in self.documents.text_documents)
+        whys = {each.uri: self.backend.why_off(each) for each in documents if each is not None}
+        self.client.status.documents({uri: why for uri, why in whys.items() if why})
+
     async def begin(self) -> None:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""
         self.client.begin()
@@ -107,6 +113,7 @@ class Session:
         if loaded == self.backend.loaded:
             return False
         former, self.backend = self.backend, self._backend(loaded)
+        self.note_documents()
         await former.close()
         return True
 

@@ -106,7 +106,6 @@ async def test_the_local_model_shows_that_it_loads(tmp_path: Path) -> None:
     [
         ("calc.py", "python", {}, None),
         ("calc.py", "python", {"languages": {"python": False}}, "for python"),
-        ("calc.py", "python", {"enabled": False}, "switched off"),
         (".env", "dotenv", {}, ".env"),
         ("generated.py", "python", {"ignore": ["generated.py"]}, "generated.py"),
     ],
@@ -121,8 +120,13 @@ async def test_a_file_without_ghost_text_says_why(
 ) -> None:
     async with watching(tmp_path, {**options, **settings}) as (editor, _):
         buffer = editor.open(name, CODE, language)
-        off = (await editor.run("glossator.status", {"uri": buffer.uri}))["off"]
-        assert off is None if why is None else why in off
+        off = (await editor.run("glossator.status"))["off"]
+        if why is None:
+            assert off == {}
+        else:
+            assert why in off[buffer.uri]
+            editor.close(buffer)
+            assert (await editor.run("glossator.status"))["off"] == {}
 
 
 async def test_switching_off_shows(tmp_path: Path, options: dict[str, Any]) -> None:

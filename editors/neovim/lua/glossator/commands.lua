@@ -78,7 +78,6 @@ local function switch(on)
     local language = call.words
     local change = language == '' and { enabled = on } or { languages = { [language] = on } }
     client.settings = vim.tbl_deep_extend('force', client.settings or {}, { glossator = change })
-    server.switched()
     client:notify('workspace/didChangeConfiguration', { settings = client.settings })
     local what = language == '' and 'Ghost text' or ('Ghost text for ' .. language)
     vim.notify(('%s is %s'):format(what, on and 'on' or 'off'))
@@ -86,10 +85,11 @@ local function switch(on)
 end
 
 local function status()
-  server.run('status', { uri = vim.uri_from_bufnr(0) }, function(found)
-    local is_off = type(found.off) == 'string' and found.state == 'ready'
-    local parts = { 'Glossator: ' .. (is_off and 'off' or found.state) }
-    local why = is_off and found.off or found.message
+  local uri = vim.uri_from_bufnr(0)
+  server.run('status', nil, function(found)
+    local why_off = found.state == 'ready' and found.off[uri] or nil
+    local parts = { 'Glossator: ' .. (why_off and 'off' or found.state) }
+    local why = why_off or found.message
     if why ~= '' then table.insert(parts, why) end
     if found.codeModel then
       table.insert(parts, ('code by %s, prose by %s'):format(found.codeModel, found.proseModel))

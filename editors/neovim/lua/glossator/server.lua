@@ -5,9 +5,12 @@ local MOST_RESTARTS = 3
 local CALM = 60 -- seconds after which a restart is forgotten
 local STOP_GRACE = 3000 -- milliseconds for a server to end when it is asked to
 
-local states = {} ---@type table<integer, {state: string, message: string?}> by client
-local off = {} ---@type table<integer, string?> why there is no ghost text, by buffer
-local switched = false -- settings have changed, but the server has not said that it read them
+---@class glossator.Status
+---@field state string
+---@field message string?
+---@field off table<string, string>? why open files get no ghost text, by URI
+
+local states = {} ---@type table<integer, glossator.Status> by client
 local restarts = {} ---@type number[] when they were, in seconds
 local asked_to_end = {} ---@type table<integer, true> by client
 
@@ -43,33 +46,12 @@ function M.run(name, argument, answer)
   end)
 end
 
---- Ask why there is no ghost text in a buffer, if there is none.
----@param buf integer
-function M.ask_why_off(buf)
-  local client = M.client(buf)
-  if not client then return end
-  local argument = { uri = vim.uri_from_bufnr(buf) }
-  local command = { command = 'glossator.status', arguments = { argument } }
-  client:request('workspace/executeCommand', command, function(_, status)
-    off[buf] = status and status.off ~= vim.NIL and status.off or nil
-    vim.cmd.redrawstatus()
-  end)
-end
-
---- Settings have changed: what is off may be on, as soon as the server has read them and says so.
-function M.switched() switched = true end
-
 --- The server's state has changed.
 ---@param id integer
----@param status {state: string, message: string?}
+---@param status glossator.Status
 function M.changed(id, status)
   states[id] = status
   vim.cmd.redrawstatus()
-  if switched and status.state ~= 'thinking' then
-    switched = false
-    local client = vim.lsp.get_client_by_id(id)
-    vim.tbl_map(M.ask_why_off, vim.tbl_keys(client and client.attached_buffers or {}))
-  end
 end
 
 --- What the server said last of how it is, and of the current buffer.
@@ -78,7 +60,7 @@ function M.state()
   local client = M.client()
   if not client then return end
   local told = states[client.id] or { state = 'ready' }
-  local why = off[vim.api.nvim_get_current_buf()]
+  local why = (told.off or {})[vim.uri_from_bufnr(0)]
   local calm = told.state == 'ready' or told.state == 'thinking'
   return calm and why and { state = 'off', message = why } or told
 end

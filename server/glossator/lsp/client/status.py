@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from glossator.lsp.extensions import StatusParams
+from glossator.lsp.extensions import State, StatusParams
 
 THINKING_DELAY = 0.15
 """Seconds that a model must have been at work before it shows: quick work should not flicker."""
 
-_READY = StatusParams(state="ready", message="")
+_READY = StatusParams(state="ready", message="", off={})
 
 
 class Status:
@@ -26,22 +26,28 @@ class Status:
         self._trouble: str | None = None
         self._unready: str | None = None
         self._on = True
+        self._off: dict[str, str] = {}
 
     def follow(self, send: Callable[[StatusParams], None]) -> None:
         """Call `send` with the state whenever it changes."""
         self._send = send
 
-    def state(self) -> StatusParams:
+    def params(self) -> StatusParams:
+        """The status as a client is told it."""
+        state, message = self._state()
+        return StatusParams(state=state, message=message, off=self._off)
+
+    def _state(self) -> tuple[State, str]:
         """The state and its message; the one that the user can do most about comes first."""
         if trouble := self._trouble or self._unready:
-            return {"state": "trouble", "message": trouble}
+            return "trouble", trouble
         if self._loading is not None:
-            return {"state": "loading", "message": self._loading}
+            return "loading", self._loading
         if not self._on:
-            return {"state": "off", "message": "Ghost text is switched off."}
+            return "off", "Ghost text is switched off."
         if self._answers and self._thinking is None:
-            return {"state": "thinking", "message": ""}
-        return _READY
+            return "thinking", ""
+        return "ready", ""
 
     def answering(self, begins: bool) -> None:
         """Note that a model begins or ends an answer."""
@@ -81,6 +87,17 @@ class Status:
         self._on = on
         self._changed()
 
+    def documents(self, off: dict[str, str]) -> None:
+        """Note why open documents get no ghost text, by URI."""
+        self._off = off
+        self._changed()
+
+    def document(self, uri: str, why_off: str | None) -> None:
+        """Note why a document gets no ghost text; None when it does, or is closed."""
+        if self._off.get(uri) != why_off:
+            others = {each: why for each, why in self._off.items() if each != uri}
+            self.documents({**others, uri: why_off} if why_off else others)
+
     def settled(self) -> None:
         """What there was to find out at the start is known: send the state, if none was sent."""
         if not self._was_sent:
@@ -88,7 +105,7 @@ class Status:
         self._changed()
 
     def _changed(self) -> None:
-        now = self.state()
+        now = self.params()
         if self._send is not None and now != self._sent:
             self._sent, self._was_sent = now, True
             self._send(now)

@@ -72,11 +72,13 @@ async def suggestions(
             limit=CANDIDATES if invoked else 1,
         )
         found = await backend.engine.suggest(request)
-    except FileWithheldError:
+    except FileWithheldError as error:
+        session.client.status.document(snapshot.uri, str(error))
         return []
     except ModelError as error:
         _notify(backend, error)
         return []
+    session.client.status.document(snapshot.uri, None)
     if backend.engine.circuit_breaker.is_sound:
         backend.notifications.over()
     if not snapshot.is_current:

@@ -60,6 +60,10 @@ def _register(server: GlossatorServer) -> None:
         if await server.session.read_settings(_section(params.settings)):
             await server.session.warm_up()
 
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def did_open(_: types.DidOpenTextDocumentParams) -> None:
+        server.session.note_documents()
+
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         inline_completion.close_rejected_stream(server.session, params)
@@ -68,16 +72,23 @@ def _register(server: GlossatorServer) -> None:
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         server.session.backend.engine.forget(params.text_document.uri)
         server.session.client.pages.closed(params.text_document.uri)
+        server.session.note_documents()
+
+    @server.feature(types.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def notebook_opened(_: types.DidOpenNotebookDocumentParams) -> None:
+        server.session.note_documents()
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def notebook_changed(params: types.DidChangeNotebookDocumentParams) -> None:
         for cell in notebooks.cells_closed(params.change):
             server.session.backend.engine.forget(cell.uri)
+        server.session.note_documents()
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
     def notebook_closed(params: types.DidCloseNotebookDocumentParams) -> None:
         for cell in params.cell_text_documents:
             server.session.backend.engine.forget(cell.uri)
+        server.session.note_documents()
 
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
     async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
