@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TypeAlias
 
 Json: TypeAlias = Mapping[str, object]
 """A JSON object."""
+
+
+def parsed(document: str | bytes) -> object:
+    """The value of a JSON document.
+
+    Raises:
+        ValueError: when it is no JSON, or nested deeper than can be read.
+    """
+    try:
+        return json.loads(document)
+    except RecursionError:
+        raise ValueError("The JSON is nested too deeply.") from None
 
 
 def table(value: object) -> Json:

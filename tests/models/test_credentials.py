@@ -4,13 +4,15 @@ import asyncio
 import shlex
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from glossator.errors import NotConfiguredError
-from glossator.models import credentials
+from glossator.models import credentials, key_command, keyring_store
 from glossator.models.credentials import Keys
+from tests.liveness import LIVENESS
 
 
 def python(code: str) -> str:
@@ -69,7 +71,7 @@ async def test_a_failing_command_is_told_in_a_sentence(command: str, sentence: s
 
 
 async def test_a_command_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(credentials, "COMMAND_TIMEOUT", 0.2)
+    monkeypatch.setattr(key_command, "COMMAND_TIMEOUT", 0.2)
     with pytest.raises(NotConfiguredError, match="no key within"):
         await Keys().key("", python("import time; time.sleep(60)"))
 
@@ -95,3 +97,33 @@ async def test_a_user_without_a_home_has_a_key_all_the_same(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "none"))
     assert await Keys().key("", python("print('k')")) == "k"
+
+
+async def test_a_keyring_that_waits_for_the_user_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, answered = list[str](), threading.Event()
+
+    def get(origin: str) -> str:
+        asked.append(origin)
+        answered.wait(LIVENESS)
+        return "late"
+
+    monkeypatch.setattr(keyring_store, "get", get)
+    monkeypatch.setattr(credentials, "KEYRING_TIMEOUT", 0.1)
+    known = Keys()
+    for _ in range(2):
+        with pytest.raises(NotConfiguredError, match="The keyring gave no key within"):
+            await known.kept("https://h:443")
+    answered.set()
+    assert asked == ["https://h:443"]
+
+
+async def test_closing_ends_a_command_that_runs() -> None:
+    known = Keys()
+    waiting = asyncio.create_task(known.key("", python("import time; time.sleep(600)")))
+    await asyncio.sleep(0.2)
+    known.close()
+    async with asyncio.timeout(LIVENESS):
+        with pytest.raises(NotConfiguredError):
+            await waiting

@@ -108,6 +108,25 @@ FAULTS = {
     "HTML with status 200": Fault(html(), BrokenAnswerError),
     "JSON that is broken": Fault(Reply(200, b'{"choices": ['), BrokenAnswerError),
     "JSON that is no object": Fault(Reply(200, b"[1]"), BrokenAnswerError),
+    "JSON that is nested deeply": Fault(
+        Reply(200, b'{"choices": ' + b"[" * 100_000), BrokenAnswerError
+    ),
+    "an event that is nested deeply": Fault(
+        [Event('{"choices": ' + '{"a":' * 100_000)], BrokenAnswerError
+    ),
+    "an error that is nested deeply": Fault(
+        Reply(500, b'{"error": ' * 5_000 + b"1" + b"}" * 5_000), ServiceFailedError, 2
+    ),
+    "an error that is nested as deeply as can be read": Fault(
+        Reply(500, b'{"error": ' * 900 + b'"x"' + b"}" * 900), ServiceFailedError, 2
+    ),
+    "a redirect to what is no address": Fault(
+        Reply(307, headers={"Location": "http://[::1"}), RejectedError
+    ),
+    "a refusal of the model": Fault(
+        Reply(200, b'{"choices": [{"message": {"content": null, "refusal": "No."}}]}'),
+        RejectedError,
+    ),
     "JSON without an answer": Fault(Reply(200, b"{}"), BrokenAnswerError),
     "an error object with status 200": Fault(error_in_body("it broke"), ServiceFailedError, 2),
     "TGI's error in the stream": Fault(

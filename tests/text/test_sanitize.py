@@ -43,6 +43,7 @@ GOES = [
     ("x\U000e0069\U000e0067\U000e006e\U000e006f\U000e0072\U000e0065", "x"),
     ("\U0001f600\ufe0f\ufe0f\U000e0141\U000e0142", "\U0001f600\ufe0f"),
     ("\U0001f3f4\U000e0065\U000e0076\U000e0069\U000e006c\U000e007f", "\U0001f3f4"),
+    ("is\u2800Admin \u2800x\U00016fe4\U00013430\U00013438", "isAdmin x"),
     ("half \ud83d and \udc00", "half  and "),
 ]
 
@@ -59,6 +60,7 @@ STAYS = [
     "1\ufe0f\u20e3 #\ufe0f\u20e3 \U0001f1e9\U0001f1ea",
     "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
     "葛\U000e0100",
+    "\u2813\u2800\u280a",  # Braille
     "a\u00a0b\u202fc\u3000d",
     "\ufffd",
 ]

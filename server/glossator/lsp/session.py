@@ -96,6 +96,7 @@ class Session:
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
         self.client.end()
+        self._keys.close()
         await self.backend.close()
 
     async def read_settings(self, pushed: Mapping[str, Any] | None = None) -> bool:

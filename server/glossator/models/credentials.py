@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shlex
-import subprocess
-import sys
-from pathlib import Path, PurePath
+from functools import partial
 
 from glossator.errors import NotConfiguredError
 from glossator.models import keyring_store
+from glossator.models.daemon import in_daemon_thread
+from glossator.models.key_command import KeyCommand
 
-COMMAND_TIMEOUT = 30.0
-"""Seconds; long enough to type the password of a password manager."""
+KEYRING_TIMEOUT = 60.0
+"""Seconds; long enough to type the password that unlocks a keyring."""
 
 
 class Keys:
     """Fetches keys; each command runs once, whether it works or fails.
 
     A failure is remembered too, because a command may open a window and requests come with every
-    keystroke.
+    keystroke. Whoever waits for a user waits in a thread that does not hold up the process's end.
     """
 
     def __init__(self) -> None:
         self._printed: dict[str, asyncio.Task[str]] = {}
         self._kept: dict[str, asyncio.Task[str]] = {}
+        self._commands: list[KeyCommand] = []
 
     async def key(self, key: str, command: str) -> str:
         """The key, the first line that `command` prints where there is no key, or ""."""
         if not key and command:
             if command not in self._printed:
-                self._printed[command] = asyncio.create_task(asyncio.to_thread(_run, command))
+                self._commands.append(KeyCommand(command))
+                running = in_daemon_thread(self._commands[-1].run)
+                self._printed[command] = asyncio.create_task(running)
             # One cancelled request must not take the command from the others.
             key = await asyncio.shield(self._printed[command])
         return _checked(key)
@@ -39,8 +40,24 @@ class Keys:
     async def kept(self, origin: str) -> str:
         """The key that the keyring keeps for `https://host:port`, or ""; asked once."""
         if origin not in self._kept:
-            self._kept[origin] = asyncio.create_task(asyncio.to_thread(keyring_store.get, origin))
+            self._kept[origin] = asyncio.create_task(_from_keyring(origin))
         return _checked(await asyncio.shield(self._kept[origin]))
+
+    def close(self) -> None:
+        """End the commands that run still, with all that they started."""
+        for command in self._commands:
+            command.end()
+
+
+async def _from_keyring(origin: str) -> str:
+    try:
+        async with asyncio.timeout(KEYRING_TIMEOUT):
+            return await in_daemon_thread(partial(keyring_store.get, origin))
+    except TimeoutError:
+        raise NotConfiguredError(
+            f"The keyring gave no key within {KEYRING_TIMEOUT:.0f} seconds; unlock it, then start "
+            "the server again."
+        ) from None
 
 
 def _checked(key: str) -> str:
@@ -50,59 +67,3 @@ def _checked(key: str) -> str:
             "quotes and line ends."
         )
     return key
-
-
-def _run(command: str) -> str:
-    """The key that a command prints, run without a shell.
-
-    It runs at home: many tools read files of the folder they run in, and that is a repository.
-
-    Raises:
-        NotConfiguredError: when it prints no key.
-    """
-    # Windows programs take their command line apart themselves.
-    arguments = command if sys.platform == "win32" else _split(command)
-    program = PurePath(command.split(maxsplit=1)[0].strip("'\"")).name
-    try:
-        done = subprocess.run(  # noqa: S603 - the user's own settings name the command
-            arguments,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=COMMAND_TIMEOUT,
-            check=False,
-            cwd=_home(),
-        )
-    except subprocess.TimeoutExpired:
-        raise NotConfiguredError(
-            f"The apiKeyCommand {program} printed no key within {COMMAND_TIMEOUT:.0f} seconds; try "
-            "it in a terminal."
-        ) from None
-    except OSError as error:
-        raise NotConfiguredError(
-            f"The apiKeyCommand {program} cannot be run: {error.strerror or 'it was not found'}."
-        ) from None
-    if done.returncode != 0:
-        complaint = done.stderr.strip().partition("\n")[0] or "it said nothing"
-        raise NotConfiguredError(
-            f"The apiKeyCommand {program} failed with status {done.returncode}: {complaint[:200]}"
-        )
-    key = done.stdout.strip().partition("\n")[0].strip()
-    if not key:
-        raise NotConfiguredError(
-            f"The apiKeyCommand {program} printed no key; try it in a terminal."
-        )
-    return key
-
-
-def _home() -> str | None:
-    home = os.path.expanduser("~")  # noqa: PTH111 - Path's raises where there is none
-    return home if Path(home).is_dir() else None
-
-
-def _split(command: str) -> list[str]:
-    try:
-        return shlex.split(command)
-    except ValueError:
-        raise NotConfiguredError("The apiKeyCommand has a quote that is not closed.") from None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.json_value import table, text
+from glossator.json_value import parsed, table, text
 from glossator.models.endpoints import Endpoint
 from glossator.text.sanitize import one_line
 
@@ -64,7 +63,7 @@ async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, 
 
     try:
         async with asyncio.timeout(_LIST_TIMEOUT):
-            answer = json.loads((await transport.get(endpoint, "models")).content)
+            answer = parsed((await transport.get(endpoint, "models")).content)
     except (*FAILURES, TimeoutError, ValueError):
         return None
     listed = table(answer).get("data")

@@ -6,7 +6,6 @@ Sources of the wordings: Text Generation Inference 3.0.1, vLLM, llama.cpp, OpenA
 
 from __future__ import annotations
 
-import json
 import re
 import socket
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ from glossator.errors import (
     UnknownModelError,
     UnreachableError,
 )
-from glossator.json_value import Json, table
+from glossator.json_value import Json, parsed, table
 from glossator.masks import masked
 from glossator.models.endpoints import KEY_PLACES, Endpoint
 from glossator.text.sanitize import one_line
@@ -53,6 +52,8 @@ _TOO_LONG = re.compile(
 )
 _OVERLOADED = re.compile(r"overloaded|rate limit|too many requests|queue is full", re.IGNORECASE)
 _SHOWN, _KEPT = 200, 4000
+_DEEPEST = 8
+"""Levels of an error's JSON at which a message may stand."""
 
 
 def explain(failure: Exception, endpoint: Endpoint, *, begun: bool = False) -> ModelError:
@@ -134,6 +135,13 @@ def broke_off(endpoint: Endpoint) -> BrokenAnswerError:
     )
 
 
+def declined(endpoint: Endpoint) -> ModelError:
+    """An answer in which the model says that it will not."""
+    return RejectedError(
+        f"The model {endpoint.model} at {endpoint.service} declines to answer; ask in other words."
+    )
+
+
 def _is_refusal(status: int) -> bool:
     """Whether the same request will be turned away again, however often it is sent."""
     if status == HTTPStatus.FAILED_DEPENDENCY:  # how TGI says that generating failed
@@ -163,7 +171,10 @@ def _retry_after(response: httpx2.Response) -> float | None:
 
 
 def _target(response: httpx2.Response) -> str:
-    target = urlsplit(urljoin(str(response.url), response.headers.get("location", "")))
+    try:
+        target = urlsplit(urljoin(str(response.url), response.headers.get("location", "")))
+    except ValueError:
+        return "an address that cannot be read"
     return f"{target.scheme}://{target.hostname or 'another host'}"
 
 
@@ -198,25 +209,27 @@ def _is_unknown_host(failure: BaseException | None) -> bool:
 def _said_in(body: str) -> str:
     """The service's own words in a body; a page of HTML says nothing to a user."""
     try:
-        said = _words(json.loads(body))
+        said = _words(parsed(body))
     except ValueError:
         said = "" if body.lstrip().startswith("<") else body
     return _shortened(said)
 
 
-def _words(error: object) -> str:
+def _words(error: object, depth: int = 0) -> str:
     """The message in any of the shapes that services give an error."""
+    if depth > _DEEPEST:
+        return ""
     match error:
         case str():
             return error
         case {"error": inner, **rest} | {"message": inner, **rest}:
-            return " ".join(filter(None, (_words(inner), _kind(rest))))
+            return " ".join(filter(None, (_words(inner, depth + 1), _kind(rest))))
         case {"detail": inner}:
-            return _words(inner)
+            return _words(inner, depth + 1)
         case {"loc": [*place], "msg": str(message)}:
             return f"{'.'.join(map(str, place))}: {message}"
         case [*items]:
-            return "; ".join(map(_words, items))
+            return "; ".join(_words(item, depth + 1) for item in items)
     return ""
 
 
@@ -232,7 +245,8 @@ def _code(chunk: Json) -> object:
 
 
 def _shortened(said: str) -> str:
-    return masked(one_line(said))[:_KEPT]
+    # Masked first, so that the cut leaves no half of a key; what follows is not looked at.
+    return masked(one_line(masked(said)[: 4 * _KEPT]))[:_KEPT]
 
 
 def _quoted(said: str) -> str:

@@ -51,6 +51,7 @@ class Gateway:
         self._loaded = loaded
         self._local = local
         self._keys = keys or Keys()
+        self._owns_keys = keys is None
         self._on_answer = on_answer or (lambda _begins: None)
         self._conceal = conceal
         self._probes = Probes()
@@ -102,6 +103,8 @@ class Gateway:
 
     async def close(self) -> None:
         """Close every connection and end the local model."""
+        if self._owns_keys:
+            self._keys.close()
         await self._probes.close()
         if self._opening is not None:
             with suppress(ModelError):  # it was never opened

@@ -5,7 +5,6 @@ Imports the SDK, which takes more than a second: import this module in a thread.
 
 from __future__ import annotations
 
-import codecs
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
@@ -24,18 +23,14 @@ from glossator.address import is_loopback
 from glossator.errors import ModelError, NotConfiguredError, dropped
 from glossator.json_value import Json
 from glossator.models import error_mapping
+from glossator.models.body import guard
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
-from glossator.models.error_mapping import BodyTooLargeError, NotTextError
 from glossator.models.wire.sse import deltas
 from glossator.models.wire.wire import Call, Delta
 
 _KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""
-
-_LONGEST_ANSWER = 16_000_000
-_LONGEST_ERROR = 64_000
-"""Bytes of a body: so much is read of an answer before it fails, and of an error at all."""
 
 _USER_AGENT = f"glossator/{__version__}"
 
@@ -180,7 +175,7 @@ def _client(
             follow_redirects=False,
             verify=certificates,
             trust_env=proxies,
-            event_hooks={"request": [_drop_other_headers], "response": [_guard]},
+            event_hooks={"request": [_drop_other_headers], "response": [guard]},
         )
     except (ImportError, ValueError, httpx2.InvalidURL):
         # The reason is left out: it repeats the address, which may hold a password.
@@ -199,50 +194,3 @@ async def _drop_other_headers(request: httpx2.Request) -> None:
     for name in list(request.headers):
         if name.lower() not in _SENT_HEADERS:
             del request.headers[name]
-
-
-class _ErrorBody(httpx2.AsyncByteStream):
-    """The body of an error, of which only the beginning matters."""
-
-    def __init__(self, body: httpx2.AsyncByteStream) -> None:
-        self._body = body
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = _LONGEST_ERROR
-        async for chunk in self._body:
-            yield chunk
-            left -= len(chunk)
-            if left < 0:
-                return
-
-    async def aclose(self) -> None:
-        await self._body.aclose()
-
-
-class _GuardedBody(_ErrorBody):
-    """The body of an answer, which has to end, and to be UTF-8 unless it is compressed."""
-
-    def __init__(self, body: httpx2.AsyncByteStream, *, compressed: bool) -> None:
-        super().__init__(body)
-        self._charset = "latin-1" if compressed else "utf-8"
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        left, decoder = _LONGEST_ANSWER, codecs.getincrementaldecoder(self._charset)()
-        async for chunk in self._body:
-            left -= len(chunk)
-            if left < 0:
-                raise BodyTooLargeError("The answer is too long.")
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                raise NotTextError("The answer is not UTF-8.") from None
-            yield chunk
-
-
-async def _guard(response: httpx2.Response) -> None:
-    body = response.stream
-    assert isinstance(body, httpx2.AsyncByteStream)
-    if response.is_success:
-        response.stream = _GuardedBody(body, compressed="content-encoding" in response.headers)
-    else:
-        response.stream = _ErrorBody(body)

@@ -49,3 +49,15 @@ def test_chunks_that_say_nothing_are_empty(chunk: dict[str, object]) -> None:
         infill.call(Fim("x", "y"), SAMPLING),
     ):
         assert call.read(chunk) == Delta()
+
+
+def test_the_content_of_a_turn_may_be_a_list_of_parts() -> None:
+    call = chat.call("m", Chat((Message("user", "x"),)), SAMPLING)
+    parts = [{"type": "text", "text": "It "}, {"type": "image"}, {"type": "text", "text": "adds."}]
+    assert call.read({"choices": [{"delta": {"content": parts}}]}) == Delta("It adds.")
+
+
+def test_a_refusal_is_no_text() -> None:
+    call = chat.call("m", Chat((Message("user", "x"),)), SAMPLING)
+    read = call.read({"choices": [{"message": {"content": None, "refusal": "I cannot."}}]})
+    assert read == Delta(refused=True)

@@ -47,6 +47,7 @@ def _read(chunk: Json) -> Delta:
         text(choice.get("finish_reason")) or None,
         read_usage(chunk),
         thought or next(filter(None, (text(turn.get(name)) for name in _THOUGHT_FIELDS)), ""),
+        refused=bool(text(turn.get("refusal"))),
     )
 
 
@@ -55,5 +56,5 @@ def _parts(content: object) -> tuple[str, str]:
     if not isinstance(content, list):
         return text(content), ""
     parts = [table(part) for part in content]
-    said = "".join(text(part.get("text")) for part in parts if part.get("type") == "text")
+    said = "".join(text(part.get("text")) for part in parts if part.get("type") != "thinking")
     return said, "thought" if any(part.get("type") == "thinking" for part in parts) else ""

@@ -6,13 +6,12 @@ Imports the SDK by way of `error_mapping`; see there.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 
 import httpx2
 
-from glossator.json_value import Json
+from glossator.json_value import Json, parsed
 from glossator.models import error_mapping
 from glossator.models.endpoints import Endpoint
 from glossator.models.wire.wire import Call, Delta
@@ -35,7 +34,7 @@ async def deltas(
         async for event in _events(response):
             if event == END:
                 return
-            delta = call.read(_chunk(event, endpoint))
+            delta = _read(event, call, endpoint)
             ended, begun = (
                 ended or delta.finish_reason is not None,
                 begun or bool(delta.text or delta.thought),
@@ -44,7 +43,7 @@ async def deltas(
         if begun and not ended:
             raise error_mapping.broke_off(endpoint)
     elif kind.endswith("json"):
-        yield call.read(_chunk(await _text(response), endpoint))
+        yield _read(await _text(response), call, endpoint)
     else:
         raise error_mapping.not_the_protocol(endpoint, kind or "nothing that can be read")
 
@@ -81,9 +80,16 @@ async def _text(response: httpx2.Response) -> str:
     return (await response.aread()).decode("utf-8-sig", errors="replace")
 
 
+def _read(text: str, call: Call, endpoint: Endpoint) -> Delta:
+    delta = call.read(_chunk(text, endpoint))
+    if delta.refused:
+        raise error_mapping.declined(endpoint)
+    return delta
+
+
 def _chunk(text: str, endpoint: Endpoint) -> Json:
     try:
-        chunk: object = json.loads(text)
+        chunk: object = parsed(text)
     except ValueError:
         raise error_mapping.not_the_protocol(endpoint, "broken JSON") from None
     if not isinstance(chunk, dict):

@@ -20,7 +20,7 @@ MOST_STOPS = 4
 class Delta:
     """What one chunk adds; `logprob` is the least of its tokens'.
 
-    `thought` is what a service gives apart as the model's thoughts.
+    `thought` is what a service gives apart as the model's thoughts, `refused` its own no.
     """
 
     text: str = ""
@@ -28,6 +28,7 @@ class Delta:
     finish_reason: str | None = None
     usage: Usage | None = None
     thought: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
