@@ -87,7 +87,11 @@ PATHS = (
     RequestPath("Explain selection", (f"{FEATURES}.commands.explain.explain",), most_modules=12),
     RequestPath(
         "One request to a service",
-        (f"{PACKAGE}.models.gateway.Gateway.endpoint", f"{PACKAGE}.models.gateway._Request.ask"),
+        (
+            f"{PACKAGE}.models.gateway.Gateway.endpoint",
+            f"{PACKAGE}.models.gateway._Request.ask",
+            f"{PACKAGE}.models.gateway._Request.heard",
+        ),
         most_modules=12,
     ),
 )
