@@ -93,7 +93,7 @@ def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int)
         ("def f():\n    a = 1\n    │", "python", "b = 2┊\nc = 3"),
     ],
 )
-def test_a_shape_ends_where_the_next_thing_begins(
+def test_a_stop_rule_ends_where_the_next_thing_begins(
     drawn: str, language: str, suggestion: str
 ) -> None:
     cursor = at(drawn, language)
