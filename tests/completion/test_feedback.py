@@ -20,8 +20,9 @@ class Watched:
         self.debounce = Debounce()
         self.feedback = Feedback(self.debounce)
 
-    def show(self, drawn: str, text: str) -> int:
-        return self.feedback.note_shown(cursor(drawn), text)
+    def show(self, drawn: str, *texts: str) -> int:
+        """Show the first of these; returns the identity of the last."""
+        return self.feedback.note_shown(cursor(drawn), texts)[-1]
 
     def judge(self, drawn: str) -> None:
         self.feedback.judge(cursor(drawn))
@@ -49,6 +50,13 @@ def test_an_accept_is_counted_once_whether_told_before_or_after_the_text(watched
     before = watched.debounce.accept_rate
     watched.feedback.note_accepted(identity)
     assert watched.debounce.accept_rate > before
+
+
+def test_a_variant_is_accepted_like_the_first(watched: Watched) -> None:
+    watched.feedback.note_accepted(watched.show("x = │", "total(1)", "total(2)"))
+    assert watched.debounce.accept_rate > 0
+    watched.judge("x = total(2)│")
+    assert watched.debounce.rejected_in_a_row == 0
 
 
 def test_an_unknown_identity_is_no_accept(watched: Watched) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.lexer import scan_before
-from glossator.completion.stop import StopRule, end_of_suggestion, stop_rule_at, whole_lines
+from glossator.completion.stop import StopRule, complete_lines, end_of_suggestion, stop_rule_at
 from tests.completion.drawn import at
 
 
@@ -116,4 +116,4 @@ def test_a_stop_rule_ends_where_the_next_thing_begins(
     ],
 )
 def test_only_lines_that_are_complete_go_out_at_the_deadline(text: str, lines: str) -> None:
-    assert whole_lines(text) == lines
+    assert complete_lines(text) == lines

@@ -1,9 +1,10 @@
 """The debounce delay: how long to wait before a new model stream is opened.
 
 Asking at every key wastes the service's time on text that the next key makes useless; waiting makes
-ghost text late. So the delay follows the user: none while suggestions are followed, longer the more
-often in a row they were rejected. A slow service shortens the delay, because its latency is one
-already. (Subtracting the measured latency is an idea of tabby-agent's debouncer.)
+ghost text late. So the delay follows the user: it grows with each rejection in a row, is zero again
+when a suggestion is followed, and in a burst of keys lasts at least until the burst may be over. A
+slow service shortens all but the last, because its latency is a delay already. (Subtracting the
+measured latency is an idea of tabby-agent's debouncer.)
 """
 
 from __future__ import annotations

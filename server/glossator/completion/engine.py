@@ -43,8 +43,8 @@ ACCEPTS_OFTEN = 0.3
 class Engine:
     """Ghost text for one client. One stream at a time: a user has one cursor.
 
-    `on_grown` is called with the URI of a document whose suggestion has become longer than what was
-    answered, which may have been nothing; without it a block is answered when it is whole.
+    `on_grown(uri)` is called when more text is cached than the client was given. Without it, a
+    block is answered when whole, or after BLOCK_TIMEOUT with its whole lines.
     `related_files` gives name and text of the other files that may be shown with a document, those
     that change least first; it is called only when a model is asked.
     """
@@ -86,15 +86,14 @@ class Engine:
         try:
             texts = await self._obtain(request, 0.0 if request.invoked else delay)
         except asyncio.CancelledError:
-            self._note_cancelled(request)
+            self._notify_after_cancel(request)
             raise
         if not texts:
             return []
         if len(texts) < request.limit:
             texts = await self._add_variants(request, texts)
         self._begin_asking_ahead(request, texts[0])
-        # The first is shown last: feedback is about the one that stands on the screen.
-        return [self._show(request.cursor, text) for text in texts[request.limit - 1 :: -1]][::-1]
+        return self._show(request.cursor, texts[: request.limit])
 
     def close_rejected_stream(self, cursor: Cursor) -> None:
         """Close the open stream if a change of the document, up to the cursor, rejects its text."""
@@ -156,9 +155,13 @@ class Engine:
                 return cached
             stream = self._stream
             if stream is not None and stream.serves(cursor):
-                texts = await self._obtain_from(stream, request)
-                if texts is not None:
-                    return texts
+                if stream.ended:
+                    self._learn_or_raise(stream)
+                    return []
+                if lines := stream.answer_so_far(cursor):
+                    return [lines]
+                if not await self._wait_for_text(stream, request):
+                    return self._cached(cursor)
             elif not self._may_ask(request):
                 return []
             elif delay:
@@ -178,21 +181,14 @@ class Engine:
         known = self._cache.get(cursor)
         return [t for t in known if t.strip() and not self._feedback.is_unwanted(cursor, t)]
 
-    async def _obtain_from(
-        self, stream: OpenStream, request: SuggestionRequest
-    ) -> list[str] | None:
-        """The answer as far as the stream has it; None where the cache is to be looked at again."""
-        if stream.ended:
-            self._learn_from(stream)
-            return []
-        if lines := stream.take_whole_lines(request.cursor):
-            return [lines]
+    async def _wait_for_text(self, stream: OpenStream, request: SuggestionRequest) -> bool:
+        """Wait until the cache may have more for a request; False if its deadline comes first."""
         if not request.invoked and stream.is_block_overdue() and stream.cache_whole_lines():
-            return None
+            return True
         if await _within(request.deadline - _now(), stream.wait_for_news()):
-            return None
+            return True
         stream.give_up_waiting()
-        return self._cached(request.cursor)
+        return False
 
     def _may_ask(self, request: SuggestionRequest) -> bool:
         """Whether a stream may be opened for a request now."""
@@ -200,22 +196,24 @@ class Engine:
             return False
         return request.invoked or not self.circuit_breaker.is_resting(_now())
 
-    def _note_cancelled(self, request: SuggestionRequest) -> None:
-        """Note that the client has given up a request though the user has done nothing since.
+    def _notify_after_cancel(self, request: SuggestionRequest) -> None:
+        """Have the client notified of the next text, where it cancels the newest request.
 
-        VS Code does so after 750 ms (1.139, `offWhenInlineCompletions`), to open its own menu.
+        The user has done nothing since, so no key will ask again. VS Code cancels so after 750 ms
+        (1.139, `offWhenInlineCompletions`), to open its own menu.
         """
         if request is self._newest and self._stream is not None:
             self._stream.notifies_next = True
 
-    def _show(self, cursor: Cursor, text: str) -> Suggestion:
-        """Make a text a suggestion, and note that it goes out."""
-        insertion = insertion_of(text, cursor)
-        identity = self._feedback.note_shown(cursor, text)
+    def _show(self, cursor: Cursor, texts: list[str]) -> list[Suggestion]:
+        """Make texts suggestions, and note that they go out."""
         self._any_shown = True
         if self._stream is not None and self._stream.first_piece_after is not None:
             self.circuit_breaker.note_success()
-        return Suggestion(identity, insertion.text, insertion.replace_right)
+        identities = self._feedback.note_shown(cursor, texts)
+        insertions = [insertion_of(text, cursor) for text in texts]
+        pairs = zip(identities, insertions, strict=True)
+        return [Suggestion(identity, each.text, each.replace_right) for identity, each in pairs]
 
     # Asking the model.
 
@@ -326,8 +324,8 @@ class Engine:
             self._stream.close()
         self._stream = None
 
-    def _learn_from(self, stream: OpenStream) -> None:
-        """Learn from a stream that has ended.
+    def _learn_or_raise(self, stream: OpenStream) -> None:
+        """Learn from a stream that has ended; raise what it failed with.
 
         Raises:
             ModelError: what the stream failed with, once.

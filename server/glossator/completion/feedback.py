@@ -6,6 +6,7 @@ Nothing of it leaves the machine; it only steers the engine.
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossator.completion.cache import CachedText
@@ -26,7 +27,10 @@ ABOVE = 200
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A suggestion on the screen, from where it began, however many answers have repeated it."""
+    """A suggestion on the screen, from where it began, however many answers have repeated it.
+
+    `identities` are those of all these answers, with their variants.
+    """
 
     identities: range
     uri: str
@@ -56,18 +60,21 @@ class Feedback:
         self._identity = 0
         self._rejections: OrderedDict[tuple[str, str], int] = OrderedDict()
 
-    def note_shown(self, cursor: Cursor, text: str) -> int:
-        """Note that a text is suggested; returns the identity by which the client accepts it."""
-        self._identity += 1
-        shown = self._shown
+    def note_shown(self, cursor: Cursor, texts: Sequence[str]) -> range:
+        """Note that texts are suggested, the first on the screen and the others as its variants.
+
+        Returns the identity of each, by which the client accepts it.
+        """
+        text, shown = texts[0], self._shown
+        identities = range(self._identity + 1, self._identity + 1 + len(texts))
+        self._identity += len(texts)
         if shown is not None and shown.remainder(cursor) == text:
-            identities = range(shown.identities.start, self._identity + 1)
-            self._shown = replace(shown, identities=identities)
+            since = range(shown.identities.start, identities.stop)
+            self._shown = replace(shown, identities=since)
         else:
-            identities = range(self._identity, self._identity + 1)
             cached = CachedText.at(cursor, text)
             self._shown = Shown(identities, cursor.uri, line_with(cursor, text), cached)
-        return self._identity
+        return identities
 
     def note_accepted(self, identity: object) -> None:
         """Learn that the user accepted the suggestion of this identity.

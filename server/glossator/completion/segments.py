@@ -12,7 +12,7 @@ from glossator.completion.cache import CachedText, SuggestionCache
 from glossator.completion.clean import clean
 from glossator.completion.cursor import Cursor
 from glossator.completion.insertion import insertion_of
-from glossator.completion.stop import end_of_suggestion, stop_rule_at, whole_lines
+from glossator.completion.stop import complete_lines, end_of_suggestion, stop_rule_at
 
 MOST_SEGMENTS = 20
 """Segments read of one stream: a model that goes on and on is not read to the end in one go."""
@@ -39,11 +39,12 @@ class Segments:
                 return
             self._keep(rest, len(rest) if end is None else end)
 
-    def take_whole_lines(self, text: str) -> None:
-        """Cache the complete lines of a segment that is not complete."""
-        lines = whole_lines(text[self._taken :])
+    def cache_whole_lines(self, text: str) -> bool:
+        """Cache the complete lines of a segment that is not complete; whether it has any."""
+        count, lines = self.count, complete_lines(text[self._taken :])
         if lines and not self.ended:
             self._keep(lines, len(lines))
+        return self.count > count
 
     def mark_complete(self) -> None:
         """Cache that nothing is missing after the last segment."""
@@ -51,7 +52,7 @@ class Segments:
 
     def whole_lines(self, text: str) -> CachedText | None:
         """The complete lines of a segment that is not complete, as they would be cached."""
-        segment = clean(whole_lines(text[self._taken :]), self.cursor)
+        segment = clean(complete_lines(text[self._taken :]), self.cursor)
         if not insertion_of(segment, self.cursor).text.strip():
             return None
         return CachedText.at(self.cursor, segment)

@@ -88,7 +88,7 @@ def end_of_suggestion(text: str, cursor: Cursor, stop_rule: StopRule) -> int | N
     return _end_of_block(text, cursor)
 
 
-def whole_lines(text: str) -> str:
+def complete_lines(text: str) -> str:
     """The complete lines of `text`, up to the last that is not blank; empty where there is none.
 
     The blank lines after it belong to the next segment.

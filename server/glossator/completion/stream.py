@@ -45,7 +45,8 @@ class OpenStream:
         self.error: ModelError | None = None
         self.first_piece_after: float | None = None
         self.notifies_next = False
-        """Whether the client is notified of the next segment, as it was answered with less."""
+        """Whether the client is notified of the next segment: it was answered with less, or not at
+        all, and no key of the user will make it ask again."""
         self._raw = ""
         self._text = ""
         self._first_line_at: float | None = None
@@ -88,11 +89,9 @@ class OpenStream:
 
     def cache_whole_lines(self) -> bool:
         """Cache the complete lines of the segment that is being written; whether it has any."""
-        count = self._segments.count
-        self._segments.take_whole_lines(self._text)
-        return self._segments.count > count
+        return self._segments.cache_whole_lines(self._text)
 
-    def take_whole_lines(self, cursor: Cursor) -> str:
+    def answer_so_far(self, cursor: Cursor) -> str:
         """The complete lines of a block, for a client that is notified of the rest; else empty."""
         lines = self._segments.whole_lines(self._text) if self._on_grown else None
         rest = lines.remainder(cursor) if lines else None
