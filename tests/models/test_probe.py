@@ -20,12 +20,25 @@ from glossator.errors import (
 from glossator.models.gateway import Gateway
 from glossator.models.local import catalogue
 from glossator.models.local.process import LocalModel
-from glossator.models.probe import Capabilities, is_middle
+from glossator.models.probe import GAPS, Capabilities, is_middle
 from glossator.models.requests import Work
+from glossator.models.wire.fim_tokens import FAMILIES, FimFamily
 from glossator.settings import Loaded, Settings
 from tests.models.conftest import Client, Connect
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL, error
-from tests.standin.scripts import Endless, Reply, Say, Script, Stall, html, refused, speak
+from tests.standin.scripts import (
+    Done,
+    Endless,
+    Event,
+    Finish,
+    Reply,
+    Say,
+    Script,
+    Stall,
+    html,
+    refused,
+    speak,
+)
 from tests.standin.server import CHAT, Request, StandIn
 
 FULL = Capabilities(
@@ -78,14 +91,14 @@ async def test_a_service_with_everything(client: Client, service: StandIn) -> No
     assert len(service.requests) == 5
 
 
-async def test_the_contract_s_service_ends_at_chat_after_two_refusals(
+async def test_the_contract_s_service_ends_at_chat_after_three_refusals(
     connect: Connect, chat_service: StandIn
 ) -> None:
     client = connect(base_url=chat_service.base_url)
     assert await client.gateway.capabilities(Work.CODE) == CHAT_ALONE
-    assert sum(request.refused for request in chat_service.requests) == 2
+    assert sum(request.refused for request in chat_service.requests) == 3
     assert {request.route for request in chat_service.requests} == {
-        *(CHAT, "/v1/completions", "/infill")
+        *(CHAT, "/v1/completions", "/infill", "/v1/fim/completions")
     }
 
 
@@ -104,7 +117,124 @@ async def test_one_lucky_guess_is_not_fim(
 ) -> None:
     service.answer = lambda r: speak(guess) if r.route == "/v1/completions" else goes_on(r)
     assert not (await client.gateway.capabilities(Work.CODE)).fim
-    assert [each.route for each in service.requests].count("/v1/completions") == asked
+    qwens = [each for each in service.requests if each.said.startswith("<|fim_prefix|>")]
+    assert len(qwens) == asked
+
+
+def gap_in(prompt: str, family: FimFamily) -> bool:
+    """Whether a prompt is one of the probe's gaps in the tokens of this family alone."""
+    laid_out = {family.lay_out(gap) for gap, _ in GAPS}
+    return prompt in laid_out
+
+
+@pytest.mark.parametrize("name", [name for name in FAMILIES if name != "codegemma"])
+async def test_a_model_of_any_family_is_found_by_its_tokens(
+    client: Client, service: StandIn, name: str
+) -> None:
+    def speaks_one_family(request: Request) -> Script:
+        if request.route == CHAT:
+            return speak("cold")
+        if request.route == "/v1/completions" and gap_in(request.said, FAMILIES[name]):
+            return speak(next(word for gap, word in GAPS if gap.prefix in request.said))
+        return speak("something else")
+
+    service.answer = speaks_one_family
+    found = await client.gateway.capabilities(Work.CODE)
+    assert (found.ghost_wire, found.fim_route) == ("fim", name)
+
+
+async def test_codegemma_is_told_by_its_token_between_files(
+    client: Client, service: StandIn
+) -> None:
+    service.answer = lambda r: (
+        speak(middle(r), "<|file_separator|>") if r.route == "/v1/completions" else speak("cold")
+    )
+    assert (await client.gateway.capabilities(Work.CODE)).fim_route == "codegemma"
+
+
+async def test_ollama_takes_the_suffix_and_wraps_raw_tokens(
+    client: Client, service: StandIn
+) -> None:
+    def ollama(request: Request) -> Script:
+        if request.route != "/v1/completions":
+            return speak("cold")
+        if suffix := request.body.get("suffix"):
+            return speak(suffix.partition('== "')[2].partition('"')[0])
+        usage = {"prompt_tokens": 132, "completion_tokens": 1}
+        return [Say(middle(request)), Event({"choices": [], "usage": usage}), Done()]
+
+    service.rules.suffix = True
+    service.answer = ollama
+    found = await client.gateway.capabilities(Work.CODE)
+    assert (found.ghost_wire, found.fim_route) == ("fim", "suffix")
+
+
+async def test_mistrals_route_is_taken_where_there_is_no_other(connect: Connect) -> None:
+    async with StandIn(fim=True) as mistral:
+        mistral.answer = lambda r: speak(
+            "cold" if r.route == CHAT else r.body["suffix"].partition('== "')[2].partition('"')[0]
+        )
+        found = await connect(base_url=mistral.base_url).gateway.capabilities(Work.CODE)
+        assert (found.ghost_wire, found.fim_route) == ("fim", "mistral")
+
+
+def thinks(request: Request, off: bool) -> Script:
+    kwargs = request.body.get("chat_template_kwargs") or {}
+    if off and kwargs.get("enable_thinking") is False:
+        return speak("cold")
+    limit = request.body["max_tokens"]
+    words = ["<think>", *["hm "] * 30, "</think>", "cold"]
+    return [*map(Say, words[:limit]), Finish("length" if limit < len(words) else "stop"), Done()]
+
+
+@pytest.mark.parametrize(("off", "wire"), [(True, "chat"), (False, "none")])
+async def test_a_model_that_thinks_is_asked_not_to(connect: Connect, off: bool, wire: str) -> None:
+    async with StandIn() as chat_service:
+        chat_service.rules.thinks = True
+        chat_service.answer = lambda r: thinks(r, off)
+        client = connect(base_url=chat_service.base_url)
+        found = await client.gateway.capabilities(Work.CODE)
+        assert (found.chat, found.thinks, found.ghost_wire) == (True, not off, wire)
+        assert await client.text(work=Work.CODE) == "cold"
+
+
+async def test_a_template_that_opens_a_thought_is_found_out(connect: Connect) -> None:
+    async with StandIn() as chat_service:
+        words = [
+            "The ",
+            "user ",
+            "wants ",
+            "a ",
+            "word. ",
+            "It ",
+            "is ",
+            "cold.",
+            "</think>",
+            "cold",
+        ]
+
+        def r1(request: Request) -> Script:
+            limit = request.body["max_tokens"]
+            end = Finish("length" if limit < len(words) else "stop")
+            return [*map(Say, words[: min(limit, 7) if limit == 8 else limit]), end, Done()]
+
+        chat_service.rules.thinks = True
+        chat_service.answer = r1
+        client = connect(base_url=chat_service.base_url)
+        assert (await client.gateway.capabilities(Work.CODE)).thinks
+        assert await client.text(work=Work.CODE) == "cold"
+
+
+async def test_a_small_model_that_echoes_the_rules_is_continued(
+    client: Client, service: StandIn
+) -> None:
+    def small(request: Request) -> Script:
+        if "The cursor's line" in request.said:
+            return speak("=== The cursor's line; begin with `return` ===")
+        return speak("something else")
+
+    service.answer = small
+    assert (await client.gateway.capabilities(Work.CODE)).ghost_wire == "plain"
 
 
 async def test_infill_is_taken_where_raw_tokens_do_not_work(

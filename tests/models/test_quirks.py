@@ -51,6 +51,24 @@ async def test_a_refused_parameter_is_dropped_and_remembered(
     assert [parameter in request.body for request in service.requests] == [True, False, False]
 
 
+async def test_a_limit_under_a_new_name_takes_its_place(client: Client, service: StandIn) -> None:
+    message = (
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use "
+        "'max_completion_tokens' instead."
+    )
+    body = {"message": message, "param": "max_tokens", "code": "unsupported_parameter"}
+    service.rules.new_limit = True
+    service.answer = lambda request: (
+        Reply(400, json.dumps({"error": body}).encode())
+        if "max_tokens" in request.body
+        else speak("well")
+    )
+    for _ in range(2):
+        assert await client.text(sampling=Sampling(50)) == "well"
+    limits = [request.body.get("max_completion_tokens") for request in service.requests]
+    assert limits == [None, 50, 50]
+
+
 async def test_every_parameter_but_the_documents_three_may_be_refused(
     client: Client, service: StandIn
 ) -> None:

@@ -137,7 +137,11 @@ async def test_thoughts_alone_are_told(client: Client, service: StandIn, steps: 
     service.answer = lambda _: steps
     with pytest.raises(OnlyThoughtsError, match="said nothing; ask for less"):
         await client.text()
-    assert len(service.requests) == 1
+    asked = len(service.allowed)
+    assert asked == 2  # the second time with room for thoughts
+    with pytest.raises(OnlyThoughtsError):
+        await client.text()
+    assert len(service.allowed) == asked + 1
 
 
 async def test_a_model_that_was_not_known_to_think_is_known_from_then_on(

@@ -28,6 +28,7 @@ _COMMON: Mapping[str, Any] = {
 _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "/v1/chat/completions": {**_COMMON, "messages": list, "logprobs": bool, "top_p": _NUMBER},
     "/v1/completions": {**_COMMON, "prompt": str, "logprobs": int, "top_p": _NUMBER},
+    "/v1/fim/completions": {**_COMMON, "prompt": str, "suffix": str},
     "/infill": {
         "input_prefix": str,
         "input_suffix": str,
@@ -44,6 +45,7 @@ _FIELDS: Mapping[str, Mapping[str, Any]] = {
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "/v1/chat/completions": ("model", "messages"),
     "/v1/completions": ("model", "prompt"),
+    "/v1/fim/completions": ("model", "prompt"),
     "/infill": ("input_prefix", "input_suffix"),
 }
 
@@ -61,7 +63,8 @@ class Rules:
     """What this service takes; tests may narrow it while it runs.
 
     `refused` are parameters it does not know; `no_system_role` are models whose chat template
-    wants roles that alternate.
+    wants roles that alternate. `suffix` says that raw completions take a suffix, as Ollama's do,
+    `thinks` that chat takes the fields that turn thinking off, `new_limit` `max_completion_tokens`.
     """
 
     key: str
@@ -69,6 +72,9 @@ class Rules:
     models: frozenset[str] = frozenset((CODE_MODEL, PROSE_MODEL))
     refused: set[str] = field(default_factory=set)
     no_system_role: set[str] = field(default_factory=set)
+    suffix: bool = False
+    thinks: bool = False
+    new_limit: bool = False
 
     def refusal(
         self, method: str, route: str, headers: Mapping[str, str], body: bytes
@@ -105,7 +111,7 @@ class Rules:
         return self._message_fault(asked) if "messages" in asked else None
 
     def _field_problem(self, route: str, name: str, value: Any) -> str:
-        kind = _FIELDS[route].get(name)
+        kind = _FIELDS[route].get(name) or self._more_fields().get(name)
         if kind is None or name in self.refused:
             return f"`{name}` is not supported"
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
@@ -121,6 +127,12 @@ class Rules:
         if name in ("max_tokens", "n_predict") and value <= 0:
             return f"`{name}` must be strictly positive"
         return ""
+
+    def _more_fields(self) -> Mapping[str, Any]:
+        suffix = {"suffix": str} if self.suffix else {}
+        less = {"chat_template_kwargs": dict, "reasoning_effort": str} if self.thinks else {}
+        limit = {"max_completion_tokens": int} if self.new_limit else {}
+        return {**suffix, **less, **limit}
 
     def _message_fault(self, asked: Mapping[str, Any]) -> Refusal | None:
         messages = asked["messages"]

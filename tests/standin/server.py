@@ -87,11 +87,13 @@ class StandIn:
         key: str = KEY,
         completions: bool = False,
         infill: bool = False,
+        fim: bool = False,
         models: bool = False,
         port: int = 0,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         optional = {"/v1/completions": completions, "/infill": infill, "/v1/models": models}
+        optional["/v1/fim/completions"] = fim
         routes = frozenset((CHAT, *(route for route, on in optional.items() if on)))
         self.key = key
         self.rules = Rules(key, routes)

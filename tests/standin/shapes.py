@@ -41,7 +41,7 @@ def whole(request: Request, said: Sequence[Say]) -> Json:
     if request.route == "/infill":
         return {"content": text, "stop": True, "stop_type": "eos"}
     turn = {"message": {"role": "assistant", "content": text}}
-    choice = turn if request.route.endswith("/chat/completions") else {"text": text}
+    choice = turn if _is_chat(request) else {"text": text}
     reply = _openai(request, [{"index": 0, "finish_reason": "stop", **choice}])
     reply["object"] = reply["object"].removesuffix(".chunk")
     return reply | {"usage": _usage(request, len(said))}
@@ -53,7 +53,7 @@ def models(names: Iterable[str]) -> Json:
 
 
 def _openai(request: Request, choices: list[Json]) -> Json:
-    chat = request.route.endswith("/chat/completions")
+    chat = _is_chat(request)
     return {
         "id": "f3135ec1",
         "created": _CREATED,
@@ -67,7 +67,7 @@ def _openai(request: Request, choices: list[Json]) -> Json:
 def _choice(request: Request, say: Say, reason: str | None) -> Json:
     choice: Json = {"index": 0, "finish_reason": reason}
     wanted = request.body.get("logprobs") and say.logprob is not None
-    if request.route.endswith("/chat/completions"):
+    if _is_chat(request):
         choice["delta"] = {"role": "assistant", "content": say.text}
         given: Json = {"content": [{"token": say.text, "logprob": say.logprob}]}
     else:
@@ -88,3 +88,8 @@ def _usage(request: Request, tokens: int) -> Json:
 def _length(request: Request) -> int:
     """Tokens of the prompt, taken as four characters each."""
     return len(request.said) // 4 + 1
+
+
+def _is_chat(request: Request) -> bool:
+    """Whether the route answers with turns; Mistral's for fill-in-the-middle does too."""
+    return request.route in ("/v1/chat/completions", "/v1/fim/completions")

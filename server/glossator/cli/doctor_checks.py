@@ -84,6 +84,9 @@ async def _examine(
     except TimeoutError:
         slow = f"{endpoint.model} at {endpoint.service} was not done in time; try again."
         return replace(report, problem=slow)
+    if first is None:
+        silent = f"{endpoint.model} at {endpoint.service} answered nothing; choose another model."
+        return replace(report, problem=silent)
     return replace(report, answers=True, seconds_to_first_token=first, tokens_per_second=rate)
 
 

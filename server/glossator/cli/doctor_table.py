@@ -15,7 +15,12 @@ _ALWAYS_SHOWN = ("baseUrl", "apiKey", "codeModel", "proseModel", "profile", "loc
 _MOST_LISTED = 8
 _UNKNOWN = "-"
 _WIRES = {"fim": "fill-in-the-middle", "chat": "chat", "plain": "plain continuation"}
-_ROUTES = {"completions": "/v1/completions", "infill": "/infill"}
+_ROUTES = {
+    "completions": "/v1/completions",
+    "infill": "/infill",
+    "suffix": "/v1/completions with suffix",
+    "mistral": "/v1/fim/completions",
+}
 
 
 def show(report: Report) -> None:
@@ -100,6 +105,7 @@ def _column(model: ModelReport) -> list[tuple[str, str]]:
 def _takes(found: Capabilities | None) -> list[tuple[str, str]]:
     return [
         ("Chat", _yes(found and found.chat)),
+        ("Thinks before it answers", _yes(found and found.thinks)),
         ("Raw completions", _yes(found and found.completions)),
         ("Fills in the middle", _fim(found)),
         ("System role", _yes(found and found.system_role)),
@@ -111,7 +117,7 @@ def _takes(found: Capabilities | None) -> list[tuple[str, str]]:
 def _fim(found: Capabilities | None) -> str:
     if found is None or not found.fim:
         return _yes(found and found.fim)
-    return f"yes, by {_ROUTES[found.fim_route]}"
+    return f"yes, by {_ROUTES.get(found.fim_route, f'{found.fim_route} tokens')}"
 
 
 def _yes(what: object) -> str:

@@ -26,13 +26,17 @@ from glossator.completion.segments import cursor_after
 from glossator.completion.stop import StopRule, stop_rule_at
 from glossator.completion.stream import OpenStream
 from glossator.completion.triggers import is_useful, penalty
-from glossator.errors import ModelError, TimedOutError
+from glossator.errors import ModelError, OnlyThoughtsError, TimedOutError
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Prompt, Sampling, Work
 from glossator.settings import Settings
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
+THINKS = (
+    "The code model thinks before each answer, which is too slow for ghost text; choose another "
+    "codeModel to have it. What you ask for still works."
+)
 VARIANT_TEMPERATURE = 0.8
 SHORT_LINE = 0.6
 """Share of a line's token limit that is asked for while the last suggestion was rejected."""
@@ -222,6 +226,8 @@ class Engine:
         self._drop_stream()
         try:
             service = await self._gateway.capabilities(Work.CODE)
+            if service.ghost_wire == "none":
+                raise OnlyThoughtsError(THINKS)
         except ModelError as error:
             self.circuit_breaker.note_failure(error, _now())
             raise

@@ -150,9 +150,9 @@ class _Request:
     def thoughts(self, endpoint: Endpoint) -> ThoughtFilter:
         return self._gateway.quirks.thoughts(endpoint, self._prompt, self._sampling)
 
-    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter) -> None:
+    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter, *, cut: bool) -> None:
         if isinstance(self._prompt, Chat):
-            self._gateway.quirks.heard(endpoint, thoughts)
+            self._gateway.quirks.heard(endpoint, thoughts, cut=cut)
 
 
 def _load(connect_timeout: float, ca_file: str) -> Transport:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from glossator.errors import (
+    BrokenAnswerError,
     ModelError,
+    OnlyThoughtsError,
     OverloadedError,
     RejectedError,
     UnknownModelError,
@@ -23,10 +25,10 @@ from glossator.models.endpoints import Endpoint
 from glossator.models.quirks import Quirks
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling
 from glossator.models.stream import ModelStream
-from glossator.models.wire.completions import FIM_STOPS
+from glossator.models.wire.fim_tokens import FAMILIES, has_tokens, until_end
 from glossator.models.wire.wire import FimRoute
 
-GhostWire = Literal["fim", "chat", "plain"]
+GhostWire = Literal["fim", "chat", "plain", "none"]
 
 PROBE_TIMEOUT = 30.0
 """Seconds for each request; the first one may have to wait until the service loads the model."""
@@ -41,11 +43,37 @@ _GREETING = Chat(
     )
 )
 _BARE = Sampling(max_tokens=8)
-_WITH_ALL = Sampling(max_tokens=8, stop=FIM_STOPS, logprobs=True)
+_WITH_ALL = Sampling(max_tokens=8, stop=FAMILIES["completions"].stops, logprobs=True)
+_LONG = Sampling(max_tokens=400)
+"""For an answer that may have begun inside a thought, to hear whether the thought ends."""
 _MIDDLE = Sampling(max_tokens=12, logprobs=True)
 
+_RULES = Chat(
+    (
+        Message(
+            "system",
+            "You complete code at the cursor in an editor. Write only what is missing at the "
+            "cursor. Answer with code alone: no explanation, no Markdown.",
+        ),
+        Message(
+            "user",
+            "=== Last lines before the cursor ===\ndef mineral():\n\n=== The cursor's line; begin "
+            "with `return` and add the rest of this line. ===\n    return ",
+        ),
+    )
+)
+_ECHO = re.compile(r"===|cursor|begin with|rest of this line", re.IGNORECASE)
+_BRIEF = Sampling(max_tokens=24)
+
+_TOKEN_ROUTES: tuple[FimRoute, ...] = (
+    *("starcoder", "codellama", "deepseek", "codestral", "seed", "glm", "mellum", "santacoder"),
+)
+"""The families after Qwen's, those that are met most first."""
+_LARGEST_GAP = 60
+"""Tokens of a gap's prompt; a service that counts more has put it into a chat template."""
+
 # Two, so that luck does not pass.
-_GAPS = (
+GAPS = (
     (Fim('mineral = "', '"\nassert mineral == "quartz"\n'), "quartz"),
     (Fim('def owner():\n    return "', '"\n\n\nassert owner() == "walrus"\n'), "walrus"),
 )
@@ -58,7 +86,8 @@ class Capabilities:
     `ghost_wire` is the wire format for ghost text, `fim_route` the route of a Fim prompt where
     `fim` holds. `chat`, `completions` and `infill` say which routes answer, `system_role` whether
     chat takes that role (None without chat), `stop` whether four stop strings are taken, `logprobs`
-    whether ghost text comes with probabilities (None where no text came to tell).
+    whether ghost text comes with probabilities (None where no text came to tell), `thinks` whether
+    chat answers come after thoughts that could not be turned off: then chat is no ghost wire.
     """
 
     ghost_wire: GhostWire
@@ -70,6 +99,7 @@ class Capabilities:
     system_role: bool | None
     stop: bool
     logprobs: bool | None
+    thinks: bool = False
 
 
 class Ask(Protocol):
@@ -116,19 +146,26 @@ class Probes:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """The answer to one request; `logprobs` is None where no text came to carry any."""
+    """The answer to one request; `logprobs` is None where no text came to carry any.
+
+    `cut` says that it ran into its limit, `prompt_tokens` is 0 where the service does not count.
+    """
 
     text: str
     logprobs: bool | None
+    cut: bool = False
+    prompt_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Route:
     """Whether a route answers, and whether its model fills in the middle."""
 
+    name: FimRoute
     answers: bool
     fim: bool = False
     logprobs: bool | None = None
+    wrapped: bool = False
 
 
 async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
@@ -138,18 +175,18 @@ async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
         ModelError: when no route answers.
     """
     greeted, lacks_chat = await _greet(ask)
+    thinks = quirks.thinks(endpoint)
     # Only now, so that a service that is down or refuses the key is asked once.
     completions, infill = await asyncio.gather(
         _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill")
     )
-    if lacks_chat is not None and not completions.answers and not infill.fim:
+    raw = await _best_route(ask, completions, infill, local=endpoint.local)
+    if lacks_chat is not None and not completions.answers and not raw.fim:
         raise lacks_chat
-    fim_route: FimRoute = "infill" if infill.fim and not completions.fim else "completions"
-    raw = infill if fim_route == "infill" else completions
-    wire = _ghost_wire(local=endpoint.local, fim=raw.fim, chat=lacks_chat is None)
+    wire = await _ghost_wire(ask, endpoint, raw, chat=lacks_chat is None, thinks=thinks)
     return Capabilities(
         ghost_wire=wire,
-        fim_route=fim_route,
+        fim_route=raw.name,
         chat=lacks_chat is None,
         completions=completions.answers,
         infill=infill.answers,
@@ -157,41 +194,90 @@ async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
         system_role=None if lacks_chat else not quirks.folds_system(endpoint),
         stop=not quirks.refuses(endpoint, "stop"),
         logprobs=greeted.logprobs if wire == "chat" else raw.logprobs,
+        thinks=thinks,
     )
 
 
-def _ghost_wire(*, local: bool, fim: bool, chat: bool) -> GhostWire:
-    if fim:
+async def _ghost_wire(
+    ask: Ask, endpoint: Endpoint, raw: _Route, *, chat: bool, thinks: bool
+) -> GhostWire:
+    if raw.fim:
         return "fim"
+    if thinks:  # its thoughts would come before every suggestion
+        return "none"
     # A local model without FIM is too small to keep to the rules of a chat prompt.
-    return "chat" if chat and not local else "plain"
+    small = endpoint.local or (chat and raw.answers and await _echoes(ask))
+    return "chat" if chat and not small else "plain"
+
+
+async def _echoes(ask: Ask) -> bool:
+    """Whether a model is too small for a chat prompt with rules: it repeats them."""
+    try:
+        heard = await _heard(ask, _RULES, _BRIEF)
+    except ModelError:
+        return False
+    return bool(_ECHO.search(heard.text))
 
 
 async def _greet(ask: Ask) -> tuple[_Reply, ModelError | None]:
     """What the chat route says, and the error if there seems to be no such route."""
     try:
         try:
-            return await _heard(ask, _GREETING, _WITH_ALL), None
+            greeted = await _heard(ask, _GREETING, _WITH_ALL)
         except RejectedError:
             # Some services refuse a parameter without naming it.
-            return await _heard(ask, _GREETING, _BARE), None
+            greeted = await _heard(ask, _GREETING, _BARE)
+        if greeted.cut and "cold" not in greeted.text.lower():
+            try:
+                longer = await _heard(ask, _GREETING, _LONG)
+            except BrokenAnswerError:  # it ended a thought, and is known to think from now on
+                longer = await _heard(ask, _GREETING, _LONG)
+            greeted = replace(longer, logprobs=greeted.logprobs)
+        return greeted, None
+    except OnlyThoughtsError:
+        return _Reply("", None), None
     except (UnknownModelError, RejectedError) as error:
         return _Reply("", None), error
 
 
-async def _fill_gaps(ask: Ask, route: FimRoute) -> _Route:
-    found = _Route(answers=False)
+async def _best_route(ask: Ask, qwen: _Route, infill: _Route, *, local: bool) -> _Route:
+    """The way on which the model fills in the middle; the first of all where it does on none."""
+    if qwen.fim and not qwen.wrapped:
+        return qwen
+    if infill.fim:
+        return infill
+    if local:
+        return qwen
+    if not qwen.answers:
+        mistral = await _fill_gaps(ask, "mistral")
+        return mistral if mistral.fim else qwen
+    suffix = await _fill_gaps(ask, "suffix")
+    if suffix.fim or qwen.fim:
+        return suffix if suffix.fim else qwen
+    for name in _TOKEN_ROUTES:
+        route = await _fill_gaps(ask, name)
+        if route.fim:
+            return route
+    return qwen
+
+
+async def _fill_gaps(ask: Ask, name: FimRoute) -> _Route:
+    found = _Route(name, answers=False)
     try:
-        for prompt, middle in _GAPS:
-            heard = await _heard(ask, prompt, _MIDDLE, route)
-            found = _Route(True, is_middle(heard.text, middle), heard.logprobs)
+        for prompt, middle in GAPS:
+            heard = await _heard(ask, prompt, _MIDDLE, name)
+            if "<|file_separator|>" in heard.text and name == "completions":
+                name = "codegemma"
+            right = is_middle(heard.text, middle)
+            wrapped = heard.prompt_tokens > _LARGEST_GAP
+            found = _Route(name, True, right, heard.logprobs, wrapped)
             if not found.fim:
                 break
     except OverloadedError:
         raise
     except ModelError:
         # The service lives, since it was asked before; it is this route that fails.
-        return _Route(found.answers)
+        return _Route(name, found.answers)
     return found
 
 
@@ -200,9 +286,8 @@ def is_middle(text: str, word: str) -> bool:
 
     The tokens that end a middle are no fault: a service that takes no stop strings shows them.
     """
-    for end in FIM_STOPS:
-        text = text.partition(end)[0]
-    return bool(re.match(rf"{word}\b", text)) and "<|fim" not in text
+    middle = until_end(text)
+    return bool(re.match(rf"{word}\b", middle)) and not has_tokens(middle)
 
 
 async def _heard(
@@ -215,7 +300,8 @@ async def _heard(
             logprobs = bool(logprobs) or piece.logprob is not None
             if len(text) > _ENOUGH:
                 break
-    return _Reply(text, logprobs)
+    tokens = answer.usage.prompt_tokens if answer.usage else 0
+    return _Reply(text, logprobs, answer.finish_reason == "length", tokens)
 
 
 def _failed(asking: asyncio.Task[Capabilities]) -> bool:

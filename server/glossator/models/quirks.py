@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
-from glossator.errors import ModelError, RejectedError, ServiceFailedError
+from glossator.errors import ModelError, OnlyThoughtsError, RejectedError, ServiceFailedError
 from glossator.json_value import table
 from glossator.models.endpoints import Endpoint
 from glossator.models.requests import Chat, Fim, Prompt, Sampling
@@ -27,6 +28,14 @@ _ROLE_REFUSED = re.compile(
 _LLAMA_CPP = {"return_progress": True}
 
 
+_LESS_THOUGHT = {"chat_template_kwargs": {"enable_thinking": False, "thinking": False}}
+"""Turns thinking off in the templates of vLLM, SGLang and llama.cpp."""
+_NEW_LIMIT = "max_completion_tokens"
+"""OpenAI's name for the limit, where `max_tokens` is refused."""
+ROOM_FACTOR, MOST_ROOM = 8, 4096
+"""Tokens for thoughts, by those of the answer, and at most."""
+
+
 class Quirks:
     """Remembers by base URL and model, as long as its gateway lives."""
 
@@ -35,17 +44,24 @@ class Quirks:
         self._folding: set[tuple[str, str]] = set()
         self._opening: dict[tuple[str, str], Opening] = {}
         self._thinking: set[tuple[str, str]] = set()
+        self._effort: dict[tuple[str, str], str] = {}
+        self._given_room: set[tuple[str, str]] = set()
+        self._new_limit: set[tuple[str, str]] = set()
 
     def call(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling, fim: FimRoute) -> Call:
         """The prompt in its wire format, as this service wants it; `fim` is how a Fim travels."""
         service = (endpoint.base_url, endpoint.model)
         if isinstance(prompt, Chat):
             fitting = chat.folded(prompt) if service in self._folding else prompt
-            call = chat.call(endpoint.model, fitting, sampling)
+            call = chat.call(endpoint.model, fitting, self._with_room(service, sampling))
+            if service in self._effort:
+                call = call.having({**_LESS_THOUGHT, "reasoning_effort": self._effort[service]})
         elif isinstance(prompt, Fim) and fim == "infill":
             call = infill.call(prompt, sampling)
         else:
-            call = completions.call(endpoint.model, prompt, sampling)
+            call = completions.call(endpoint.model, prompt, sampling, fim)
+        if service in self._new_limit:
+            call = call.renaming("max_tokens", _NEW_LIMIT)
         if endpoint.local:
             call = call.having(_LLAMA_CPP)
         return call.without(frozenset(self._refused[service]))
@@ -60,16 +76,22 @@ class Quirks:
 
     def thoughts(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling) -> ThoughtFilter:
         """What takes the thoughts out of the answer to this prompt."""
-        opening = self._opening.get((endpoint.base_url, endpoint.model), "unknown")
-        return filter_for(prompt, opening, sampling.max_tokens)
+        service = (endpoint.base_url, endpoint.model)
+        opening = self._opening.get(service, "unknown")
+        return filter_for(prompt, opening, self._with_room(service, sampling).max_tokens)
 
-    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter) -> None:
-        """Remember how the model thinks, from a chat answer that was read whole."""
+    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter, *, cut: bool) -> None:
+        """Remember how the model thinks, from a chat answer at its end; `cut` at its limit."""
         service = (endpoint.base_url, endpoint.model)
         if thoughts.size:
             self._thinking.add(service)
-        if thoughts.opened or thoughts.size == 0:
-            self._opening[service] = "thought" if thoughts.opened else "answer"
+            self._effort.setdefault(service, "none")
+        else:
+            self._thinking.discard(service)
+        if thoughts.opened:
+            self._opening[service] = "thought"
+        elif thoughts.size == 0 and not cut:
+            self._opening[service] = "answer"
 
     def thinks(self, endpoint: Endpoint) -> bool:
         """Whether the model was heard to think before it answers."""
@@ -78,13 +100,29 @@ class Quirks:
     def learn(self, endpoint: Endpoint, prompt: Prompt, call: Call, error: ModelError) -> bool:
         """Whether the error taught something, so that asking again may succeed."""
         service = (endpoint.base_url, endpoint.model)
+        if isinstance(error, OnlyThoughtsError):
+            # The first time it was not known yet that the model needs room for its thoughts.
+            is_first = service not in self._given_room
+            self._given_room.add(service)
+            return is_first
         if isinstance(prompt, Chat) and _refuses_roles(error, call):
             self._folding.add(service)
             return True
         named = _refused_parameter(error, call)
-        if named:
+        if named == "reasoning_effort" and self._effort.get(service) == "none":
+            self._effort[service] = "low"
+        elif named == "max_tokens" and _NEW_LIMIT in error.said:
+            self._new_limit.add(service)
+        elif named:
             self._refused[service].add(named)
         return bool(named)
+
+    def _with_room(self, service: tuple[str, str], sampling: Sampling) -> Sampling:
+        """More tokens for a model that thinks in spite of all, since its thoughts count."""
+        if service not in self._thinking:
+            return sampling
+        room = min(ROOM_FACTOR * sampling.max_tokens, MOST_ROOM)
+        return replace(sampling, max_tokens=sampling.max_tokens + room)
 
 
 def _refuses_roles(error: ModelError, call: Call) -> bool:

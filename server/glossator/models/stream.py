@@ -66,8 +66,8 @@ class ModelRequest(Protocol):
         """What takes the thoughts out of one answer."""
         ...
 
-    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter) -> None:
-        """Learn from an answer that has come whole."""
+    def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter, *, cut: bool) -> None:
+        """Learn from an answer that has come to its end; `cut` where that was its limit."""
         ...
 
 
@@ -157,47 +157,49 @@ class ModelStream:
         while not self._complete:
             try:
                 delta = await self._next_in_time()
+                text = self._take(delta) if delta is not None else self._end()
             except ModelError as error:
                 await self._hang_up()
                 if self.first_piece_after is not None or not await self._may_ask_again(error):
                     raise
                 continue
-            if delta is None:
-                self._complete = True
-                if rest := self._end():
-                    return self._piece(rest)
-            else:
-                if delta.text and delta.logprob is not None:
-                    self._logprobs.append(delta.logprob)
-                if text := self._plain.feed(self._without_thoughts(delta)):
-                    return self._piece(text)
+            self._complete = delta is None
+            if text:
+                return self._piece(text)
         raise StopAsyncIteration
 
-    def _without_thoughts(self, delta: Delta) -> str:
+    def _take(self, delta: Delta) -> str:
+        """The text that is sure to be part of the answer now, made plain."""
+        if delta.text and delta.logprob is not None:
+            self._logprobs.append(delta.logprob)
         text = self._thoughts.feed(delta.text)
         self._thoughts.size += len(delta.thought)
         if self._thoughts.is_inside:
             self._logprobs.clear()
         self.thought_size = self._thoughts.size
         if self._thoughts.overflows:
+            self._note_thoughts()
             raise self._only_thoughts()
         if self._thoughts.leaked:
-            self._request.heard(self.endpoint, self._thoughts)
+            self._note_thoughts()
             raise BrokenAnswerError(
                 f"{self.model} at {self.service} wrote its thoughts into its answer; ask again, "
                 "they are left out from now on."
             )
-        return text
+        return self._plain.feed(text)
 
     def _end(self) -> str:
         """The rest of the answer. Raises OnlyThoughts where there was no answer."""
         text = self._thoughts.finish(cut=self.finish_reason == "length")
         self.thought_size = self._thoughts.size
         rest = self._plain.feed(text) + self._plain.finish()
-        self._request.heard(self.endpoint, self._thoughts)
+        self._note_thoughts()
         if self.thought_size and not rest and self.first_piece_after is None:
             raise self._only_thoughts()
         return rest
+
+    def _note_thoughts(self) -> None:
+        self._request.heard(self.endpoint, self._thoughts, cut=self.finish_reason == "length")
 
     def _only_thoughts(self) -> OnlyThoughtsError:
         return OnlyThoughtsError(

@@ -98,8 +98,8 @@ class Transport:
         """
         needed: dict[str, Any] = dict(call.needed)  # the SDK has types of its own for it
         body = {**call.optional, "stream": True}
-        if call.route == "infill":
-            async with self._post_directly(endpoint, {**needed, **body}) as response:
+        if call.route in ("infill", "fim/completions"):
+            async with self._post_directly(endpoint, call.route, {**needed, **body}) as response:
                 yield response
             return
         sdk = self._sdk(endpoint)
@@ -150,10 +150,11 @@ class Transport:
 
     @asynccontextmanager
     async def _post_directly(
-        self, endpoint: Endpoint, body: Json
+        self, endpoint: Endpoint, route: str, body: Json
     ) -> AsyncIterator[httpx2.Response]:
-        # llama.cpp has this route beside /v1, not below it.
-        url = f"{endpoint.base_url.removesuffix('/v1')}/infill"
+        # llama.cpp has its route beside /v1, not below it.
+        base = endpoint.base_url.removesuffix("/v1") if route == "infill" else endpoint.base_url
+        url = f"{base}/{route}"
         headers = {"Authorization": _bearer(endpoint)}
         http = self._http(endpoint)
         async with http.stream("POST", url, json=body, headers=headers) as response:

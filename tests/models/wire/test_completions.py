@@ -5,23 +5,6 @@ from glossator.models.wire import completions
 from glossator.models.wire.wire import Delta
 
 
-def test_the_middle_of_a_file_in_qwens_tokens() -> None:
-    assert completions.with_fim_tokens(Fim("def f(", "):\n    pass\n", "f.py")) == (
-        "<|fim_prefix|>def f(<|fim_suffix|>):\n    pass\n<|fim_middle|>"
-    )
-
-
-def test_neighbours_make_it_the_format_of_a_repository() -> None:
-    prompt = Fim("p", "s", "b.py", "glossator", (("a.py", "A = 1"), ("c.py", "C = 3")))
-    assert completions.with_fim_tokens(prompt) == (
-        "<|repo_name|>glossator\n"
-        "<|file_sep|>a.py\nA = 1\n"
-        "<|file_sep|>c.py\nC = 3\n"
-        "<|file_sep|>b.py\n"
-        "<|fim_prefix|>p<|fim_suffix|>s<|fim_middle|>"
-    )
-
-
 def test_own_stop_strings_come_before_those_of_the_format() -> None:
     own = Sampling(50, stop=("\n\n",))
     call = completions.call("m", Fim("x", "y"), own)
@@ -40,3 +23,16 @@ def test_a_chunk_says_its_text_its_least_probability_and_the_end() -> None:
     usage = {"prompt_tokens": 9, "completion_tokens": 4}
     call = completions.call("m", Continuation("x"), Sampling(50))
     assert call.read({"choices": [choice], "usage": usage}) == Delta("x", -2.0, "stop", Usage(9, 4))
+
+
+def test_a_suffix_leaves_the_tokens_to_the_service() -> None:
+    call = completions.call("m", Fim("a", "b"), Sampling(50), "suffix")
+    assert call.needed == {"model": "m", "prompt": "a", "suffix": "b"}
+    assert "stop" not in call.optional
+
+
+def test_mistrals_route_answers_like_chat() -> None:
+    call = completions.call("m", Fim("a", "b"), Sampling(50, logprobs=True), "mistral")
+    assert (call.route, call.needed["suffix"]) == ("fim/completions", "b")
+    assert "logprobs" not in call.optional
+    assert call.read({"choices": [{"delta": {"content": "x"}}]}) == Delta("x")

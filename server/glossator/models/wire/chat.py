@@ -24,7 +24,7 @@ def call(model: str, chat: Chat, sampling: Sampling) -> Call:
     optional = sampling_fields(sampling)
     if sampling.logprobs:
         optional["logprobs"] = True
-    return Call("chat/completions", {"model": model, "messages": messages}, optional, _read)
+    return Call("chat/completions", {"model": model, "messages": messages}, optional, read)
 
 
 def folded(chat: Chat) -> Chat:
@@ -36,7 +36,8 @@ def folded(chat: Chat) -> Chat:
     return Chat((Message("user", "\n\n".join(message.content for message in ordered)),))
 
 
-def _read(chunk: Json) -> Delta:
+def read(chunk: Json) -> Delta:
+    """What a chunk of an answer adds."""
     choice = first_choice(chunk)
     # A service that ignores `stream` answers with a whole message.
     turn = table(choice.get("delta")) or table(choice.get("message"))

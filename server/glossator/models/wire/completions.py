@@ -1,15 +1,19 @@
-"""The raw completions route, `/completions`: plain continuation and Qwen's FIM tokens.
+"""The raw completions route, `/completions`: plain continuation and fill-in-the-middle.
 
-Token format and stop strings: the examples of the Qwen2.5-Coder repository.
+The middle is asked for by the tokens of the model's family, or by the field `suffix`, which leaves
+the tokens to the service.
 """
 
 from __future__ import annotations
 
 from glossator.json_value import Json, text
 from glossator.models.requests import Continuation, Fim, Sampling
+from glossator.models.wire import chat
+from glossator.models.wire.fim_tokens import FAMILIES
 from glossator.models.wire.wire import (
     Call,
     Delta,
+    FimRoute,
     first_choice,
     least_logprob,
     read_usage,
@@ -17,30 +21,25 @@ from glossator.models.wire.wire import (
     sendable,
 )
 
-FIM_STOPS = ("<|endoftext|>", "<|file_sep|>", "<|fim_pad|>", "<|repo_name|>")
-"""What the model writes when the middle is complete; these tokens can appear as text."""
 
-_UNNAMED = "repository"
-
-
-def call(model: str, prompt: Continuation | Fim, sampling: Sampling) -> Call:
+def call(
+    model: str, prompt: Continuation | Fim, sampling: Sampling, fim: FimRoute = "completions"
+) -> Call:
     """A request to continue the text, or to write the middle."""
-    raw = prompt.text if isinstance(prompt, Continuation) else with_fim_tokens(prompt)
-    stops = () if isinstance(prompt, Continuation) else FIM_STOPS
+    if isinstance(prompt, Continuation):
+        needed, stops = {"prompt": sendable(prompt.text)}, tuple[str, ...]()
+    elif fim in FAMILIES:
+        family = FAMILIES[fim]
+        needed, stops = {"prompt": sendable(family.lay_out(prompt))}, family.stops
+    else:
+        needed = {"prompt": sendable(prompt.prefix), "suffix": sendable(prompt.suffix)}
+        stops = ()
     optional = sampling_fields(sampling, stops)
+    if fim == "mistral":
+        return Call("fim/completions", {"model": model, **needed}, optional, chat.read)
     if sampling.logprobs:
         optional["logprobs"] = 1
-    return Call("completions", {"model": model, "prompt": sendable(raw)}, optional, _read)
-
-
-def with_fim_tokens(prompt: Fim) -> str:
-    """Prefix, suffix, middle; with related files, the repository-level format."""
-    middle = f"<|fim_prefix|>{prompt.prefix}<|fim_suffix|>{prompt.suffix}<|fim_middle|>"
-    if not prompt.related_files:
-        return middle
-    files = "".join(f"<|file_sep|>{path}\n{text}\n" for path, text in prompt.related_files)
-    name = prompt.repository or _UNNAMED
-    return f"<|repo_name|>{name}\n{files}<|file_sep|>{prompt.path}\n{middle}"
+    return Call("completions", {"model": model, **needed}, optional, _read)
 
 
 def _read(chunk: Json) -> Delta:

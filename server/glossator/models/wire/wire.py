@@ -9,8 +9,24 @@ from typing import Literal
 from glossator.json_value import Json, table
 from glossator.models.requests import Sampling, Usage
 
-Route = Literal["chat/completions", "completions", "infill"]
-FimRoute = Literal["completions", "infill"]
+Route = Literal["chat/completions", "completions", "fim/completions", "infill"]
+FimRoute = Literal[
+    "completions",
+    "starcoder",
+    "codellama",
+    "deepseek",
+    "codestral",
+    "seed",
+    "glm",
+    "mellum",
+    "santacoder",
+    "codegemma",
+    "suffix",
+    "mistral",
+    "infill",
+]
+"""How a Fim prompt travels: by llama.cpp's `/infill`, by Mistral's `/fim/completions`, by the field
+`suffix`, or by the tokens of a family in `/completions`; `completions` stands for Qwen's."""
 
 MOST_STOPS = 4
 """Text Generation Inference and OpenAI's API refuse a fifth stop string."""
@@ -43,6 +59,11 @@ class Call:
     def having(self, fields: Json) -> Call:
         """The same call with more optional fields."""
         return replace(self, optional={**self.optional, **fields})
+
+    def renaming(self, old: str, new: str) -> Call:
+        """The same call with an optional field under another name."""
+        renamed = {new if name == old else name: value for name, value in self.optional.items()}
+        return replace(self, optional=renamed)
 
     def without(self, names: frozenset[str]) -> Call:
         """The same call without the optional fields that the service refuses."""

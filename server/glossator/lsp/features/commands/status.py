@@ -29,7 +29,9 @@ async def status(session: Session, arguments: Sequence[Any]) -> StatusResult:
     session.client.status.unready(None)
     known = _known(session)
     known["codeModel"], known["proseModel"] = code.model, prose.model
-    known["service"], known["ghostText"] = code.service, able.ghost_wire
+    known["service"] = code.service
+    if able.ghost_wire != "none":
+        known["ghostText"] = able.ghost_wire
     return known
 
 
