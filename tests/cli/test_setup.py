@@ -18,12 +18,13 @@ def written(terminal: Terminal) -> dict[str, object]:
 async def test_the_service_of_the_settings_is_taken_checked_and_shown(
     terminal: Terminal, service: StandIn, tmp_path: Path
 ) -> None:
-    speak(service, "```python\ndef add(a, b):\n    return a + b + 1\n```")
+    (tmp_path / "calc.py").write_text("def add(a, b):\n")
+    service.answer = lambda _: speak("    return a + b")
     result = await terminal.run("setup", "--yes", str(tmp_path / "calc.py"))
     assert result.status == 0, result
     assert "What leaves:  the code around the cursor goes to" in result.out
     assert "answers after" in result.out
-    assert "Ghost text after line 1 of" in result.out
+    assert "calc.py:\n  def add(a, b):\n\n    return a + b\n" in result.out, "the line, and what comes after"
     assert written(terminal) == {"profile": "service"}
     assert service.key not in result.out + result.err
 
