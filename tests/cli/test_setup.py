@@ -24,7 +24,7 @@ async def test_the_service_of_the_settings_is_taken_checked_and_shown(
     assert result.status == 0, result
     assert "What leaves:  the code around the cursor goes to" in result.out
     assert "answers after" in result.out
-    assert "calc.py:\n  def add(a, b):\n\n    return a + b\n" in result.out, "the line, and what comes after"
+    assert "calc.py:\n  def add(a, b):\n\n    return a + b\n" in result.out
     assert written(terminal) == {"profile": "service"}
     assert service.key not in result.out + result.err
 
