@@ -49,6 +49,13 @@ def check(made_at: str, text: str, asked_at: str, expected: str | None, head: st
         pytest.param("  a│", "\nb", "  a\n  │", None, id="indentation yet to be taken back"),
         pytest.param("  a│", "\nb", "  a\n│", "b", id="indentation taken back"),
         pytest.param("│", "x = 1", "x│", " = 1", id="an empty file"),
+        pytest.param(
+            "f(){│}\n", "\n  a\n", "f(){\n  │\n}\n", "a", id="an Enter between closed braces"
+        ),
+        pytest.param(
+            "f(){│\n", "\n  a\n}", "f(){\n  │\n}\n", "a", id="a brace closed at the Enter"
+        ),
+        pytest.param("f(){│\n", "\n  a\n}", "f(){\n│\n", "  a\n}", id="a brace left open"),
     ],
 )
 def test_recall(head: str, made_at: str, text: str, asked_at: str, expected: str | None) -> None:

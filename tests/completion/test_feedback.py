@@ -59,6 +59,19 @@ def test_a_variant_is_accepted_like_the_first(watched: Watched) -> None:
     assert watched.debounce.rejected_in_a_row == 0
 
 
+def test_a_closed_documents_rejections_are_forgotten(watched: Watched) -> None:
+    for _ in range(REJECTIONS):
+        watched.show("x = │", "total(1)")
+        watched.judge("x = z│")
+    assert watched.feedback.is_unwanted(cursor("x = │"), "total(1)")
+    watched.show("x = │", "total(1)")
+    watched.feedback.forget(URI)
+    assert not watched.feedback.is_unwanted(cursor("x = │"), "total(1)")
+    rejected = watched.debounce.rejected_in_a_row
+    watched.judge("x = z│")
+    assert watched.debounce.rejected_in_a_row == rejected
+
+
 def test_an_unknown_identity_is_no_accept(watched: Watched) -> None:
     watched.show("x = │", "total(1)")
     for name in (99, None, "1"):

@@ -203,11 +203,14 @@ class Editor:
             types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(buffer.uri))
         )
 
-    async def ghost(self, buffer: Buffer, offset: int) -> list[types.InlineCompletionItem]:
-        """Ask for ghost text while typing."""
-        answer = await self.client.text_document_inline_completion_async(
-            self.ghost_params(buffer, offset)
-        )
+    async def ghost(
+        self, buffer: Buffer, offset: int, *, invoked: bool = False
+    ) -> list[types.InlineCompletionItem]:
+        """Ask for ghost text while typing, or by the user's key."""
+        params = self.ghost_params(buffer, offset)
+        if invoked:
+            params.context.trigger_kind = types.InlineCompletionTriggerKind.Invoked
+        answer = await self.client.text_document_inline_completion_async(params)
         assert isinstance(answer, types.InlineCompletionList)
         return list(answer.items)
 

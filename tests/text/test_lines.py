@@ -12,6 +12,7 @@ from glossator.text.lines import (
     lines_around,
     lines_with_ends,
     split_lines,
+    with_line_feeds,
 )
 
 NO_ENDS = "\f\v\x1c\x1d\x1e\x85\u2028\u2029"
@@ -68,3 +69,8 @@ def test_the_lines_around_a_span_are_whole(drawn: str, count: int, around: str) 
     text = before + selected + after
     start, end = lines_around(text, (len(before), len(before + selected)), count)
     assert text[start:end] == around
+
+
+@given(TEXTS)
+def test_line_feeds_stand_for_all_line_ends_and_nothing_else(text: str) -> None:
+    assert with_line_feeds(text).split("\n") == split_lines(text)

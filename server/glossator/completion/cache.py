@@ -27,41 +27,47 @@ _AUTO_INDENT = 40
 """Code points that an editor may have put at the head of a line."""
 _BLANK_LINE = re.compile(r"(?<=\n)[ \t]+(?=\n|\Z)")
 
-# Editors close brackets and quotes by themselves and let the user type over them.
-_AUTO_CLOSED = ")]}>'\"`"
+# Editors close brackets and quotes by themselves, let the user type over them, and move them down
+# by a line at an Enter between two.
+_AUTO_CLOSED = re.compile(r"[)\]}>'\"`\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class CachedText:
-    """A generated text, and the text around the cursor that it was made for."""
+    """A generated text, and the text around the cursor that it was made for.
+
+    `closers` are the closing brackets and blanks that stood between the cursor and `after`.
+    """
 
     before: str
+    closers: str
     after: str
     text: str
 
     @classmethod
     def at(cls, cursor: Cursor, text: str) -> Self:
         """A text that may be inserted at the cursor."""
-        return cls(cursor.prefix[-BEFORE:], _after(cursor), text)
+        return cls(cursor.prefix[-BEFORE:], *_after(cursor), text)
 
     @property
     def size(self) -> int:
         """Code points that the entry takes."""
-        return len(self.before) + len(self.after) + len(self.text)
+        return sum(map(len, (self.before, self.closers, self.after, self.text)))
 
     def remainder(self, cursor: Cursor) -> str | None:
         """The rest of the text at a cursor; None where the text does not belong."""
-        if not self.has_same_after(cursor):
+        closers, after = _after(cursor)
+        if after != self.after:
             return None
         for typed in self.typed_since(cursor, len(self.text) + _AUTO_INDENT):
             left = _left_of(self.text, typed)
             if left is not None:
-                return left
+                return left if closers == self.closers else _without_closers(left, closers)
         return None
 
     def has_same_after(self, cursor: Cursor) -> bool:
         """Whether the text after the cursor is the one that the entry was made before."""
-        return _after(cursor) == self.after
+        return _after(cursor)[1] == self.after
 
     def typed_since(self, cursor: Cursor, most: int) -> Iterator[str]:
         """The texts that may have been typed since, at most `most` code points, the longest first.
@@ -141,6 +147,16 @@ def _left_of(text: str, typed: str) -> str | None:
     return left if left.startswith("\n") or not in_indentation else None
 
 
-def _after(cursor: Cursor) -> str:
-    """The text after the cursor, without the closing brackets that editors add by themselves."""
-    return cursor.suffix[: 2 * AFTER].lstrip(_AUTO_CLOSED)[:AFTER]
+def _without_closers(left: str, closers: str) -> str:
+    """The rest of a text without the last lines that an editor has put below the cursor since."""
+    ends = (end for end in range(len(closers), 0, -1) if left.endswith(closers[:end]))
+    end = next(ends, 0) if closers.startswith(("\n", "\r")) else 0
+    return left[: len(left) - end]
+
+
+def _after(cursor: Cursor) -> tuple[str, str]:
+    """The closing brackets and blanks at the cursor, which editors add, and the text after them."""
+    seen = cursor.suffix[: 2 * AFTER]
+    at = _AUTO_CLOSED.match(seen)
+    end = at.end() if at else 0
+    return seen[:end], seen[end : end + AFTER]

@@ -29,8 +29,9 @@ from glossator.completion.triggers import is_useful, penalty
 from glossator.errors import ModelError, OnlyThoughtsError, TimedOutError
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
-from glossator.models.requests import Prompt, Sampling, Work
+from glossator.models.requests import Prompt, Sampling, Work, rewritten
 from glossator.settings import Settings
+from glossator.text.lines import with_line_feeds
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
 THINKS = (
@@ -120,6 +121,7 @@ class Engine:
         """Drop all that is kept of a document; it was closed."""
         self._stop_asking_ahead()
         self._cache.forget(uri)
+        self._feedback.forget(uri)
         self._window_marks.pop(uri, None)
         if self._stream is not None and self._stream.uri == uri:
             self._drop_stream()
@@ -155,7 +157,7 @@ class Engine:
         """The texts for a request; opens a stream after `delay` seconds where it needs one."""
         cursor = request.cursor
         while request is self._newest:
-            if cached := self._cached(cursor):
+            if cached := self._cached(cursor, request):
                 return cached
             stream = self._stream
             if stream is not None and stream.serves(cursor):
@@ -165,7 +167,7 @@ class Engine:
                 if lines := stream.answer_so_far(cursor):
                     return [lines]
                 if not await self._wait_for_text(stream, request):
-                    return self._cached(cursor)
+                    return self._cached(cursor, request)
             elif not self._may_ask(request):
                 return []
             elif delay:
@@ -180,10 +182,15 @@ class Engine:
                 await self._open_stream(request, cursor)
         return []
 
-    def _cached(self, cursor: Cursor) -> list[str]:
-        """The cached texts for a cursor, without those that were rejected too often."""
-        known = self._cache.get(cursor)
-        return [t for t in known if t.strip() and not self._feedback.is_unwanted(cursor, t)]
+    def _cached(self, cursor: Cursor, request: SuggestionRequest | None = None) -> list[str]:
+        """The cached texts for a cursor, without those that were rejected too often.
+
+        Nothing is withheld from an invoked request: the user asks for it.
+        """
+        known = [text for text in self._cache.get(cursor) if text.strip()]
+        if request is not None and request.invoked:
+            return known
+        return [text for text in known if not self._feedback.is_unwanted(cursor, text)]
 
     async def _wait_for_text(self, stream: OpenStream, request: SuggestionRequest) -> bool:
         """Wait until the cache may have more for a request; False if its deadline comes first."""
@@ -259,6 +266,7 @@ class Engine:
         self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
         related = self._related_files(cursor.uri)
         prompt, sampling = wire.request(cursor, stop_rule, begins, related)
+        prompt = rewritten(prompt, with_line_feeds)  # models have seen little code with CR LF
         tokens = sampling.max_tokens
         was_rejected = self._debounce.rejected_in_a_row and not self._accepts_often()
         if stop_rule is StopRule.LINE and was_rejected:

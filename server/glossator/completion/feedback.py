@@ -107,6 +107,15 @@ class Feedback:
         """Whether the user has rejected the line that this text makes often enough."""
         return self._rejections.get((cursor.uri, line_with(cursor, text)), 0) >= REJECTIONS
 
+    def forget(self, uri: str) -> None:
+        """Drop what is kept of a document; it was closed."""
+        if self._shown is not None and self._shown.uri == uri:
+            self._shown = None
+        for line in [line for line in self._rejections if line[0] == uri]:
+            del self._rejections[line]
+        kept = (shown for shown in self._rejected if shown.uri != uri)
+        self._rejected = deque(kept, maxlen=CORRECTABLE)
+
     def _note_rejected(self, shown: Shown) -> None:
         self._debounce.note_rejected(after_following=shown.is_followed or shown.typed >= FOLLOWED)
         self._rejected.append(shown)

@@ -15,6 +15,11 @@ def split_lines(text: str) -> list[str]:
     return LINE_END.split(text)
 
 
+def with_line_feeds(text: str) -> str:
+    """The text with LF for each line end."""
+    return LINE_END.sub("\n", text) if "\r" in text else text
+
+
 def lines_with_ends(text: str) -> list[str]:
     """The lines of `text`, each with its end; the last may have none."""
     return _WITH_END.findall(text)

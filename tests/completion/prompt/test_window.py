@@ -37,8 +37,10 @@ def test_an_edit_above_leaves_the_window_at_its_text() -> None:
     ("drawn", "size", "below", "after"),
     [
         ("f(│, b)\nc\nd\n", 100, "c\nd\n", ", b)\nc\nd\n"),
-        ("f(│, b)\nc\nd\n", 3, "c\n", ", b"),
-        ("f(│, b)\nc\nd\n", 8, "c\nd\n", ", b)\nc\n"),
+        ("f(│, b)\nc\nd\n", 3, "c\n", ", b)\n"),
+        ("f(│, b)\nc\nd\n", 5, "c\nd\n", ", b)\n"),
+        ("f(│, b)\nc\nd\n", 6, "c\nd\n", ", b)\nc\n"),
+        (f"│{'x' * 999}", 5, "", "xxxxx"),
         ("f(│\r\n\r\nc\r\n", 100, "c\r\n", "\r\n\r\nc\r\n"),
         ("f│", 10, "", ""),
     ],

@@ -85,6 +85,28 @@ async def test_a_cancelled_request_is_answered_so_and_the_server_goes_on(
     await until(lambda: service.requests[0].hung_up_at)
 
 
+async def test_what_was_rejected_is_shown_when_asked_for(vscode: Editor, service: StandIn) -> None:
+    service.answer = lambda _: speak("    return a + b")
+    buffer = vscode.open("calc.py", CODE)
+    for wrong in "12":
+        await vscode.ghost(buffer, len(CODE))
+        vscode.type(buffer, len(CODE), wrong)
+        await vscode.ghost(buffer, len(buffer.text))
+        vscode.type(buffer, len(CODE), "", 1)
+    assert await vscode.ghost(buffer, len(CODE)) == []
+    (item,) = await vscode.ghost(buffer, len(CODE), invoked=True)
+    assert applied(vscode, buffer.uri, item) == CODE + "a + b"
+
+
+async def test_a_model_reads_line_feeds(vscode: Editor, service: StandIn) -> None:
+    service.answer = lambda _: speak("    return a + b")
+    code = CODE.replace("\n", "\r\n")
+    buffer = vscode.open("calc.py", f"{code}\r\nprint(1)\r\n")
+    (item,) = await vscode.ghost(buffer, len(code))
+    assert applied(vscode, buffer.uri, item) == f"{code}a + b\r\nprint(1)\r\n"
+    assert "\r" not in service.allowed[-1].said
+
+
 async def test_departing_from_the_stream_hangs_up(vscode: Editor, service: StandIn) -> None:
     service.answer = lambda _: [Endless("1 + ")]
     buffer = vscode.open("calc.py", CODE)

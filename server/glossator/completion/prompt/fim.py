@@ -1,6 +1,7 @@
 """Ghost text from a model that knows fill-in-the-middle.
 
-The suffix stands after the prefix and is prefilled anew with each key, so it is kept short.
+The suffix stands after the prefix, so it is prefilled anew by each request, and it is sent all the
+same: a model that does not see what follows writes it again.
 """
 
 from __future__ import annotations
@@ -11,10 +12,7 @@ from glossator.completion.stop import StopRule
 from glossator.models.requests import Fim, Sampling
 
 PREFIX_CHARACTERS = 6_000
-SUFFIX_CHARACTERS = 1_500
-# Of what stands before it; keeps the part of the prompt that no cache can hold below 10 %.
-SUFFIX_SHARE = 0.06
-LEAST_SUFFIX_CHARACTERS = 120
+SUFFIX_CHARACTERS = 1_000
 MAX_TOKENS = {StopRule.LINE: 40, StopRule.BLOCK: 256}
 
 # Services take four at most; `clean` cuts at the other tokens.
@@ -31,10 +29,6 @@ def request(
 
     `related_files` are (path, text) pairs, those that change least first.
     """
-    prefix = cursor.prefix[begins:]
-    before = len(prefix) + sum(len(path) + len(text) for path, text in related_files)
-    room = max(LEAST_SUFFIX_CHARACTERS, int(before * SUFFIX_SHARE))
-    suffix = after_cursor(cursor, min(SUFFIX_CHARACTERS, room))
-    return Fim(prefix, suffix, cursor.name, related_files=related_files), Sampling(
-        MAX_TOKENS[stop_rule], stop=STOP
-    )
+    suffix = after_cursor(cursor, SUFFIX_CHARACTERS)
+    prompt = Fim(cursor.prefix[begins:], suffix, cursor.name, related_files=related_files)
+    return prompt, Sampling(MAX_TOKENS[stop_rule], stop=STOP)

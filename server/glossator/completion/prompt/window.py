@@ -9,6 +9,8 @@ from glossator.completion.cursor import Cursor
 
 LEAST, MOST = 0.25, 1.25
 """Of a window's size: what may stand before the cursor until the window moves."""
+LINE = 200
+"""Code points that a line is given to end in."""
 MARK = 80
 """Code points by which the beginning of a window is found again."""
 
@@ -51,9 +53,9 @@ def below_cursor(cursor: Cursor, size: int) -> str:
 
 
 def after_cursor(cursor: Cursor, size: int) -> str:
-    """The rest of the cursor's line and the lines below, about `size` code points."""
-    rest = min(len(cursor.line_after), size)
-    return cursor.suffix[:rest] + _cut_at_line(cursor.suffix[rest:], size - rest)
+    """The text after the cursor: `size` code points, and on to a line end that is near."""
+    line = cursor.suffix.find("\n", size - 1, size + LINE) + 1
+    return cursor.suffix[: line or size]
 
 
 def _cut_at_line(text: str, size: int) -> str:
