@@ -34,14 +34,14 @@ def document(place: Location, diff: bool) -> None:
         if found is None:
             where = f"{place.path}:{place.first}"
             raise click.ClickException(why_not(outgoing.buffer, offset, where))
-        written: list[str] = []
+        frame, written = found.dialect.frame, list[str]()
         terminal = _Terminal(f"{buffer.newline}{found.subject.indent}", buffer.newline, diff)
         async with aclosing(write(outgoing.buffer, found, gateway, settings)) as pieces:
             async for piece in pieces:
                 lines = outgoing.restore(piece)
-                terminal.show(lines if written else found.dialect.frame.opening + lines)
+                terminal.show(lines if written or found.existing else frame.opening + lines)
                 written.append(lines)
-        terminal.show(found.dialect.frame.closing)
+        terminal.show("" if found.existing else frame.closing)
         if diff:
             start, end = found.replace
             text = found.opening + "".join(written) + found.closing

@@ -300,9 +300,6 @@ def f(a, b):
         a: New a.
         b: Old b.
 
-    Returns:
-        The result.
-
     Examples:
         >>> f(1, "\\\\n")
         2

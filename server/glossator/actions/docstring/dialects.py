@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from glossator.actions.docstring import escapes
-from glossator.actions.docstring.existing import ExistingDocumentation, read_former
-from glossator.actions.docstring.existing_comments import (
-    read_markdown,
-    read_shell,
-    read_tags,
-    read_xml,
-)
 from glossator.actions.docstring.frames import Block, Frame, Marks, Quotes
 from glossator.actions.docstring.notation import (
     AFTER_NAME,
@@ -26,8 +19,16 @@ from glossator.actions.docstring.notation import (
 )
 from glossator.actions.docstring.styles import tags
 from glossator.actions.docstring.styles.markup import Godoc, Rustdoc, Shell, Swift, Xml
-from glossator.actions.docstring.styles.python import Style, style_for
-from glossator.syntax.signature import TYPES, Documentable, Signature
+from glossator.actions.docstring.styles.python import STYLES, Style, style_for
+from glossator.actions.docstring.update.entries import Existing
+from glossator.actions.docstring.update.markup import read_markdown, read_shell, read_xml
+from glossator.actions.docstring.update.sections import read_python
+from glossator.actions.docstring.update.source_lines import comment_lines, literal_lines
+from glossator.actions.docstring.update.tags import Order, read_tags
+from glossator.actions.docstring.update.update import ExistingDocumentation
+from glossator.syntax.signature import TYPES, Documentable
+
+ORDERS = {BEFORE_NAME: Order("before"), BRACKETS: Order("[]"), AFTER_NAME: Order("after")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,21 @@ class Dialect:
 
     style: Style
     frame: Frame
-    read: Callable[[str, Signature], ExistingDocumentation]
+    read: Callable[[Sequence[str]], Existing] | None
     says: str = ""
     types: TypeNotation = NO_TYPES
+
+    def existing(self, source: str, indent: str) -> ExistingDocumentation | None:
+        """The documentation whose source is `source`; None where it cannot be read."""
+        if self.read is None:
+            literal = literal_lines(source, indent)
+            if literal is None:
+                return None
+            name = next(name for name, style in STYLES.items() if style is self.style)
+            name, told = read_python(literal.texts, name)
+            return ExistingDocumentation(literal, told, STYLES[name])
+        lines = comment_lines(source, indent, getattr(self.frame, "no_space", "\0"))
+        return ExistingDocumentation(lines, self.read(lines.texts), self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,7 @@ def dialect_for(language: str, subject: Documentable, text: str, setting: str) -
 
 def _python(case: Case) -> Dialect:
     style = style_for(case.setting, case.text)
-    return Dialect(style, Quotes(case.indent), read_former)
+    return Dialect(style, Quotes(case.indent), read=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ class _Tagged:
         frame: Frame = Block(case.indent, self.escape)
         if case.former.startswith("///"):  # Java 23
             frame = Marks(case.indent, "///", self.escape)
-        read = partial(read_tags, types=self.types)
+        read = partial(read_tags, order=ORDERS.get(self.types, Order()))
         return Dialect(style, frame, read, types=self.types)
 
 
@@ -125,7 +138,7 @@ def _doxygen(case: Case) -> Dialect:
     frame: Frame = Block(case.indent, escapes.spaced)
     if case.count(r"^[ \t]*///") > case.count(r"^[ \t]*/\*[*!]"):
         frame = Marks(case.indent, "///", escapes.whole_line)
-    return Dialect(style, frame, read_tags)
+    return Dialect(style, frame, partial(read_tags, order=Order()))
 
 
 def _csharp(case: Case) -> Dialect:
@@ -151,13 +164,13 @@ def _swift(case: Case) -> Dialect:
 
 
 def _ruby(case: Case) -> Dialect:
-    read = partial(read_tags, types=BRACKETS)
+    read = partial(read_tags, order=ORDERS[BRACKETS])
     return Dialect(tags.YARD, Marks(case.indent, "#"), read, types=BRACKETS)
 
 
 def _lua(case: Case) -> Dialect:
     frame = Marks(case.indent, "---", no_space="@")
-    read = partial(read_tags, types=AFTER_NAME)
+    read = partial(read_tags, order=ORDERS[AFTER_NAME])
     return Dialect(tags.LUALS, frame, read, types=AFTER_NAME)
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from glossator.actions.docstring.answer_parser import Fact
-from glossator.actions.docstring.existing import ExistingDocumentation
 from glossator.actions.docstring.frames import QUOTES, Frame
 from glossator.actions.docstring.line_grammar import without_subject
 from glossator.actions.docstring.notation import Topic
@@ -45,8 +44,7 @@ class Entry:
 class DocstringLayout:
     """Turns facts into pieces of text; all pieces joined are the docstring inside its frame.
 
-    The docstring can be closed after any of them. `width` is in columns, `former` is the docstring
-    that is being replaced.
+    The docstring can be closed after any of them. `width` is in columns.
     """
 
     def __init__(
@@ -55,16 +53,11 @@ class DocstringLayout:
         style: Style,
         frame: Frame,
         width: int,
-        former: ExistingDocumentation | None = None,
     ) -> None:
-        former = former or ExistingDocumentation()
-        self._has_former_types = any(former.types.values())
-        signature = _typed(signature, former.types)
         self._signature = signature
         self._style = style
         self._frame = frame
         self._width = max(width - frame.prefix_width, NARROWEST)
-        self._former, self._kept, self._tags = former.facts, list(former.kept), list(former.tags)
         self._entries = list(_entries(signature, style))
         self._known: dict[tuple[Topic, str], str] = {}
         self._names = frozenset(p.key for p in signature.parameters)
@@ -98,27 +91,20 @@ class DocstringLayout:
         return self._advance(to_the_end=False)
 
     def finish(self) -> list[str]:
-        """What is left: entries that nobody described, what is kept, the end of the frame."""
+        """What is left: entries that nobody described, the end of the frame."""
         if not self._summary:
             return []
-        for fact in self._former:
-            self._known.setdefault((fact.topic, fact.name), self._prose(fact))
         self._leave_out_empty_lists()
         pieces = self._advance(to_the_end=True)
-        if not self._written:
-            pieces += self._former_description()
         if not self._is_open:
-            pieces += self._open(multiline=bool(self._kept or self._tags))
-        if not self._style.keeps_first:
-            pieces += self._kept_lines(self._kept)
-        pieces += self._kept_lines(self._tags, gap=not self._written)
+            pieces += self._open(multiline=False)
         last = self._frame.last(self._is_multiline)
         return [*pieces, last] if last else pieces
 
     def _leave_out_empty_lists(self) -> None:
         """Parameters of which nobody said a word: their names and types stand right beside."""
         told = any(topic is Topic.PARAMETER for topic, _ in self._known)
-        if not (told or self._has_former_types or self._style.lists_all):
+        if not (told or self._style.lists_all):
             self._entries = [each for each in self._entries if each.topic is not Topic.PARAMETER]
 
     def _prose(self, fact: Fact) -> str:
@@ -158,29 +144,12 @@ class DocstringLayout:
         wrapped = [line for item in self._style.detail(text) for line in self._wrapped(item)]
         return [*opening, *self._lines(wrapped)]
 
-    def _former_description(self) -> list[str]:
-        """The paragraphs of the former docstring, unless there are new ones, and what is kept."""
-        pieces: list[str] = []
-        if not self._paragraphs:
-            described = (fact for fact in self._former if fact.topic is Topic.DETAIL)
-            pieces += (piece for fact in described for piece in self._describe(self._prose(fact)))
-        if self._style.keeps_first and self._kept:
-            pieces += [] if self._is_open else self._open(multiline=True)
-            pieces += self._kept_lines(self._kept)
-        return pieces
-
-    def _kept_lines(self, lines: list[str], gap: bool = True) -> list[str]:
-        escaped = [self._frame.escaped(line) for line in lines]
-        return self._lines(["", *escaped] if gap and lines and self._style.parts else escaped)
-
     def _advance(self, to_the_end: bool) -> list[str]:
         pieces: list[str] = []
         while self._summary and self._written < len(self._entries):
             entry = self._entries[self._written]
             if entry.key not in self._known and not to_the_end:
                 break
-            if not self._written:
-                pieces += self._former_description()
             pieces += self._entry(entry, self._known.get(entry.key, ""))
             self._written += 1
         return pieces
@@ -205,19 +174,7 @@ class DocstringLayout:
         return self._style.result(yields, annotation, text)
 
     def _wrapped(self, item: Item) -> list[str]:
-        if item is BLANK:
-            return [""]
-        # Scripts with wide characters are written without spaces, and each takes two columns.
-        wide = any(unicodedata.east_asian_width(character) in "WF" for character in item.text)
-        lines = textwrap.wrap(
-            item.text,
-            self._width // 2 if wide else self._width,
-            initial_indent=item.first,
-            subsequent_indent=item.rest,
-            break_long_words=wide,
-            break_on_hyphens=False,
-        )
-        return [self._frame.escaped(line) for line in lines]
+        return [self._frame.escaped(line) for line in wrapped(item, self._width)]
 
     def _lines(self, lines: list[str]) -> list[str]:
         """One piece for the lines, if there are any."""
@@ -227,15 +184,19 @@ class DocstringLayout:
         return [self._frame.more(lines)]
 
 
-def _typed(signature: Signature, types: Mapping[str, str]) -> Signature:
-    """The signature with the types that only the former docstring told."""
-    return replace(
-        signature,
-        result=signature.result or types.get("", ""),
-        parameters=tuple(
-            replace(each, annotation=each.annotation or types.get(each.name, ""))
-            for each in signature.parameters
-        ),
+def wrapped(item: Item, width: int) -> list[str]:
+    """The lines of an item, `width` columns wide."""
+    if item is BLANK:
+        return [""]
+    # Scripts with wide characters are written without spaces, and each takes two columns.
+    wide = any(unicodedata.east_asian_width(character) in "WF" for character in item.text)
+    return textwrap.wrap(
+        item.text,
+        width // 2 if wide else width,
+        initial_indent=item.first,
+        subsequent_indent=item.rest,
+        break_long_words=wide,
+        break_on_hyphens=False,
     )
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
-from glossator.actions.docstring.answer_parser import AnswerParser
+from glossator.actions.docstring.answer_parser import AnswerParser, Fact
 from glossator.actions.docstring.dialects import Dialect, dialect_for
-from glossator.actions.docstring.existing import ExistingDocumentation
 from glossator.actions.docstring.layout import DocstringLayout
-from glossator.actions.docstring.notation import Notation
+from glossator.actions.docstring.notation import Notation, Topic
+from glossator.actions.docstring.update.update import DocumentationUpdate, ExistingDocumentation
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.languages import facts_of
@@ -45,7 +45,8 @@ class DocstringPlan:
     """Where a docstring goes and how it begins and ends.
 
     The text of the span `replace` (code points; empty for a new docstring) becomes `opening`, then
-    the pieces from `write`, then `closing`: valid code after every piece, and the same code.
+    the pieces from `write`, then `closing`: valid code after every piece, and the same code. What
+    is `existing` is updated in one piece, so that no line of it is missing in between.
     """
 
     replace: tuple[int, int]
@@ -54,7 +55,7 @@ class DocstringPlan:
     subject: Documentable
     dialect: Dialect
     width: int
-    former: ExistingDocumentation
+    existing: ExistingDocumentation | None = None
 
 
 def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
@@ -91,17 +92,25 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
     """
     if subject.documented_by and subject.docstring is None:
         return None
-    dialect = dialect_for(buffer.language, subject, buffer.text, style)
-    frame, slot = dialect.frame, subject.slot
-    opening = (slot.lead + frame.opening).replace("\n", buffer.newline)
-    closing = (frame.closing + slot.trail).replace("\n", buffer.newline)
-    start, end = slot.span
+    dialect, slot = dialect_for(buffer.language, subject, buffer.text, style), subject.slot
+    frame = dialect.frame
+    existing = None
+    opening, closing = frame.opening, frame.closing
     sample = "".join((frame.first(["…"], multiline=True), frame.last(multiline=True)))
-    sample = sample.replace("\n", buffer.newline)
+    if subject.docstring is not None:
+        sample = buffer.text[slice(*subject.docstring)]
+        existing = dialect.existing(sample, subject.indent)
+        if existing is None:
+            return None
+        opening = closing = ""
+    opening, closing = slot.lead + opening, closing + slot.trail
+    if "\r" not in sample:
+        sample = sample.replace("\n", buffer.newline)
+    opening, closing = (each.replace("\n", buffer.newline) for each in (opening, closing))
+    start, end = slot.span
     documented = f"{buffer.text[:start]}{opening}{sample}{closing}{buffer.text[end:]}"
     if not same_code(buffer.text, documented, buffer.language):
         return None
-    literal = _source(buffer, subject.docstring)
     return DocstringPlan(
         replace=slot.span,
         opening=opening,
@@ -109,7 +118,7 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
         subject=subject,
         dialect=dialect,
         width=width_of(buffer.text),
-        former=dialect.read(literal, subject.signature) if literal else ExistingDocumentation(),
+        existing=existing,
     )
 
 
@@ -144,9 +153,10 @@ async def write(
     dialect = plan.dialect
     notation = Notation(subject.signature, dialect.types) if buffer.language != "python" else None
     reader = AnswerParser(subject.signature, source, buffer.language, notation)
-    layout = DocstringLayout(
-        subject.signature, dialect.style, dialect.frame, plan.width, plan.former
-    )
+    if plan.existing is not None:
+        yield await _updated(buffer, plan, plan.existing, reader, gateway, settings)
+        return
+    layout = DocstringLayout(subject.signature, dialect.style, dialect.frame, plan.width)
     chat, sampling = messages(buffer, plan), sampling_for(subject)
     deadline = settings.request_deadline
     async with gateway.stream(Work.CODE, chat, sampling, deadline=deadline) as answer:
@@ -160,12 +170,42 @@ async def write(
         for lines in layout.add(fact):
             yield lines.replace("\n", buffer.newline)
     if not layout.has_summary:
-        raise NoUsableAnswerError(
-            f"The model's answer says nothing about {_called(subject)}; try again, or choose a "
-            "larger model."
-        )
+        raise _says_nothing(subject)
     for lines in layout.finish():
         yield lines.replace("\n", buffer.newline)
+
+
+async def _updated(
+    buffer: Buffer,
+    plan: DocstringPlan,
+    existing: ExistingDocumentation,
+    reader: AnswerParser,
+    gateway: Answering,
+    settings: Settings,
+) -> str:
+    """The source of the documentation that is there, with what the answer changes in it."""
+    subject = plan.subject
+    chat, sampling = messages(buffer, plan), sampling_for(subject)
+    facts: list[Fact] = []
+    async with gateway.stream(
+        Work.CODE, chat, sampling, deadline=settings.request_deadline
+    ) as answer:
+        async for piece in answer:
+            facts += reader.feed(piece.text)
+            if reader.is_done:
+                break
+    facts += reader.finish(cut_short=answer.finish_reason == "length")
+    if not any(fact.topic is Topic.SUMMARY for fact in facts):
+        raise _says_nothing(subject)
+    update = DocumentationUpdate(existing, subject, plan.dialect.frame, plan.width, buffer.newline)
+    return update.updated(facts)
+
+
+def _says_nothing(subject: Documentable) -> NoUsableAnswerError:
+    return NoUsableAnswerError(
+        f"The model's answer says nothing about {_called(subject)}; try again, or choose a "
+        "larger model."
+    )
 
 
 def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
@@ -176,7 +216,7 @@ def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
         facts_of(buffer.language).name,
         buffer.name,
         source,
-        plan.former.text,
+        plan.existing.source.text if plan.existing is not None else "",
         plan.dialect.says,
     )
 
@@ -206,10 +246,6 @@ def _undocumented_source(buffer: Buffer, subject: Documentable) -> str:
     if before < start:
         return buffer.text[after:end].lstrip("\r\n") if after > start else buffer.text[start:end]
     return buffer.text[start:before].rstrip() + buffer.text[after:end]
-
-
-def _source(buffer: Buffer, span: tuple[int, int] | None) -> str:
-    return buffer.text[slice(*span)] if span is not None else ""
 
 
 def _called(subject: Documentable) -> str:

@@ -21,7 +21,6 @@ class Xml(Style):
 
     paragraphs = 1
     parts = False
-    keeps_first = True
 
     def prose(self, text: str) -> str:
         """With entities for what would be markup."""
@@ -91,7 +90,6 @@ class Swift(Style):
     many: bool
     paragraphs: int = 3
     parts: bool = True
-    keeps_first: bool = True
     is_multiline: bool = False
 
     def heading(self, title: str, is_first: bool) -> list[str]:
@@ -126,19 +124,21 @@ class Godoc(Style):
     kind: Kind
     paragraphs: int = 3
     parts: bool = True
-    keeps_first: bool = True
     is_multiline: bool = False
+
+    def sentence(self, text: str) -> str:
+        """With the name in front."""
+        return named(text, self.name, self.kind)
 
     def summary(self, text: str) -> list[Item]:
         """The sentence with the name in front."""
-        return [Item(named(text, self.name, self.kind))]
+        return [Item(self.sentence(text))]
 
 
 @dataclass(frozen=True, slots=True)
 class Shell(Style):
     """The sections of Google's guide for shell scripts, whose functions have no other signature."""
 
-    keeps_first: bool = True
     lists_all: bool = True
     outcome: str = "The exit status."
 
@@ -165,6 +165,8 @@ NOUN_FIRST = re.compile(r"(?:an?|the|this|these|its?|some|all|each|every|no|one)
 def named(text: str, name: str, kind: Kind) -> str:
     """`Add two numbers.` -> `Add adds two numbers.`; Go's documentation begins with the name."""
     subject = f"Package {name}" if kind == "module" else name
+    if text.startswith(f"{subject[:1].upper()}{subject[1:]} "):
+        text = subject + text[len(subject) :]  # the model's sentence began with a capital
     if re.match(rf"{re.escape(subject)}\b", text) and text != f"{subject}.":
         second = text.removeprefix(subject).split()[0]
         is_order = kind in ("function", "method") and second.isalpha() and second.islower()

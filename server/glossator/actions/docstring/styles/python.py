@@ -34,15 +34,13 @@ class Style:
     """Writes what a docstring consists of; an empty `text` means that nothing is known.
 
     `paragraphs` is the most that a description may have, `parts` whether a blank line stands
-    between parts, `keeps_first` whether the user's own lines stay above the entries, because below
-    them they would belong to the last. `is_multiline` asks for several lines even for a summary
+    between parts. `is_multiline` asks for several lines even for a summary
     alone, `lists_all` for the parameters even if nobody described any of them. `outcome` is said of
     a result that nobody described.
     """
 
     paragraphs = 3
     parts = True
-    keeps_first = False
     is_multiline = False
     lists_all = False
     outcome = "The result."
@@ -58,6 +56,10 @@ class Style:
     def code(self, text: str) -> str:
         """A piece of code in a sentence."""
         return f"`{text}`"
+
+    def sentence(self, text: str) -> str:
+        """The first sentence without what stands around it."""
+        return text
 
     def summary(self, text: str) -> list[Item]:
         """The first sentence."""

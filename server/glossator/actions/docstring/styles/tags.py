@@ -47,7 +47,6 @@ class Tags(Style):
     untyped: str = ""
     marks: str = ""
     is_multiline: bool = False
-    keeps_first: bool = True
     paragraphs: int = 3
     parts: bool = True
 

@@ -1,0 +1,407 @@
+"""From an answer to an existing documentation: what is new is added, what is false is changed.
+
+Every other line stays as it is, byte for byte. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from glossator.actions.docstring.answer_parser import Fact
+from glossator.actions.docstring.frames import Frame
+from glossator.actions.docstring.layout import NARROWEST, as_prose, concise, wrapped
+from glossator.actions.docstring.line_grammar import without_subject
+from glossator.actions.docstring.notation import Topic
+from glossator.actions.docstring.styles.markup import Rustdoc, Swift
+from glossator.actions.docstring.styles.python import Google, Item, Numpy, Rest, Style
+from glossator.actions.docstring.update.drift import documented_names, gone, key, missing
+from glossator.actions.docstring.update.entries import Entry, Existing, words
+from glossator.actions.docstring.update.source_lines import SourceLine, SourceLines
+from glossator.actions.docstring.update.types import contradict
+from glossator.syntax.signature import Documentable, Parameter, Raised
+
+ORDER = (Topic.SUMMARY, Topic.DETAIL, Topic.PARAMETER, Topic.RESULT, Topic.RAISES)
+TITLES = {Topic.PARAMETER: "Args", Topic.RAISES: "Raises"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingDocumentation:
+    """Documentation that is there, in the `style` that it has, and what it tells."""
+
+    source: SourceLines
+    told: Existing
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """New lines in place of those from `first` to before `last`."""
+
+    first: int
+    last: int
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(slots=True)
+class DocumentationUpdate:
+    """The changes that an answer makes to the documentation of `subject`; `width` is in columns."""
+
+    existing: ExistingDocumentation
+    subject: Documentable
+    frame: Frame
+    width: int
+    newline: str
+    _changes: list[_Change] = field(default_factory=list)
+    _types: dict[int, tuple[int, int, str]] = field(default_factory=dict)
+    _sections: dict[str, int] = field(default_factory=dict)
+
+    def updated(self, facts: Iterable[Fact]) -> str:
+        """The source of the documentation with what the facts say."""
+        told = self.existing.told
+        known: dict[tuple[Topic, str], str] = {}
+        for fact in facts:
+            known.setdefault((fact.topic, fact.name), fact.text)
+        self._summarise(known)
+        for entry in told.entries:
+            self._retype(entry)
+        for entry in told.entries:
+            self._correct(entry, known)
+        self._remove(gone(told, self.subject))
+        self._add(known)
+        return self._result()
+
+    # Each kind of change
+
+    def _summarise(self, known: dict[tuple[Topic, str], str]) -> None:
+        told, style = self.existing.told, self.existing.style
+        summary, detail = known.get((Topic.SUMMARY, "")), known.get((Topic.DETAIL, ""))
+        there = told.of(Topic.SUMMARY)
+        lines: list[str] = []
+        if summary and not there:
+            text = style.prose(without_subject(self._prose(summary)))
+            if not told.has_detail or told.described == 0:
+                lines = self._wrap(style.summary(text))
+                if told.described and any(self._texts):
+                    lines.append("")
+                self._insert(0, lines)
+        elif summary:
+            self._reword(
+                there[0], style.sentence(style.prose(without_subject(self._prose(summary))))
+            )
+        if detail and there and not told.has_detail:
+            said = style.prose(concise(self._prose(detail)))
+            text = "\n".join(self._texts)
+            if words(said) not in words(text):
+                at = there[0].last
+                items = style.detail(said)
+                self._insert(at, self._wrap(items))
+
+    def _correct(self, entry: Entry, known: dict[tuple[Topic, str], str]) -> None:
+        """Other words about what the code has still."""
+        if entry.topic not in (Topic.PARAMETER, Topic.RESULT, Topic.RAISES):
+            return
+        parameter = self._parameter(entry)
+        name = parameter.name if parameter is not None else ""
+        if entry.topic is Topic.RAISES:
+            name = self._raised_name(entry)
+        told = [
+            each
+            for each in self.existing.told.of(entry.topic)
+            if each.names == entry.names and each.said is not None
+        ]
+        is_known = bool(name) or entry.topic is Topic.RESULT
+        fact = known.get((entry.topic, name)) if is_known and len(told) == 1 else None
+        if fact and len(entry.names) < 2 and entry.said is not None:
+            style, said = self.existing.style, self._prose(fact)
+            text = style.prose(said)
+            old = entry.said.of(self._texts)
+            if parameter is not None and re.search(r"\bdefault", old, re.IGNORECASE):
+                text = style.with_default(text, parameter)
+            self._reword(entry, text)
+        elif fact and entry.said is None and self._is_bare(entry):
+            self._describe(entry, self.existing.style.prose(self._prose(fact)))
+
+    def _retype(self, entry: Entry) -> None:
+        """The type in the code, where that of the entry cannot be true beside it."""
+        parameter, region = self._parameter(entry), entry.kind
+        if region is None or region.line != region.end_line or len(entry.names) > 1:
+            return
+        if entry.topic is Topic.RESULT:
+            written = self.subject.signature.result
+        else:
+            written = parameter.annotation if parameter is not None else ""
+        if written and contradict(region.of(self._texts), written):
+            self._types[region.line] = (region.column, region.end_column, written)
+
+    def _typed(self, number: int, end: int | None = None) -> str:
+        """The text of a line up to `end`, with the type that the code has."""
+        text = self.existing.source.lines[number].text
+        if number not in self._types:
+            return text[:end]
+        start, stop, written = self._types[number]
+        return f"{text[:start]}{written}{text[stop:end]}"
+
+    def _is_bare(self, entry: Entry) -> bool:
+        """Whether an entry has a name or a type and not a word after it."""
+        if entry.last != entry.first + 1 or self._is_type_field(entry):
+            return False
+        text = self._texts[entry.first].rstrip(" :-#")
+        is_named = len(entry.names) == 1 and text.endswith(entry.names[0])
+        kind = entry.kind
+        return is_named or (kind is not None and not text[kind.end_column :].strip(")}] "))
+
+    def _is_type_field(self, entry: Entry) -> bool:
+        return bool(re.match(r"[:@]r?type\b", self._texts[entry.first]))
+
+    def _describe(self, entry: Entry, text: str) -> None:
+        name = self._typed(entry.first).rstrip()
+        if isinstance(self.existing.style, Numpy):
+            lines = [name, *self._wrap([Item(text, "    ", "    ")])]
+        else:
+            lines = self._wrap([Item(text, f"{name} ", "    ")])
+        self._put(entry.first, entry.first + 1, lines)
+
+    def _reword(self, entry: Entry, text: str) -> None:
+        """The words of an entry, unless they say the same."""
+        said = entry.said
+        if said is None or not text:
+            return
+        old = said.of(self._texts)
+        if not words(text) or words(text) in words(old):
+            return
+        before = self._typed(said.line, said.column)
+        after = self._texts[said.end_line][said.end_column :]
+        if said.end_line > said.line:
+            margin = re.match(r"[ \t]*", self._texts[said.line + 1])
+            rest = margin[0] if margin else ""
+        elif not before.strip():
+            rest = before
+        else:
+            rest = self._continued(entry, before)
+        lines = self._wrap([Item(text, before, rest)])
+        if after.startswith("<"):
+            lines[-1] += after
+        elif after.strip():
+            lines += self._wrap([Item(after.strip(), rest, rest)])
+        self._put(said.line, said.end_line + 1, lines)
+
+    def _continued(self, entry: Entry, before: str) -> str:
+        if entry.topic is Topic.SUMMARY or before.rstrip().endswith(">"):
+            return ""
+        margin = before[: len(before) - len(before.lstrip())]
+        step = "  " if isinstance(self.existing.style, Swift) else "    "
+        return margin + step
+
+    def _remove(self, entries: Sequence[Entry]) -> None:
+        told = self.existing.told
+        for topic, first, last in told.headings:
+            inside = [each for each in told.of(topic) if first <= each.first < last]
+            if inside and all(each in entries for each in inside):
+                end = last
+                while end < len(self._texts) and not self._texts[end]:
+                    end += 1
+                self._put(first, end, [])
+                entries = [each for each in entries if each not in inside]
+        for entry in entries:
+            self._put(entry.first, entry.last, [])
+
+    def _add(self, known: dict[tuple[Topic, str], str]) -> None:
+        told, style, signature = self.existing.told, self.existing.style, self.subject.signature
+        lacking = missing(told, self.subject)
+        names = [each.name for each in lacking if isinstance(each, Parameter)]
+        is_told = any((Topic.PARAMETER, name) in known for name in names)
+        lists = bool(told.of(Topic.PARAMETER))
+        for each in lacking:
+            if isinstance(each, Parameter) and (lists or is_told):
+                text = known.get((Topic.PARAMETER, each.name), "")
+                self._new(Topic.PARAMETER, style.parameter(each, self._styled(text)), each)
+        if (signature.returns or signature.yields) and not told.of(Topic.RESULT):
+            text = self._styled(known.get((Topic.RESULT, ""), ""))
+            annotation = signature.result
+            if text:
+                self._new(Topic.RESULT, style.result(signature.yields, annotation, text))
+        for raised in lacking:
+            if isinstance(raised, Raised) and (
+                (Topic.RAISES, raised.name) in known or lists or told.of(Topic.RAISES)
+            ):
+                text = self._styled(known.get((Topic.RAISES, raised.name), ""))
+                self._new(Topic.RAISES, style.raised(raised, text), raised)
+
+    def _new(
+        self, topic: Topic, items: list[Item], about: Parameter | Raised | None = None
+    ) -> None:
+        """A new entry, beside those of its kind or in a section of its own."""
+        if not items:
+            return
+        told, style = self.existing.told, self.existing.style
+        there = told.of(topic)
+        if isinstance(style, Rustdoc) and topic is Topic.RAISES:
+            there = []
+        title = TITLES.get(topic, "Yields" if self.subject.signature.yields else "Returns")
+        if isinstance(about, Raised):
+            title = style.raised_title(about)
+        if there:
+            at = self._beside(there, about)
+            sibling = self._texts[there[0].first]
+            margin = sibling[: len(sibling) - len(sibling.lstrip())]
+            if (
+                isinstance(style, Swift)
+                and "- Parameter " in sibling
+                and isinstance(about, Parameter)
+            ):
+                items = replace(style, many=False).parameter(
+                    about, items[0].text.partition(": ")[2]
+                )
+            if isinstance(style, Google) and items[0].first:
+                items = [replace(i, first=margin, rest=margin + "    ") for i in items]
+            self._insert(at, self._wrap(items))
+            return
+        pending = self._sections.get(title)
+        heading = (
+            [] if pending is not None else style.heading(title, is_first=not self._has_entries)
+        )
+        at, is_before = self._place(topic)
+        lines = [*heading, *self._wrap(items)]
+        spaced = isinstance(style, Google | Numpy | Rustdoc)
+        previous = self._texts[at - 1] if at else ""
+        if lines and not lines[0] and not previous and pending is None:
+            lines = lines[1:]
+        if pending is not None:
+            first = self._changes[pending]
+            body = list(first.lines)
+            tail = [body.pop()] if body and not body[-1].text and is_before and spaced else []
+            body += self._new_lines(lines)
+            self._changes[pending] = replace(first, lines=(*body, *tail))
+            return
+        if is_before and spaced and at < len(self._texts) and self._texts[at]:
+            lines.append("")
+        self._sections[title] = len(self._changes)
+        self._insert(at, lines)
+
+    @property
+    def _has_entries(self) -> bool:
+        told = self.existing.told
+        kinds = (Topic.PARAMETER, Topic.RESULT, Topic.RAISES)
+        return (
+            bool(self._sections)
+            or any(told.of(topic) for topic in kinds)
+            or (bool(told.others) and not isinstance(self.existing.style, Rest))
+        )
+
+    def _beside(self, there: list[Entry], about: Parameter | Raised | None) -> int:
+        """After the entries of the parameter before this one."""
+        if not isinstance(about, Parameter):
+            return there[-1].last
+        order = [each.name for each in self.subject.signature.parameters]
+        before = order[: order.index(about.name)]
+        found = [e for e in there if documented_names([e], full=False) & {key(n) for n in before}]
+        if found:
+            return max(each.last for each in found)
+        return there[0].first
+
+    def _place(self, topic: Topic) -> tuple[int, bool]:
+        """Where a new section belongs, and whether something follows it there."""
+        told = self.existing.told
+        rank = ORDER.index(topic)
+        kinds = (Topic.PARAMETER, Topic.RESULT, Topic.RAISES)
+        lower = [e for e in told.entries if e.topic in kinds and ORDER.index(e.topic) < rank]
+        if lower:
+            return max(each.last for each in lower), False
+        heads = [first for kind, first, _ in told.headings if ORDER.index(kind) > rank]
+        higher = [e.first for e in told.entries if ORDER.index(e.topic) > rank]
+        following = [*heads, *higher, *told.others]
+        if following:
+            return min(following), True
+        end = len(self._texts)
+        while end > 1 and not self._texts[end - 1]:
+            end -= 1
+        return end, False
+
+    # Lines
+
+    @property
+    def _texts(self) -> list[str]:
+        return self.existing.source.texts
+
+    def _prose(self, text: str) -> str:
+        names = frozenset(each.key for each in self.subject.signature.parameters)
+        return as_prose(text, names)
+
+    def _styled(self, text: str) -> str:
+        return self.existing.style.prose(self._prose(text)) if text else ""
+
+    def _wrap(self, items: Sequence[Item]) -> list[str]:
+        width = max(self.width - self.frame.prefix_width, NARROWEST)
+        lines = [line for item in items for line in wrapped(item, width)]
+        return [self._escaped(line) for line in lines]
+
+    def _escaped(self, line: str) -> str:
+        if self.existing.source.is_raw:
+            return line.replace('"""', "'''").rstrip("\\")
+        return self.frame.escaped(line)
+
+    def _new_lines(self, texts: Sequence[str]) -> list[SourceLine]:
+        mark = self.existing.source.mark
+        return [
+            SourceLine(mark if text else mark.rstrip() if mark.strip() else "", text, self.newline)
+            for text in texts
+        ]
+
+    def _insert(self, at: int, texts: Sequence[str]) -> None:
+        if texts:
+            self._changes.append(_Change(at, at, tuple(self._new_lines(texts))))
+
+    def _put(self, first: int, last: int, texts: Sequence[str]) -> None:
+        """New texts, the first behind the mark that is there."""
+        source = self.existing.source.lines
+        lines = self._new_lines(texts)
+        if lines:
+            lines[0] = replace(lines[0], mark=source[first].mark)
+            lines[-1] = replace(lines[-1], end=source[last - 1].end)
+        self._changes.append(_Change(first, last, tuple(lines)))
+
+    def _parameter(self, entry: Entry) -> Parameter | None:
+        if entry.topic is not Topic.PARAMETER or len(entry.names) != 1:
+            return None
+        name = entry.names[0]
+        for each in self.subject.signature.parameters:
+            if key(each.name) == key(name) or name == each.alias:
+                return each
+        return None
+
+    def _raised_name(self, entry: Entry) -> str:
+        last = [name.rpartition(".")[2].rpartition("\\")[2] for name in entry.names]
+        for each in self.subject.signature.raises:
+            # A callout of Swift names none.
+            if not entry.names or each.name.rpartition(".")[2] in last:
+                return each.name
+        return ""
+
+    def _result(self) -> str:
+        lines: list[SourceLine] = []
+        at = 0
+        source = self.existing.source.lines
+        changed = {n for each in self._changes for n in range(each.first, each.last)}
+        for number in self._types.keys() - changed:
+            self._put(number, number + 1, [self._typed(number)])
+        order = sorted(
+            range(len(self._changes)),
+            key=lambda n: (self._changes[n].first, self._changes[n].last, n),
+        )
+        for number in order:
+            change = self._changes[number]
+            if change.first < at:
+                continue
+            lines += source[at : change.first]
+            lines += change.lines
+            at = max(at, change.last)
+        lines += source[at:]
+        while len(lines) > 1 and len(lines) != len(source) and not lines[-1].text.strip():
+            if lines[-1].mark.strip("/#*- \t"):
+                break
+            if self._texts and not self._texts[-1]:
+                break
+            lines.pop()
+        return self.existing.source.joined(lines or [SourceLine("", "", "")], self.newline)
