@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 
 # More than one, because the SDK appends the route to a base that already has it.
 _ROUTES = re.compile(r"(/chat/completions|/completions|/models|/infill)+$")
+_OLLAMA = re.compile(r"^/api(/(chat|generate|tags|show|ps|version|embed|embeddings|pull))?$")
+"""Ollama's own routes; its routes in OpenAI's format are below `/v1`."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _EXAMPLE = "write it like https://example.org/v1"
 
@@ -17,8 +19,9 @@ def normal_base(url: str) -> str:
     """The base URL that routes are appended to: scheme, host, path, no slash at the end.
 
     A pasted route or a whole `curl` line is reduced to its base; a bare host gets `/v1`, any other
-    path is kept. Without a scheme it is https, but http for this machine. The ValueError is a
-    sentence for the user; it never repeats the text, which may hold a key.
+    path is kept, but for Ollama's own `/api`. Without a scheme it is https, but http for this
+    machine. The ValueError is a sentence for the user; it never repeats the text, which may hold a
+    key.
     """
     parts = _split(_address_in(url))
     host = parts.hostname or ""
@@ -95,4 +98,6 @@ def _port(parts: SplitResult) -> int | None:
 
 def _base_path(path: str) -> str:
     path = re.sub(r"/+", "/", path).rstrip("/")
+    if _OLLAMA.match(path):
+        return "/v1"
     return _ROUTES.sub("", path) or "/v1"

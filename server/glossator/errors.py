@@ -13,6 +13,7 @@ UserFacingError
         OverloadedError         429: a full queue; `retry_after` in seconds where the service says
         RejectedError           any other 4xx: the service does not take the request
         ServiceFailedError      5xx, or an error object inside a stream
+            LoadingError            the service is still loading the model
         OnlyThoughtsError       the model thought, and did not answer
         BrokenAnswerError       not the protocol: HTML, broken JSON, a stream cut short
         TimedOutError           no connection, no next piece, or no end in time
@@ -99,6 +100,10 @@ class ServiceFailedError(ModelError):
     """The service failed on its side."""
 
     worth_retrying = True
+
+
+class LoadingError(ServiceFailedError):
+    """The service is still loading the model; asking again in a second is worth it."""
 
 
 class OnlyThoughtsError(ModelError):

@@ -101,6 +101,13 @@ def _custom_action(table: object) -> CustomAction:
     return CustomAction(**{**table, "languages": tuple(languages)})
 
 
+def header_name(value: object) -> str:
+    """The name of a header of its own, or nothing; a ValueError's text completes "must be …"."""
+    if not isinstance(value, str) or not re.fullmatch(r"(?:[Xx]-[A-Za-z0-9-]{1,60})?", value):
+        raise ValueError("the name of a header that begins with X-, or empty")
+    return value
+
+
 @dataclass(frozen=True)
 class Settings:
     """One resolved set of settings; immutable, replaced whole when anything changes."""
@@ -168,6 +175,13 @@ class Settings:
         "caFile",
         "",
         "A file of certificate authorities (PEM) to trust besides the usual ones.",
+    )
+    session_header: str = setting(
+        "sessionHeader",
+        "X-Session-Id",
+        "The header with a random number for this session, by which a router in front of several "
+        "servers keeps it at one; empty sends none.",
+        parse=header_name,
     )
     profile: Profile = setting(
         "profile",

@@ -71,6 +71,19 @@ def test_a_slow_service_shortens_the_wait() -> None:
     assert wait(slow) < wait(quick)
 
 
+def test_a_service_that_is_very_slow_is_never_asked_sooner() -> None:
+    waits = []
+    for latency in (0.1, 0.5, 2.0, 10.0):
+        debounce = typed(0.2, 0.2)
+        for _ in range(3):
+            debounce.note_rejected()
+        for _ in range(60):
+            debounce.note_latency(latency)
+        waits.append(wait(debounce))
+    quick, usual, slow, slowest = waits
+    assert usual < quick <= slow <= slowest == LONGEST_DELAY
+
+
 def test_a_pause_for_thought_says_nothing_about_the_rhythm() -> None:
     brisk, thoughtful = typed(0.2, 0.2), typed(0.2, 0.2, 60.0)
     brisk.note_rejected()

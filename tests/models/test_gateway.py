@@ -13,7 +13,16 @@ import pytest
 from glossator import __version__
 from glossator.errors import ModelError, NotConfiguredError
 from glossator.models.gateway import Gateway
-from glossator.models.requests import Chat, Continuation, Fim, Message, Sampling, Usage, Work
+from glossator.models.requests import (
+    SESSION_ID,
+    Chat,
+    Continuation,
+    Fim,
+    Message,
+    Sampling,
+    Usage,
+    Work,
+)
 from glossator.models.stream import Piece
 from glossator.models.wire.wire import FimRoute
 from glossator.settings import Loaded, Settings
@@ -62,7 +71,9 @@ async def test_only_what_the_protocol_needs_is_sent(
     assert set(request.headers) <= {
         *("host", "connection", "accept", "accept-encoding", "user-agent"),
         *("authorization", "content-type", "content-length", "x-stainless-raw-response"),
+        "x-session-id",
     }
+    assert request.headers["x-session-id"] == SESSION_ID
     assert request.headers["user-agent"] == f"glossator/{__version__}"
     assert request.headers["authorization"] == f"Bearer {service.key}"
     assert request.body == {

@@ -24,6 +24,7 @@ _COMMON: Mapping[str, Any] = {
     "stop": list,
     "seed": int,
     "stream_options": dict,
+    "prompt_cache_key": str,
 }
 _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "/v1/chat/completions": {**_COMMON, "messages": list, "logprobs": bool, "top_p": _NUMBER},

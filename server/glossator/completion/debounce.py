@@ -3,8 +3,8 @@
 Asking at every key wastes the service's time on text that the next key makes useless; waiting makes
 ghost text late. So the delay follows the user: it grows with each rejection in a row, is zero again
 when a suggestion is followed, and in a burst of keys lasts at least until the burst may be over. A
-slow service shortens all but the last, because its latency is a delay already. (Subtracting the
-measured latency is an idea of tabby-agent's debouncer.)
+service's latency is a delay already and shortens all but the last. (Subtracting it is an idea of
+tabby-agent's debouncer.) A service so slow that requests queue up is asked later instead.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ BURST_GAP = 0.12
 """Seconds; after a shorter gap another key is on its way, which may reject the text asked for."""
 BURST = 1.3
 """Gaps to wait in a burst, measured by the burst's own."""
+QUICK, SLOW = 0.5, 1.0
+"""Seconds to the first piece: up to `QUICK` a latency is part of the delay; of a service that takes
+longer than `SLOW` each request that is given up holds up the next, so it is asked later."""
 _SMOOTHING = 0.15
 
 
@@ -78,5 +81,7 @@ class Debounce:
         delay = REJECTED[min(self.rejected_in_a_row + penalty, len(REJECTED) - 1)] * self._gap
         if deleting:
             delay = max(delay, DELETING * self._gap)
-        delay = max(0.0, min(delay, LONGEST_DELAY) - self._latency / 2)
+        delay = max(0.0, min(delay, LONGEST_DELAY) - min(self._latency, QUICK) / 2)
+        if self._latency > SLOW:
+            delay = max(delay, min(self._latency / 2, LONGEST_DELAY))
         return max(delay, BURST * self._last_gap) if self._last_gap < BURST_GAP else delay

@@ -10,6 +10,7 @@ from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.related_files import related_files
 from glossator.lsp.extensions import Method, SuggestionGrewParams
+from glossator.models.fim_memory import memory_file
 from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
 
@@ -35,7 +36,9 @@ class Backend:
         client.status.switched(loaded.settings.enabled)
         self.notifications = Notifications(client.warn, client.status)
         local = local_source(loaded.settings, client.load_progress)
-        self.gateway = Gateway(loaded, local, keys, client.status.answering, without_secrets)
+        self.gateway = Gateway(
+            loaded, local, keys, client.status.answering, without_secrets, memory_file()
+        )
         grown = self._notify_grown if client.capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self._related_files)
         for problem in loaded.problems:

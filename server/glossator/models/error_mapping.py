@@ -17,6 +17,7 @@ import openai
 
 from glossator.errors import (
     BrokenAnswerError,
+    LoadingError,
     LocalModelFailedError,
     ModelError,
     OverloadedError,
@@ -51,6 +52,16 @@ _TOO_LONG = re.compile(
     re.IGNORECASE,
 )
 _OVERLOADED = re.compile(r"overloaded|rate limit|too many requests|queue is full", re.IGNORECASE)
+_UNKNOWN_MODEL = re.compile(
+    r"invalid model name|not a valid model identifier|is not a local folder|repository not found"
+    r"|model\b.{0,80}\b(does not exist|not found)",
+    re.IGNORECASE,
+)
+"""LiteLLM says it with 400, `transformers serve` with 500."""
+_LITELLM_KEY = re.compile(r"no connected db|invalid proxy server token", re.IGNORECASE)
+"""What LiteLLM says of a key that is not its own, the first where it has no database."""
+_BEHIND = re.compile(r"litellm\.\w*(connection|serviceunavailable|timeout)", re.IGNORECASE)
+_LOADING = re.compile(r"loading model|model is (still |currently )?loading", re.IGNORECASE)
 _SHOWN, _KEPT = 200, 4000
 _DEEPEST = 8
 """Levels of an error's JSON at which a message may stand."""
@@ -85,9 +96,15 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
             f"{service} sends the request on to {_target(response)}, where the key must not "
             "follow; if that is the right address, set it as glossator.baseUrl."
         )
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) or _LITELLM_KEY.search(said):
         did = "refuses the key" if endpoint.api_key else "wants a key"
         return RefusedError(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", said)
+    if status != HTTPStatus.NOT_FOUND and _UNKNOWN_MODEL.search(said):
+        return UnknownModelError(
+            f"{service} does not know the model {endpoint.model} ({status}){quote}; check the "
+            "model’s name.",
+            said,
+        )
     if status == HTTPStatus.NOT_FOUND:
         return UnknownModelError(
             f"{service} does not know the model {endpoint.model} or has no such route (404)"
@@ -100,6 +117,16 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
         return _too_long(endpoint, said)
     if refused:
         return RejectedError(f"{service} does not take the request ({status}){quote}.", said)
+    if _LOADING.search(said):
+        return LoadingError(
+            f"{service} is still loading {endpoint.model}; try again in a moment.", said
+        )
+    if _BEHIND.search(said):
+        return ServiceFailedError(
+            f"{service} does not reach the server behind it that has {endpoint.model} ({status}); "
+            "try again in a moment.",
+            said,
+        )
     return ServiceFailedError(f"{service} failed ({status}){quote}; try again in a moment.", said)
 
 
@@ -236,7 +263,9 @@ def _words(error: object, depth: int = 0) -> str:
 def _kind(rest: Mapping[object, object]) -> str:
     """The name that the service gives the error or the parameter at fault, in brackets."""
     kinds = (rest.get(name) for name in ("error_type", "param"))
-    return " ".join(f"({kind})" for kind in kinds if isinstance(kind, str) and kind)
+    return " ".join(
+        f"({kind})" for kind in kinds if isinstance(kind, str) and kind not in ("", "None")
+    )
 
 
 def _code(chunk: Json) -> object:

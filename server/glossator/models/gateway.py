@@ -18,6 +18,7 @@ from glossator.models.endpoints import (
     service_endpoint,
     uses_local,
 )
+from glossator.models.fim_memory import FimMemory
 from glossator.models.probe import Capabilities, Probes
 from glossator.models.prompt_log import logged
 from glossator.models.quirks import Quirks
@@ -28,6 +29,8 @@ from glossator.models.wire.wire import Delta, FimRoute
 from glossator.settings import Loaded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from glossator.models.transport import Transport
 
 
@@ -37,7 +40,7 @@ class Gateway:
     `local` is None where no local model is installed. `keys` remembers what key commands printed;
     give the same to the next gateway, so that no password manager asks twice. `on_answer` hears
     True when a model begins an answer and False when it ends. Every text of every prompt passes
-    `conceal` before it is sent.
+    `conceal` before it is sent. `memory` is the file of `fim_memory`.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Gateway:
         keys: Keys | None = None,
         on_answer: Callable[[bool], None] | None = None,
         conceal: Callable[[str], str] = str,
+        memory: Path | None = None,
     ) -> None:
         self._loaded = loaded
         self._local = local
@@ -54,7 +58,7 @@ class Gateway:
         self._owns_keys = keys is None
         self._on_answer = on_answer or (lambda _begins: None)
         self._conceal = conceal
-        self._probes = Probes()
+        self._probes = Probes(FimMemory(memory))
         self._opening: asyncio.Task[Transport] | None = None
         self.quirks = Quirks()
 
@@ -90,15 +94,19 @@ class Gateway:
         *,
         deadline: float,
         fim: FimRoute = "completions",
+        may_load: bool = False,
     ) -> ModelStream:
         """An answer to enter and iterate; nothing is sent before.
 
         `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
-        service, as the probe found.
+        service, as the probe found. `may_load` waits as long as a service may take to load the
+        model, unless the user has set how long a service may be silent.
         """
         sent = rewritten(prompt, self._conceal)
         request = _Request(self, work, sent, sampling, fim)
         stall = self._loaded.settings.stall_timeout
+        if may_load and "stallTimeout" not in self._loaded.origins:
+            stall = deadline
         return ModelStream(request, deadline=deadline, stall=stall, on_answer=self._on_answer)
 
     async def close(self) -> None:
@@ -116,7 +124,9 @@ class Gateway:
         """The shared HTTP client; the SDK is loaded for it in a thread, when first asked for."""
         if self._opening is None:
             settings = self._loaded.settings
-            loading = asyncio.to_thread(_load, settings.connect_timeout, settings.ca_file)
+            loading = asyncio.to_thread(
+                _load, settings.connect_timeout, settings.ca_file, settings.session_header
+            )
             self._opening = asyncio.create_task(loading)
         # A cancelled request must not cancel the loading for those that wait with it.
         return await asyncio.shield(self._opening)
@@ -155,11 +165,11 @@ class _Request:
             self._gateway.quirks.heard(endpoint, thoughts, cut=cut)
 
 
-def _load(connect_timeout: float, ca_file: str) -> Transport:
+def _load(connect_timeout: float, ca_file: str, session_header: str) -> Transport:
     from glossator.models.transport import Transport
 
     _freeze()
-    return Transport(connect_timeout, ca_file)
+    return Transport(connect_timeout, ca_file, session_header)
 
 
 @cache

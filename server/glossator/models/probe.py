@@ -22,6 +22,7 @@ from glossator.errors import (
     dropped,
 )
 from glossator.models.endpoints import Endpoint
+from glossator.models.fim_memory import FimMemory
 from glossator.models.quirks import Quirks
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling
 from glossator.models.stream import ModelStream
@@ -31,7 +32,10 @@ from glossator.models.wire.wire import FimRoute
 GhostWire = Literal["fim", "chat", "plain", "none"]
 
 PROBE_TIMEOUT = 30.0
-"""Seconds for each request; the first one may have to wait until the service loads the model."""
+"""Seconds for each request but the first."""
+LOADING_TIMEOUT = 300.0
+"""Seconds for the first one, since a service may load the model for it: Ollama gives up loading
+when the client hangs up."""
 
 _ENOUGH = 100
 """Code points after which a model that ignores `max_tokens` is cut off."""
@@ -106,16 +110,26 @@ class Ask(Protocol):
     """Opens the answer of one model at one service."""
 
     def __call__(
-        self, prompt: Prompt, sampling: Sampling, *, deadline: float, fim: FimRoute
+        self,
+        prompt: Prompt,
+        sampling: Sampling,
+        *,
+        deadline: float,
+        fim: FimRoute,
+        may_load: bool,
     ) -> ModelStream:
-        """`deadline` is in seconds; `fim` is the route that a Fim prompt takes."""
+        """`deadline` is in seconds; `fim` is the route that a Fim prompt takes.
+
+        `may_load` waits until the service has loaded the model.
+        """
         ...
 
 
 class Probes:
     """The capabilities of each model at each service: asked once, shared by all who wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: FimMemory) -> None:
+        self._memory = memory
         self._asking: dict[tuple[str, str], asyncio.Task[Capabilities]] = {}
 
     async def of(self, endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
@@ -126,7 +140,8 @@ class Probes:
         service = (endpoint.base_url, endpoint.model)
         asking = self._asking.get(service)
         if asking is None or _failed(asking):
-            asking = self._asking[service] = asyncio.create_task(probe(endpoint, ask, quirks))
+            asking = asyncio.create_task(probe(endpoint, ask, quirks, self._memory))
+            self._asking[service] = asking
             asking.add_done_callback(_failed)
         try:
             return await asyncio.shield(asking)
@@ -168,19 +183,25 @@ class _Route:
     wrapped: bool = False
 
 
-async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
+async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks, memory: FimMemory) -> Capabilities:
     """The capabilities of a model, found by asking for a word by each route.
 
     Raises:
         ModelError: when no route answers.
     """
+    quirks.offer_cache_key(endpoint)
     greeted, lacks_chat = await _greet(ask)
+    if isinstance(lacks_chat, RejectedError):
+        quirks.withdraw_cache_key(endpoint)
+        greeted, lacks_chat = await _greet(ask)
     thinks = quirks.thinks(endpoint)
     # Only now, so that a service that is down or refuses the key is asked once.
     completions, infill = await asyncio.gather(
         _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill")
     )
-    raw = await _best_route(ask, completions, infill, local=endpoint.local)
+    known = False if endpoint.local else memory.recall(endpoint)
+    raw = await _best_route(ask, completions, infill, known)
+    memory.remember(endpoint, raw.name if raw.fim else None)
     if lacks_chat is not None and not completions.answers and not raw.fim:
         raise lacks_chat
     wire = await _ghost_wire(ask, endpoint, raw, chat=lacks_chat is None, thinks=thinks)
@@ -223,7 +244,7 @@ async def _greet(ask: Ask) -> tuple[_Reply, ModelError | None]:
     """What the chat route says, and the error if there seems to be no such route."""
     try:
         try:
-            greeted = await _heard(ask, _GREETING, _WITH_ALL)
+            greeted = await _heard(ask, _GREETING, _WITH_ALL, may_load=True)
         except RejectedError:
             # Some services refuse a parameter without naming it.
             greeted = await _heard(ask, _GREETING, _BARE)
@@ -240,14 +261,23 @@ async def _greet(ask: Ask) -> tuple[_Reply, ModelError | None]:
         return _Reply("", None), error
 
 
-async def _best_route(ask: Ask, qwen: _Route, infill: _Route, *, local: bool) -> _Route:
-    """The way on which the model fills in the middle; the first of all where it does on none."""
+async def _best_route(
+    ask: Ask, qwen: _Route, infill: _Route, known: FimRoute | bool | None
+) -> _Route:
+    """The route on which the model fills in the middle; Qwen's where it does on none.
+
+    `known` is the one that is remembered, False where it is that there is none.
+    """
     if qwen.fim and not qwen.wrapped:
         return qwen
     if infill.fim:
         return infill
-    if local:
+    if known is False:
         return qwen
+    if isinstance(known, str) and known not in ("completions", "infill"):
+        remembered = await _fill_gaps(ask, known)
+        if remembered.fim:
+            return remembered
     if not qwen.answers:
         mistral = await _fill_gaps(ask, "mistral")
         return mistral if mistral.fim else qwen
@@ -291,10 +321,16 @@ def is_middle(text: str, word: str) -> bool:
 
 
 async def _heard(
-    ask: Ask, prompt: Prompt, sampling: Sampling, fim: FimRoute = "completions"
+    ask: Ask,
+    prompt: Prompt,
+    sampling: Sampling,
+    fim: FimRoute = "completions",
+    *,
+    may_load: bool = False,
 ) -> _Reply:
     text, logprobs = "", None
-    async with ask(prompt, sampling, deadline=PROBE_TIMEOUT, fim=fim) as answer:
+    deadline = LOADING_TIMEOUT if may_load else PROBE_TIMEOUT
+    async with ask(prompt, sampling, deadline=deadline, fim=fim, may_load=may_load) as answer:
         async for piece in answer:
             text += piece.text
             logprobs = bool(logprobs) or piece.logprob is not None

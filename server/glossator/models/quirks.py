@@ -12,7 +12,7 @@ from dataclasses import replace
 from glossator.errors import ModelError, OnlyThoughtsError, RejectedError, ServiceFailedError
 from glossator.json_value import table
 from glossator.models.endpoints import Endpoint
-from glossator.models.requests import Chat, Fim, Prompt, Sampling
+from glossator.models.requests import SESSION_ID, Chat, Fim, Prompt, Sampling
 from glossator.models.thoughts import Opening, ThoughtFilter, filter_for
 from glossator.models.wire import chat, completions, infill
 from glossator.models.wire.wire import Call, FimRoute
@@ -46,6 +46,7 @@ class Quirks:
         self._thinking: set[tuple[str, str]] = set()
         self._effort: dict[tuple[str, str], str] = {}
         self._given_room: set[tuple[str, str]] = set()
+        self._keyed: set[tuple[str, str]] = set()
         self._new_limit: set[tuple[str, str]] = set()
 
     def call(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling, fim: FimRoute) -> Call:
@@ -60,11 +61,22 @@ class Quirks:
             call = infill.call(prompt, sampling)
         else:
             call = completions.call(endpoint.model, prompt, sampling, fim)
+        if service in self._keyed and call.route != "infill":
+            call = call.having({"prompt_cache_key": SESSION_ID})
         if service in self._new_limit:
             call = call.renaming("max_tokens", _NEW_LIMIT)
         if endpoint.local:
             call = call.having(_LLAMA_CPP)
         return call.without(frozenset(self._refused[service]))
+
+    def offer_cache_key(self, endpoint: Endpoint) -> None:
+        """Send the session's `prompt_cache_key` to this service from now on, unless it refuses."""
+        if not endpoint.local:
+            self._keyed.add((endpoint.base_url, endpoint.model))
+
+    def withdraw_cache_key(self, endpoint: Endpoint) -> None:
+        """Send it no more, since the service may refuse it without naming it."""
+        self._keyed.discard((endpoint.base_url, endpoint.model))
 
     def refuses(self, endpoint: Endpoint, parameter: str) -> bool:
         """Whether this service was found to refuse an optional parameter, for instance `stop`."""

@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 
 from glossator.errors import (
     BrokenAnswerError,
+    LoadingError,
     ModelError,
     OnlyThoughtsError,
     OverloadedError,
@@ -26,6 +27,9 @@ T = TypeVar("T")
 
 LONGEST_WAIT = 10.0
 """Seconds; a service that asks to wait longer than this is reported as busy."""
+
+LOADING_PAUSE = 1.0
+"""Seconds before a service that is loading the model is asked again, until the deadline."""
 
 _JITTER = (0.1, 0.4)
 """Seconds before asking again, so that many clients of one failing service do not march in step."""
@@ -247,6 +251,8 @@ class ModelStream:
 
     def _wait_after(self, error: ModelError) -> float | None:
         """Seconds before the one other try, None where there is none."""
+        if isinstance(error, LoadingError) and _now() < self._began + self._deadline:
+            return LOADING_PAUSE
         if isinstance(error, OverloadedError):
             wait = error.retry_after
         else:

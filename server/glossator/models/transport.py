@@ -8,6 +8,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from glossator.models import error_mapping
 from glossator.models.body import guard
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
+from glossator.models.requests import SESSION_ID
 from glossator.models.wire.sse import deltas
 from glossator.models.wire.wire import Call, Delta
 
@@ -49,17 +51,17 @@ class Transport:
     All other time limits are the caller's. Redirects are not followed, since they could carry the
     key to another host. Proxies and certificates come from the environment, as usual; `ca_file`
     adds to the certificates. This machine is never asked through a proxy, which could not reach it
-    and would see the key.
+    and would see the key. `session_header` is the name under which the session's id goes out.
 
     Raises:
         NotConfiguredError: when certificates or the environment's proxy cannot be used.
     """
 
-    def __init__(self, connect_timeout: float, ca_file: str = "") -> None:
+    def __init__(self, connect_timeout: float, ca_file: str = "", session_header: str = "") -> None:
         self.closed = False
         certificates = trusted(ca_file)
-        self._far = _client(connect_timeout, certificates, proxies=True)
-        self._near = _client(connect_timeout, certificates, proxies=False)
+        self._far = _client(connect_timeout, certificates, session_header, proxies=True)
+        self._near = _client(connect_timeout, certificates, session_header, proxies=False)
         self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
 
     async def ask(self, endpoint: Endpoint, call: Call) -> AsyncGenerator[Delta]:
@@ -165,7 +167,7 @@ class Transport:
 
 
 def _client(
-    connect_timeout: float, certificates: ssl.SSLContext, *, proxies: bool
+    connect_timeout: float, certificates: ssl.SSLContext, session_header: str, *, proxies: bool
 ) -> httpx2.AsyncClient:
     try:
         return httpx2.AsyncClient(
@@ -176,7 +178,7 @@ def _client(
             follow_redirects=False,
             verify=certificates,
             trust_env=proxies,
-            event_hooks={"request": [_drop_other_headers], "response": [guard]},
+            event_hooks={"request": [partial(_tidy_headers, session_header)], "response": [guard]},
         )
     except (ImportError, ValueError, httpx2.InvalidURL):
         # The reason is left out: it repeats the address, which may hold a password.
@@ -190,8 +192,10 @@ def _bearer(endpoint: Endpoint) -> str:
     return f"Bearer {endpoint.api_key or 'none'}"
 
 
-async def _drop_other_headers(request: httpx2.Request) -> None:
+async def _tidy_headers(session_header: str, request: httpx2.Request) -> None:
     """The SDK adds headers about this machine, and some from the user's OPENAI_ variables."""
     for name in list(request.headers):
         if name.lower() not in _SENT_HEADERS:
             del request.headers[name]
+    if session_header:
+        request.headers[session_header] = SESSION_ID

@@ -17,6 +17,7 @@ from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
 from glossator.completion.clean.cut_runaway import cut_runaway
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
+from glossator.completion.clean.drop_instructions import drop_instructions
 from glossator.completion.clean.drop_path_comment import drop_path_comment
 from glossator.completion.clean.drop_preamble import drop_preamble
 from glossator.completion.clean.drop_special_tokens import drop_special_tokens
@@ -35,6 +36,7 @@ ON_THE_STREAM = (
     unwrap_tags,
     unwrap_fence,
     unquote_code,
+    drop_instructions,
     drop_preamble,
     drop_path_comment,
     adopt_indent,
