@@ -43,9 +43,7 @@ def test_a_broken_file_is_as_none(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("family", ["mellum", ""])
-async def test_the_second_start_asks_less(
-    tmp_path: Path, family: str
-) -> None:
+async def test_the_second_start_asks_less(tmp_path: Path, family: str) -> None:
     def model(request: Request) -> Script:
         if request.route == CHAT:
             return speak("cold")
