@@ -55,9 +55,11 @@ async def test_off_and_on(start: Start, service: StandIn) -> None:
         await neovim.type(":Glossator off<CR>")
         await neovim.shows("glossator -")
         await neovim.type(":Glossator on<CR>")
-        await neovim.shows_no("glossator -")
+        await neovim.shows("Ghost text is on")
+        await neovim.shows("glossator -")  # Python is off still
         await neovim.type(":Glossator on python<CR>")
         await neovim.shows("Ghost text for python is on")
+        await neovim.shows_no("glossator -")
         await neovim.until(ASKED)
         await neovim.type("jA")
         await neovim.shows("    total = a + b")
