@@ -29,7 +29,9 @@ class LanguageFacts:
     made of tags. `apostrophes` open strings, `backticks` are code. `annotated` are languages whose
     type annotations may be left out. `test_file` is what a file of tests is called. Where there
     is a grammar, `grammar` says where in `syntax/languages` the language stands, as its module and
-    the name in it, and `name` what a model that documents it is told.
+    the name in it, and `name` what a model that documents it is told. `parser` is the module of a
+    grammar of which nothing else is known, and the function in it if that is not `language`; it
+    may not be installed.
     """
 
     id: str
@@ -48,6 +50,7 @@ class LanguageFacts:
     test_file: str = "test_{stem}{suffix}"
     name: str = ""
     grammar: str = ""
+    parser: str = ""
 
     @property
     def line_comment(self) -> str:
@@ -114,19 +117,21 @@ TABLE = (
     _L("crystal", ".cr", comments="#", blocks="end"),
     _L("cuda-cpp", ".cu", "cuda", "c", "c"),
     _L("d", ".d", backticks=True),
-    _L("dart", ".dart", fences="dart"),
+    _L("dart", ".dart", fences="dart", parser="tree_sitter_dart"),
     _L("elisp", comments=";", apostrophes=False),
-    _L("elixir", ".ex .exs", "ex exs", "elixir", comments="#", blocks="end"),
+    _L("elixir", ".ex .exs", "ex exs", "elixir", comments="#", blocks="end",
+       parser="tree_sitter_elixir"),
     _L("elm", ".elm", comments="--"),
     _L("fish", ".fish", comments="#"),
     _L("fsharp", ".fs", family="dotnet", apostrophes=False),
     _L("gdscript", ".gd", comments="#", blocks="indentation"),
     _L("groovy", ".groovy .gradle", family="jvm"),
-    _L("haskell", ".hs", "hs", "haskell", comments="--", apostrophes=False, backticks=True),
+    _L("haskell", ".hs", "hs", "haskell", comments="--", apostrophes=False, backticks=True,
+       parser="tree_sitter_haskell"),
     _L("julia", ".jl", comments="#", blocks="end"),
     _L("lisp", ".lisp", comments=";", apostrophes=False, backticks=True),
     _L("nim", ".nim", comments="#", blocks="indentation"),
-    _L("nix", ".nix", comments="#"),
+    _L("nix", ".nix", comments="#", parser="tree_sitter_nix"),
     _L("objective-c", ".m", "objc", "c", "c"),
     _L("objective-cpp", ".mm", "objcpp", "c", "c"),
     _L("ocaml", ".ml .mli", apostrophes=False),
@@ -134,33 +139,39 @@ TABLE = (
     _L("powershell", ".ps1", comments="#"),
     _L("r", ".r", fences="r", comments="#", backticks=True),
     _L("racket", ".rkt", comments=";", apostrophes=False),
-    _L("scala", ".scala .sbt", fences="scala", family="jvm", backticks=True),
+    _L("scala", ".scala .sbt", fences="scala", family="jvm", backticks=True,
+       parser="tree_sitter_scala"),
     _L("scheme", ".scm", comments=";", apostrophes=False),
-    _L("sql", ".sql", "mysql postgresql", "sql", comments="--", backticks=True),
+    _L("sql", ".sql", "mysql postgresql", "sql", comments="--", backticks=True,
+       parser="tree_sitter_sql"),
     _L("vb", ".vb", family="dotnet"),
     _L("vhdl", comments="--"),
-    _L("zig", ".zig"),
+    _L("zig", ".zig", parser="tree_sitter_zig"),
     # Pages and their styles
-    _L("html", ".html .htm", "xhtml", "html", "web", comments="", markup=True, apostrophes=False),
-    _L("css", ".css", fences="css", family="web", comments="/*"),
+    _L("html", ".html .htm", "xhtml", "html", "web", comments="", markup=True, apostrophes=False,
+       parser="tree_sitter_html"),
+    _L("css", ".css", fences="css", family="web", comments="/*", parser="tree_sitter_css"),
     _L("scss", ".scss", fences="css", family="web"),
     _L("less", ".less", fences="css", family="web"),
     _L("sass", ".sass", fences="css"),
-    _L("vue", ".vue", family="javascript", markup=True),
-    _L("svelte", ".svelte", family="javascript", markup=True),
+    _L("vue", ".vue", family="javascript", markup=True, parser="tree_sitter_html"),
+    _L("svelte", ".svelte", family="javascript", markup=True, parser="tree_sitter_html"),
     *(_L(language, markup=True) for language in "astro handlebars blade erb razor xsl".split()),
-    _L("xml", ".xml", fences="html", comments="", markup=True),
-    _L("svg", ".svg", fences="html", comments="", markup=True),
+    _L("xml", ".xml", fences="html", comments="", markup=True,
+       parser="tree_sitter_xml.language_xml"),
+    _L("svg", ".svg", fences="html", comments="", markup=True,
+       parser="tree_sitter_xml.language_xml"),
     # Data and build files
     _L("cmake", ".cmake cmakelists.txt", comments="#"),
     _L("csv", ".csv", comments=""),
     _L("dockerfile", "dockerfile", comments="#"),
     _L("ini", ".ini", comments="#"),
-    _L("json", ".json", fences="json", comments=""),
-    _L("jsonc", ".jsonc", "json5", "json"),
-    _L("makefile", ".mk makefile gnumakefile", "make", comments="#", blocks="targets"),
-    _L("toml", ".toml", comments="#"),
-    _L("yaml", ".yaml .yml", "yml", "yaml", comments="#", blocks="keys"),
+    _L("json", ".json", fences="json", comments="", parser="tree_sitter_json"),
+    _L("jsonc", ".jsonc", "json5", "json", parser="tree_sitter_json"),
+    _L("makefile", ".mk makefile gnumakefile", "make", comments="#", blocks="targets",
+       parser="tree_sitter_make"),
+    _L("toml", ".toml", comments="#", parser="tree_sitter_toml"),
+    _L("yaml", ".yaml .yml", "yml", "yaml", comments="#", blocks="keys", parser="tree_sitter_yaml"),
     # Text
     _prose("markdown", ".md .markdown", "md", markup=True, apostrophes=False),
     _prose("plaintext", ".txt", apostrophes=False),

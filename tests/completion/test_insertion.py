@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.insertion import Insertion, insertion_of
+from glossator.completion.insertion import insertion_of
+from glossator.completion.readings import Reading
 
 
 @pytest.mark.parametrize(
@@ -51,9 +52,9 @@ def test_the_range_ends_where_the_suggestion_meets_the_line(drawn: str, text: st
     prefix, _, rest = drawn.partition("│")
     replaced, _, after = rest.partition("┆")
     cursor = Cursor(prefix, f"{replaced}{after}\nnext)", "python")
-    assert insertion_of(text, cursor) == Insertion(text, len(replaced))
+    assert insertion_of(text, cursor) == Reading(text, len(replaced))
 
 
 @pytest.mark.parametrize("text", ["", ")"])
 def test_what_is_there_already_is_not_suggested(text: str) -> None:
-    assert insertion_of(text, Cursor("f(a", ")", "python")) == Insertion("")
+    assert insertion_of(text, Cursor("f(a", ")", "python")) == Reading("")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import CLOSER_OF, Scan, scan
+from glossator.completion.readings import Reading, choose
 
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # code points of the cursor's line
@@ -14,25 +16,62 @@ _TEXT = "plaintext"
 _SOLID = 4  # code points that the rest of a line needs to be known as repeated
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """A text for the cursor, which replaces `replace_right` code points after it on its line."""
-
-    text: str
-    replace_right: int = 0
+_TOKENS = re.compile(r"\w+|[^\w\s]")
+_MOST_TOKENS = 40  # of the rest of the line
 
 
-def insertion_of(text: str, cursor: Cursor) -> Insertion:
+def insertion_of(text: str, cursor: Cursor) -> Reading:
     """The insertion of `text`, which replaces what it repeats: closers or the rest of the line."""
     tail = cursor.line_after
     if not text or not tail.strip():
-        return Insertion(text, len(tail) if text else 0)
+        return Reading(text, len(tail) if text else 0)
     if text.rstrip() == tail.rstrip():
-        return Insertion("")
+        return Reading("")
+    return _insertion(text, cursor)
+
+
+@lru_cache(maxsize=64)
+def _insertion(text: str, cursor: Cursor) -> Reading:
+    return choose(_readings(text, cursor), cursor)
+
+
+def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
+    """What the text may replace; first what brackets say, on the cursor's line alone."""
+    tail = cursor.line_after
     closed = _closed_by(text, cursor)
     if _repeats_tail(text, tail.rstrip(), closed):
-        return Insertion(text, len(tail.rstrip()))
-    return Insertion(text, _overlap(closed, tail))
+        usual = len(tail.rstrip())
+    else:
+        usual = _overlap(closed, tail)
+    lengths = dict.fromkeys([usual, 0, *_replaceable(text, tail, cursor)])
+    for length in lengths:
+        rest = tail[length:].strip()
+        repeats = bool(rest) and text.rstrip().endswith(rest) and _is_solid(rest)
+        yield Reading(text, length, f"replaces {tail[:length]!r}", repeats)
+
+
+def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
+    """The lengths of the tail's beginnings whose tokens the text holds in their order, to its end.
+
+    A quote that the editor closed where the language has none is in the way as well.
+    """
+    said = _TOKENS.findall(text)
+    wanted = list(_TOKENS.finditer(tail))[:_MOST_TOKENS]
+    for count in range(len(wanted), 0, -1):
+        if wanted[count - 1].group() == said[-1:][0] and _is_within(wanted[:count], said):
+            yield wanted[count - 1].end()
+    if tail.startswith("'") and not cursor.facts.apostrophes:
+        yield 1
+
+
+def _is_within(wanted: list[re.Match[str]], said: list[str]) -> bool:
+    """Whether the tokens `said` hold all that is wanted, in its order."""
+    rest = iter(said)
+    return all(any(token.group() == one for one in rest) for token in wanted)
+
+
+def _is_solid(text: str) -> bool:
+    return sum(map(str.isalnum, text)) >= _SOLID
 
 
 def _closed_by(text: str, cursor: Cursor) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import (
+    CLOSER_OF,
     end_of_code,
     is_comment,
     opens_block,
@@ -34,6 +35,8 @@ class StopRule(Enum):
 _NEAR_BEFORE, _NEAR_AFTER = 3_000, 1_000
 _TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
 
+_ENDS_OF_CALL = ")]};,"
+"""What may stand after the cursor on a line on which an editor has closed what the user opened."""
 _CLOSING = re.compile(r"\s*(?:[)\]}]|end\b)")
 
 
@@ -41,7 +44,8 @@ def stop_rule_at(cursor: Cursor) -> StopRule:
     """A block where a line opens one or a statement begins; else the rest of the line."""
     before, after = cursor.line_before, cursor.line_after.strip()
     if after:
-        return StopRule.BLOCK if before.endswith("{") and after == "}" else StopRule.LINE
+        is_between = CLOSER_OF.get(before[-1:]) == after[0] and not after.strip(_ENDS_OF_CALL)
+        return StopRule.BLOCK if is_between else StopRule.LINE
     if cursor.facts.prose or _is_in_text(cursor):
         return StopRule.LINE
     if not before.strip() or opens_block(before, cursor.language):

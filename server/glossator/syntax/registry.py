@@ -11,7 +11,7 @@ from importlib import import_module
 
 import tree_sitter
 
-from glossator.languages import TABLE
+from glossator.languages import TABLE, facts_of
 from glossator.syntax.language import Language
 from glossator.syntax.tree import SourceTree
 
@@ -48,3 +48,19 @@ def parse_once(text: str, language_id: str) -> SourceTree:
 @lru_cache
 def _parser(language_id: str) -> tree_sitter.Parser:
     return tree_sitter.Parser(tree_sitter.Language(language_of(language_id).grammar()))
+
+
+@lru_cache
+def parser_of(language_id: str) -> tree_sitter.Parser:
+    """The parser of a language, also of one of which no more than a grammar is known.
+
+    Raises KeyError where there is no grammar, or it is not installed.
+    """
+    if language_id in LANGUAGES:
+        return _parser(language_id)
+    module, _, name = facts_of(language_id).parser.partition(".")
+    try:
+        grammar = getattr(import_module(module), name or "language")
+    except (ValueError, ImportError) as error:
+        raise KeyError(language_id) from error
+    return tree_sitter.Parser(tree_sitter.Language(grammar()))

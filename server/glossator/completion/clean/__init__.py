@@ -10,7 +10,8 @@ from __future__ import annotations
 from glossator.completion.clean.adopt_indent import adopt_indent
 from glossator.completion.clean.answer import Draft
 from glossator.completion.clean.break_after_opener import break_after_opener
-from glossator.completion.clean.cut_doubled_closers import cut_doubled_closers
+from glossator.completion.clean.break_before_closer import break_before_closer
+from glossator.completion.clean.cut_extra_closers import cut_extra_closers
 from glossator.completion.clean.cut_explanation import cut_explanation
 from glossator.completion.clean.cut_foreign_scope import cut_foreign_scope
 from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
@@ -50,9 +51,10 @@ ON_THE_WHOLE = (
     cut_explanation,
     cut_repeated_suffix,
     cut_foreign_scope,
-    cut_doubled_closers,
+    cut_extra_closers,
     cut_runaway,
     trim_trailing_space,
+    break_before_closer,
     restore_newlines,
 )
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
-# Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, and the cursor as models draw it.
+# Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, Gemma, Cohere, GLM, and the cursor
+# as models draw it.
 _TOKENS = (
     "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>", "<|repo_name|>",
     "<|file_sep|>", "<|file_separator|>", "<|endoftext|>", "<|im_start|>", "<|im_end|>",
@@ -16,6 +17,11 @@ _TOKENS = (
     "<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>", "<｜end▁of▁sentence｜>",
     "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>", "<|end|>", "<|assistant|>", "<|user|>",
     "<|system|>", "<|endofblock|>", "</s>", "<s>", "[INST]", "[/INST]", "<|cursor|>",
+    "<|EOT|>", "<end_of_turn>", "</end_of_turn>", "<start_of_turn>", "<|eom_id|>", "<|return|>",
+    "<｜begin▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<|start_header_id|>", "<|call|>",
+    "<|END_OF_TURN_TOKEN|>", "<|code_prefix|>", "<|code_suffix|>", "<|code_middle|>", "<eos>",
+    "<bos>", "▁<PRE>", "▁<SUF>", "▁<MID>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]",
+    "[MIDDLE]", "<fim-prefix>", "<fim-suffix>", "<fim-middle>", "<|startoftext|>", "[gMASK]",
     "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>", "<FILL_ME>",
 )  # fmt: skip
 # These may stand before or inside an answer; all others end it.
@@ -23,7 +29,12 @@ _WITHIN = frozenset(
     ("<|cursor|>", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>")
 ) | {"<FILL_ME>", "<|fim_pad|>"}
 # Too common in code to be cut anywhere but at the end of a line.
-_AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>"))
+_AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>")) | {
+    "<eos>", "<bos>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]", "[MIDDLE]"
+}
+
+# CodeLlama's and Mistral's tokens are words of their own to some services, with a space before.
+_SPACED = frozenset(("<EOT>", "</s>", "<PRE>", "<SUF>", "<MID>", "▁<MID>", "▁<PRE>", "▁<SUF>"))
 
 _PATTERN = re.compile("|".join(map(re.escape, _TOKENS)))
 _ROLE = re.compile(r"(?:assistant|user|system)?\n")
@@ -43,7 +54,8 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
             at = found.end()
             continue
         if token not in _WITHIN and text[:start].strip():
-            return answer.cut(start)
+            spaced = text[:start] if token not in _SPACED else text[:start].rstrip(" ")
+            return answer.cut(len(spaced))
         end = found.end()
         if token == "<|im_start|>" and not answer.whole and "\n" not in text[end:]:  # noqa: S105
             return answer.nothing_yet()

@@ -8,16 +8,18 @@ from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
 _NAMES = "code|completion|answer|output|result|middle|insert|fill|response|solution"
+_ELEMENTS = ("code", "output")
+"""Those that are tags of HTML too: in a page only the model that shouts them means its own."""
 _OPENING = re.compile(rf"\s*<(?P<name>{_NAMES})>\n?", re.IGNORECASE)
 _MAY_OPEN = re.compile(r"\s*(?:<[a-zA-Z]{0,12})?$")
 _MAY_CLOSE = re.compile(r"\n?[ \t]*<(?:/[a-zA-Z]{0,12})?$")
 
 
 def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
-    """Keep what stands between the tags, where tags are not what the file is made of."""
-    if cursor.facts.markup:
-        return answer
+    """Keep what stands between the tags, where they are not the page's own."""
     opening = _OPENING.match(answer.text)
+    if opening and _is_of_page(opening["name"], cursor):
+        return answer
     if not opening:
         waits = not answer.whole and _MAY_OPEN.match(answer.text)
         return answer.nothing_yet() if waits else answer
@@ -30,3 +32,10 @@ def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
     if not body.whole:
         return Draft(body.text.removesuffix("\n"), whole=False, chat=body.chat)
     return body
+
+
+def _is_of_page(name: str, cursor: Cursor) -> bool:
+    """Whether a tag of this name may be what the file is made of."""
+    if not cursor.facts.markup:
+        return False
+    return name in _ELEMENTS or f"<{name}" in cursor.prefix or f"<{name}" in cursor.suffix

@@ -1,10 +1,10 @@
-"""What `cut_doubled_closers` cuts, and the right replies that it leaves alone."""
+"""What `cut_extra_closers` cuts, and the right replies that it leaves alone."""
 
 from __future__ import annotations
 
 import pytest
 
-from glossator.completion.clean.cut_doubled_closers import cut_doubled_closers
+from glossator.completion.clean.cut_extra_closers import cut_extra_closers
 from tests.completion.clean.checks import check_whole
 
 
@@ -22,4 +22,4 @@ from tests.completion.clean.checks import check_whole
     ],
 )
 def test_a_bracket_is_closed_once(drawn: str, reply: str, kept: str | None) -> None:
-    check_whole(cut_doubled_closers, drawn, reply, reply if kept is None else kept, "javascript")
+    check_whole(cut_extra_closers, drawn, reply, reply if kept is None else kept, "javascript")

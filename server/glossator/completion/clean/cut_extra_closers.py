@@ -1,0 +1,52 @@
+"""Filter on the whole: closers at the end that close nothing, because theirs stand below already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.insertion import insertion_of
+from glossator.completion.lexer import scan_before
+from glossator.completion.readings import Reading, choose
+
+_CLOSING = re.compile(
+    r"\s*(?:[)\]}>]+|end|fi|done|esac|endif|endfor|endwhile|</[\w.:-]+>|\\end\{[^}]*\})[)\]};,.]*$"
+)
+_RUN = re.compile(r"[)\]}]{3,}[;,]?$")
+_AT_END = " \t;,"
+
+
+def cut_extra_closers(text: str, cursor: Cursor) -> str:
+    """Drop the closing lines at the end that the lines below make wrong.
+
+    They are the same as what stands below, or all that is said. Without them, the text near the
+    cursor has fewer faults; where it has not, a closer is really missing.
+    """
+    if cursor.facts.prose and cursor.language != "latex":
+        return text
+    readings = list(_readings(text, cursor))
+    return choose(readings, cursor).text if len(readings) > 1 else text
+
+
+def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
+    yield _reading(text, "as said", cursor)
+    rest = text.rstrip()
+    below = cursor.line_after.strip() or cursor.next_line.strip()
+    while rest:
+        head, newline, last = rest.rpartition("\n")
+        if not _CLOSING.match(last):
+            break
+        if newline and last.strip(_AT_END) != below.strip(_AT_END):
+            break
+        rest = head.rstrip()
+        yield _reading(rest, "without closing lines", cursor)
+    if run := _RUN.search(text.rstrip()):
+        needed = len(scan_before(cursor).opened)
+        yield _reading(text[: run.start() + needed], "without its run of closers", cursor)
+
+
+def _reading(text: str, name: str, cursor: Cursor) -> Reading:
+    if not text:
+        return Reading("", 0, name)
+    return Reading(text, insertion_of(text, cursor).replace_right, name)

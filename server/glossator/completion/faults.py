@@ -1,0 +1,139 @@
+"""How much a text at the cursor is not the file's language: by its grammar, or by brackets.
+
+Code in a page or in a Markdown fence is judged as the language that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.lexer import scan
+from glossator.languages import LanguageFacts, facts_of, language_id
+from glossator.text.fences import FENCE, is_closing
+
+if TYPE_CHECKING:
+    from glossator.syntax.faults import Place
+
+# A tree of so much costs half a millisecond; one of more says no more about the cursor.
+_NEAR_BEFORE, _NEAR_AFTER = 4_000, 2_000
+_TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
+_RAW = re.compile(
+    r"<(?P<tag>script|style)\b[^>]*?(?:\blang=[\"'](?P<lang>\w+)[\"'][^>]*)?>(?!.*</(?P=tag)>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(?P<alone>/?)>")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_BLOCK_WORD = re.compile(
+    r"(?:^|[;\n])[ \t]*(?P<opens>function|if|for|while|begin|module|struct|def|class|case|unless|"
+    r"until|try|let|quote|macro|do)\b(?![^\n]*\bend\b)|\bdo(?:[ \t]*\|[^|\n]*\|)?[ \t]*(?=\n|\Z)"
+    r"|(?:^|[;\s])(?P<ends>end)\b"
+)
+_ENVIRONMENT = re.compile(r"\\(?P<kind>begin|end)\{(?P<name>[^}]*)\}")
+
+
+def fault_count(text: str, replaced: int, cursor: Cursor) -> int:
+    """The faults near the cursor with `text` there, in the stead of `replaced` code points."""
+    before, after, language = _near(cursor)
+    place = _place(before, after, language)
+    if place is not None:
+        return place.fault_count(text, replaced)
+    return _without_grammar(before + text + after[replaced:], facts_of(language))
+
+
+@lru_cache(8)
+def _place(before: str, after: str, language: str) -> Place | None:
+    """The place in its tree; None where the language has no grammar that is installed."""
+    from glossator.syntax.faults import Place  # loads tree-sitter
+
+    try:
+        return Place(before, after, language)
+    except KeyError:
+        return None
+
+
+@lru_cache(8)
+def _near(cursor: Cursor) -> tuple[str, str, str]:
+    """The code around the cursor, and its language, which may not be the file's."""
+    before, after, language = _region(cursor)
+    if len(before) > _NEAR_BEFORE:
+        before = before[-_NEAR_BEFORE:]
+        begins = _TOP_LEVEL.search(before, before.find("\n") + 1)
+        before = before[begins.start() :] if begins else before[before.find("\n") + 1 :]
+    if len(after) > _NEAR_AFTER:
+        after = after[: after.rfind("\n", 0, _NEAR_AFTER) + 1] or after[:_NEAR_AFTER]
+    return before, after, language
+
+
+def _region(cursor: Cursor) -> tuple[str, str, str]:
+    prefix, suffix = cursor.prefix[-2 * _NEAR_BEFORE :], cursor.suffix[: 2 * _NEAR_AFTER]
+    if cursor.language == "markdown":
+        return _fenced(prefix, suffix)
+    found = _RAW.search(prefix) if cursor.facts.markup and "<" in prefix else None
+    if not found:
+        return prefix, suffix, cursor.language
+    usual = "javascript" if found["tag"].lower() == "script" else "css"
+    end = re.search(f"</{found['tag']}", suffix, re.IGNORECASE)
+    language = language_id(found["lang"]) or usual
+    return prefix[found.end() :], suffix[: end.start()] if end else suffix, language
+
+
+def _fenced(prefix: str, suffix: str) -> tuple[str, str, str]:
+    """The code of the fence that is open at the cursor, if one is."""
+    begins, opening, at = 0, None, 0
+    for line in prefix.split("\n")[:-1]:
+        at += len(line) + 1
+        if opening is not None and is_closing(line, opening["marks"]):
+            opening = None
+        elif opening is None and (opening := FENCE.match(line)):
+            begins = at
+    if opening is None:
+        return prefix, suffix, "markdown"
+    end = suffix.find("\n" + opening["marks"])
+    language = language_id(opening["info"].lower())
+    return prefix[begins:], suffix[: end + 1] if end >= 0 else suffix, language
+
+
+def _without_grammar(text: str, facts: LanguageFacts) -> int:
+    if facts.prose:
+        return _unpaired_environments(text)
+    read = scan(text, facts.id)
+    count = len(read.opened) + len(read.closers) + bool(read.quote)
+    if facts.markup:
+        count += _unpaired_tags(text)
+    if facts.blocks == "end":
+        words = list(_BLOCK_WORD.finditer(text))
+        count += abs(sum(-1 if word["ends"] else 1 for word in words))
+    return count
+
+
+def _unpaired_tags(text: str) -> int:
+    opened: list[str] = []
+    count = 0
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if tag["alone"] or name in _VOID:
+            continue
+        if not tag["end"]:
+            opened.append(name)
+        elif name in opened:
+            while opened.pop() != name:
+                count += 1
+        else:
+            count += 1
+    return count + len(opened)
+
+
+def _unpaired_environments(text: str) -> int:
+    opened: list[str] = []
+    count = 0
+    for found in _ENVIRONMENT.finditer(text):
+        if found["kind"] == "begin":
+            opened.append(found["name"])
+        elif opened and opened[-1] == found["name"]:
+            opened.pop()
+        else:
+            count += 1
+    return count + len(opened)

@@ -1,0 +1,51 @@
+"""The choice between several readings of a model's answer: what it may have meant, by syntax.
+
+The first reading is what the answer says as it stands, as far as brackets tell. Another one takes
+its place only where it is clearly better: the text around the cursor has fewer faults with it, or
+it does not say twice what is there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from glossator.completion.cursor import Cursor
+from glossator.completion.faults import fault_count
+
+_log = logging.getLogger(__name__)
+
+_SAID_TWICE = 2
+"""Faults that a reading counts for which says again what stands after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text for the cursor, which replaces `replace_right` code points after it on its line.
+
+    `name` says how the answer is read, for the log; `repeats` that it says something twice.
+    """
+
+    text: str
+    replace_right: int = 0
+    name: str = field(default="as said", compare=False)
+    repeats: bool = field(default=False, compare=False)
+
+
+def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
+    """The reading with the fewest faults, of equal ones the first."""
+    each = list(dict.fromkeys(readings))
+    if len(each) == 1:
+        return each[0]
+    costs = [_cost(reading, cursor) for reading in each]
+    best = each[costs.index(min(costs))]
+    if _log.isEnabledFor(logging.DEBUG):
+        seen = ", ".join(f"{it.name}: {cost}" for it, cost in zip(each, costs, strict=True))
+        _log.debug("Chose the reading %r by faults (%s)", best.name, seen)
+    return best
+
+
+def _cost(reading: Reading, cursor: Cursor) -> int:
+    faults = fault_count(reading.text, reading.replace_right, cursor)
+    return faults + _SAID_TWICE * reading.repeats

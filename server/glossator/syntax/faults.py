@@ -1,0 +1,61 @@
+"""How much of a text is not its language, with a piece of it replaced: tried many times at a place.
+
+Imports tree-sitter: import it lazily.
+"""
+
+from __future__ import annotations
+
+import tree_sitter
+
+from glossator.syntax.registry import parser_of
+
+
+class Place:
+    """A place in a text, between `before` and `after`, of which the trees with other texts in it
+    are made from one tree.
+
+    Raises KeyError for a language without a grammar that is installed.
+    """
+
+    def __init__(self, before: str, after: str, language: str) -> None:
+        self._parser = parser_of(language)
+        self._before = before.encode("utf-8", "replace")
+        self._after = after
+        self._tree = self._parser.parse(self._before + after.encode("utf-8", "replace"))
+
+    def fault_count(self, text: str, replaced: int = 0) -> int:
+        """The places where the parser gives up or makes something up, with `text` put in.
+
+        `replaced` code points after the place give way to it.
+        """
+        new = text.encode("utf-8", "replace")
+        old_size = len(self._after[:replaced].encode("utf-8", "replace"))
+        rest = self._after[replaced:].encode("utf-8", "replace")
+        start = len(self._before)
+        tree = self._tree.copy()
+        at = self._point(b"")
+        tree.edit(
+            start_byte=start,
+            old_end_byte=start + old_size,
+            new_end_byte=start + len(new),
+            start_point=at,
+            old_end_point=self._point(self._after[:replaced].encode("utf-8", "replace")),
+            new_end_point=self._point(new),
+        )
+        return _count(self._parser.parse(self._before + new + rest, tree))
+
+    def _point(self, more: bytes) -> tuple[int, int]:
+        """The row and column, in bytes, after `more` at the place."""
+        text = self._before + more
+        return text.count(b"\n"), len(text) - 1 - text.rfind(b"\n")
+
+
+def _count(tree: tree_sitter.Tree) -> int:
+    if not tree.root_node.has_error:
+        return 0
+    waiting, count = [tree.root_node], 0
+    while waiting:
+        node = waiting.pop()
+        count += node.is_error or node.is_missing
+        waiting += [child for child in node.children if child.has_error or child.is_missing]
+    return max(1, count)
