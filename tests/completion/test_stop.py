@@ -24,7 +24,7 @@ from tests.completion.drawn import at
         ("f() {│", "javascript", StopRule.BLOCK),
         ("f() {│}", "javascript", StopRule.BLOCK),
         ("f() {\n  │\n}", "javascript", StopRule.BLOCK),
-        ("a.map(b => {│});", "javascript", StopRule.LINE),
+        ("a.map(b => {│});", "javascript", StopRule.BLOCK),
         ("if x then│", "lua", StopRule.BLOCK),
         ("list.each do |x|│", "ruby", StopRule.BLOCK),
         # only the tree tells: text over several lines, and marks of text that are none

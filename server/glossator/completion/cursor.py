@@ -21,6 +21,9 @@ _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
 _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goes on
+_LONGEST_END = 160
+_MANY_TOKENS = 6
+_LETTER_ALONE = re.compile(r"(?:^|\s)-?[^\W\d]\s+$")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(r"(?P<end>(?<![\w#])[^\W\d]\w+|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$")
 
@@ -71,18 +74,23 @@ class Cursor:
 
     @cached_property
     def ends(self) -> list[str]:
-        """Ends of the anchor that an answer may begin with in its stead, the longest first.
+        """Ends of the line that an answer may begin with in the anchor's stead, the longest first.
 
         Each begins with a whole token, and ends with a word or an operator of which no right answer
-        is a second one: there are none where the line ends otherwise.
+        is a second one. Where the line ends otherwise, it takes many tokens.
         """
-        anchor = self.anchor + self.line_before[len(self.line_before.rstrip()) :]
-        sure = _NEVER_TWICE.search(anchor)
-        if not sure:
-            return []
-        tokens = _TOKEN.finditer(anchor, 1, sure.end("end"))
-        starts = [token.start() for token in tokens if token.start() <= sure.start()]
-        return [anchor[start : sure.end("end")] for start in starts]
+        line = self.line_before[-_LONGEST_END:]
+        end = len(line.rstrip())
+        tokens = list(_TOKEN.finditer(line, 0, end))
+        starts = [token.start() for token in tokens]
+        if sure := _NEVER_TWICE.search(line):
+            starts = [start for start in starts if start <= sure.start()]
+        elif _LETTER_ALONE.search(line):
+            spaces = line.rstrip().rfind(" ") + 1
+            starts = [start for start in starts if start <= spaces]
+        else:
+            starts = starts[: max(0, len(tokens) - _MANY_TOKENS + 1)]
+        return [line[start:end] for start in starts if line[start:end] != self.anchor]
 
     @cached_property
     def line_after(self) -> str:
@@ -127,12 +135,14 @@ class Cursor:
     @cached_property
     def indent_characters(self) -> frozenset[str]:
         """What these lines are indented with: spaces, tabs or both."""
-        if self.facts.blocks == "targets" and not self.indented_lines:
+        if self.facts.tabs and not self.indented_lines:
             return frozenset("\t")
         return frozenset("".join(leading_space(line) for line in self.indented_lines))
 
     @cached_property
     def indent_unit(self) -> str:
         """One step of indentation in this file: a tab, or so many spaces."""
-        is_tabbed = self.facts.blocks == "targets" and not self.indented_lines
+        is_tabbed = not self.indented_lines and (
+            self.facts.tabs or leading_space(self.line_before).startswith("\t")
+        )
         return "\t" if is_tabbed else indent_step([*self.lines_above, *self.lines_below])

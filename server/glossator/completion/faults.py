@@ -24,7 +24,9 @@ _RAW = re.compile(
     r"<(?P<tag>script|style)\b[^>]*?(?:\blang=[\"'](?P<lang>\w+)[\"'][^>]*)?>(?!.*</(?P=tag)>)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(?P<alone>/?)>")
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(?P<alone>/?)>"
+)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _BLOCK_WORD = re.compile(
     r"(?:^|[;\n])[ \t]*(?P<opens>function|if|for|while|begin|module|struct|def|class|case|unless|"

@@ -58,7 +58,7 @@ def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
     said = _TOKENS.findall(text)
     wanted = list(_TOKENS.finditer(tail))[:_MOST_TOKENS]
     for count in range(len(wanted), 0, -1):
-        if wanted[count - 1].group() == said[-1:][0] and _is_within(wanted[:count], said):
+        if said[-1:] == [wanted[count - 1].group()] and _is_within(wanted[:count], said):
             yield wanted[count - 1].end()
     if tail.startswith("'") and not cursor.facts.apostrophes:
         yield 1

@@ -44,13 +44,20 @@ def stop_rule_at(cursor: Cursor) -> StopRule:
     """A block where a line opens one or a statement begins; else the rest of the line."""
     before, after = cursor.line_before, cursor.line_after.strip()
     if after:
-        is_between = CLOSER_OF.get(before[-1:]) == after[0] and not after.strip(_ENDS_OF_CALL)
-        return StopRule.BLOCK if is_between else StopRule.LINE
+        is_block = before.endswith("{") and is_between_brackets(cursor)
+        return StopRule.BLOCK if is_block else StopRule.LINE
     if cursor.facts.prose or _is_in_text(cursor):
         return StopRule.LINE
     if not before.strip() or opens_block(before, cursor.language):
         return StopRule.BLOCK
     return StopRule.LINE
+
+
+def is_between_brackets(cursor: Cursor) -> bool:
+    """Whether the cursor stands right between a bracket and its closer, which ends the line."""
+    after = cursor.line_after.strip()
+    closer = CLOSER_OF.get(cursor.line_before[-1:])
+    return bool(closer) and after.startswith(closer or ".") and not after.strip(_ENDS_OF_CALL)
 
 
 def _is_in_text(cursor: Cursor) -> bool:
@@ -87,7 +94,8 @@ def _in_literal(before: str, after: str, language: str) -> bool | None:
 
 def end_of_suggestion(text: str, cursor: Cursor, stop_rule: StopRule) -> int | None:
     """The length at which `text`, inserted at the cursor, is complete; None while it may go on."""
-    if stop_rule is StopRule.LINE:
+    is_in_lines = text.startswith("\n") and is_between_brackets(cursor)
+    if stop_rule is StopRule.LINE and not is_in_lines:
         return _end_of_line(text, cursor)
     return _end_of_block(text, cursor)
 

@@ -19,7 +19,7 @@ _State = Literal["start", "thought", "held", "answer", "done", "raw"]
 
 _TAGS = ("think", "thinking", "thought", "thoughts", "reasoning", "reflection", "seed:think")
 _BARE = "analysis"
-"""The channel where a service drops Harmony's special tokens; it comes as one token."""
+"""The channel where a service drops Harmony's special tokens."""
 _START = r"\s*(?:<\|start\|>assistant)?"
 _THOUGHTS = (
     *((rf"\s*<{name}>", rf"</{name}>") for name in _TAGS),
@@ -156,7 +156,7 @@ class ThoughtFilter:
         head = self._text.lstrip()
         heads = _HEADS if self._after_thought else (*_HEADS, *_ALOUD)
         short = len(self._text) < _LONGEST_BLANK
-        if not at_end and short and (head == _BARE or any(each.startswith(head) for each in heads)):
+        if not at_end and short and any(each.startswith(head) for each in (_BARE, *heads)):
             return False
         self._state, self._end = "answer", _LONE_END
         if self._after_thought:

@@ -5,9 +5,12 @@ Imports tree-sitter: import it lazily.
 
 from __future__ import annotations
 
-import tree_sitter
+from typing import TYPE_CHECKING
 
 from glossator.syntax.registry import parser_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
 
 
 class Place:
@@ -50,10 +53,13 @@ class Place:
         return text.count(b"\n"), len(text) - 1 - text.rfind(b"\n")
 
 
-def _count(tree: tree_sitter.Tree) -> int:
-    if not tree.root_node.has_error:
-        return 0
-    waiting, count = [tree.root_node], 0
+def _count(tree: Tree) -> int:
+    root = tree.root_node
+    # Ruby's grammar reads an `end` too many as a name
+    stray = sum(each.type == "identifier" and each.text == b"end" for each in root.children)
+    if not root.has_error:
+        return stray
+    waiting, count = [root], stray
     while waiting:
         node = waiting.pop()
         count += node.is_error or node.is_missing

@@ -14,7 +14,7 @@ from tests.completion.clean.checks import check_whole
         ("if (a) {\n    │\n}\n", "b();\n}", "b();"),
         ("f(() => {\n  │\n});\n", "g();\n});", "g();"),
         ("if (a) {\n    │\n    }\n", "b();\n}", "b();"),
-        ("// too much to count\n" * 700 + "if (a) {\n    │\n    }\n", "b();\n}", None),
+        ("// too much to count\n" * 700 + "if (a) {\n    │\n    }\n", "b();\n}", "b();"),
         ("if (a) {\n    if (b) {\n        │\n}\n", "c();\n    }", None),
         ("namespace a {\nif (b) {\n│\n}\n", "c();\n}", None),
         ("if (a) {\n    │\n\nb();\n", "c();\n}", None),

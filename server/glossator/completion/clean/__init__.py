@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from glossator.completion.clean.adopt_indent import adopt_indent
 from glossator.completion.clean.answer import Draft
-from glossator.completion.clean.break_after_opener import break_after_opener
 from glossator.completion.clean.break_before_closer import break_before_closer
-from glossator.completion.clean.cut_extra_closers import cut_extra_closers
 from glossator.completion.clean.cut_explanation import cut_explanation
+from glossator.completion.clean.cut_extra_closers import cut_extra_closers
 from glossator.completion.clean.cut_foreign_scope import cut_foreign_scope
 from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
 from glossator.completion.clean.cut_runaway import cut_runaway
@@ -22,6 +21,7 @@ from glossator.completion.clean.drop_instructions import drop_instructions
 from glossator.completion.clean.drop_path_comment import drop_path_comment
 from glossator.completion.clean.drop_preamble import drop_preamble
 from glossator.completion.clean.drop_special_tokens import drop_special_tokens
+from glossator.completion.clean.restore_break import restore_break
 from glossator.completion.clean.restore_newlines import restore_newlines
 from glossator.completion.clean.settle_indent import settle_indent
 from glossator.completion.clean.trim_trailing_space import trim_trailing_space
@@ -43,7 +43,7 @@ ON_THE_STREAM = (
     adopt_indent,
     drop_echo,
     drop_double_space,
-    break_after_opener,
+    restore_break,
     settle_indent,
 )
 

@@ -41,11 +41,14 @@ def _is_indented(first: str, cursor: Cursor) -> bool:
 
 
 def _style(cursor: Cursor) -> str:
-    kinds = cursor.indent_characters
-    is_tabbed = cursor.facts.blocks == "targets" and "\t" in kinds
-    if is_tabbed and " " not in leading_space(cursor.line_before):
+    here = leading_space(cursor.line_before)
+    kinds = cursor.indent_characters | frozenset(here)
+    is_body = cursor.facts.blocks == "targets" or opens_block(cursor.line_before, cursor.language)
+    if cursor.facts.tabs and is_body and "\t" in kinds and " " not in here:
         return "\t"
-    if len(cursor.indented_lines) < (1 if cursor.facts.is_indented else _ENOUGH_LINES):
+    if "\t" not in here and len(cursor.indented_lines) < (
+        1 if cursor.facts.is_indented else _ENOUGH_LINES
+    ):
         return ""
     return next(iter(kinds)) if len(kinds) == 1 else ""
 

@@ -1,18 +1,20 @@
-"""Filter on the whole: closers at the end that close nothing, because theirs stand below already."""
+"""Filter on the whole: closers at the end that close nothing, as the ones below do it already."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from glossator.completion.cursor import Cursor
+from glossator.completion.cursor import LOOK_BACK, Cursor
 from glossator.completion.insertion import insertion_of
-from glossator.completion.lexer import scan_before
+from glossator.completion.lexer import scan, scan_before
 from glossator.completion.readings import Reading, choose
+from glossator.text.indentation import indent_width
 
 _CLOSING = re.compile(
     r"\s*(?:[)\]}>]+|end|fi|done|esac|endif|endfor|endwhile|</[\w.:-]+>|\\end\{[^}]*\})[)\]};,.]*$"
 )
+_BRACKETS = re.compile(r"\s*[)\]}]+[;,]?$")
 _RUN = re.compile(r"[)\]}]{3,}[;,]?$")
 _AT_END = " \t;,"
 
@@ -25,8 +27,24 @@ def cut_extra_closers(text: str, cursor: Cursor) -> str:
     """
     if cursor.facts.prose and cursor.language != "latex":
         return text
+    text = _without_line_below(text, cursor)
     readings = list(_readings(text, cursor))
     return choose(readings, cursor).text if len(readings) > 1 else text
+
+
+def _without_line_below(text: str, cursor: Cursor) -> str:
+    """The text without a last line that is the one below, by its indentation as well.
+
+    Of the brackets at that depth only one is open. Indentation is believed before the brackets: a
+    model that has begun too far to the left closes one bracket too many.
+    """
+    head, newline, last = text.rstrip().rpartition("\n")
+    below = cursor.next_line
+    if not newline or not _BRACKETS.match(last) or last.rstrip() != below.rstrip():
+        return text
+    width = indent_width(last)
+    opened = scan(cursor.prefix[-LOOK_BACK:] + head, cursor.language).opened
+    return head if sum(depth == width for _, depth in opened) <= 1 else text
 
 
 def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossator.completion.clean.answer import is_solid
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import opens_block, scan, scan_before
+from glossator.completion.lexer import opens_block, scan, scan_before, without_comment
 from glossator.text.indentation import indent_width
 
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
@@ -17,13 +17,14 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
     takes two, shifted alike, up to the end of the answer, or a place where no such line can stand.
     A header that the user has begun is written again on purpose, until its body is the same too.
     """
-    below = [line.rstrip() for line in cursor.lines_below if line.strip()]
+    below = [_code(line, cursor) for line in cursor.lines_below if line.strip()]
     if not below:
         return text
     lines = text.split("\n")
     placed = [cursor.line_before + lines[0], *lines[1:]]
     if cursor.line_after.strip():
         placed[0] = ""  # the first line belongs to the cursor's line
+    placed = [_code(line, cursor) for line in placed]
     for start, line in enumerate(placed):
         if line.strip() == below[0].strip() and line.strip():
             rest = [one.rstrip() for one in placed[start:] if one.strip()]
@@ -32,6 +33,12 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
             if _repeats(rest, below, wanted) or _cannot_stand(placed[:start], line, cursor):
                 return "\n".join(lines[:start])
     return text
+
+
+def _code(line: str, cursor: Cursor) -> str:
+    """The line without its comment, where it says enough without."""
+    code = line.rstrip() if cursor.facts.prose else without_comment(line, cursor.language)
+    return code if is_solid(code) else line.rstrip()
 
 
 def _repeats(rest: list[str], below: list[str], wanted: int) -> bool:

@@ -140,7 +140,7 @@ def _after_line(answer: Draft, cursor: Cursor, said: list[str], first: int, shif
     indent = leading_space(line)
     if answer.chat and not line[len(indent) :].startswith(text):
         ends = (cursor.anchor, *cursor.ends)
-        text = next((end for end in ends if line.startswith(end, len(indent))), text)
+        text = next((end for end in ends if _begins_with(line[len(indent) :], end, current)), text)
     if not answer.whole and first == len(said) - 1 and answer.chat and _may_be_line(line, cursor):
         return answer.nothing_yet()
     is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
@@ -153,6 +153,13 @@ def _after_line(answer: Draft, cursor: Cursor, said: list[str], first: int, shif
         start, space = start + 1, space[1:]
     rest = answer.without_head(start)
     return shift_lines(rest, shift or _shift_below(rest.text, line, cursor), cursor, from_line=1)
+
+
+def _begins_with(said: str, end: str, current: str) -> bool:
+    """Whether the answer begins with this end of the cursor's line, up to the end of a word."""
+    goes_on = said[len(end) : len(end) + 1]
+    is_within_word = current[-1:].isspace() and (goes_on.isalnum() or goes_on == "_")
+    return said.startswith(end) and not is_within_word
 
 
 def _shift_below(rest: str, line: str, cursor: Cursor) -> int:

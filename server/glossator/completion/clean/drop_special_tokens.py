@@ -30,7 +30,14 @@ _WITHIN = frozenset(
 ) | {"<FILL_ME>", "<|fim_pad|>"}
 # Too common in code to be cut anywhere but at the end of a line.
 _AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>")) | {
-    "<eos>", "<bos>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]", "[MIDDLE]"
+    "<eos>",
+    "<bos>",
+    "<PRE>",
+    "<SUF>",
+    "<MID>",
+    "[PREFIX]",
+    "[SUFFIX]",
+    "[MIDDLE]",
 }
 
 # CodeLlama's and Mistral's tokens are words of their own to some services, with a space before.

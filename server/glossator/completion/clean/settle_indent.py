@@ -21,6 +21,7 @@ from glossator.completion.lexer import (
 from glossator.text.indentation import indent_width
 
 _IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
+_CLOSES = re.compile(r"(?:end|else|elsif|elif|case|default|when|rescue|ensure)\b|\w+:")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
 _CLAUSES = {
     "else": ("if", "elif", "for", "while", "try", "except"),
@@ -39,19 +40,47 @@ def settle_indent(answer: Draft, cursor: Cursor) -> Draft:
     """
     if cursor.line_before.strip() or scan_before(cursor).quote:
         return answer
-    body = _without_blank_head(answer) if answer.chat else answer
+    body = _without_blank_head(answer, cursor)
     first, newline, _ = body.text.partition("\n")
     if not first.strip():
         return body if newline or answer.whole else body.nothing_yet()
     said = indent_width(first)
+    if _leaves_block(first, body, cursor):
+        return body.cut(0)
     width = _settle(first, body, cursor)
     return body.nothing_yet() if width is None else _indent(body, width, said, cursor)
 
 
-def _without_blank_head(answer: Draft) -> Draft:
+def _without_blank_head(answer: Draft, cursor: Cursor) -> Draft:
+    """The answer from its first line on.
+
+    The cursor's line is blank already; a model that only continues may mean the one after, unless
+    an editor has indented this one.
+    """
     lines = answer.text.split("\n")
     blank = next((n for n, line in enumerate(lines) if line.strip()), len(lines) - 1)
+    if not answer.chat and blank:
+        here, said = indent_width(cursor.line_before), indent_width(lines[blank])
+        above = indent_width(_rules(cursor).previous)
+        if not here or (lines[blank].strip() and not max(here, above) <= said):
+            return answer
+        if not lines[blank].strip():
+            return answer.nothing_yet()
     return answer.without_head(sum(len(line) + 1 for line in lines[:blank]))
+
+
+def _leaves_block(first: str, body: Draft, cursor: Cursor) -> bool:
+    """Whether the model says that the line belongs to a block around the cursor's.
+
+    Nothing can be put left of the cursor, so there is nothing to insert.
+    """
+    here, said = indent_width(cursor.line_before), indent_width(first)
+    if not (body.chat and cursor.facts.is_indented and 0 < said < here):
+        return False
+    if _awaits_second_line(body) or _shift_of_suffix(body, cursor):
+        return False
+    rules = _rules(cursor)
+    return not rules.opens and rules.allows(first, said, alone=True)
 
 
 def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
@@ -59,6 +88,10 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     here, said = indent_width(cursor.line_before), indent_width(first)
     counted_in, left_out = max(here, said), here + said
     readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
+    if not cursor.facts.is_indented and not body.chat and said:
+        return _continued(here, said, cursor)
+    if not cursor.facts.is_indented and not said and not here and body.chat:
+        return _rules(cursor).width_in_block(first)
     if not cursor.facts.is_indented or (not body.chat and not said and here):
         return here if body.chat and _rules(cursor).is_body(here) else readings[0]
     rules = _rules(cursor)
@@ -73,6 +106,16 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     if likely is not None or _awaits_second_line(body):
         return likely
     return _guess(readings, first, body, rules)
+
+
+def _continued(here: int, said: int, cursor: Cursor) -> int:
+    """How wide a line is to be indented whose white space goes on from the cursor.
+
+    One space is the beginning of a token, and the cursor's own white space may be counted in.
+    """
+    if said == 1 or (said == here and not _rules(cursor).is_body(here + said)):
+        return here
+    return here + said
 
 
 def _guess(readings: list[int], first: str, body: Draft, rules: _IndentRules) -> int:
@@ -132,7 +175,8 @@ def _is_shifted(first: str, following: str, width: int, said: int, cursor: Curso
     then = indent_width(following)
     if opens_block(first, cursor.language):
         return then <= width and then > said
-    return cursor.facts.is_indented and then == said
+    is_flat = not said and bool(re.match(r"\w", following))
+    return then == said and (cursor.facts.is_indented or is_flat)
 
 
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
@@ -171,11 +215,24 @@ class _IndentRules:
         self.unit = 4 if cursor.indent_unit == "\t" else len(cursor.indent_unit)
         below = [n for n in cursor.lines_below if n.strip() and not is_comment(n, language)]
         self.next = indent_width(below[0]) if below else None
+        self.next_is_end = bool(below) and _first_word(below[0]) == "end"
         self.next_is_clause = bool(below) and _first_word(below[0]) in _CLAUSES
 
     def is_body(self, width: int) -> bool:
         """Whether `width` is that of a block which the line above opens."""
         return self.opens and width == indent_width(self.previous) + self.unit
+
+    def width_in_block(self, line: str) -> int:
+        """The width of a line at the left edge that was said so, inside a block of braces."""
+        opened = scan_before(self.cursor).opened
+        previous = indent_width(self.previous)
+        if _CLOSES.match(line) or not re.match(r"\w", line):
+            return 0
+        width = previous + self.unit * self.opens
+        if self.next_is_end and self.next is not None:
+            return width if self.next < width else 0
+        is_in_braces = bool(opened) and opened[-1][0] == "{" and opened[-1][1] < width
+        return width if is_in_braces else 0
 
     def guesses(self, line: str) -> list[int]:
         """The widths that `line` may have here, the likeliest first."""

@@ -14,4 +14,6 @@ def trim_trailing_space(text: str, cursor: Cursor) -> str:
         text = "\n".join([*(line.rstrip(" \t") for line in lines), last])
     if not text.strip():
         return ""
-    return text if cursor.line_after.strip() else text.rstrip()
+    if cursor.line_after.strip():
+        return text.rstrip(" ") if cursor.line_after[0] in ";,)" and not in_text else text
+    return text.rstrip()

@@ -1,0 +1,113 @@
+"""Filter on the stream: the line break that is missing between the cursor's line and the answer.
+
+Chat models begin with the next line where the cursor stands at the end of a comment, of a finished
+statement, or of a line that opens a block.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from glossator.completion.clean.answer import Draft
+from glossator.completion.clean.indent import indent_of, shift_lines
+from glossator.completion.cursor import Cursor
+from glossator.completion.lexer import opens_block, scan, scan_before, without_comment
+from glossator.completion.readings import Reading, choose
+from glossator.text.indentation import indent_width
+from glossator.text.sentences import is_sentence
+
+_FINISHED = re.compile(r"(?:[;}]|\*/|-->)$")
+_OPENER = re.compile(r"(?:\{|:|(?:^|\s)(?:do|then|else|begin))$")
+_HEADER = re.compile(
+    r"\s*(?:async |def |class |if |elif |else:|for |while |with |try:|except|finally:|match |case |"
+    r"func |proc |static )"
+)
+_GOES_ON = re.compile(
+    r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
+)
+_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~]|::")
+_CODE = re.compile(
+    r"[=;(){}\[\]<>]|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
+)
+_YAML_LINE = re.compile(r"- |[\w.\"'-]+:(?: |$)")
+
+
+def restore_break(answer: Draft, cursor: Cursor) -> Draft:
+    """Begin a new line where the answer cannot go on with the cursor's line, and a line can."""
+    before = cursor.line_before
+    first, newline, rest = answer.text.partition("\n")
+    if not answer.chat or cursor.line_after.strip() or not before.strip():
+        return answer
+    if not first.strip():
+        return answer
+    if opens_block(before, cursor.language) and indent_width(first) > indent_width(before) + 1:
+        return replace(answer, text="\n" + answer.text)
+    if before[-1] in " \t" or not _BEGINS_LINE.match(first):
+        return answer
+    joint = _joint(cursor)
+    if not joint:
+        return answer
+    if not answer.whole and not any(map(str.strip, rest.split("\n")[:-1])):
+        # the first line decides; the second one tells how the block is indented
+        waits = joint == "opener" or not newline
+        if waits:
+            return answer.nothing_yet()
+    if not _may_begin(first, joint, cursor):
+        return answer
+    broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
+    as_said = Reading(first, 0, "goes on")
+    on_new_line = Reading("\n".join(broken.text.split("\n")[:2]), 0, "on a new line")
+    likely = [as_said, on_new_line] if joint == "word" else [on_new_line, as_said]
+    return broken if choose(likely, cursor) == on_new_line else answer
+
+
+def _joint(cursor: Cursor) -> str:
+    """How the cursor's line ends, where the answer may begin the next one; empty elsewhere."""
+    before, language = cursor.line_before, cursor.language
+    inside = scan_before(cursor)
+    if inside.in_comment:
+        return "comment" if before[-1].isalnum() or before[-1] in ".)" else ""
+    if inside.quote or cursor.facts.prose:
+        return ""
+    if _opens(cursor) and _OPENER.search(without_comment(before, language)):
+        return "opener"
+    if _FINISHED.search(before) and not scan(before, language).opened:
+        return "finished"
+    return "word" if before[-1].isalnum() or before[-1] in "_\"'`)" else ""
+
+
+def _opens(cursor: Cursor) -> bool:
+    is_lambda = cursor.facts.is_indented and not _HEADER.match(cursor.line_before)
+    return not is_lambda and opens_block(cursor.line_before, cursor.language)
+
+
+def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
+    """Whether the first line of the answer may be one of its own."""
+    if _GOES_ON.match(first):
+        return False
+    if joint == "comment":
+        return bool(_CODE.search(first)) and not is_sentence(first)
+    if joint == "opener" and cursor.facts.blocks == "keys":
+        return bool(_YAML_LINE.match(first))
+    if joint == "opener":
+        return not scan(first, cursor.language).closers
+    return joint == "finished" or bool(re.match(r"\w|@", first))
+
+
+def _broken(answer: Draft, cursor: Cursor, *, opens: bool) -> Draft:
+    """The answer on a line of its own, in the block that the cursor's line opens or stands in."""
+    first, newline, rest = answer.text.partition("\n")
+    base = indent_width(cursor.line_before)
+    unit = 4 if cursor.indent_unit == "\t" else len(cursor.indent_unit)
+    below = [indent_width(line) for line in rest.split("\n") if line.strip()]
+    deeper = [width for width in below if width > base]
+    width = base
+    if opens:
+        width = min(deeper, default=base + unit)
+        if deeper and below[0] == width and opens_block(first, cursor.language):
+            width = below[0] - unit if below[0] - unit > base else (base + below[0] + 1) // 2
+    text = f"\n{indent_of(width, cursor)}{first}{newline}{rest}"
+    broken = replace(answer, text=text)
+    is_flat = bool(below) and not deeper and width > 0 and not scan(first, cursor.language).opened
+    return shift_lines(broken, width, cursor, from_line=2) if is_flat else broken

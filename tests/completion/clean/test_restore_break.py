@@ -1,0 +1,56 @@
+"""What `restore_break` changes, and the right replies that it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.clean.restore_break import restore_break
+from tests.completion.clean.checks import check_head
+
+
+@pytest.mark.parametrize(
+    ("drawn", "reply", "kept"),
+    [
+        ("    if a:│", "        b()", "\n        b()"),
+        ("    if a:│", " b()", " b()"),
+        ("if a:│", " b()", " b()"),
+        ("    x = a[1:│", "        2]", "        2]"),
+        ("    a = 1│", "        b()", "        b()"),
+    ],
+)
+def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
+    check_head(restore_break, drawn, reply, kept)
+
+
+@pytest.mark.parametrize(
+    ("language", "drawn", "reply", "kept"),
+    [
+        # comments
+        ("python", "    # load it│", "x = load(p)", "\n    x = load(p)"),
+        ("python", "    # load│", "ed (see above) at once.", "ed (see above) at once."),
+        ("c", "int a; // why│", "int b = 1;", "\nint b = 1;"),
+        ("sql", "-- all│", "SELECT (1);", "\nSELECT (1);"),
+        # finished statements
+        ("java", "  int a = 1;│", "int b = 2;", "\n  int b = 2;"),
+        ("java", "for (int i = 0;│", "i < 9; i++) {", "i < 9; i++) {"),
+        ("java", "  }│", "else {", "else {"),
+        ("python", "import os│", "import sys", "\nimport sys"),
+        ("python", "import o│", "s.path", "s.path"),
+        ("python", "retur│", "n a", "n a"),
+        # openers
+        ("rust", "fn main() {│\n}", 'print("a");', '\n    print("a");'),
+        ("rust", "let a = A {│", "b: 1 };", "b: 1 };"),
+        ("yaml", "on:│", "push:\n    all: true", "\n  push:\n    all: true"),
+        ("yaml", "on:│", "push", "push"),
+        ("lua", "if a then│", "b()\nc()", "\n    b()\n    c()"),
+        ("python", "def f(a):│", "if a:\n        b\n    c", "\n    if a:\n        b\n    c"),
+        ("python", "f = lambda a:│", "a + 1", "a + 1"),
+        # text
+        ("markdown", "A line;│", "and more", "and more"),
+        ("python", 'x = "a;│', "b", "b"),
+    ],
+)
+def test_the_next_line_begins_on_a_new_line(
+    language: str, drawn: str, reply: str, kept: str
+) -> None:
+    check_head(restore_break, drawn, reply, kept, language=language)

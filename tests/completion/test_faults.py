@@ -1,0 +1,46 @@
+"""How much a text at the cursor is not the file's language, with and without a grammar."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.completion.faults import fault_count
+from tests.completion.drawn import at
+
+
+@pytest.mark.parametrize(
+    ("language", "drawn", "right", "wrong"),
+    [
+        ("python", "f(│)\n", "a", "a)"),
+        ("ruby", "def a\n  b\n│\n", "end", "end\nend"),
+        ("json", '{"a": [│]}\n', "1", "1]"),
+        ("yaml", "a:\n  - b\n│", "  - c", " - c\n  d: ["),
+        ("css", "a {\n  │\n}\n", "color: red;", "color: red; }"),
+        ("html", "<div>\n│\n</div>\n", "<p>a</p>", "<p>a</p></div>"),
+        # code in a page and in Markdown
+        ("vue", "<script setup>\nconst n = f(│);\n</script>\n", "1", "1);"),
+        ("svelte", "<style>\na {│}\n</style>\n", "color: red;", "color: red; }"),
+        ("html", '<script lang="ts">\nlet a: [│];\n</script>\n', "string", "string];"),
+        ("markdown", "Text (\n\n```python\nf(│)\n```\n", "a", "a)"),
+        # no grammar
+        ("clojure", "(defn add [a b]\n  (│))\n", "+ a b", "+ a b))"),
+        ("julia", "function f(a)\n  a\n│\n", "end", "end\nend"),
+        ("handlebars", "<div>\n│\n</div>\n", "<p>a</p>", "</div>"),
+        ("latex", "\\begin{a}\nb\n│\n", "\\end{a}", "\\end{a}\n\\end{a}"),
+        ("", "f(│)\n", "a", "a)"),
+    ],
+)
+def test_what_is_wrong_has_more_faults(language: str, drawn: str, right: str, wrong: str) -> None:
+    cursor = at(drawn, language)
+    assert fault_count(right, 0, cursor) == 0
+    assert fault_count(wrong, 0, cursor) > 0
+
+
+def test_what_gives_way_is_left_out() -> None:
+    assert fault_count("a)", 1, at("f(│)\n", "python")) == 0
+
+
+@pytest.mark.parametrize("language", ["javascript", "python"])
+def test_far_from_the_cursor_nothing_counts(language: str) -> None:
+    cursor = at("f((\n" + "g()\n" * 3_000 + "f(│)\n" + "g()\n" * 3_000 + "))\n", language)
+    assert fault_count("a", 0, cursor) == 0
