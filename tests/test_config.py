@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from glossator import config
 from glossator.settings import (
     EMPATHY_BASE_URL,
     CustomAction,
+    FolderSettings,
     Loaded,
     Settings,
     environment_name,
@@ -34,13 +36,13 @@ def load(
     return config.load(
         environ=environ or {},
         editor=editor,
-        workspace=folder,
+        workspaces=[folder],
         user_file=folder / "glossator.toml",
     )
 
 
 def test_nothing_set_gives_the_defaults_and_no_problem(tmp_path: Path) -> None:
-    assert load(tmp_path) == Loaded(Settings())
+    assert load(tmp_path) == Loaded(folders=(FolderSettings(tmp_path, Settings()),))
 
 
 def test_every_layer_beats_the_one_before(tmp_path: Path) -> None:
@@ -279,3 +281,73 @@ def test_a_kept_key_makes_the_service_the_one_to_use(tmp_path: Path) -> None:
     loaded = load(tmp_path, editor={"keys": {host: "mine", "https://other.example": 7}})
     assert loaded.settings.api_key == "mine"
     assert "secret storage" in loaded.origins["apiKey"]
+
+
+HOSTILE = {
+    "deep arrays": "a = " + "[" * 5_000 + "]" * 5_000,
+    "deep tables": "a." * 3_000 + "b = 1\n",
+    "deep inline tables": "a = " + "{a=" * 3_000 + "1" + "}" * 3_000,
+    "long integer": "completionDeadline = " + "9" * 5_000,
+    "no UTF-8": b"\xff\xfe",
+    "too large": "ignore = [\n" + "'abcdefghijkl',\n" * 10_000 + "]\n",
+    "a folder": None,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_file_that_cannot_be_read_is_said_once_and_closes_its_folder(
+    tmp_path: Path, text: str | bytes | None
+) -> None:
+    file = tmp_path / ".glossator.toml"
+    if text is None:
+        file.mkdir()
+    else:
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    loaded = config.load(environ={}, workspaces=[tmp_path], user_file=tmp_path / "none")
+    (problem,) = loaded.problems
+    assert problem.startswith(f"{file} was left out because it cannot be read: ")
+    assert len(problem) < 400
+    assert loaded.folders == (FolderSettings(tmp_path, Settings(), problem),)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+@pytest.mark.parametrize("kind", ["FIFO", "/dev/zero"])
+def test_a_file_that_is_none_holds_nothing_up(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / ".glossator.toml"
+    if kind == "FIFO":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(kind)
+    loaded = config.load(environ={}, workspaces=[tmp_path], user_file=tmp_path / "none")
+    (problem,) = loaded.problems
+    assert "it is not a regular file" in problem
+    assert loaded.folders[0].unreadable
+
+
+def test_many_faults_are_told_in_few_sentences(tmp_path: Path) -> None:
+    faults = "".join(f"{'k' * 30}{number} = 1\n" for number in range(2_000))
+    problems = load(tmp_path, workspace=faults).problems
+    assert len(problems) == config.MOST_PROBLEMS + 1
+    assert problems[-1] == f"{tmp_path / '.glossator.toml'} has 1,995 more such faults."
+
+
+def test_each_folder_has_the_settings_of_its_own_file(tmp_path: Path) -> None:
+    texts = {"a": 'ignore = ["a"]\nlanguages = {go = false}', "b": 'ignore = ["b"]', "a/in": ""}
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".glossator.toml").write_text(text, "utf-8")
+    loaded = config.load(
+        environ={"GLOSSATOR_IGNORE": "all"},
+        workspaces=[tmp_path / name for name in texts],
+        user_file=tmp_path / "none",
+    )
+    expected = {
+        "a/x.go": ("a", "all"),
+        "b/x.go": ("b", "all"),
+        "a/in/x.go": ("all",),
+        "x.go": ("a", "all"),
+    }
+    for name, ignore in expected.items():
+        assert loaded.settings_for(tmp_path / name).ignore == ignore, name
+    assert loaded.settings_for(tmp_path / "a/x.go").languages == {"go": False}
+    assert loaded.settings_for(tmp_path / "b/x.go").languages == {}

@@ -53,7 +53,8 @@ CHANGING = frozenset(
 CONTEXT = ("__aenter__", "__aexit__", "__enter__", "__exit__")
 ITERATION = ("__aiter__", "__anext__", "__iter__", "__next__")
 GROUND_FLOOR = tuple(
-    f"{PACKAGE}.{room}" for room in "config settings address errors log text masks".split()
+    f"{PACKAGE}.{room}"
+    for room in "config settings address errors log text masks regular_file".split()
 )
 """The rooms at and below `config` in the import contract."""
 LINKS = frozenset(

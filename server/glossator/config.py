@@ -8,7 +8,7 @@ mean "not set", because editors send their own empty defaults.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -21,7 +21,16 @@ import platformdirs
 from glossator.address import origin_of
 from glossator.json_value import Json, table
 from glossator.masks import mask
-from glossator.settings import EMPATHY_BASE_URL, Loaded, Setting, Settings, environment_name, every
+from glossator.regular_file import read_regular
+from glossator.settings import (
+    EMPATHY_BASE_URL,
+    FolderSettings,
+    Loaded,
+    Setting,
+    Settings,
+    environment_name,
+    every,
+)
 from glossator.text.sanitize import sentence
 
 WORKSPACE_FILE = ".glossator.toml"
@@ -29,6 +38,14 @@ EMPATHY_KEY = "EMPATHY_API_KEY"
 KEPT_KEYS = "keys"
 """Beside an editor's settings: the keys of its secret storage, by the host each was set for."""
 
+MOST_BYTES = 100_000
+"""Bytes of a workspace's file that are read."""
+MOST_BYTES_OF_USER = 10_000_000
+"""Bytes of the user's own file that are read."""
+MOST_PROBLEMS = 5
+"""Problems of one source that are told one by one."""
+
+_LONGEST_KEY = 60  # of any setting, and then some
 _KEPT_BY_EDITOR = "the editor's secret storage"
 _NAMES: Mapping[str, str] = {each.name: each.key for each in every()}
 """The names of the settings, by those of their fields."""
@@ -45,28 +62,50 @@ def load(
     *,
     environ: Mapping[str, str],
     editor: Json | None = None,
-    workspace: Path | None = None,
+    workspaces: Sequence[Path] = (),
     user_file: Path | None = None,
 ) -> Loaded:
     """Resolve all layers; never raises, bad values become problems and keep what was before.
 
-    `editor` is a client's section `glossator`, with the keys of its secret storage as `keys`.
+    `editor` is a client's section `glossator`, with the keys of its secret storage as `keys`. Each
+    of the folders `workspaces` has the settings of its own file; the first one's are also those of
+    whatever lies in none.
     """
-    problems: list[str] = []
     editor = dict(editor or {})
     kept = table(editor.pop(KEPT_KEYS, None))
-    layers = [
-        _Layer(*_toml(user_file or default_user_file(), problems)),
+    user, user_problem = _toml(user_file or default_user_file(), MOST_BYTES_OF_USER)
+    stronger = (
         _Layer("editor settings", _flat(editor)),
         _Layer("environment", _from_environment(environ)),
-    ]
-    if workspace is not None:
-        layers.insert(1, _Layer(*_toml(workspace / WORKSPACE_FILE, problems), workspace=True))
-    _mask_keys(layers, environ, kept)
+    )
+    _mask_keys([user, *stronger], environ, kept)
+    alone = _resolve([user, *stronger], environ, kept, [user_problem])
+    folders = []
+    for folder in dict.fromkeys(workspaces):
+        own, problem = _toml(folder / WORKSPACE_FILE, MOST_BYTES, workspace=True)
+        _mask_keys([own], {}, {})
+        unreadable = problem and f"{problem} No model sees this folder until it can be read."
+        loaded = _resolve([user, own, *stronger], environ, kept, [user_problem, unreadable])
+        folders.append((FolderSettings(folder, loaded.settings, unreadable), loaded))
+    first = folders[0][1] if folders else alone
+    problems = (problem for _, loaded in folders for problem in loaded.problems)
+    return replace(
+        first,
+        problems=tuple(dict.fromkeys((*first.problems, *problems))),
+        folders=tuple(each for each, _ in folders),
+    )
+
+
+def _resolve(
+    layers: Sequence[_Layer], environ: Mapping[str, str], kept: Json, unread: Sequence[str]
+) -> Loaded:
+    problems = [problem for problem in unread if problem]
     settings, origins = Settings(), dict[str, str]()
     keys = _KeyOwners()
     for layer in layers:
-        settings = _apply(layer, settings, origins, problems)
+        of_layer: list[str] = []
+        settings = _apply(layer, settings, origins, of_layer)
+        problems += _not_too_many(of_layer, layer)
         keys.note(layer, settings)
     settings = keys.withhold_from_strangers(settings, problems)
     settings = _use_kept_keys(kept, settings, origins)
@@ -74,6 +113,13 @@ def load(
         settings = replace(settings, api_key=environ[EMPATHY_KEY])
         origins["apiKey"] = EMPATHY_KEY
     return Loaded(settings, origins, tuple(map(sentence, problems)))
+
+
+def _not_too_many(problems: list[str], layer: _Layer) -> list[str]:
+    more = len(problems) - MOST_PROBLEMS
+    if more <= 0:
+        return problems
+    return [*problems[:MOST_PROBLEMS], f"{layer.name} has {more:,} more such faults."]
 
 
 def default_user_file() -> Path:
@@ -110,7 +156,7 @@ def _use_kept_keys(kept: Json, settings: Settings, origins: dict[str, str]) -> S
     return settings
 
 
-def _mask_keys(layers: list[_Layer], environ: Mapping[str, str], kept: Json) -> None:
+def _mask_keys(layers: Sequence[_Layer], environ: Mapping[str, str], kept: Json) -> None:
     """Also those that will not be used."""
     for key in (environ.get(EMPATHY_KEY, ""), *kept.values()):
         mask(str(key))
@@ -130,19 +176,25 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
     return {key: value for key, value in named.items() if value}
 
 
-def _toml(path: Path, problems: list[str]) -> tuple[str, Json]:
+def _toml(path: Path, most: int, workspace: bool = False) -> tuple[_Layer, str]:
+    """A file's layer, empty where there is none; and the sentence where it cannot be read."""
+    name = str(path)
     try:
-        return str(path), _flat(tomllib.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
-        return str(path), {}
+        values = _flat(tomllib.loads(read_regular(path, most).decode("utf-8")))
+    except (FileNotFoundError, NotADirectoryError):
+        return _Layer(name, {}, workspace), ""
     except OSError as error:
         reason = error.strerror or str(error)
     except UnicodeDecodeError:
         reason = "it is not UTF-8 text"
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        reason = "it is nested too deeply"
+    except ValueError as error:
         reason = str(error)
-    problems.append(f"{path} was left out because it cannot be read: {reason}.")
-    return str(path), {}
+    else:
+        return _Layer(name, values, workspace), ""
+    problem = f"{path} was left out because it cannot be read: {reason}."
+    return _Layer(name, {}, workspace), problem
 
 
 def _flat(table: Json, prefix: str = "") -> dict[str, object]:
@@ -167,9 +219,11 @@ def _apply(
             continue
         found = known.get(key)
         if found is None:
-            near = get_close_matches(key, known, n=1)
+            few = len(problems) < MOST_PROBLEMS
+            near = get_close_matches(key, known, n=1) if few and len(key) < _LONGEST_KEY else []
+            shown = key if len(key) < _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
             hint = f"; did you mean {near[0]}?" if near else "; it was left out."
-            problems.append(f"Unknown setting {key} in {layer.name}{hint}")
+            problems.append(f"Unknown setting {shown} in {layer.name}{hint}")
         elif layer.workspace and not found.workspace:
             problems.append(
                 f"{layer.name} may not set {key}, because a repository must not choose where code "

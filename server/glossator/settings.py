@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
 EMPATHY_BASE_URL = "https://ai-challenge.empathy.ai/v1"
@@ -265,12 +266,32 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class FolderSettings:
+    """What holds in one folder of the workspace.
+
+    `unreadable` is a sentence where the folder's own file cannot be read: no model may then see
+    what lies in it, because that file might forbid it.
+    """
+
+    path: Path
+    settings: Settings
+    unreadable: str = ""
+
+
+@dataclass(frozen=True)
 class Loaded:
     """Settings, where each came from (by key), and what was wrong, in sentences."""
 
     settings: Settings = field(default_factory=Settings)
     origins: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    folders: tuple[FolderSettings, ...] = ()
+
+    def settings_for(self, path: Path | None) -> Settings:
+        """The settings of the innermost folder that a file lies in."""
+        around = [] if path is None else [f for f in self.folders if path.is_relative_to(f.path)]
+        innermost = max(around, key=lambda folder: len(folder.path.parts), default=None)
+        return innermost.settings if innermost else self.settings
 
 
 def every() -> Iterator[Setting]:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from glossator.context.git_excludes import exclude_files, repository_above
+from glossator.context import git_excludes
+from glossator.context.git_excludes import exclude_chains, repository_above
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +18,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     return home
+
+
+@pytest.fixture(params=["with git", "without git"])
+def git(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Git is installed, or it is not."""
+    if request.param == "without git":
+        monkeypatch.setenv("PATH", "")
+    elif shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    return str(request.param)
 
 
 def write(path: Path, text: str) -> None:
@@ -33,23 +47,21 @@ def test_the_top_is_the_nearest_folder_with_git_in_it(tmp_path: Path) -> None:
 
 def test_a_repository_has_its_own_list_and_the_users(tmp_path: Path, home: Path) -> None:
     (tmp_path / "a" / ".git").mkdir(parents=True)
-    assert exclude_files(tmp_path / "a") == (
-        tmp_path / "a" / ".git" / "info" / "exclude",
-        home / ".config" / "git" / "ignore",
-    )
+    info = tmp_path / "a" / ".git" / "info" / "exclude"
+    assert exclude_chains(tmp_path / "a") == ((info, home / ".config" / "git" / "ignore"),)
 
 
 def test_a_worktree_has_the_list_of_its_repository(tmp_path: Path) -> None:
     main = tmp_path / "main" / ".git"
     write(main / "worktrees" / "tree" / "commondir", "../..\n")
     write(tmp_path / "tree" / ".git", f"gitdir: {main / 'worktrees' / 'tree'}\n")
-    own, _ = exclude_files(tmp_path / "tree")
+    ((own, _),) = exclude_chains(tmp_path / "tree")
     assert own.resolve() == main / "info" / "exclude"
 
 
 def test_a_submodule_has_its_own_list(tmp_path: Path) -> None:
     write(tmp_path / "main" / "sub" / ".git", "gitdir: ../.git/modules/sub\n")
-    own, _ = exclude_files(tmp_path / "main" / "sub")
+    ((own, _),) = exclude_chains(tmp_path / "main" / "sub")
     modules = tmp_path / "main" / ".git" / "modules"
     modules.mkdir(parents=True)
     assert own.resolve() == modules / "sub" / "info" / "exclude"
@@ -68,11 +80,38 @@ def test_a_submodule_has_its_own_list(tmp_path: Path) -> None:
         ("[core]\neditor = vi\n", ".config/git/ignore"),
     ],
 )
-def test_the_users_list_is_where_git_is_told(home: Path, settings: str, expected: str) -> None:
+def test_the_users_list_is_where_git_is_told(
+    home: Path, git: str, settings: str, expected: str
+) -> None:
     write(home / ".gitconfig", settings)
-    assert exclude_files(home)[1] == home / expected
+    ((_, users),) = exclude_chains(home)
+    assert users == home / expected
 
 
-def test_no_setting_of_the_repository_moves_the_users_list(tmp_path: Path, home: Path) -> None:
-    write(tmp_path / "a" / ".git" / "config", "[core]\nexcludesfile = /dev/null\n")
-    assert exclude_files(tmp_path / "a")[1] == home / ".config" / "git" / "ignore"
+def test_a_setting_of_the_repository_counts_beside_the_users(tmp_path: Path, home: Path) -> None:
+    top = tmp_path / "a"
+    subprocess.run(["git", "init", "-q", top], check=True)
+    subprocess.run(["git", "-C", top, "config", "core.excludesFile", "/none"], check=True)
+    users = home / ".config" / "git" / "ignore"
+    assert [each[1] for each in exclude_chains(top)] == [Path("/none"), users]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_settings_that_never_end_are_left_out(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_excludes, "GIT_TIMEOUT", 0.1)
+    top = tmp_path / "a"
+    subprocess.run(["git", "init", "-q", top], check=True)
+    (top / ".git" / "config").unlink()
+    os.mkfifo(top / ".git" / "config")
+    ((_, users),) = exclude_chains(top)
+    assert users == home / ".config" / "git" / "ignore"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+@pytest.mark.parametrize("place", [".git", ".git/commondir"])
+def test_a_git_folder_that_is_none_holds_nothing_up(tmp_path: Path, place: str) -> None:
+    (tmp_path / "a" / place).parent.mkdir(parents=True)
+    os.mkfifo(tmp_path / "a" / place)
+    assert exclude_chains(tmp_path / "a")

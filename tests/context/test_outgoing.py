@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from glossator.context.buffer import Buffer
-from glossator.context.ignore import Ignore
+from glossator.context.ignore import Folder, Ignore
 from glossator.context.outgoing import (
     AFTER,
     BEFORE,
@@ -29,7 +29,7 @@ CODE = "total = add(total, price)\n"
 
 
 def around(text: str, offset: int) -> Outgoing:
-    return outgoing_window(Buffer("file:///a.py", text, "python", 1), Ignore(None, ()), offset)
+    return outgoing_window(Buffer("file:///a.py", text, "python", 1), Ignore(), offset)
 
 
 def filler(length: int, line: str = CODE) -> str:
@@ -40,10 +40,7 @@ def test_a_small_file_goes_out_whole() -> None:
     text = f"x = 1\ntoken = '{TOKEN}'\n"
     window = around(text, 3)
     assert window.begins == 0
-    assert (
-        window.buffer
-        == outgoing_of(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer
-    )
+    assert window.buffer == outgoing_of(Buffer("file:///a.py", text, "python", 1), Ignore()).buffer
     assert TOKEN not in window.buffer.text
     assert window.restore(window.buffer.text) == text
 
@@ -85,7 +82,7 @@ def test_a_secret_that_the_edge_cuts_is_hidden(
     window = around(text, offset)
     shown = window.buffer.text
     assert at in (window.begins, window.begins + len(shown))
-    whole = outgoing_of(Buffer("file:///a.py", text, "python", 1), Ignore(None, ())).buffer.text
+    whole = outgoing_of(Buffer("file:///a.py", text, "python", 1), Ignore()).buffer.text
     assert TOKEN not in whole
     assert KEY_LINES[200] not in whole
     assert shown == whole[window.begins : window.begins + len(shown)]
@@ -95,7 +92,9 @@ def test_the_reason_cannot_steer_a_terminal(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("a*\x1b\\[2J*\n", "utf-8")
     path = tmp_path / "a\x1b[2J.py"
     with pytest.raises(FileWithheldError) as caught:
-        outgoing_of(Buffer(path.as_uri(), "x", "python", 1, path, tmp_path), Ignore(tmp_path, ()))
+        outgoing_of(
+            Buffer(path.as_uri(), "x", "python", 1, path, tmp_path), Ignore([Folder(tmp_path)])
+        )
     assert str(caught.value) == "No model may see a.py: `.gitignore` line 1 `a*[2J*` excludes it."
 
 
@@ -117,7 +116,7 @@ def test_a_document_of_another_scheme_is_judged_by_the_file_it_stands_for(
 ) -> None:
     (tmp_path / ".gitignore").write_text("build/\n", "utf-8")
     buffer = Buffer(uri.format(root=tmp_path.as_posix()), "A=1", "ini", 1, None, tmp_path)
-    ignore = Ignore(tmp_path, ("*.sql",))
+    ignore = Ignore([Folder(tmp_path, ("*.sql",))])
     if shown:
         assert outgoing_of(buffer, ignore).buffer.text == "A=1"
     else:
@@ -129,4 +128,6 @@ def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     for let_out in (outgoing_of, lambda buffer, ignore: outgoing_window(buffer, ignore, 0)):
         with pytest.raises(FileWithheldError, match=r"\.env"):
-            let_out(Buffer(path.as_uri(), "A=1", "ini", 1, path, tmp_path), Ignore(tmp_path, ()))
+            let_out(
+                Buffer(path.as_uri(), "A=1", "ini", 1, path, tmp_path), Ignore([Folder(tmp_path)])
+            )

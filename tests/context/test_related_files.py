@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glossator.context.buffer import Buffer
-from glossator.context.ignore import Ignore
+from glossator.context.ignore import Folder, Ignore
 from glossator.context.related_files import CHARACTERS, FILES, LONGEST, excerpt, related_files
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
@@ -20,7 +20,7 @@ def buffer(name: str, text: str, language: str = "python") -> Buffer:
 
 
 def shown(*others: Buffer, language: str = "python", ignored: str = "") -> list[tuple[str, str]]:
-    ignore = Ignore(ROOT, (ignored,) if ignored else ())
+    ignore = Ignore([Folder(ROOT, (ignored,) if ignored else ())])
     return list(related_files(language, others, ignore))
 
 

@@ -37,7 +37,7 @@ def doctor(files: tuple[Path, ...], as_json: bool, settings: TextIO | None) -> N
     from glossator.cli.doctor_report import Report, facts
 
     editor = _section(settings) if settings else None
-    loaded = config.load(environ=os.environ, editor=editor, workspace=Path.cwd())
+    loaded = config.load(environ=os.environ, editor=editor, workspaces=[Path.cwd()])
     try:
         with _progress():
             answers = asyncio.run(ask(loaded, local_source(loaded.settings)))

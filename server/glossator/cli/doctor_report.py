@@ -13,7 +13,7 @@ from pathlib import Path
 from glossator import __version__
 from glossator.address import normal_base
 from glossator.config import WORKSPACE_FILE
-from glossator.context.ignore import Ignore
+from glossator.context.ignore import Ignore, ignore_of
 from glossator.errors import NotConfiguredError
 from glossator.models.discover import Found
 from glossator.models.endpoints import uses_local
@@ -135,7 +135,7 @@ class Report:
 
 def facts(loaded: Loaded, workspace: Path, files: tuple[Path, ...] = ()) -> Facts:
     """The settings and this installation; `workspace` is the folder whose file was read."""
-    ignore = Ignore(workspace, loaded.settings.ignore)
+    ignore = ignore_of(loaded)
     return Facts(
         glossator=__version__,
         python=platform.python_version(),

@@ -11,7 +11,7 @@ import click
 
 from glossator import config
 from glossator.context.buffer import Buffer
-from glossator.context.ignore import Ignore
+from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
@@ -24,10 +24,10 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
     Raises:
         UserFacingError: when a model may not see the file, or cannot answer.
     """
-    loaded = config.load(environ=os.environ, workspace=Path.cwd())
+    loaded = config.load(environ=os.environ, workspaces=[Path.cwd()])
     for problem in loaded.problems:
         click.echo(f"glossator: {problem}", err=True)
-    outgoing = outgoing_of(buffer, Ignore(buffer.root, loaded.settings.ignore))
+    outgoing = outgoing_of(buffer, ignore_of(loaded))
 
     async def work() -> None:
         gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)

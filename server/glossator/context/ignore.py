@@ -3,62 +3,55 @@
 `.gitignore` is read as git reads it: from the repository's top down to the file, each folder on
 the way judged for itself, deeper files before shallower ones, the last pattern that matches wins.
 So are the repository's `info/exclude` and the user's own list for all repositories. `.ignore` and
-`.glossatorignore` beside `.gitignore` are read after it and by the same rules.
+`.glossatorignore` add to that and take nothing back but what they said themselves.
 
-pathspec translates the patterns. It judges whole paths, though, where git judges folder by folder,
-so that walk is done here. Importing it takes 40 ms: import this module when it is needed.
+A repository's ignore files may be made to hurt: each is read as a regular file of bounded size, and
+what a verdict may cost is bounded. Where either fails, what the file may have named is not sent.
 """
 
 from __future__ import annotations
 
 import os
 import platform
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pathspec import GitIgnoreSpec
-
-from glossator.context.git_excludes import exclude_files, repository_above
+from glossator.context.git_excludes import exclude_chains, repository_above
+from glossator.context.git_patterns import Pattern, TooMuchWorkError, Work, patterns
 from glossator.context.redaction.files import holds_secrets
+from glossator.regular_file import read_regular
+from glossator.settings import Loaded
 
-IGNORE_FILES = (".gitignore", ".ignore", ".glossatorignore")
+GIT_FILE = ".gitignore"
+OWN_FILES = (".ignore", ".glossatorignore")
+MOST_BYTES = 100_000
+"""Bytes of an ignore file that are read."""
+MOST_WORK = 200_000
+"""What a verdict may cost: a unit for a byte parsed, for a pattern tried and for a step of one."""
 
 # Seconds for which a verdict, and an ignore file as it was read, are taken for current.
 _CURRENT = 1.0
 _MOST_VERDICTS = 10_000
-
-_CLASSES = {
-    "alpha": "a-zA-Z",
-    "digit": "0-9",
-    "alnum": "a-zA-Z0-9",
-    "lower": "a-z",
-    "upper": "A-Z",
-    "xdigit": "0-9a-fA-F",
-    "blank": " \t",
-    "space": " \t\n\r\f\v",
-}
-_CLASS = re.compile(rf"\[:({'|'.join(_CLASSES)}):\]")
-_TRAILING_SPACES = re.compile(r"(?<!\\) +$")
+_MOST_FILES = 2_000
 
 # Windows and macOS do not tell `Build` from `build`, and neither does git there.
-_FLAGS = re.NOFLAG if platform.system() == "Linux" else re.IGNORECASE
+_FOLDS = platform.system() != "Linux"
+
+_Stamp = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """One line of an ignore file; `ignores` is False for a negation."""
+class Folder:
+    """A workspace folder with rules of its own.
 
-    pattern: re.Pattern[str]
-    ignores: bool
-    folders_only: bool
-    line: int
-    text: str
+    `patterns` are in .gitignore's syntax; `unreadable` says why there may be others.
+    """
 
-    def matches(self, path: str, is_folder: bool) -> bool:
-        return (is_folder or not self.folders_only) and self.pattern.fullmatch(path) is not None
+    path: Path
+    patterns: tuple[str, ...] = ()
+    unreadable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +59,39 @@ class _IgnoreFile:
     """An ignore file as it was read at `checked`; `stamp` tells when to read it again."""
 
     checked: float
-    stamp: tuple[int, int] | None
-    rules: tuple[_Rule, ...]
+    stamp: _Stamp
+    rules: tuple[Pattern, ...] = ()
+    problem: str = ""
+
+
+class _UnreadableError(Exception):
+    """An ignore file that is there and cannot be read; the text is the reason to withhold."""
 
 
 class Ignore:
-    """Judges files, most of them of one workspace folder.
+    """Judges files, most of them of one of the workspace's folders.
 
-    `root` is that folder, from whose repository's top ignore files count. A file is judged from the
-    top of its own repository, too, wherever it lies; one in none, from its folder. `patterns` are
-    the user's, in .gitignore's syntax; they only add up, so a negation among them does nothing.
+    A file is judged from the top of the repository that its workspace folder lies in, and from the
+    top of its own, wherever it lies; one in none, from its folder. The patterns of a folder only
+    add up, so a negation among them does nothing; those of `elsewhere` hold for files in no folder.
     `clock` counts seconds.
     """
 
     def __init__(
         self,
-        root: Path | None,
-        patterns: tuple[str, ...],
+        folders: Iterable[Folder] = (),
+        elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._roots = [] if root is None else list(dict.fromkeys([_absolute(root), root.resolve()]))
-        self._users = [rule for rule in _rules(patterns) if rule.ignores]
+        self._folders: dict[Path, tuple[Folder, tuple[Pattern, ...]]] = {}
+        for folder in folders:
+            rules = _users_rules(folder.patterns)
+            for path in (_absolute(folder.path), folder.path.resolve()):
+                self._folders[path] = (folder, rules)
+        self._elsewhere = _users_rules(elsewhere)
         self._clock = clock
         self._files: dict[Path, _IgnoreFile] = {}
-        self._excludes: dict[Path, tuple[Path, ...]] = {}
+        self._excludes: dict[Path, tuple[tuple[Path, ...], ...]] = {}
         self._verdicts: dict[Path, tuple[float, str | None]] = {}
 
     def reason(self, path: Path | None) -> str | None:
@@ -106,55 +108,87 @@ class Ignore:
             return known[1]
         if len(self._verdicts) >= _MOST_VERDICTS:
             self._verdicts.clear()
+        if len(self._files) >= _MOST_FILES:
+            self._files.clear()
         places = dict.fromkeys([_absolute(path), Path(os.path.realpath(path))])
-        verdict = next(filter(None, map(self._judge, places)), None)
+        work = Work(MOST_WORK)
+        try:
+            verdict = next(filter(None, (self._judge(place, work) for place in places)), None)
+        except _UnreadableError as unreadable:
+            verdict = str(unreadable)
+        except TooMuchWorkError:
+            verdict = "its ignore files hold more than can be judged"
         self._verdicts[path] = (now, verdict)
         return verdict
 
-    def _judge(self, path: Path) -> str | None:
+    def _judge(self, path: Path, work: Work) -> str | None:
         if holds_secrets(path):
             return f"it holds secrets by its name ({path.name})"
-        root = next((root for root in self._roots if path.is_relative_to(root)), None)
-        base = root or Path(path.anchor)
-        for folder_or_file in _way_down(base, path):
-            rule = _last_match(self._users, base, folder_or_file, folder_or_file != path)
-            if rule is not None:
-                return f"your setting glossator.ignore excludes it (`{rule.text}`)"
-        tops = [] if root is None else [repository_above(root) or root]
-        tops.append(repository_above(path.parent) or root or path.parent)
-        return next(
-            filter(None, (self._ignored_in(top, path) for top in dict.fromkeys(tops))), None
-        )
-
-    def _ignored_in(self, top: Path, path: Path) -> str | None:
-        if top not in self._excludes:
-            self._excludes[top] = exclude_files(top)
-        for folder_or_file in _way_down(top, path):
-            is_folder = folder_or_file != path
-            beside = _sources(top, folder_or_file.parent)
-            for source, base in (*beside, *((each, top) for each in self._excludes[top])):
-                rule = _last_match(self._read(source), base, folder_or_file, is_folder)
+        within = [each for each in self._folders if path.is_relative_to(each)]
+        base = within[0] if within else Path(path.anchor)
+        for root in within or [base]:
+            folder, rules = self._folders.get(root, (Folder(root), self._elsewhere))
+            if folder.unreadable:
+                return folder.unreadable
+            for folder_or_file in _way_down(root, path):
+                rule = _last_match(rules, root, folder_or_file, folder_or_file != path, work)
                 if rule is not None:
-                    if rule.ignores:
-                        inside = source.is_relative_to(top)
-                        name = source.relative_to(top) if inside else source
-                        return f"`{name.as_posix()}` line {rule.line} `{rule.text}` excludes it"
-                    break
+                    return f"your setting glossator.ignore excludes it (`{rule.text}`)"
+        tops = [repository_above(root) or root for root in within]
+        tops.append(repository_above(path.parent) or (base if within else path.parent))
+        reasons = (self._ignored_by_git(top, path, work) for top in dict.fromkeys(tops))
+        return next(filter(None, reasons), None) or self._ignored_by_own(path, base, work)
+
+    def _ignored_by_git(self, top: Path, path: Path, work: Work) -> str | None:
+        if top not in self._excludes:
+            self._excludes[top] = exclude_chains(top)
+        for chain in self._excludes[top]:
+            for folder_or_file in _way_down(top, path):
+                is_folder = folder_or_file != path
+                sources = [(folder / GIT_FILE, folder) for folder in _up(folder_or_file, top)]
+                for source, base in (*sources, *((each, top) for each in chain)):
+                    rules = self._read(source, work)
+                    rule = _last_match(rules, base, folder_or_file, is_folder, work)
+                    if rule is not None:
+                        if rule.ignores:
+                            return _excluded_by(source, rule, top)
+                        break
         return None
 
-    def _read(self, path: Path) -> tuple[_Rule, ...]:
+    def _ignored_by_own(self, path: Path, top: Path, work: Work) -> str | None:
+        """Each file is judged alone, so none takes back what another says."""
+        for folder in _up(path, Path(path.anchor)):
+            for name in OWN_FILES:
+                if not (rules := self._read(folder / name, work)):
+                    continue
+                for folder_or_file in _way_down(folder, path):
+                    rule = _last_match(rules, folder, folder_or_file, folder_or_file != path, work)
+                    if rule is not None and rule.ignores:
+                        return _excluded_by(folder / name, rule, top)
+        return None
+
+    def _read(self, path: Path, work: Work) -> tuple[Pattern, ...]:
         """The rules of an ignore file, read again only when it has changed on disk."""
         now = self._clock()
         known = self._files.get(path)
-        if known is not None and now - known.checked < _CURRENT:
-            return known.rules
-        stamp = _stamp(path)
-        if known is not None and stamp == known.stamp:
-            rules = known.rules
-        else:
-            rules = () if stamp is None else tuple(_rules(_lines(path)))
-        self._files[path] = _IgnoreFile(now, stamp, rules)
-        return rules
+        if known is None or now - known.checked >= _CURRENT:
+            stamp, problem = _stamp(path)
+            if known is not None and stamp == known.stamp and not problem:
+                known = _IgnoreFile(now, stamp, known.rules, known.problem)
+            else:
+                known = _read(path, now, stamp, problem, work)
+            self._files[path] = known
+        if known.problem:
+            raise _UnreadableError(
+                f"`{path.name}` in {path.parent} cannot be read: {known.problem}"
+            )
+        return known.rules
+
+
+def ignore_of(loaded: Loaded) -> Ignore:
+    """The judge of these settings, with the rules of each of their folders."""
+    folders = (Folder(each.path, each.settings.ignore, each.unreadable) for each in loaded.folders)
+    return Ignore(folders, loaded.settings.ignore)
 
 
 def _absolute(path: Path) -> Path:
@@ -169,64 +203,60 @@ def _way_down(base: Path, path: Path) -> Iterator[Path]:
         yield base
 
 
-def _sources(top: Path, folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The ignore files that hold in `folder`, the strongest first, and where each counts from."""
-    while True:
-        for name in reversed(IGNORE_FILES):
-            yield folder / name, folder
+def _up(path: Path, top: Path) -> Iterator[Path]:
+    """The folders that `path` lies in, up to `top`."""
+    for folder in path.parents:
+        yield folder
         if folder == top:
             return
-        folder = folder.parent
 
 
-def _last_match(rules: Sequence[_Rule], base: Path, path: Path, is_folder: bool) -> _Rule | None:
+def _last_match(
+    rules: Sequence[Pattern], base: Path, path: Path, is_folder: bool, work: Work
+) -> Pattern | None:
     if not rules:
         return None
-    relative = path.relative_to(base).as_posix()
-    return next((rule for rule in reversed(rules) if rule.matches(relative, is_folder)), None)
+    relative = os.fsencode(path.relative_to(base).as_posix())
+    relative = relative.lower() if _FOLDS else relative
+    return next((rule for rule in reversed(rules) if rule.matches(relative, is_folder, work)), None)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _excluded_by(source: Path, rule: Pattern, top: Path) -> str:
+    name = source.relative_to(top) if source.is_relative_to(top) else source
+    return f"`{name.as_posix()}` line {rule.line} `{rule.text}` excludes it"
+
+
+def _stamp(path: Path) -> tuple[_Stamp, str]:
+    """What changes with the file, None where there is none; and why that cannot be told."""
     try:
         found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return None, ""
+    except (OSError, ValueError) as error:
+        return None, _words(error)
+    return (found.st_mtime_ns, found.st_size, found.st_ino), ""
 
 
-def _lines(path: Path) -> list[str]:
+def _read(path: Path, now: float, stamp: _Stamp, problem: str, work: Work) -> _IgnoreFile:
+    if stamp is None or problem:
+        return _IgnoreFile(now, stamp, problem=problem)
     try:
-        text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
-    except OSError:
-        return []
-    return [line.removesuffix("\r") for line in text.split("\n")]
+        data = read_regular(path, MOST_BYTES)
+        is_link = path.is_symlink()
+    except (FileNotFoundError, IsADirectoryError):
+        return _IgnoreFile(now, stamp)
+    except OSError as error:
+        return _IgnoreFile(now, stamp, problem=_words(error))
+    work.spend(len(data))
+    # Git does not follow a link here; what it leads to may only add.
+    rules = (rule for rule in patterns(data, _FOLDS) if rule.ignores or not is_link)
+    return _IgnoreFile(now, stamp, tuple(rules))
 
 
-def _rules(lines: Iterable[str]) -> Iterator[_Rule]:
-    for number, line in enumerate(lines, 1):
-        text = _TRAILING_SPACES.sub("", line)
-        core = text.removesuffix("/")
-        try:
-            translated = GitIgnoreSpec.from_lines([_itself(core)]).patterns
-        except ValueError:  # git passes over a pattern that is none, too
-            continue
-        for pattern in translated:
-            if pattern.include is not None and pattern.regex is not None:
-                regex = re.compile(pattern.regex.pattern, _FLAGS)
-                yield _Rule(regex, pattern.include, core != text, number, text)
+def _words(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
-def _itself(pattern: str) -> str:
-    """`pattern` so written that pathspec matches the path itself and not what lies below it.
-
-    For `*` and `**` at the end pathspec has shortcuts that say yes to more than the path itself,
-    and classes such as `[[:digit:]]` it does not know.
-    """
-    pattern = _CLASS.sub(lambda named: _CLASSES[named[1]], pattern)
-    head, slash, last = pattern.rpartition("/")
-    negation, last = ("!", last[1:]) if not slash and last.startswith("!") else ("", last)
-    if last == "**" and slash:
-        return f"{head}/**/?*"
-    if last in ("*", "**"):
-        return f"{head}{slash}{negation}?*"
-    return pattern
+def _users_rules(lines: Iterable[str]) -> tuple[Pattern, ...]:
+    data = "\n".join(lines).encode("utf-8", "surrogateescape")
+    return tuple(rule for rule in patterns(data, _FOLDS) if rule.ignores)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -82,7 +84,7 @@ def without_secrets(text: str) -> str:
 
 def why_withheld(buffer: Buffer, ignore: Ignore) -> str | None:
     """The sentence that says why a buffer must stay on this machine; None where it may leave."""
-    reason = ignore.reason(buffer.path or _place_in(buffer.uri))
+    reason = next(filter(None, map(ignore.reason, _places(buffer))), None)
     return None if reason is None else sentence(f"No model may see {buffer.name}: {reason}.")
 
 
@@ -91,13 +93,19 @@ def _hold_back(buffer: Buffer, ignore: Ignore) -> None:
         raise FileWithheldError(why)
 
 
-def _place_in(uri: str) -> Path | None:
-    """The file that a document of another scheme stands for, such as `git:/work/.env`."""
-    try:
-        path = unquote(urlsplit(uri).path)
-    except ValueError:
-        return None
-    return Path(path) if path.startswith("/") else None
+def _places(buffer: Buffer) -> Iterator[Path]:
+    """The files that a document stands for: its own, or what its URI says (`git:/work/.env`).
+
+    A name without a folder, such as that of `untitled:.env`, counts from the workspace's.
+    """
+    if buffer.path is not None:
+        yield buffer.path
+        if not buffer.path.as_posix().startswith("//"):
+            return
+    with suppress(ValueError):
+        path = unquote(urlsplit(buffer.uri).path, errors="surrogateescape")
+        if name := path.replace("\\", "/").partition("\0")[0]:
+            yield (buffer.root or Path("/")) / name
 
 
 def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:

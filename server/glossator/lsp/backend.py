@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
-from glossator.context.ignore import Ignore
+from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.related_files import related_files
@@ -15,8 +15,6 @@ from glossator.models.gateway import Gateway
 from glossator.models.local.source import local_source
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from glossator.context.related_files import Excerpt
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
@@ -27,11 +25,11 @@ if TYPE_CHECKING:
 class Backend:
     """What answers a client under one version of its settings."""
 
-    def __init__(self, loaded: Loaded, client: Client, root: Path | None, keys: Keys) -> None:
+    def __init__(self, loaded: Loaded, client: Client, keys: Keys) -> None:
         self._client = client
         self.loaded = loaded
         self.settings = loaded.settings
-        self.ignore = Ignore(root, loaded.settings.ignore)
+        self.ignore = ignore_of(loaded)
         client.status.works()
         client.status.switched(loaded.settings.enabled)
         self.notifications = Notifications(client.warn, client.status)
@@ -47,9 +45,10 @@ class Backend:
     def why_off(self, document: Document) -> str | None:
         """Why a document gets no ghost text, as a sentence; None where it does."""
         language = document.language_id or ""
-        if not self.settings.languages.get(language, True):
+        buffer = self._client.documents.buffer(document)
+        if not self.loaded.settings_for(buffer.path).languages.get(language, True):
             return f"Ghost text is switched off for {language}."
-        return why_withheld(self._client.documents.buffer(document), self.ignore)
+        return why_withheld(buffer, self.ignore)
 
     async def close(self) -> None:
         """Close every connection, and the local model."""
@@ -60,4 +59,4 @@ class Backend:
         self._client.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))
 
     def _related_files(self, uri: str) -> tuple[Excerpt, ...]:
-        return related_files(uri, self._client.documents, self.settings, self.ignore)
+        return related_files(uri, self._client.documents, self.loaded, self.ignore)

@@ -14,7 +14,7 @@ from glossator.errors import ModelError
 from glossator.lsp.backend import Backend
 from glossator.lsp.client.capabilities import own_options
 from glossator.lsp.client.client import Client
-from glossator.lsp.documents.documents import root_of
+from glossator.lsp.documents.documents import roots_of
 from glossator.lsp.documents.snapshot import Snapshot
 from glossator.lsp.edits.edit_stream import Edits
 from glossator.lsp.extensions import CLIENT
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lsprotocol import types
     from pygls.lsp.server import LanguageServer
 
+    from glossator.context.buffer import Buffer
     from glossator.lsp.documents.documents import Documents
     from glossator.settings import Loaded, Settings
 
@@ -36,11 +37,11 @@ class Session:
     """One client from `initialize` to `exit`."""
 
     def __init__(self, server: LanguageServer, params: types.InitializeParams) -> None:
+        self._server = server
         self.client = Client(server, params)
         self.edits = Edits(self.client)
         self._sent = {k: v for k, v in own_options(params).items() if k != CLIENT}
         """The settings as the client sent them."""
-        self._root = root_of(params)
         self._keys = Keys()
         self._logs_prompts = False
         self.backend = self._backend(self._load())
@@ -49,6 +50,10 @@ class Session:
     def settings(self) -> Settings:
         """The settings in force."""
         return self.backend.settings
+
+    def settings_for(self, buffer: Buffer) -> Settings:
+        """The settings in force for a document: those of the workspace folder that it lies in."""
+        return self.backend.loaded.settings_for(buffer.path)
 
     @property
     def documents(self) -> Documents:
@@ -110,6 +115,10 @@ class Session:
         if not isinstance(section, Mapping):
             return False
         self._sent = {**self._sent, **section}
+        return await self.reload()
+
+    async def reload(self) -> bool:
+        """Read the files of settings anew; whether anything is different now."""
         loaded = self._load()
         if loaded == self.backend.loaded:
             return False
@@ -119,7 +128,9 @@ class Session:
         return True
 
     def _load(self) -> Loaded:
-        return config.load(environ=os.environ, editor=self._sent, workspace=self._root)
+        return config.load(
+            environ=os.environ, editor=self._sent, workspaces=roots_of(self._server.workspace)
+        )
 
     def _backend(self, loaded: Loaded) -> Backend:
         """A new backend; the user is warned at every start, and at a change, if it logs prompts."""
@@ -127,4 +138,4 @@ class Session:
             log.warning(prompt_log.WARNING)
             self.client.show_message(prompt_log.WARNING)
         self._logs_prompts = loaded.settings.log_prompts
-        return Backend(loaded, self.client, self._root, self._keys)
+        return Backend(loaded, self.client, self._keys)

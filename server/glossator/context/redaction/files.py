@@ -13,10 +13,10 @@ from pathlib import PurePath
 # Names, in lower case.
 _NAMES = (
     # Environments; what is written as an example is let through below.
-    ".env .env.* *.env .envrc .dev.vars .dev.vars.* .secrets "
+    ".env .env.* .env-* .env_* *.env .envrc .dev.vars .dev.vars.* .secrets "
     # Keys and certificates
     "*.pem *.key *.p8 *.p12 *.pfx *.pkcs12 *.jks *.keystore *.bks *.ppk *.crt *.cer *.der "
-    "*.ovpn *.agekey id_rsa id_dsa id_ecdsa id_ed25519 id_ecdsa_sk id_ed25519_sk id_xmss "
+    "*.ovpn *.agekey id_rsa* id_dsa* id_ecdsa* id_ed25519* id_xmss* "
     # Stores of passwords
     "*.kdb *.kdbx *.psafe3 *.agilekeychain .netrc _netrc .authinfo .pgpass pgpass.conf .my.cnf "
     ".mylogin.cnf .htpasswd htpasswd .git-credentials .vault-token .vault_pass .vault_pass.txt "
@@ -26,8 +26,8 @@ _NAMES = (
     "terraform.tfstate *.tfstate *.tfvars *.tfvars.json application_default_credentials.json "
     "accesstokens.json msal_token_cache.json kubeconfig *.kubeconfig rclone.conf .databrickscfg "
     # What is named for what it holds
-    "secrets.yml secrets.yaml secrets.json secrets.toml secrets.ini secrets.properties secrets.txt "
-    "secret.yml secret.yaml secret.json secret.toml secrets.*.yml secrets.*.yaml secrets.*.json "
+    "secrets.* secret.yml secret.yaml secret.json secret.toml token.json local.settings.json "
+    "wp-config.php "
     "*.secrets.yml *.secrets.yaml *.secrets.json credentials credentials.json credentials.yml "
     "credentials.yaml credentials.toml credentials.ini credentials.csv client_secret*.json "
     "service-account*.json service_account*.json serviceaccount*.json "
@@ -49,7 +49,10 @@ _PLACES = (
 _EXAMPLES = re.compile(
     r"(?:example|sample|template)s?[-_.].*|.*[-_.](?:example|sample|template|dist)s?(?:\.env)?"
 )
-_COPY = re.compile(r"(?:~|\.(?:bak|backup|old|orig|save|swp))+$")
+# What is about secrets holds none: their public halves, documentation, tests.
+_ABOUT = re.compile(r".*\.pub|secrets\.(?:md|rst|adoc|d\.ts|(?:test|spec)\..*)")
+_KEYS = re.compile(r".*\.(?:pem|key|p8|p12|pfx|pkcs12|jks|keystore|bks|ppk|agekey)")
+_COPY = re.compile(r"(?:~|\s|\.(?:bak|backup|old|orig|save|swp|\d+))+$")
 _NAME = re.compile("|".join(map(translate, _NAMES)))
 _PLACE = re.compile("|".join(translate(f"*/{place}") for place in _PLACES))
 
@@ -60,6 +63,6 @@ def holds_secrets(path: PurePath) -> bool:
     if _PLACE.match(lowered):
         return True
     name = _COPY.sub("", path.name.lower())
-    if _EXAMPLES.fullmatch(name):
+    if _ABOUT.fullmatch(name) or (_EXAMPLES.fullmatch(name) and not _KEYS.fullmatch(name)):
         return False
     return _NAME.match(name) is not None

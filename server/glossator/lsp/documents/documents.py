@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
+import socket
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lsprotocol import types
 from pygls import uris
@@ -118,12 +120,7 @@ class Document(PositionMap, TextDocument):
 
 
 class Documents(Workspace):
-    """The workspace of pygls, notebooks included, over these documents.
-
-    `root` is the folder that files are named below.
-    """
-
-    root: Path | None = None
+    """The workspace of pygls, notebooks included, over these documents."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,13 +143,14 @@ class Documents(Workspace):
 
     def buffer(self, document: Document) -> Buffer:
         """A document without LSP, as it is now."""
+        path = self._file_of(document.uri)
         return Buffer(
             uri=document.uri,
             text=document.text,
             language=language_id(document.language_id),
             version=document.version or 0,
-            path=self._file_of(document.uri),
-            root=self.root,
+            path=path,
+            root=self._root_around(path),
         )
 
     def get_text_document(self, doc_uri: str) -> Document:
@@ -204,6 +202,13 @@ class Documents(Workspace):
         document.version = text_doc.version
         document.apply_change(change)
 
+    def _root_around(self, path: Path | None) -> Path | None:
+        """The innermost folder of the workspace that a file lies in, else the first one."""
+        roots = roots_of(self)
+        around = [root for root in roots if path is not None and path.is_relative_to(root)]
+        innermost = max(around, key=lambda root: len(root.parts), default=None)
+        return innermost or next(iter(roots), None)
+
     def _file_of(self, uri: str) -> Path | None:
         """The file of a document, for a cell that of its notebook; None where there is none."""
         notebook = self.get_notebook_document(cell_uri=uri)
@@ -214,20 +219,32 @@ class Documents(Workspace):
         return path_of(uri)
 
 
+def roots_of(workspace: Workspace) -> list[Path]:
+    """The workspace's folders, as the client has named them."""
+    named = list(workspace.folders) or ([workspace.root_uri] if workspace.root_uri else [])
+    return [path for uri in named if (path := path_of(uri)) is not None]
+
+
 @lru_cache(1_024)
 def path_of(uri: str) -> Path | None:
-    """The path of a `file:` URI, else None; cached, because each key asks for it."""
-    local = uri.replace("file://localhost/", "file:///", 1)  # RFC 8089; pygls takes it for a share
-    path = uris.to_fs_path(local) if local.startswith("file:") else None
+    """The path of a `file:` URI, else None; cached, because each key asks for it.
+
+    A URI may name this machine as its host (RFC 8089), which pygls takes for a share's.
+    """
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return None
+    if parts.netloc.lower() in _this_machine():
+        parts = parts._replace(netloc="")
+    if os.name == "posix" and not parts.netloc:  # names of files need not be UTF-8
+        return Path(unquote(parts.path, errors="surrogateescape")) if parts.path else None
+    path = uris.to_fs_path(urlunsplit(parts))
     return Path(path) if path else None
 
 
-def root_of(params: types.InitializeParams) -> Path | None:
-    """The workspace's folder, of several the first."""
-    folders = params.workspace_folders or []
-    uri = folders[0].uri if folders else params.root_uri
-    found = path_of(uri) if uri else None
-    return found or (Path(params.root_path) if params.root_path else None)
+@cache
+def _this_machine() -> frozenset[str]:
+    return frozenset(("", "localhost", "127.0.0.1", "[::1]", socket.gethostname().lower()))
 
 
 def _split(text: str) -> list[str]:

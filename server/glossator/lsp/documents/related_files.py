@@ -11,11 +11,11 @@ from glossator.languages import language_id
 if TYPE_CHECKING:
     from glossator.context.ignore import Ignore
     from glossator.lsp.documents.documents import Documents
-    from glossator.settings import Settings
+    from glossator.settings import Loaded
 
 
 def related_files(
-    uri: str, documents: Documents, settings: Settings, ignore: Ignore
+    uri: str, documents: Documents, loaded: Loaded, ignore: Ignore
 ) -> tuple[Excerpt, ...]:
     """Excerpts of the documents beside `uri`, the one that was changed last at the end.
 
@@ -25,11 +25,14 @@ def related_files(
     current = documents.document(uri)
     if current is None or documents.is_cell(uri):
         return ()
-    others = [
-        documents.buffer(each)
+    others = (
+        (each.language_id or "", documents.buffer(each))
         for each in documents.by_last_change()
-        if each is not current
-        and settings.languages.get(each.language_id or "", True)
-        and not documents.is_cell(each.uri)
+        if each is not current and not documents.is_cell(each.uri)
+    )
+    shown = [
+        buffer
+        for language, buffer in others
+        if loaded.settings_for(buffer.path).languages.get(language, True)
     ]
-    return excerpts.related_files(language_id(current.language_id), others, ignore)
+    return excerpts.related_files(language_id(current.language_id), shown, ignore)

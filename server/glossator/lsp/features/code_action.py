@@ -92,7 +92,7 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
         yield _Offer(f"Fix this problem{which}", ActionKind.FIX, Command.FIX, problem)
     if not menu.is_invoked:
         return
-    style = menu.session.settings.docstring_style
+    style = menu.session.settings_for(menu.buffer).docstring_style
     if plan(menu.buffer, menu.span[0], style) is not None:
         yield _Offer("Generate docstring", ActionKind.DOCSTRING, Command.DOCUMENT)
     if _has_gaps(menu.buffer):

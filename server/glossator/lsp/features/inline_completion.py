@@ -54,7 +54,7 @@ async def suggestions(
 
     `text` is the text that the document would have, where it is to be completed as if it had that.
     """
-    if not _wanted(session.settings, snapshot):
+    if not _wanted(session.settings_for(snapshot.buffer), snapshot):
         return []
     backend, buffer = session.backend, snapshot.buffer
     buffer = buffer if text is None else replace(buffer, text=text)

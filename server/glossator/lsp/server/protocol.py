@@ -42,7 +42,7 @@ from pygls.protocol import (
 )
 
 from glossator.errors import UserFacingError
-from glossator.lsp.documents.documents import Documents, root_of
+from glossator.lsp.documents.documents import Documents
 from glossator.lsp.server.parent_process import is_running, wait_until_gone
 
 if TYPE_CHECKING:
@@ -280,7 +280,6 @@ class GlossatorProtocol(LanguageServerProtocol):
             list(found.folders.values()),
             found.position_encoding,
         )
-        self._workspace.root = root_of(params)
         offered = self.fm.feature_options.get(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
         client = params.capabilities.workspace
         if offered and client and client.text_document_content and result.capabilities.workspace:

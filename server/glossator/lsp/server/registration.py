@@ -60,6 +60,11 @@ def _register(server: GlossatorServer) -> None:
         if await server.session.read_settings(_section(params.settings)):
             await server.session.warm_up()
 
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    async def folders_changed(_: types.DidChangeWorkspaceFoldersParams) -> None:
+        if await server.session.reload():
+            await server.session.warm_up()
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(_: types.DidOpenTextDocumentParams) -> None:
         server.session.note_documents()

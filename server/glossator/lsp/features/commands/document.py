@@ -24,7 +24,7 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     """
     request = command_request(session, arguments)
     buffer = request.outgoing.buffer
-    plan = docstrings.plan(buffer, request.span[0], session.settings.docstring_style)
+    plan = docstrings.plan(buffer, request.span[0], session.settings_for(buffer).docstring_style)
     if plan is None:
         raise CommandError(
             docstrings.why_not(buffer, request.span[0], f"this place of {buffer.name}")

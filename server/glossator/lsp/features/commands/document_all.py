@@ -91,7 +91,9 @@ class _Run:
                 self.left.append(subject.name)
 
     async def _is_written(self, line: Numbered, shown: Outgoing, subject: Documentable) -> bool:
-        plan = plan_for(shown.buffer, subject, self._session.settings.docstring_style)
+        plan = plan_for(
+            shown.buffer, subject, self._session.settings_for(shown.buffer).docstring_style
+        )
         if plan is None:
             return False
         title = f"Docstring for {subject.name}"
