@@ -124,6 +124,9 @@ async def under_watch(root: Path, service: StandIn) -> AsyncIterator[Editor]:
     port = int(service.base_url.split(":")[2].partition("/")[0])
     events = set(found.read_text("utf-8").splitlines())
     events = {each for each in events if "['uname', '-p']" not in each}  # the SDK's curiosity
+    # The question to git that the ignore rules begin with, and nothing else.
+    asked = "'config', '--path', '--show-scope', '-z', '--get-all', 'core.excludesFile'"
+    events = {each for each in events if asked not in each}
     assert events == {f"socket.connect ('127.0.0.1', {port})"}
     assert not [each for each in service.requests if OTHERS_WORD in each.raw_body.decode()]
     assert all(uri.startswith("glossator:") for uri in editor.shown)

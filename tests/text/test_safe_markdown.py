@@ -124,7 +124,8 @@ WITHOUT_FENCES = PIECES.filter(lambda piece: "```" not in piece and "~~~" not in
 @settings(deadline=None)
 @given(st.lists(WITHOUT_FENCES, max_size=40).map("".join))
 def test_no_word_is_lost(text: str) -> None:
-    assert re.findall(r"\w+", text) == re.findall(r"\w+", harmless(text).replace("```text\n", ""))
+    shown = re.sub("```text\n|&#91;|&#124;", "", harmless(text))
+    assert re.findall(r"\w+", re.sub("&#91;", "", text)) == re.findall(r"\w+", shown)
 
 
 @pytest.mark.parametrize(
