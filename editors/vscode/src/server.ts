@@ -20,6 +20,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { argumentsFor, failureOf, runCommand, SELECTOR } from "./commands.js";
+import { namesDocument, writeCommitMessage } from "./commitMessage.js";
 import { findServer, programIn } from "./discovery.js";
 import { GrowingEdits } from "./growingEdits.js";
 import { GrowingGhostText } from "./growingGhostText.js";
@@ -178,6 +179,11 @@ export class Server {
         handleWorkDoneProgress: this.work.handle,
         provideInlineCompletionItems: ghostText.provide,
         executeCommand: (command, args) => {
+          if (command === "glossator.commitMessage" && !namesDocument(args)) {
+            return writeCommitMessage(args, (uri) =>
+              this.tellFailure(() => this.ask(command, { uri })),
+            );
+          }
           const filled = args.length > 0 ? args : argumentsFor(client(), command, this.pages);
           return filled && this.tellFailure(() => this.ask(command, ...filled));
         },

@@ -40,6 +40,28 @@ You have explained code to a programmer, who now asks about it. Answer the quest
 shortly. Say only what the code shown supports, and say so where it does not answer the question."""
 
 
+COMMIT_SYSTEM = """\
+You write commit messages. Answer with the message alone, as plain text without Markdown: one line \
+that says what the change does, of at most 72 characters; then, only if it needs one, an empty \
+line and a short text that says why. Say only what the changes show. {style}"""
+
+
+def commit_messages(changes: str, subjects: Sequence[str], style: str) -> Chat:
+    """Ask for the message of a commit with `changes`, in the style of the last `subjects`."""
+    parts = []
+    if subjects:
+        last = "\n".join(subjects)
+        parts.append(
+            "The last messages of this repository, for their style and language only; do not copy "
+            f"them:\n{last}"
+        )
+    fence = fence_for(changes)
+    parts.append(f"The changes:\n{fence}diff\n{changes}\n{fence}")
+    parts.append("Write the commit message.")
+    system = COMMIT_SYSTEM.format(style=style).rstrip()
+    return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
+
+
 def docstring_messages(
     subject: Documentable,
     language: str,

@@ -10,7 +10,18 @@ import click
 from glossator import __version__
 from glossator.errors import UserFacingError
 
-COMMANDS = ("complete", "demo", "doctor", "document", "explain", "key", "model", "serve", "setup")
+COMMANDS = (
+    "commit",
+    "complete",
+    "demo",
+    "doctor",
+    "document",
+    "explain",
+    "key",
+    "model",
+    "serve",
+    "setup",
+)
 
 
 class LazyGroup(click.Group):

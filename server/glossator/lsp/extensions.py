@@ -48,6 +48,7 @@ class Command(StrEnum):
     TEST_FILE = "glossator.test"
     ANNOTATE = "glossator.annotate"
     CUSTOM = "glossator.own"
+    COMMIT_MESSAGE = "glossator.commitMessage"
     ACCEPTED = "glossator.accepted"
     STATUS = "glossator.status"
 
@@ -63,6 +64,7 @@ class ActionKind(StrEnum):
     ANNOTATE = "refactor.rewrite.annotate.glossator"
     TEST = "test.glossator"
     CUSTOM = "own.glossator"
+    COMMIT_MESSAGE = "source.commitMessage.glossator"
 
 
 State = Literal["ready", "thinking", "loading", "off", "trouble"]

@@ -109,6 +109,17 @@ local function cancel()
   end
 end
 
+--- Where a message is being written it is put there; elsewhere into a register, and shown.
+local function commit()
+  local is_message = vim.bo.filetype == 'gitcommit'
+  local uri = is_message and vim.uri_from_bufnr(0) or vim.uri_from_fname(vim.fn.getcwd())
+  server.run('commitMessage', { uri = uri }, function(made)
+    if is_message or not made then return end
+    vim.fn.setreg('"', made.text)
+    vim.api.nvim_echo({ { made.text .. '\n\n(in the unnamed register)' } }, true, {})
+  end)
+end
+
 local function log() vim.cmd.tabedit(vim.fn.fnameescape(vim.lsp.log.get_filename())) end
 
 ---@type table<string, fun(call: glossator.Call)>
@@ -124,6 +135,7 @@ local subcommands = {
   annotate = at_place('annotate'),
   own = at_place('own', function(argument, call) argument.name = call.words end),
   ask = ask,
+  commit = commit,
   cancel = cancel,
   status = status,
   doctor = function() require('glossator.doctor').report() end,

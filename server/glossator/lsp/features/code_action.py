@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from glossator.actions.commit.message import MESSAGE_LANGUAGE, has_message
 from glossator.actions.docstring.plan import plan, worth_documenting
 from glossator.actions.rewrite.annotate import can_annotate
 from glossator.actions.rewrite.custom import wants_input
@@ -69,7 +70,10 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     uri = params.text_document.uri
     snapshot = session.snapshot(uri)
     buffer = snapshot.buffer
-    if not buffer.text.strip() or why_withheld(buffer, session.backend.ignore) is not None:
+    if (
+        not (buffer.text.strip() or _is_commit(buffer))
+        or why_withheld(buffer, session.backend.ignore) is not None
+    ):
         return []
     span = span_of(params.range, snapshot, session.client.capabilities)
     is_invoked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
@@ -81,7 +85,16 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
     ]
 
 
+def _is_commit(buffer: Buffer) -> bool:
+    return buffer.language == MESSAGE_LANGUAGE
+
+
 def _offers(menu: _Menu) -> Iterator[_Offer]:
+    if _is_commit(menu.buffer):
+        if menu.is_invoked and not has_message(menu.buffer.text):
+            title = "Write the commit message"
+            yield _Offer(title, ActionKind.COMMIT_MESSAGE, Command.COMMIT_MESSAGE)
+        return
     if menu.is_invoked or menu.selected:
         title = "Explain selection" if menu.selected else "Explain this code"
         yield _Offer(title, ActionKind.EXPLAIN, Command.EXPLAIN)

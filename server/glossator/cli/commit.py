@@ -1,0 +1,72 @@
+"""`glossator commit`: the message for what is staged, streamed to the terminal or into a file."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import aclosing
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Print a message for what is staged.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("kind", required=False)
+@click.argument("commit", required=False)
+def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # noqa: ARG001
+    """Print a message for what is staged.
+
+    With FILE it is written above the comments of that file. As `prepare-commit-msg` git calls a
+    hook with FILE KIND COMMIT: `exec glossator commit "$@"`. A message that is there already, by
+    -m, a merge or an amendment, stays as it is.
+    """
+    from glossator import config
+    from glossator.actions.commit.commit import prepare, write
+    from glossator.actions.commit.message import has_message
+    from glossator.context.git import top_of
+    from glossator.context.ignore import Ignore
+    from glossator.context.outgoing import without_secrets
+    from glossator.errors import UserFacingError
+    from glossator.models.gateway import Gateway
+    from glossator.models.local.source import local_source
+
+    if kind is not None and kind != "template":
+        return
+    before = file.read_text(encoding="utf-8") if file is not None else ""
+    if has_message(before):
+        return
+    here = Path.cwd()
+    loaded = config.load(environ=os.environ, workspace=here)
+    for problem in loaded.problems:
+        click.echo(f"glossator: {problem}", err=True)
+
+    async def work() -> str:
+        top = await top_of(here)
+        prepared = await prepare(top, Ignore(top, loaded.settings.ignore))
+        gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
+        text = ""
+        try:
+            async with aclosing(write(prepared, gateway, loaded.settings)) as pieces:
+                async for piece in pieces:
+                    text += piece
+                    if file is None:
+                        click.echo(piece, nl=False)
+        finally:
+            await gateway.close()
+        if file is None:
+            click.echo()
+        if prepared.note:
+            click.echo(f"glossator: {prepared.note}", err=True)
+        return text
+
+    if file is None:
+        asyncio.run(work())
+        return
+    try:
+        text = asyncio.run(work())
+    except UserFacingError as error:  # a hook that fails would forbid the commit
+        click.echo(f"glossator: {error}", err=True)
+        return
+    below = before if before[:1] in ("", "\n") else f"\n{before}"
+    file.write_text(f"{text}\n{below}", encoding="utf-8")
