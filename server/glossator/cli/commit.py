@@ -25,7 +25,7 @@ def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # 
     from glossator.actions.commit.commit import prepare, write
     from glossator.actions.commit.message import has_message
     from glossator.context.git import top_of
-    from glossator.context.ignore import Ignore
+    from glossator.context.ignore import ignore_of
     from glossator.context.outgoing import without_secrets
     from glossator.errors import UserFacingError
     from glossator.models.gateway import Gateway
@@ -37,13 +37,13 @@ def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # 
     if has_message(before):
         return
     here = Path.cwd()
-    loaded = config.load(environ=os.environ, workspace=here)
+    loaded = config.load(environ=os.environ, workspaces=[here])
     for problem in loaded.problems:
         click.echo(f"glossator: {problem}", err=True)
 
     async def work() -> str:
         top = await top_of(here)
-        prepared = await prepare(top, Ignore(top, loaded.settings.ignore))
+        prepared = await prepare(top, ignore_of(loaded))
         gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
         text = ""
         try:
