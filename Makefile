@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test editors vscode check bench corpus format clean
+.PHONY: help demo test editors vscode release check bench corpus format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,13 @@ editors: vscode ## tests in the real editors, which it installs
 	$(BIN)/python -m tests.editors.install
 	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/editors tests/tools/test_docs.py
 
+$(VENV)/.release: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'
+	@touch $@
+
+release: vscode $(VENV)/.release ## wheel, sdist, extension, Neovim plugin, SBOM, notes and checksums, in dist/
+	$(BIN)/python -m tools.release
+
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service; what the server costs and bears; 20 minutes
 	$(BIN)/python -m bench --repeat 10
 	$(BIN)/python -m bench --real --keys 100 --corpus python
@@ -68,4 +75,4 @@ format: $(VENV)/.installed ## put the code into its format
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what the commands made
-	rm -rf $(VENV) .editors editors/vscode/node_modules editors/vscode/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .editors dist editors/vscode/node_modules editors/vscode/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
