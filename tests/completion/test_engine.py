@@ -292,6 +292,31 @@ async def test_a_closed_document_is_forgotten(desk: Desk) -> None:
     assert len(desk.service.requests) == 2
 
 
+@pytest.mark.parametrize("waits_for", ["the delay", "the service", "the next piece"])
+async def test_a_closed_document_is_not_asked_about_again(desk: Desk, waits_for: str) -> None:
+    desk.service.answer = lambda _: [Say("sum"), Stall()]
+    asking = desk.asking("    return │\n")
+    if waits_for != "the delay":
+        await _until(lambda: desk.service.requests)
+    elif not asking.done():
+        await asyncio.sleep(0)
+    if waits_for == "the next piece":
+        await asyncio.sleep(0.1)
+    asked = len(desk.service.requests)
+    desk.engine.forget(URI)
+    assert await asking == "    return \n"
+    await desk.settled()
+    assert len(desk.service.requests) == asked
+
+
+async def test_closing_another_document_changes_nothing(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum", "(prices)", first=0.2)
+    asking = desk.asking("    return │\n")
+    await _until(lambda: desk.service.requests)
+    desk.engine.forget("file:///b.py")
+    assert await asking == "    return sum(prices)\n"
+
+
 async def _after(seconds: float, work: Awaitable[str]) -> str:
     await asyncio.sleep(seconds)
     return await work

@@ -32,7 +32,12 @@ def test_the_line_end_that_the_buffer_uses_first(text: str, newline: str) -> Non
         ("file:///x", ROOT / "src" / "a.py", ROOT, "src/a.py"),
         ("file:///x", ROOT / "a.py", ROOT / "other", "a.py"),
         ("file:///x", ROOT / "a.py", None, "a.py"),
-        ("untitled:Untitled-1", None, ROOT, "untitled:Untitled-1"),
+        ("untitled:Untitled-1", None, ROOT, "Untitled-1"),
+        ("git:/home/me/x/a.py?%7B%22path%22%3A%22/home/me/x/a.py%22%7D", None, ROOT, "a.py"),
+        ("untitled:C:\\Users\\me\\a.py", None, ROOT, "a.py"),
+        ("untitled:/home/me/a%20b.py#1", None, ROOT, "a b.py"),
+        ("x://[/home/me/a.py?/home/me", None, None, "a.py"),
+        ("file:///x", ROOT / "\udcff.py", ROOT, "\ufffd.py"),
         ("vscode-vfs://github/x/y.py", None, None, "y.py"),
     ],
 )

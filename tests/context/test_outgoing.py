@@ -131,3 +131,40 @@ def test_an_ignored_file_stays_home(tmp_path: Path) -> None:
             let_out(
                 Buffer(path.as_uri(), "A=1", "ini", 1, path, tmp_path), Ignore([Folder(tmp_path)])
             )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{root}/src/a.py:3 is wrong", "src/a.py:3 is wrong"),
+        ("see file://{root}/a.py and {root}.", "see a.py and ."),
+        ("{home}/other/b.h:1, {home}work/c", "~/other/b.h:1, {home}work/c"),
+        ("no path", "no path"),
+    ],
+)
+def test_a_diagnostic_names_no_folder_of_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, shown: str
+) -> None:
+    home, root = tmp_path / "home", tmp_path / "home" / "project"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    outgoing = outgoing_of(Buffer("file:///a.py", "x", "python", 1, root / "a.py", root), Ignore())
+    places = {"root": root.as_posix(), "home": home.as_posix()}
+    assert outgoing.hide(text.format(**places)) == shown.format(**places)
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "untitled:.env",
+        "untitled:C:%5Cwork%5C.env",
+        "untitled:private/a.py",
+        "file://server{root}/.env",
+        "jar:file://{root}/x.jar!/.env",
+    ],
+)
+def test_whatever_a_uri_says_of_a_file_counts(tmp_path: Path, uri: str) -> None:
+    (tmp_path / ".ignore").write_text("private/\n", "utf-8")
+    buffer = Buffer(uri.format(root=tmp_path.as_posix()), "A=1", "ini", 1, None, tmp_path)
+    with pytest.raises(FileWithheldError):
+        outgoing_of(buffer, Ignore([Folder(tmp_path)]))

@@ -12,10 +12,9 @@ from glossator.models.requests import Chat, Continuation, Fim, Message, Prompt, 
             Chat((Message("system", "a"), Message("user", "b"))),
             Chat((Message("system", "A"), Message("user", "B"))),
         ),
-        # paths and names are no text of a file
         (
             Fim("p", "s", "dir/f.py", "repo", (("g.py", "t"),)),
-            Fim("P", "S", "dir/f.py", "repo", (("g.py", "T"),)),
+            Fim("P", "S", "DIR/F.PY", "REPO", (("G.PY", "T"),)),
         ),
         (Continuation("c"), Continuation("C")),
     ],

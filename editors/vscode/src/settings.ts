@@ -27,13 +27,29 @@ export function userSettings(): Record<string, unknown> {
     const key = property.slice(SECTION.length + 1);
     if (OUR_OWN.has(key)) continue;
     const found = configuration.inspect(key);
-    const isSet = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
+    const layers = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].filter(
       (value) => value !== undefined,
     );
-    settings[key] = isSet ? configuration.get(key) : null;
+    if (layers.length === 0) settings[key] = null;
+    else settings[key] = ADDED_UP[key]?.(layers) ?? configuration.get(key);
   }
   return settings;
 }
+
+/**
+ * Settings that a workspace may have a say in, though its files may be a stranger's also where the
+ * user trusts them: it hides more files and switches languages off, and takes nothing back.
+ */
+const ADDED_UP: Record<string, (layers: unknown[]) => unknown> = {
+  ignore: (layers) => [...new Set(layers.flatMap((each) => (Array.isArray(each) ? each : [])))],
+  languages: (layers) => {
+    const switches: Record<string, unknown> = {};
+    for (const [language, on] of layers.flatMap((each) => Object.entries(each as object))) {
+      if (switches[language] !== false) switches[language] = on;
+    }
+    return switches;
+  },
+};
 
 /** The server's program as the user names it; empty where they leave it to us. */
 export function chosenCommand(): string {

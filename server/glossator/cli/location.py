@@ -13,6 +13,7 @@ from glossator.context.buffer import Buffer
 from glossator.languages import facts_of_file
 from glossator.text import lines
 from glossator.text.lines import LINE_END
+from glossator.text.sanitize import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Location:
                 text = file.read()
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-            raise click.ClickException(f"{self.path} cannot be read: {reason}.") from None
+            raise click.ClickException(plain(f"{self.path} cannot be read: {reason}.")) from None
         # Links are not followed, because a link's own path may be an ignored one.
         path = Path(os.path.abspath(self.path))  # noqa: PTH100
         here = Path.cwd()
@@ -83,7 +84,8 @@ def line_start(buffer: Buffer, line: int) -> int:
     """
     starts = [0, *(end.end() for end in LINE_END.finditer(buffer.text))]
     if line > len(starts):
-        raise click.ClickException(f"{buffer.name} has no line {line}: it ends at {len(starts)}.")
+        said = f"{buffer.name} has no line {line}: it ends at {len(starts)}."
+        raise click.ClickException(plain(said))
     return starts[line - 1]
 
 

@@ -95,7 +95,7 @@ class Engine:
             raise
         if not texts:
             return []
-        if len(texts) < request.limit:
+        if len(texts) < request.limit and request is self._newest:
             texts = await self._add_variants(request, texts)
         self._begin_asking_ahead(request, texts[0])
         return self._show(request.cursor, texts[: request.limit])
@@ -118,7 +118,10 @@ class Engine:
         self._feedback.note_accepted(identity)
 
     def forget(self, uri: str) -> None:
-        """Drop all that is kept of a document; it was closed."""
+        """Drop all that is kept of a document, and what waits for it; it was closed."""
+        if self._newest is not None and self._newest.cursor.uri == uri:
+            self._newest = None
+            self._newer_came.set()
         self._stop_asking_ahead()
         self._cache.forget(uri)
         self._feedback.forget(uri)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from glossator.text.lines import after_line, line_end
 
@@ -27,12 +29,26 @@ class Buffer:
     def name(self) -> str:
         """The path below the workspace folder with forward slashes, or the file name."""
         if self.path is None:
-            return self.uri.rsplit("/", 1)[-1]
+            return _last_name(self.uri)
         if self.root is not None and self.path.is_relative_to(self.root):
-            return self.path.relative_to(self.root).as_posix()
-        return self.path.name
+            return _as_text(self.path.relative_to(self.root).as_posix())
+        return _as_text(self.path.name)
 
     @property
     def newline(self) -> str:
         """The line end that the buffer uses first; `\\n` in a buffer of one line."""
         return self.text[line_end(self.text, 0) : after_line(self.text, 0)] or "\n"
+
+
+def _last_name(uri: str) -> str:
+    """What a URI names, without the folders and the query: they may be those of this machine."""
+    try:
+        path = urlsplit(uri).path
+    except ValueError:
+        path = uri.partition("?")[0]
+    return re.split(r"[/\\:]", unquote(path))[-1]
+
+
+def _as_text(name: str) -> str:
+    """A file's name, which need not be UTF-8, as it can be sent."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -40,8 +42,11 @@ class Outgoing:
     _redacted: Redacted
 
     def hide(self, text: str) -> str:
-        """Another text that goes out with the buffer: the user's instruction, a diagnostic."""
-        return self._redacted.hide(text)
+        """Another text that goes out with the buffer: the user's instruction, a diagnostic.
+
+        Tools name files by where they lie on this machine: of that the folders go.
+        """
+        return self._redacted.hide(_without_folders(text, self.buffer.root))
 
     def restore(self, text: str) -> str:
         """What a model wrote, with the secrets back in; for the user's own buffer only."""
@@ -86,6 +91,24 @@ def why_withheld(buffer: Buffer, ignore: Ignore) -> str | None:
     """The sentence that says why a buffer must stay on this machine; None where it may leave."""
     reason = next(filter(None, map(ignore.reason, _places(buffer))), None)
     return None if reason is None else sentence(f"No model may see {buffer.name}: {reason}.")
+
+
+def _without_folders(text: str, root: Path | None) -> str:
+    """The text with paths below the workspace's folder and the home made relative to them."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path's raises where there is no home
+    for folder, name in ((root, ""), (home, "~/")):
+        if folder is None or not folder.is_absolute() or len(folder.parts) < 2:
+            continue
+        spellings = {
+            folder.as_uri(),
+            folder.as_posix(),
+            str(folder),
+            str(folder).replace("\\", "\\\\"),
+        }
+        for spelling in sorted(spellings, key=len, reverse=True):
+            ends = r"(?:/|\\\\|\\|(?![\w-]|\.\w))"
+            text = re.sub(re.escape(spelling) + ends, name, text)
+    return text
 
 
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:

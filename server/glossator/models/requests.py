@@ -66,9 +66,13 @@ def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
         case Chat(messages):
             return Chat(tuple(replace(each, content=change(each.content)) for each in messages))
         case Fim():
-            related_files = tuple((path, change(text)) for path, text in prompt.related_files)
-            halves = {"prefix": change(prompt.prefix), "suffix": change(prompt.suffix)}
-            return replace(prompt, **halves, related_files=related_files)
+            return Fim(
+                change(prompt.prefix),
+                change(prompt.suffix),
+                change(prompt.path),
+                change(prompt.repository),
+                tuple((change(path), change(text)) for path, text in prompt.related_files),
+            )
         case Continuation(text):
             return Continuation(change(text))
 

@@ -18,6 +18,7 @@ from glossator.lsp.client.progress import Loading, Progress, progress
 from glossator.lsp.client.status import Status
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.extensions import InputParams, Method
+from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
@@ -60,7 +61,7 @@ class Client:
 
     def show_message(self, text: str, kind: types.MessageType = types.MessageType.Warning) -> None:
         """Show a message to the user."""
-        self._server.window_show_message(types.ShowMessageParams(kind, text))
+        self._server.window_show_message(types.ShowMessageParams(kind, sentence(text)))
 
     def warn(self, sentence: str) -> None:
         """Show a message that says who it comes from."""

@@ -25,6 +25,7 @@ from pygls.exceptions import JsonRpcException
 
 from glossator.lsp.extensions import PAGES_SCHEME
 from glossator.text.safe_markdown import harmless
+from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
@@ -36,6 +37,10 @@ REFRESH_DELAY = 0.05
 """Seconds between two refreshes: the client reads the whole document anew for each."""
 KEPT = 50
 """Documents that stay readable after they are finished."""
+
+
+LONGEST_NAME = 120
+"""Bytes of a page's name; most file systems take 255."""
 
 
 @dataclass(slots=True)
@@ -198,13 +203,26 @@ class Pages:
             await self.show(page.uri)
         else:
             self._server.window_show_message(
-                types.ShowMessageParams(types.MessageType.Info, f"{page.title}: {page.file}")
+                types.ShowMessageParams(
+                    types.MessageType.Info, sentence(f"{page.title}: {page.file}")
+                )
             )
 
     def _page(self, name: str, title: str, text: str) -> Page:
         self._count += 1
+        name = _short(name)
         page = Page(self, f"{PAGES_SCHEME}:/{self._count}/{quote(name)}", title, text)
         self._pages[page.uri] = page
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
         return page
+
+
+def _short(name: str) -> str:
+    """The name as a file may have it, cut before its ending."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending.encode()) > LONGEST_NAME // 4:
+        stem, dot, ending = name, "", ""
+    room = LONGEST_NAME - len(f"{dot}{ending}".encode())
+    kept = stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
+    return f"{kept}{dot}{ending}"

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.text.sanitize import sentence
+
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
@@ -32,7 +34,7 @@ class Progress:
     def __init__(self, server: LanguageServer, title: str) -> None:
         self.token = str(uuid.uuid4())
         self._server = server
-        self._title = title
+        self._title = sentence(title)
         self._message = ""
         self._begun = False
         self._reported = 0.0
@@ -40,7 +42,7 @@ class Progress:
 
     def report(self, message: str) -> None:
         """Show `message` beside the title; what comes too fast to be read is left out."""
-        self._message = message
+        self._message = message = sentence(message)
         now = time.monotonic()
         if self._begun and now - self._reported >= REPORT_DELAY:
             self._reported = now

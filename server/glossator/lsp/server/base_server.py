@@ -34,8 +34,9 @@ class BaseServer(LanguageServer):
         self.protocol.set_writer(writer)
         reading = asyncio.create_task(self._receive_all(bodies))
         self.protocol.when_ended = reading.cancel
-        with suppress(NotImplementedError):  # Windows has no such signal handlers
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.protocol.end)
+        with suppress(NotImplementedError, AttributeError):  # Windows has no such signal handlers
+            for ending in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(ending, self.protocol.end)
         with suppress(asyncio.CancelledError):
             await reading
         self.protocol.end()

@@ -44,6 +44,7 @@ from pygls.protocol import (
 from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.server.parent_process import is_running, wait_until_gone
+from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
@@ -370,6 +371,7 @@ class GlossatorProtocol(LanguageServerProtocol):
             logger.error("The handler of a request failed.", exc_info=error)
             error = JsonRpcInternalError("The server failed on this request; its log says why.")
         # Not lsprotocol's type: that leaves out an id that is null.
+        error.message = sentence(error.message)  # may name a file, and some clients render links
         response = {"jsonrpc": self.VERSION, "id": msg_id, "error": error.to_response_error()}
         self._send_data(response)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +247,7 @@ def _kind(value: Any) -> str:
     return str(value["kind"] if isinstance(value, dict) else value.kind)
 
 
-@pytest.mark.parametrize("way", ["exit", "stdin", "SIGTERM"])
+@pytest.mark.parametrize("way", ["exit", "stdin", "SIGTERM", "SIGHUP"])
 async def test_the_fallbacks_files_are_gone_with_the_server(
     tmp_path: Path, service: StandIn, options: dict[str, Any], way: str
 ) -> None:
@@ -261,8 +262,8 @@ async def test_the_fallbacks_files_are_gone_with_the_server(
         if way == "stdin":
             assert process.stdin is not None
             process.stdin.close()
-        elif way == "SIGTERM":
-            process.terminate()
+        elif way.startswith("SIG"):
+            process.send_signal(getattr(signal, way))
         else:
             await editor.client.shutdown_async(None)
             editor.client.exit(None)
@@ -278,7 +279,7 @@ async def test_what_a_model_writes_cannot_load_lead_or_run(
     buffer = editor.open("calc.py", CODE)
     answer = await editor.choose(buffer, "Explain selection", 0, len(CODE))
     text = editor.page(answer["uri"])
-    shown = "!\\[](https://evil.example/?x) \\[docs](command:x) \\<img src=x> `a[0](1)`."
+    shown = "!\\[](https:/\\/evil.example/?x) \\[docs](command:x) \\<img src=x> \\`a\\[0](1)\\`."
     assert text.endswith(f"Adds.\n{shown}")
 
 

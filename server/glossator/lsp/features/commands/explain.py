@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.explain.explain import explanation
@@ -24,6 +25,8 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
     request = command_request(session, arguments)
     buffer = request.outgoing.buffer
     problem = problem_of(request.argument.get("diagnostic"), request.snapshot, request.span)
+    if problem is not None:
+        problem = replace(problem, message=request.outgoing.hide(problem.message))
     prepared = explanation(buffer, request.span, session.settings, problem)
     page = session.client.pages.prose(prepared.title)
     page.talk = Talk(prepared.chat, buffer.language)
