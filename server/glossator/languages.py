@@ -186,6 +186,8 @@ TABLE = (
 )
 # fmt: on
 
+_OF_PAGES = frozenset({"html", "javascript", "css", "json"})
+"""The fences of what is written in pages."""
 _OTHER = LanguageFacts("")
 _BY_NAME: Mapping[str, LanguageFacts] = {
     name: facts for facts in TABLE for name in (facts.id, *facts.aliases.split())
@@ -221,8 +223,10 @@ def are_related(one: str, other: str) -> bool:
 def is_foreign(fence: str, language: str) -> bool:
     """Whether what a Markdown fence calls its language is another one than `language`.
 
-    Languages that are written in each other's files, such as JavaScript and TypeScript, are not
-    foreign, and neither is what is not known.
+    Languages that are written in each other's files, such as JavaScript and TypeScript, or in the
+    pages of a markup language, are not foreign, and neither is what is not known.
     """
-    theirs, ours = facts_of(fence.lower()).fences, facts_of(language).fences
-    return bool(theirs and ours) and theirs != ours
+    theirs, ours = facts_of(fence.lower()).fences, facts_of(language)
+    if ours.markup and theirs in _OF_PAGES:
+        return False
+    return bool(theirs and ours.fences) and theirs != ours.fences

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from glossator.syntax.registry import parse
+import ast
+import json
+import tomllib
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from glossator.syntax.registry import LANGUAGES, parse
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_HEADS = {
+    "go": ({"package_clause"}, {"import_declaration"}),
+    "java": ({"package_declaration"}, {"import_declaration"}),
+    "kotlin": ({"package_header"}, {"import", "import_list", "import_header"}),
+    "csharp": (set[str](), {"using_directive"}),
+}
+"""What may stand once, and what only before all else, in grammars that take it anywhere."""
+
+
+def is_worse(before: str, after: str, language: str) -> bool:
+    """Whether an edit has made text invalid, by the grammar and by the language's own parser.
+
+    Nothing is run: the parsers asked are those of Python's standard library.
+    """
+    if language in LANGUAGES and error_count(after, language) > error_count(before, language):
+        return True
+    return any(parses(before) and not parses(after) for parses in _OWN_PARSERS.get(language, ()))
 
 
 def error_count(text: str, language: str) -> int:
@@ -10,9 +38,83 @@ def error_count(text: str, language: str) -> int:
 
     Raises KeyError for a language without a grammar.
     """
-    waiting, count = [parse(text, language).root], 0
+    root = parse(text, language).root
+    waiting, count = [root], _misplaced(root, language)
     while waiting:
         node = waiting.pop()
-        count += node.is_error or node.is_missing
-        waiting += [child for child in node.children if child.has_error or child.is_missing]
+        inside = [child for child in node.children if child.has_error or child.is_missing]
+        # what was made up may be a hidden token, which is nobody's child
+        count += node.is_error or node.is_missing or (node.has_error and not inside)
+        waiting += inside
     return count
+
+
+def _misplaced(root: Node, language: str) -> int:
+    """The heads of files that stand where no compiler takes them, and heredocs without an end."""
+    if language == "shellscript":
+        return _open_heredocs(root)
+    if language not in _HEADS:
+        return 0
+    once, early = _HEADS[language]
+    count, others, seen = 0, False, 0
+    for node in root.named_children:
+        if node.type in once:
+            seen += 1
+            count += seen > 1 or others
+        elif node.type in early:
+            count += others
+        elif "comment" not in node.type:
+            others = True
+    return count
+
+
+def _open_heredocs(root: Node) -> int:
+    """The heredocs whose end the grammar takes where a shell does not: indented."""
+    waiting, count = [root], 0
+    while waiting:
+        node = waiting.pop()
+        if node.type == "heredoc_redirect" and not (node.text or b"").startswith(b"<<-"):
+            ends = [each for each in node.children if each.type == "heredoc_end"]
+            count += not ends or ends[0].start_point[1] > 0
+        waiting += node.children
+    return count
+
+
+def _is_python(text: str, flags: int = 0) -> bool:
+    text = text.removeprefix("\ufeff")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "", "exec", flags=flags, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _is_python_cell(text: str) -> bool:
+    """Whether it is Python as a notebook runs it: lines for the notebook, `await` at the top."""
+    cell = "\n".join("" if line[:1] in ("%", "!") else line for line in text.split("\n"))
+    return _is_python(cell, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+_OWN_PARSERS: dict[str, tuple[Callable[[str], bool], ...]] = {
+    "python": (_is_python, _is_python_cell),
+    "json": (_is_json,),
+    "toml": (_is_toml,),
+}

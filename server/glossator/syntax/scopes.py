@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from glossator.syntax.language import Language
 from glossator.syntax.registry import language_of, parse
 from glossator.syntax.tree import SourceTree
+from glossator.text.lines import line_end, line_start
 from glossator.text.spans import Span, trimmed
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 def enclosing_scope(text: str, start: int, end: int, language_id: str) -> Span | None:
     """The innermost definition that holds the span and more than it; None at the top level.
 
-    Blank space around the span does not count. Raises KeyError for a language without a grammar.
+    Blank space around the span does not count; an empty span means what its line holds next to it,
+    so that a cursor at the end of a definition, or before it on its line, means that.
+    Raises KeyError for a language without a grammar.
     """
     tree, language = parse(text, language_id), language_of(language_id)
     start, end = trimmed(text, start, end)
+    if start == end:
+        start = end = _nearest_on_line(text, start)
     around = (
         tree.span(_whole(node, language)) for node in _scopes_around(tree, start, end, language)
     )
@@ -51,6 +56,12 @@ def definitions_used(text: str, start: int, end: int, language_id: str) -> list[
         if used & set(language.defined_names(statement))
     }
     return sorted(span for span in found if span[1] <= start or end <= span[0])
+
+
+def _nearest_on_line(text: str, offset: int) -> int:
+    """The offset of the solid code point of its line that is nearest to `offset`."""
+    first, last = trimmed(text, line_start(text, offset), line_end(text, offset))
+    return offset if first == last else min(max(offset, first), last - 1)
 
 
 def _scopes_around(tree: SourceTree, start: int, end: int, language: Language) -> Iterator[Node]:

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import pytest
 
 from glossator.actions.rewrite.annotate import (
+    annotated,
     can_annotate,
-    check_annotations,
     messages,
     missing_imports,
 )
@@ -30,19 +28,38 @@ def test_annotations_are_offered_where_one_is_missing(
     assert can_annotate(*place_in(drawn, language)) is expected
 
 
+def _annotated(drawn: str, answer: str) -> str:
+    return "\n".join(annotated(*place_in(drawn), answer.split("\n")))
+
+
 @pytest.mark.parametrize(
-    ("after", "complaint"),
+    ("drawn", "answer", "lines"),
     [
-        ("def f(a: int) -> int: return a\n", None),
-        ("def f(a: Iterable) -> int: return a\n", None),
-        ("def f(a: int) -> int: return -a\n", "more than annotations"),
-        ("def f(a: Money) -> Cash: return a\n", "Cash, Money"),
+        ("def f(││a): return a\n", "def f(a: int): return -a", "def f(a: int): return a"),
+        ("def f(││a): return a\n", "def f(a: Iterable): ...", "def f(a: Iterable): return a"),
+        ("def f(││a): pass\nclass B: pass\n", "def f(a: B): pass", 'def f(a: "B"): pass'),
+        (
+            "class N:\n    def l(││self):\n        pass\n",
+            "    def l(self) -> N | None: pass",
+            '    def l(self) -> "N | None":\n        pass',
+        ),
     ],
 )
-def test_only_annotations_of_known_types_are_taken(after: str, complaint: str | None) -> None:
-    expected = pytest.raises(NoUsableAnswerError, match=complaint) if complaint else nullcontext()
-    with expected:
-        check_annotations("python", "def f(a): return a\n", after)
+def test_only_types_are_taken(drawn: str, answer: str, lines: str) -> None:
+    assert _annotated(drawn, answer) == lines
+
+
+@pytest.mark.parametrize(
+    ("answer", "complaint"),
+    [
+        ("def f(a): return a", "no annotations"),
+        ("def g(a: int): return a", "no annotations"),
+        ("def f(a: Money) -> Cash: return a", "Cash, Money"),
+    ],
+)
+def test_types_that_the_file_does_not_know_are_refused(answer: str, complaint: str) -> None:
+    with pytest.raises(NoUsableAnswerError, match=complaint):
+        _annotated("def f(││a): return a\n", answer)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +68,7 @@ def test_only_annotations_of_known_types_are_taken(after: str, complaint: str | 
         ("def f(a: int): pass\n", ""),
         ("def f(a: Any): pass\n", "from typing import Any\n"),
         (
-            "def f(a: Mapping[str, Any], b: Iterable): pass\n",
+            "def f(a: Mapping[str, Any] | Iterable): pass\n",
             "from collections.abc import Iterable, Mapping\nfrom typing import Any\n",
         ),
     ],

@@ -31,7 +31,7 @@ EDITS = {
     "lines": ("a = 0\n│x = 1\ny = 2│\nz = 3\n", "x = 5", "a = 0\nx = 5\nz = 3\n"),
     "indented, answered without": ("if a:\n    │x│\n", "y\nz", "if a:\n    y\n    z\n"),
     "indented, answered with": ("if a:\n    │x│\n", "    y\n    z", "if a:\n    y\n    z\n"),
-    "tabs": ("if a:\n\t│if x:\n\t\ty│\n", "if x:\n    z", "if a:\n\tif x:\n\t\tz\n"),
+    "tabs": ("if a:\n\t│if x:\n\t\ty1│\n", "if x:\n    y1 + y2", "if a:\n\tif x:\n\t\ty1 + y2\n"),
     "a part of a line": ("f(│a + b│, c)\n", "f(a - b, c)", "f(a - b, c)\n"),
     "a blank line is filled": ("x = 1\n││\ny = 2\n", "z = 3", "x = 1\nz = 3\ny = 2\n"),
     "blank lines at its end": ("│x = 1│\ny = 2\n", "x = 5\n\n", "x = 5\ny = 2\n"),

@@ -7,8 +7,9 @@ block of another language first, have no fence at all, or be nothing but prose.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from glossator.languages import is_foreign
+from glossator.languages import facts_of, is_foreign
 from glossator.text.fences import FENCE, is_closing
 from glossator.text.repetition import LONGEST_BLOCK, start_of_repeats
 from glossator.text.sentences import is_prose
@@ -21,18 +22,23 @@ class CodeReader:
     """Passes on the lines of the first block that can be meant, without its fence.
 
     `first_line` is how an answer without a fence begins if it repeats the code that was shown; only
-    then it is passed on while it comes. Any other such answer is judged when it is whole.
+    then it is passed on while it comes. Any other such answer is judged when it is whole. A block
+    that only repeats `shown`, the code that the model was shown, is passed over.
     """
 
-    def __init__(self, language: str, first_line: str = "") -> None:
+    def __init__(self, language: str, first_line: str = "", shown: Sequence[str] = ()) -> None:
         self.is_done = False
         self.is_circular = False
         self.foreign = ""
         """The language of a block that was passed over; empty where there was none."""
         self.prose = ""
         """What was said before the code."""
+        self.is_nested = facts_of(language).prose
+        """Whether fences stand in the code itself, so that only the last may be the end."""
         self._language = language
         self._first_line = first_line.strip()
+        self._shown = [line.strip() for line in shown]
+        self._echo: list[str] = []
         self._rest = ""
         self._fence: tuple[str, str] | None = None
         self._passing_over = False
@@ -96,10 +102,18 @@ class CodeReader:
         if line[: len(space)].isspace() or not space:
             line = line[len(space) :]
         if not line[:1].isspace() and is_closing(line, fence):
-            self.is_done = not self._passing_over
+            echo, self._echo = self._echo, []
+            only_repeats = bool(self._shown) and [line.strip() for line in echo] == self._shown
+            self.is_done = not self._passing_over and not only_repeats
             self._fence = None
+            return [] if only_repeats else echo
+        if self._passing_over:
             return []
-        return [] if self._passing_over else [line]
+        self._echo.append(line)
+        if [line.strip() for line in self._echo] == self._shown[: len(self._echo)]:
+            return []
+        lines, self._echo, self._shown = self._echo, [], []
+        return lines
 
     def _settled(self) -> list[str]:
         """Of an answer without a fence, what cannot be the begin of a closing remark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 
 from glossator.actions.answers import Answering
 from glossator.actions.rewrite.code_extractor import CodeReader
@@ -21,16 +21,19 @@ async def code_file(
     gateway: Answering,
     settings: Settings,
     work: Work = Work.CODE,
+    *,
+    shown: Sequence[str] = (),
 ) -> AsyncGenerator[str]:
     """The file that the answer to `chat` holds, line by line as it streams in.
 
+    `shown` is the code that the model was shown; a block that only repeats it is not the file.
     Closing the iterator closes the stream.
 
     Raises:
         NoUsableAnswerError: where the answer holds no code, or has no end.
         ModelError: when the service fails.
     """
-    reader = CodeReader(language)
+    reader = CodeReader(language, shown=shown)
     sampling, deadline = Sampling(max_tokens=LONGEST_FILE), settings.request_deadline
     said = False
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:

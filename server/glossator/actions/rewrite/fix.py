@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from glossator.actions.code_context import scope_around, surroundings
 from glossator.actions.diagnostic import Diagnostic
+from glossator.actions.rewrite.acceptance import Wish
 from glossator.actions.rewrite.prompts import rewrite_messages
 from glossator.actions.rewrite.region import Region, region_of
 from glossator.context.buffer import Buffer
-from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
 from glossator.text.lines import line_end, line_number, line_start, lines_around, split_lines
 from glossator.text.spans import Span
@@ -31,21 +29,11 @@ def region_to_fix(buffer: Buffer, problem: Diagnostic) -> Region:
     return region_of(buffer, (start, end))
 
 
-def check_fix(problem: Diagnostic, before: str, after: str) -> None:
-    """Check that no more lines are gone than the problem has, as where a model forgot some.
-
-    Raises:
-        NoUsableAnswerError: where more are gone.
-    """
-    old, new = (
-        Counter(filter(None, map(str.strip, split_lines(each)))) for each in (before, after)
-    )
-    concerned = _line_ends(before, problem.span) + 1
-    if (old - new).total() - (new - old).total() > concerned:
-        raise NoUsableAnswerError(
-            "The model left out code that the problem does not concern, so nothing was changed; "
-            "try again, or choose a larger model."
-        )
+def wish(buffer: Buffer, problem: Diagnostic) -> Wish:
+    """What a fix may do: no lines may go but those of the problem."""
+    start, end = problem.span
+    concerned = buffer.text[line_start(buffer.text, start) : line_end(buffer.text, end)]
+    return Wish(may_go=tuple(split_lines(concerned)))
 
 
 def messages(buffer: Buffer, region: Region, problem: Diagnostic) -> Chat:

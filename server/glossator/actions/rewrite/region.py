@@ -26,11 +26,13 @@ class Region:
     tail: str = ""
     lead: str = ""
     trail: str = ""
+    fixed: frozenset[int] = frozenset()
+    """The numbers of the lines that begin inside of a string: their white space is a value's."""
 
     @property
     def indent(self) -> str:
         """The indentation that all lines share; a blank line's own."""
-        return common_indent(list(self.lines)) or (
+        return common_indent(self.lines, self.fixed) or (
             self.lines[0] if not self.lines[0].strip() else ""
         )
 
@@ -38,7 +40,10 @@ class Region:
     def shown(self) -> str:
         """The lines as a model sees them, without their common indentation."""
         indent = self.indent
-        return "\n".join(line.removeprefix(indent).rstrip(" \t") for line in self.lines)
+        return "\n".join(
+            line if number in self.fixed else line.removeprefix(indent).rstrip(" \t")
+            for number, line in enumerate(self.lines)
+        )
 
     @property
     def selected(self) -> str:
@@ -51,30 +56,51 @@ def region_of(buffer: Buffer, span: Span) -> Region:
     """The lines of a selection, widened so that it cuts no word and no string in half.
 
     An empty selection means the definition around it, without one its line; on a blank line it
-    means that line, to be filled.
+    means that line, to be filled. Blank lines at the ends of a selection are not part of it, nor is
+    a byte order mark.
     """
     start, end = span
     text = buffer.text
+    if text.startswith("\ufeff"):
+        start, end = max(start, 1), max(end, 1)
     if not text[start:end].strip():
         first, last = _line(text, start, start)
         if start < end or not text[first:last].strip():
-            return _region(text, *_line(text, start, end))
+            return _region(buffer, *_line(text, start, end))
         start, end = scope_around(buffer, start, start) or (first, last)
-    return _region(text, *whole_tokens(buffer, *trimmed(text, start, end)))
+    return _region(buffer, *whole_tokens(buffer, *trimmed(text, start, end)))
 
 
-def _region(text: str, start: int, end: int) -> Region:
+def _region(buffer: Buffer, start: int, end: int) -> Region:
+    text = buffer.text
     first, last = _line(text, start, end)
     head, tail = text[first:start], text[end:last]
     lines = tuple(split_lines(text[first:last]))
     if not head.strip() and not tail.strip():
         head = tail = ""
-    return Region((first, last), lines, head, tail)
+    return Region(
+        (first, last), lines, head, tail, fixed=_rows_in_strings(buffer, first, len(lines))
+    )
+
+
+def _rows_in_strings(buffer: Buffer, start: int, count: int) -> frozenset[int]:
+    """The numbers of those of `count` lines from `start` on that begin inside of a string."""
+    from glossator.syntax.registry import LANGUAGES
+
+    if buffer.language not in LANGUAGES or count == 1:
+        return frozenset()
+    from glossator.syntax.strings import rows_in_strings
+
+    # tree-sitter counts rows by LF and by nothing else
+    row = buffer.text.count("\n", 0, start)
+    rows = rows_in_strings(buffer.text, buffer.language)
+    return frozenset(each - row for each in rows if 0 < each - row < count)
 
 
 def _line(text: str, start: int, end: int) -> Span:
-    """The whole lines that a span touches, without the last line end."""
-    return line_start(text, start), line_end(text, end)
+    """The whole lines that a span touches, without the last line end; no byte order mark."""
+    first = line_start(text, start)
+    return first + text.startswith("\ufeff", first), line_end(text, end)
 
 
 def whole_tokens(buffer: Buffer, start: int, end: int) -> Span:

@@ -1,27 +1,35 @@
 """Code that a model writes anew in place of old code: every edit of code goes this way.
 
-An answer that cannot be meant is no edit: one that holds no code, code of another language, code
-that does not parse where the old did, no end, or changes outside of what was selected.
+Lines show in the buffer as they come, where they begin as the old code does; what the edit is in
+the end decides `acceptance.py`. An answer that it refuses is asked for once more, with what was
+wrong with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
 from typing import NamedTuple
 
 from glossator.actions.answers import Answering
+from glossator.actions.rewrite.acceptance import UnchangedAnswerError, Wish, accepted, framed
 from glossator.actions.rewrite.code_extractor import CodeReader
 from glossator.actions.rewrite.merge import Merge
+from glossator.actions.rewrite.preview import Preview
 from glossator.actions.rewrite.region import Region
 from glossator.actions.rewrite.reindent import Reindent
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
-from glossator.models.requests import Chat, Sampling, Work
+from glossator.models.requests import Chat, Message, Sampling, Work
 from glossator.settings import Settings
 
 SPARE_TOKENS = 600
 CHARACTERS_PER_TOKEN = 2.5
 """Code has fewer code points a token than prose; the answer may also be twice as long."""
+
+_log = logging.getLogger(__name__)
 
 
 class Written(NamedTuple):
@@ -31,8 +39,8 @@ class Written(NamedTuple):
     line: str
 
 
-Check = Callable[[str, str], None]
-"""Given the file before and after, raises NoUsableAnswerError where the edit cannot be meant."""
+class _FinalError(NoUsableAnswerError):
+    """An answer that would be no better the second time."""
 
 
 async def rewrite(
@@ -43,80 +51,97 @@ async def rewrite(
     settings: Settings,
     *,
     work: Work = Work.CODE,
-    check: Check | None = None,
+    wish: Wish | None = None,
 ) -> AsyncGenerator[Written]:
     """What the lines of `region` become, after each line that the model writes; the last is whole.
 
     Closing the iterator closes the stream.
 
     Raises:
-        NoUsableAnswerError: for an answer that is no edit.
+        NoUsableAnswerError: for an answer that is no edit, and no better when asked again.
         ModelError: when the service fails.
     """
+    wish = wish or Wish()
+    old = framed(region, buffer, region.lines) if not region.lead and not region.trail else ""
+    again = False
+    while True:
+        attempt = _attempt(buffer, region, chat, gateway, settings, work, wish)
+        try:
+            async with aclosing(attempt):
+                async for written in attempt:
+                    yield written
+            return
+        except (_FinalError, UnchangedAnswerError):
+            raise
+        except NoUsableAnswerError as error:
+            if again:
+                raise
+            again = True
+            _log.info("An edit of %s is asked for again: %s", buffer.name, error)
+            chat = _asked_again(chat, str(error))
+        yield Written(old, "")
+
+
+def _asked_again(chat: Chat, wrong: str) -> Chat:
+    """The same request, with what was wrong with the first answer to it."""
+    *others, last = chat.messages
+    reason = wrong.replace(", so nothing was changed", "").partition(";")[0].rstrip(".")
+    note = (
+        f"{last.content}\n\nA first answer could not be used: {reason}. Answer with the whole "
+        "piece of code, complete to its last line, in one fenced code block, and with nothing else."
+    )
+    return replace(chat, messages=(*others, Message(last.role, note)))
+
+
+async def _attempt(
+    buffer: Buffer,
+    region: Region,
+    chat: Chat,
+    gateway: Answering,
+    settings: Settings,
+    work: Work,
+    wish: Wish,
+) -> AsyncGenerator[Written]:
+    """One request, its lines as they come, and what the edit is in the end."""
     old = list(region.lines) if "".join(region.lines).strip() else []
-    shown = region.shown.split("\n")
-    reader = CodeReader(buffer.language, shown[0])
-    indent, merge = Reindent(list(region.lines), region.indent), Merge(old)
+    reader = CodeReader(buffer.language, region.shown.split("\n")[0])
+    indent, merge = Reindent(region.lines, region.indent, region.fixed), Merge(old)
+    preview = Preview(buffer, region, wish)
     sampling = Sampling(max_tokens=_tokens(region))
-    deadline = settings.request_deadline
-    async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
+    answer_text, judged = "", False
+    async with gateway.stream(work, chat, sampling, deadline=settings.request_deadline) as answer:
         async for piece in answer:
+            answer_text += piece.text
             for line in reader.feed(piece.text):
-                text = _framed(region, buffer, merge.add(indent.line(line)))
-                yield Written(text, line.strip())
-            if reader.is_done:
-                break
+                if preview.shows(line):
+                    text = framed(region, buffer, merge.add(indent.line(line)))
+                    yield Written(text, line.strip())
+            if reader.is_circular:
+                raise _FinalError("The model went in circles, so nothing was changed; try again.")
+            if reader.is_done and not reader.is_nested and not judged:
+                judged = True
+                if (whole := _sure(buffer, region, wish, answer_text)) is not None:
+                    yield Written(whole, "")
+                    return
         cut_short = answer.finish_reason == "length" and not reader.is_done
-    for line in reader.finish():
-        merge.add(indent.line(line))
-    whole = _judged(buffer, region, reader, merge.lines, cut_short=cut_short, check=check)
+    if cut_short:
+        raise _FinalError(
+            "The model's answer had no end, so nothing was changed; select fewer lines."
+        )
+    reader.finish()
+    whole = accepted(buffer, region, wish, answer_text)
+    if whole is None:
+        error = NoUsableAnswerError if reader.foreign else _FinalError
+        raise error(no_code(reader))
     yield Written(whole, "")
 
 
-def _judged(
-    buffer: Buffer,
-    region: Region,
-    reader: CodeReader,
-    lines: list[str],
-    *,
-    cut_short: bool,
-    check: Check | None,
-) -> str:
-    """The whole text, if it can be meant."""
-    while lines and not lines[-1].strip() and region.lines[-1].strip():
-        lines.pop()
-    if reader.is_circular:
-        raise NoUsableAnswerError("The model went in circles, so nothing was changed; try again.")
-    if cut_short:
-        raise NoUsableAnswerError(
-            "The model's answer had no end, so nothing was changed; select fewer lines."
-        )
-    if not any(line.strip() for line in lines):
-        raise NoUsableAnswerError(no_code(reader))
-    text = _framed(region, buffer, lines)
-    if lines == list(region.lines):
-        raise NoUsableAnswerError("The model gave the code back as it was.")
-    if not _keeps(text, region):
-        raise NoUsableAnswerError(
-            "The model changed code outside of the selection, so nothing was changed; select whole "
-            "lines."
-        )
-    start, end = region.span
-    after = buffer.text[:start] + text + buffer.text[end:]
-    _check_syntax(buffer, after)
-    if check is not None:
-        check(buffer.text, after)
-    return text
-
-
-def _framed(region: Region, buffer: Buffer, lines: list[str]) -> str:
-    return region.lead + buffer.newline.join(lines) + region.trail
-
-
-def _keeps(text: str, region: Region) -> bool:
-    """Whether the text outside of the selection is still there."""
-    is_long_enough = len(text) >= len(region.head) + len(region.tail)
-    return is_long_enough and text.startswith(region.head) and text.endswith(region.tail)
+def _sure(buffer: Buffer, region: Region, wish: Wish, answer: str) -> str | None:
+    """The edit, if the first block that has ended is one; else what follows may be."""
+    try:
+        return accepted(buffer, region, wish, answer)
+    except NoUsableAnswerError:
+        return None
 
 
 def no_code(reader: CodeReader) -> str:
@@ -127,21 +152,6 @@ def no_code(reader: CodeReader) -> str:
         quoted = said if len(said) <= 100 else f"{said[:100]}…"
         return f"The model answered with no code, but: “{quoted}”"
     return "The model gave an empty answer; try again, or choose another model."
-
-
-def _check_syntax(buffer: Buffer, after: str) -> None:
-    from glossator.syntax.registry import LANGUAGES
-
-    if buffer.language not in LANGUAGES:
-        return
-    from glossator.syntax.errors import error_count
-
-    before = error_count(buffer.text, buffer.language)
-    if error_count(after, buffer.language) > before:
-        raise NoUsableAnswerError(
-            f"The model's code is not valid {buffer.language}, so nothing was changed; try again, "
-            "or choose a larger model."
-        )
 
 
 def _tokens(region: Region) -> int:

@@ -18,10 +18,21 @@ fenced code block, and with nothing else. Test what the code does for usual inpu
 and for bad input. Import the code; do not repeat it."""
 
 
-def file_name(name: str) -> str:
-    """What a test file for the file `name` is usually called."""
+def file_name(name: str, language: str = "") -> str:
+    """What a test file for the file `name` is usually called; `language` is that of a cell in it.
+
+    The tests of tests stay in their file.
+    """
     path = PurePosixPath(name)
-    return facts_of_file(path.name).test_file.format(stem=path.stem, suffix=path.suffix)
+    facts, suffix = facts_of_file(path.name), path.suffix
+    if path.suffix == ".ipynb" or not facts.id:
+        facts = facts_of(language)
+        suffix = next((ending for ending in facts.files.split() if ending[0] == "."), suffix)
+    head, _, tail = facts.test_file.partition("{stem}")
+    is_test = path.stem.startswith(head) if head else path.name.endswith(tail.format(suffix=suffix))
+    if is_test:
+        return f"{path.stem}{suffix}"
+    return facts.test_file.format(stem=path.stem, suffix=suffix)
 
 
 def can_test(buffer: Buffer, span: Span) -> bool:
@@ -40,5 +51,5 @@ def messages(buffer: Buffer, region: Region) -> Chat:
     code = described_code(buffer, around, "Write tests for this code:", region.shown)
     framework = facts_of(buffer.language).test_framework
     how = f" with {framework}" if framework else ""
-    request = f"{code}\n\nWrite {file_name(buffer.name)}{how}."
+    request = f"{code}\n\nWrite {file_name(buffer.name, buffer.language)}{how}."
     return Chat((Message("system", TEST_SYSTEM), Message("user", request)))

@@ -50,6 +50,9 @@ class Talk:
     chat: Chat
     language: str
     """Of the code, as an LSP language id."""
+    uri: str = ""
+    version: int = 0
+    """Which document the page is about, and as of when."""
     turns: list[tuple[str, str]] = field(default_factory=list)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from glossator.actions.rewrite.acceptance import Wish
 from glossator.actions.rewrite.annotate import (
+    annotated,
     can_annotate,
-    check_annotations,
     messages,
     missing_imports,
 )
@@ -16,7 +17,7 @@ from glossator.actions.rewrite.region import Region, region_of
 from glossator.errors import CommandError
 from glossator.lsp.features.commands.request import CommandRequest, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
-from glossator.syntax.annotations import import_offset
+from glossator.syntax.python.annotation_names import import_offset, is_import_at
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -29,10 +30,10 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     region = region_of(buffer, request.span)
     if not can_annotate(buffer, region):
         raise CommandError(f"There is nothing to annotate at this place of {buffer.name}.")
-    check = partial(check_annotations, buffer.language)
+    wish = Wish(extract=annotated)
     chat, title = messages(buffer, region), f"Annotations in {buffer.name}"
     imports = partial(_imports, request, region) if buffer.language == "python" else None
-    return await rewriting(session, request, region, chat, title, check=check, beside=imports)
+    return await rewriting(session, request, region, chat, title, wish=wish, beside=imports)
 
 
 def _imports(request: CommandRequest, region: Region, text: str) -> tuple[int, str] | None:
@@ -41,4 +42,7 @@ def _imports(request: CommandRequest, region: Region, text: str) -> tuple[int, s
     lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
     if not lines:
         return None
-    return import_offset(request.snapshot.document.text), lines.replace("\n", buffer.newline)
+    now = request.snapshot.document.text
+    at = import_offset(now)
+    gap = "" if is_import_at(now, at) else "\n\n"
+    return at, f"{lines}{gap}".replace("\n", buffer.newline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pygls.exceptions import JsonRpcInvalidParams
 
@@ -43,6 +44,10 @@ async def ask(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
 
 async def _pieces(session: Session, talk: Talk, question: str) -> AsyncGenerator[str]:
     yield f"\n\n## {' '.join(question.split())}\n\n"
+    document = session.documents.document(talk.uri)
+    if document is not None and (document.version or 0) != talk.version:
+        name = unquote(talk.uri.rsplit("/", 1)[-1])
+        yield f"*{name} was changed meanwhile; this is about the text that was explained.*\n\n"
     chat = follow_up_messages(talk.chat, talk.turns, question, session.settings.language)
     reply = ""
     pieces = prose(chat, talk.language, session.backend.gateway, session.settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.actions.explain.prose import prose
 from glossator.actions.rewrite import custom as actions
+from glossator.actions.rewrite.acceptance import Wish
 from glossator.actions.rewrite.code_file import code_file
 from glossator.actions.rewrite.region import region_of
 from glossator.errors import CommandError
@@ -46,8 +47,9 @@ async def custom(session: Session, arguments: Sequence[Any]) -> dict[str, Any] |
         page = session.client.pages.code(buffer.name.rpartition("/")[2], title)
         pieces = code_file(chat, buffer.language, gateway, settings, work)
         return await stream_page(session, page, title, pieces)
+    wish = Wish(f"{action.title} {action.prompt} {typed}")
     where = actions.region_for(action, buffer, region)
-    return await rewriting(session, request, where, chat, title, work=work)
+    return await rewriting(session, request, where, chat, title, work=work, wish=wish)
 
 
 def _action(session: Session, request: CommandRequest) -> CustomAction:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite import edit as edits
+from glossator.actions.rewrite.acceptance import Wish
 from glossator.actions.rewrite.region import region_of
 from glossator.errors import CommandError
 from glossator.lsp.features.commands.request import CommandRequest, command_request
@@ -26,7 +27,8 @@ async def edit(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | N
     request.check_unchanged()
     outgoing = request.outgoing
     chat = edits.messages(outgoing.buffer, region, outgoing.hide(instruction))
-    return await rewriting(session, request, region, chat, f"Edit of {request.name}")
+    title, wish = f"Edit of {request.name}", Wish(instruction)
+    return await rewriting(session, request, region, chat, title, wish=wish)
 
 
 async def _instruction(session: Session, request: CommandRequest, region: Region) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
@@ -28,5 +27,5 @@ async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | No
     buffer = request.outgoing.buffer
     region = fixes.region_to_fix(buffer, problem)
     chat = fixes.messages(buffer, region, problem)
-    title, check = f"Fix in {request.name}", partial(fixes.check_fix, problem)
-    return await rewriting(session, request, region, chat, title, check=check)
+    title, wish = f"Fix in {request.name}", fixes.wish(buffer, problem)
+    return await rewriting(session, request, region, chat, title, wish=wish)

@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.actions.rewrite.rewrite import Check, rewrite
+from glossator.actions.rewrite.acceptance import Wish
+from glossator.actions.rewrite.rewrite import rewrite
 from glossator.lsp.edits.edit_stream import Beside, Step
 from glossator.models.requests import Chat, Work
 
@@ -24,13 +25,13 @@ async def rewriting(
     label: str,
     *,
     work: Work = Work.CODE,
-    check: Check | None = None,
+    wish: Wish | None = None,
     beside: Beside | None = None,
 ) -> dict[str, Any] | None:
     """Let the answer to `chat` replace `region`; the answer of the command."""
     buffer = request.outgoing.buffer
     texts = rewrite(
-        buffer, region, chat, session.backend.gateway, session.settings, work=work, check=check
+        buffer, region, chat, session.backend.gateway, session.settings, work=work, wish=wish
     )
 
     async def steps() -> AsyncGenerator[Step]:

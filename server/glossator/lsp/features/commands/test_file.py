@@ -28,8 +28,12 @@ async def test_file(session: Session, arguments: Sequence[Any]) -> dict[str, Any
     if not region.shown.strip():
         raise CommandError(f"There is no code to test at this place of {buffer.name}.")
     title = f"Tests for {buffer.name}"
-    page = session.client.pages.code(file_name(buffer.name), title)
+    page = session.client.pages.code(file_name(buffer.name, buffer.language), title)
     pieces = code_file(
-        messages(buffer, region), buffer.language, session.backend.gateway, session.settings
+        messages(buffer, region),
+        buffer.language,
+        session.backend.gateway,
+        session.settings,
+        shown=region.shown.split("\n"),
     )
     return await stream_page(session, page, title, pieces)

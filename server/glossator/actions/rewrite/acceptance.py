@@ -1,0 +1,218 @@
+"""Whether an answer is what was asked for: the one place that decides it, before an edit ends.
+
+Taken is the first block of the answer of which all of this holds: it is not elided, its part that
+was asked for can be told from what the file has already, nothing else of the file changes, what was
+selected is still there or its removal was asked for, and the file is as valid as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from glossator.actions.rewrite.answer_blocks import answer_blocks
+from glossator.actions.rewrite.asked_part import asked_part
+from glossator.actions.rewrite.losses import (
+    has_elision,
+    lost_lines,
+    removal_is_asked,
+    rename_is_asked,
+)
+from glossator.actions.rewrite.region import Region
+from glossator.actions.rewrite.reindent import Reindent
+from glossator.context.buffer import Buffer
+from glossator.errors import NoUsableAnswerError
+from glossator.languages import facts_of
+from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.unified_diff import apply_diff, is_diff
+
+Extract = Callable[[Buffer, Region, Sequence[str]], list[str]]
+"""Makes the new lines of a region out of the old ones and what an answer adds to them.
+
+Raises NoUsableAnswerError where it adds nothing.
+"""
+
+_LONGEST_QUOTE = 60
+
+
+class UnchangedAnswerError(NoUsableAnswerError):
+    """The code came back as it was; asking again would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: the instruction in words, and old lines that may go whatever it says.
+
+    With `extract` an answer is only where something is taken from, and not the new code itself.
+    """
+
+    instruction: str = ""
+    may_go: tuple[str, ...] = ()
+    extract: Extract | None = None
+
+
+def accepted(buffer: Buffer, region: Region, wish: Wish, answer: str) -> str | None:
+    """The text that `answer` puts in place of `region`; None where it holds no code.
+
+    Raises:
+        NoUsableAnswerError: with what is wrong with the block that was most likely meant.
+    """
+    refusal: NoUsableAnswerError | None = None
+    blocks = answer_blocks(answer, buffer.language)
+    for number, block in enumerate(blocks):
+        try:
+            text = _edit(buffer, region, wish, block)
+            _check_helpers(buffer, block, blocks[:number])
+        except NoUsableAnswerError as error:
+            if refusal is None or isinstance(refusal, UnchangedAnswerError):
+                refusal = error
+        else:
+            return text
+    if refusal is not None:
+        raise refusal
+    return None
+
+
+def framed(region: Region, buffer: Buffer, lines: Sequence[str]) -> str:
+    """The text of the region when it holds `lines`."""
+    return region.lead + buffer.newline.join(lines) + region.trail
+
+
+def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> str:
+    lines = block
+    if is_diff(block) and not is_diff(region.lines):
+        patched = apply_diff(region.shown.split("\n"), block)
+        if patched is None:
+            raise NoUsableAnswerError(
+                "The model answered with a diff that does not fit the code, so nothing was changed."
+            )
+        lines = patched
+    if wish.extract is None and (elided := has_elision(region.lines, lines, buffer.language)):
+        raise NoUsableAnswerError(
+            f"The model left code out, with “{_quoted(elided)}” in its place, so nothing was "
+            "changed; try again, or select less."
+        )
+    part = asked_part(buffer, region, lines)
+    placed = _placed(buffer, region, part)
+    if wish.extract is not None:
+        placed = wish.extract(buffer, region, placed)
+    while placed and not placed[-1].strip() and region.lines[-1].strip():
+        placed.pop()
+    while placed and not placed[0].strip() and region.lines[0].strip():
+        placed.pop(0)
+    if not any(line.strip() for line in placed):
+        raise NoUsableAnswerError("The model gave no code for this place; try again.")
+    if placed == list(region.lines):
+        raise UnchangedAnswerError("The model gave the code back as it was.")
+    text = framed(region, buffer, placed)
+    if not _keeps(text, region):
+        raise NoUsableAnswerError(
+            "The model changed code outside of the selection, so nothing was changed; select whole "
+            "lines."
+        )
+    start, end = region.span
+    after = buffer.text[:start] + text + buffer.text[end:]
+    _check_losses(buffer, region, wish, placed)
+    _check_names(buffer, region, wish, text, after)
+    _check_syntax(buffer, after)
+    return text
+
+
+def _placed(buffer: Buffer, region: Region, part: Sequence[str]) -> list[str]:
+    """The lines of an answer as they belong in the file."""
+    if facts_of(buffer.language).prose:
+        indent = region.indent
+        return [f"{indent}{line}" if line.strip() else line for line in part]
+    reindent = Reindent(region.lines, region.indent, region.fixed)
+    return reindent.whole(part, rows_of_strings(part, buffer.language))
+
+
+def rows_of_strings(lines: Sequence[str], language: str) -> frozenset[int]:
+    """The numbers of the lines that begin inside of a string, where a grammar can tell."""
+    from glossator.syntax.registry import LANGUAGES
+
+    if language not in LANGUAGES:
+        return frozenset()
+    from glossator.syntax.strings import rows_in_strings
+
+    head = "<?php\n" if language == "php" and "<?" not in "".join(lines) else ""
+    rows = rows_in_strings(head + "\n".join(lines), language)
+    return frozenset(row - bool(head) for row in rows)
+
+
+def _keeps(text: str, region: Region) -> bool:
+    """Whether the text outside of the selection is still there."""
+    is_long_enough = len(text) >= len(region.head) + len(region.tail)
+    return is_long_enough and text.startswith(region.head) and text.endswith(region.tail)
+
+
+def _check_losses(buffer: Buffer, region: Region, wish: Wish, placed: Sequence[str]) -> None:
+    if facts_of(buffer.language).prose or removal_is_asked(wish.instruction):
+        return
+    free = {line.strip() for line in wish.may_go}
+    lost = [line for line in lost_lines(region.lines, placed, buffer.language) if line not in free]
+    if lost:
+        raise NoUsableAnswerError(
+            f"The model left out `{_quoted(lost[0])}`, so nothing was changed; if it may go, say "
+            "so."
+        )
+
+
+def _check_names(buffer: Buffer, region: Region, wish: Wish, text: str, after: str) -> None:
+    """Check that the definitions of the region are still there, and none has come twice."""
+    from glossator.syntax.registry import LANGUAGES
+
+    if buffer.language not in LANGUAGES:
+        return
+    from glossator.syntax.definitions import definitions_in
+
+    start, end = region.span
+    old = definitions_in(buffer.text, _lines_of(buffer.text, start, end), buffer.language)
+    new = definitions_in(after, _lines_of(after, start, start + len(text)), buffer.language)
+    names = [each.name for each in new]
+    asked = removal_is_asked(wish.instruction) or rename_is_asked(wish.instruction)
+    gone = [each.name for each in old if each.name not in names and not each.is_value]
+    gone = [name for name in gone if name not in wish.instruction]
+    if gone and not asked:
+        raise NoUsableAnswerError(
+            f"`{gone[0]}` is missing in what the model wrote, so nothing was changed; try again."
+        )
+
+
+def _lines_of(text: str, start: int, end: int) -> tuple[int, int]:
+    return line_start(text, start), line_end(text, end)
+
+
+def _check_helpers(buffer: Buffer, block: Sequence[str], others: Sequence[Sequence[str]]) -> None:
+    """Check that a block uses nothing that only a block before it defines."""
+    from glossator.syntax.registry import LANGUAGES
+
+    if buffer.language not in LANGUAGES or not others:
+        return
+    from glossator.syntax.words import bound_names, names_in
+
+    used = names_in("\n".join(block), buffer.language)
+    known = names_in(buffer.text, buffer.language)
+    for other in others:
+        needed = (bound_names("\n".join(other), buffer.language) & used) - known
+        needed -= bound_names("\n".join(block), buffer.language)
+        if needed:
+            raise NoUsableAnswerError(
+                f"The model wrote `{min(needed)}` apart from the code, so nothing was changed; try "
+                "again, or select the whole file."
+            )
+
+
+def _check_syntax(buffer: Buffer, after: str) -> None:
+    from glossator.syntax.errors import is_worse
+
+    if is_worse(buffer.text, after, buffer.language):
+        raise NoUsableAnswerError(
+            f"The model's code is not valid {buffer.language}, so nothing was changed; try again, "
+            "or choose a larger model."
+        )
+
+
+def _quoted(line: str) -> str:
+    line = " ".join(split_lines(line)).replace("`", "'")
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"

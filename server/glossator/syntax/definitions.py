@@ -1,0 +1,49 @@
+"""Which definitions a stretch of a text holds. Imports tree-sitter: import it lazily."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossator.syntax.documentable import documentables
+from glossator.text.spans import Span
+
+_VALUES = frozenset({"property"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A definition: its name, where it stands, and the first line of its owner or ""."""
+
+    name: str
+    span: Span
+    owner: str
+    is_value: bool
+
+
+def definitions_in(text: str, span: Span, language_id: str, *, nested: bool = False) -> list[Named]:
+    """The definitions that lie in `span`, in the order of the text.
+
+    Those inside of others only with `nested`. Raises KeyError for a language without a grammar.
+    """
+    start, end = span
+    found: list[Named] = []
+    for each in documentables(text, language_id):
+        first, last = each.source
+        inside = start <= first and last <= end + 1
+        if inside and (nested or not found or first >= found[-1].span[1]):
+            named = Named(each.name, (first, last), each.owner, each.kind in _VALUES)
+            found.append(named)
+    return found
+
+
+def definitions_around(text: str, span: Span, language_id: str) -> list[Named]:
+    """The definitions that hold `span` and more, outermost first.
+
+    Raises KeyError for a language without a grammar.
+    """
+    start, end = span
+    return [
+        Named(each.name, each.source, each.owner, each.kind in _VALUES)
+        for each in documentables(text, language_id)
+        if each.source[0] <= start and end <= each.source[1] and each.source != span
+    ]
