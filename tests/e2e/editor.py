@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,7 @@ class Editor:
         """What `glossator/input` asked; `typed` is what the user answers each time."""
         self.typed: str | None = None
         self.on_ask: Callable[[], None] = lambda: None
+        self.before_edit: Callable[[types.ApplyWorkspaceEditParams], Awaitable[None]] | None = None
         self.on_edit: Callable[[], None] = lambda: None
         self.on_progress: Callable[[types.ProgressParams], None] = lambda _: None
         self._encoding = "utf-16"
@@ -300,6 +301,8 @@ class Editor:
         async def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
             if self.edit_pause:
                 await asyncio.sleep(self.edit_pause)
+            if self.before_edit is not None:
+                await self.before_edit(params)
             self.edits.append(params)
             if self.refuse_edits or not all(map(self._is_current, _parts(params))):
                 return types.ApplyWorkspaceEditResult(applied=False)

@@ -304,3 +304,23 @@ def test_a_client_that_refuses_is_asked_so_often(refusals: int, errs: bool, said
                     await task
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("tells", ["each", "merged"])
+@pytest.mark.parametrize("first", [0, 1])
+async def test_two_edits_that_put_in_the_same_text_are_told_apart(tells: str, first: int) -> None:
+    editor = Editor(TEXT, tells)
+    same = "    # the same\n"
+    spans = [(TEXT.index("    return"),) * 2, (TEXT.index("print"),) * 2]
+    with ExitStack() as stack:
+        tasks = []
+        for start, end in spans:
+            edit = LiveEdit(Client(editor), editor.document, (start, end), "both")
+            stack.enter_context(edit)
+            tasks.append(asyncio.create_task(edit.become(same)))
+        await idle()
+        editor.to_editor.rotate(first)
+        await come_to_rest(editor, tasks)
+        await asyncio.gather(*tasks)
+    wanted = TEXT.replace("    return", f"{same}    return").replace("print", f"{same}print")
+    assert editor.text == wanted

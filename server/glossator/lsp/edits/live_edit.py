@@ -283,7 +283,13 @@ class LiveEdit:
             return None
         text, end = self._document.text, self._start + len(self._here)
         inside = self._start <= start and start + removed <= end
-        if inside and len(inserted) - removed == len(self._awaited) - len(self._here):
+        outside = end < start or start + removed < self._start
+        fits = len(inserted) - removed == len(self._awaited) - len(self._here)
+        if outside and not fits:
+            return None
+        # One that lies outside may be ours still, where the text around ours reads the same; it is
+        # not if ours does not stand here now, as when another edit puts in the same text.
+        if fits and (inside or outside):
             return self._start if text.startswith(self._awaited, self._start) else None
         first, last = max(0, self._start - removed), self._start + len(inserted)
         at = text.find(self._awaited, first, last + len(self._awaited))
