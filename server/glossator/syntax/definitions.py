@@ -23,17 +23,23 @@ class Named:
 def definitions_in(text: str, span: Span, language_id: str, *, nested: bool = False) -> list[Named]:
     """The definitions that lie in `span`, in the order of the text.
 
-    Those inside of others only with `nested`. Raises KeyError for a language without a grammar.
+    Those inside of others only with `nested`. The decorators of the first may stand above.
+    Raises KeyError for a language without a grammar.
     """
     start, end = span
     found: list[Named] = []
     for each in documentables(text, language_id):
         first, last = each.source
-        inside = start <= first and last <= end + 1
+        begins = start <= first or (start < last and _are_decorators(text[first:start]))
+        inside = begins and last <= end + 1
         if inside and (nested or not found or first >= found[-1].span[1]):
             named = Named(each.name, (first, last), each.owner, each.kind in _VALUES)
             found.append(named)
     return found
+
+
+def _are_decorators(text: str) -> bool:
+    return text.lstrip().startswith(("@", "[", "#[")) and text.count("(") == text.count(")")
 
 
 def definitions_around(text: str, span: Span, language_id: str) -> list[Named]:

@@ -44,11 +44,11 @@ def rows_in_strings(text: str, language_id: str) -> frozenset[int]:
     while waiting:
         node = waiting.pop()
         first, last = node.start_point[0], node.end_point[0]
-        if first == last or language.is_docstring(node):
-            continue
         if node.type in _HEREDOC_TEXT:
             last -= node.end_point[1] == 0 and last > first
             rows.update(range(first + (node.start_point[1] > 0), last + 1))
+        elif first == last or language.is_docstring(node):
+            continue
         elif _is_string(node, language):
             rows.update(range(first + 1, last + 1))
         waiting += node.children

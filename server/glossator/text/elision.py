@@ -22,7 +22,7 @@ _WHAT = (
 )
 _WORDS = re.compile(
     rf"\b(?:rest|remainder)\b(?: of\b|\W*$| (?:is|stays|remains|unchanged|goes|as))|"
-    rf"\b(?:existing|remaining|previous|original|other|unchanged|current|same|old|more|your)\b"
+    rf"\b(?:existing|remaining|previous|original|other|unchanged|current|same|old|your)\b"
     rf"(?:\s+\w+){{0,2}}\s+{_WHAT}\b|"
     rf"\b{_WHAT}\s+(?:\w+\s+)?(?:omitted|elided|truncated|skipped|unchanged|here|continues?|"
     r"(?:goes|go) here|as (?:before|above|is))\b|"

@@ -23,6 +23,7 @@ from glossator.actions.rewrite.reindent import Reindent
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.languages import facts_of
+from glossator.text.fences import is_fence
 from glossator.text.lines import line_end, line_start, split_lines
 from glossator.text.unified_diff import apply_diff, is_diff
 
@@ -37,6 +38,10 @@ _LONGEST_QUOTE = 60
 
 class UnchangedAnswerError(NoUsableAnswerError):
     """The code came back as it was; asking again would not help."""
+
+
+class _ApartError(NoUsableAnswerError):
+    """A block is right but for what another one defines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,14 @@ def accepted(buffer: Buffer, region: Region, wish: Wish, answer: str) -> str | N
         NoUsableAnswerError: with what is wrong with the block that was most likely meant.
     """
     refusal: NoUsableAnswerError | None = None
-    blocks = answer_blocks(answer, buffer.language)
+    blocks = answer_blocks(answer, buffer.language, has_fences=any(map(is_fence, region.lines)))
     for number, block in enumerate(blocks):
         try:
             text = _edit(buffer, region, wish, block)
             _check_helpers(buffer, block, blocks[:number])
         except NoUsableAnswerError as error:
-            if refusal is None or isinstance(refusal, UnchangedAnswerError):
+            says_more = isinstance(error, _ApartError) or isinstance(refusal, UnchangedAnswerError)
+            if refusal is None or says_more:
                 refusal = error
         else:
             return text
@@ -112,9 +118,9 @@ def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> s
         )
     start, end = region.span
     after = buffer.text[:start] + text + buffer.text[end:]
+    _check_syntax(buffer, after)
     _check_losses(buffer, region, wish, placed)
     _check_names(buffer, region, wish, text, after)
-    _check_syntax(buffer, after)
     return text
 
 
@@ -197,7 +203,7 @@ def _check_helpers(buffer: Buffer, block: Sequence[str], others: Sequence[Sequen
         needed = (bound_names("\n".join(other), buffer.language) & used) - known
         needed -= bound_names("\n".join(block), buffer.language)
         if needed:
-            raise NoUsableAnswerError(
+            raise _ApartError(
                 f"The model wrote `{min(needed)}` apart from the code, so nothing was changed; try "
                 "again, or select the whole file."
             )

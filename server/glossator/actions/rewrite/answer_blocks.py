@@ -7,7 +7,6 @@ can be meant is a block of its own, and whoever knows the code tries one after t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from glossator.languages import facts_of, is_foreign
@@ -24,9 +23,10 @@ _TAGS = re.compile(
 )
 
 
-def answer_blocks(answer: str, language: str) -> list[list[str]]:
+def answer_blocks(answer: str, language: str, *, has_fences: bool = False) -> list[list[str]]:
     """The lines of each block that may be the code asked for.
 
+    `has_fences` says whether fences stand in the old code, so that they may in the new code too.
     A block in a fence of another language is none. Without a fence it is the answer without the
     sentences around the code.
     """
@@ -36,7 +36,7 @@ def answer_blocks(answer: str, language: str) -> list[list[str]]:
     fences = [number for number, line in enumerate(lines) if FENCE.match(line)]
     if len(fences) == 1 and not "".join(lines[fences[0] + 1 :]).strip() and any(lines[: fences[0]]):
         lines = lines[: fences[0]]  # the fence before it went with what stood there
-    fenced = list(_fenced(lines, language))
+    fenced = _fenced(lines, language, has_fences=has_fences)
     if fenced or any(FENCE.match(line) for line in lines):
         blocks = fenced
     else:
@@ -49,9 +49,11 @@ def answer_blocks(answer: str, language: str) -> list[list[str]]:
     return found
 
 
-def _fenced(lines: list[str], language: str) -> Iterator[list[str]]:
-    """The blocks in fences, each up to every line that may be its end."""
-    at = 0
+def _fenced(lines: list[str], language: str, *, has_fences: bool) -> list[list[str]]:
+    """The blocks in fences; after them the same up to other lines that may be their ends."""
+    blocks: list[list[str]] = []
+    longer: list[list[str]] = []
+    at, is_prose_file = 0, facts_of(language).prose
     while at < len(lines):
         opening = FENCE.match(lines[at])
         if opening is None:
@@ -63,11 +65,12 @@ def _fenced(lines: list[str], language: str) -> Iterator[list[str]]:
         nested = _nested_end(inside, marks)
         first = closings[0] if closings else len(inside)
         if not is_foreign(opening["info"], language):
-            ends = [nested, first] if facts_of(language).prose else [first, nested]
-            ends += closings[-1:]
-            for end in dict.fromkeys(ends):
-                yield inside[:end]
-        at += 2 + (nested if facts_of(language).prose else first)
+            end = nested if is_prose_file else first
+            blocks.append(inside[:end])
+            if has_fences or is_prose_file:
+                longer += [inside[:other] for other in (nested, first, *closings[-1:])]
+        at += 2 + (nested if is_prose_file else first)
+    return blocks + longer
 
 
 def _closes(line: str, marks: str) -> bool:

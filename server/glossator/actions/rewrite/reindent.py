@@ -53,6 +53,7 @@ class Reindent:
         self._common = common
         self._tabs = any(line.startswith("\t") for line in [*old, common])
         code = [line for number, line in enumerate(old) if number not in fixed and line.strip()]
+        self._code = code
         self._first = next((line for line in code if not is_at_the_edge(line)), common)
         self._expected = indent_width(self._first) - indent_width(common)
         self._shift: int | None = None
@@ -77,6 +78,8 @@ class Reindent:
         code = [line for number, line in enumerate(lines) if number not in fixed]
         if self._tabs and not any(line.startswith("\t") for line in code):
             self._step = max(1, len(indent_step(code)))
+        elif not self._tabs:
+            lines = _in_steps_of(self._code, lines, fixed)
         stripped = self._is_stripped_first(lines, fixed)
         self._shift, result = None, list[str]()
         for number, line in enumerate(lines):
@@ -128,6 +131,28 @@ class Reindent:
             elif shift and line.strip():
                 lines[number] = " " * max(0, indent_width(line) + shift) + line.lstrip(" \t")
         return lines
+
+
+def _in_steps_of(old: Sequence[str], lines: Sequence[str], fixed: Collection[int]) -> list[str]:
+    """The lines with steps of indentation as wide as those of `old`, where both show theirs."""
+    code = [line for n, line in enumerate(lines) if n not in fixed and line.strip()]
+    ours, theirs = _step(old), _step(code)
+    if not ours or not theirs or ours == theirs:
+        return list(lines)
+    scaled, least = list[str](), min(map(indent_width, code))
+    for number, line in enumerate(lines):
+        is_code = number not in fixed and line.strip()
+        columns = least + (indent_width(line) - least) // theirs * ours
+        scaled.append(" " * columns + line.lstrip(" \t") if is_code else line)
+    return scaled
+
+
+def _step(code: Sequence[str]) -> int:
+    """The columns of one step, where all lines stand on steps of 2 to 4; 0 where they do not."""
+    least = min(map(indent_width, code), default=0)
+    widths = [indent_width(line) - least for line in code]
+    step = min((width for width in widths if width), default=0)
+    return step if step in (2, 3, 4) and not any(width % step for width in widths) else 0
 
 
 def _counterpart(line: str, old: Sequence[str]) -> str | None:
