@@ -33,11 +33,8 @@ PARSERS = {
 }
 NOT_YET = frozenset(
     "askback colon-summary cpp-conv cpp-fnptr cpp-tmpl cur-forwardref-multi "
-    "cur-memo-multi cur-styled dash doc-json fence-js fence-rust google-then-doctest "
-    "js-arr js-class-fields js-opt list-star-py lua-arr nb-module py-raises-callee "
-    "rb-hash rb-op sel-blank-before sel-comment-before sel-midprev sh-heredoc sorry "
-    "sphinx-example-after sw-code sw-notes tripledefault ts-tag tsx-memo up-google-types "
-    "up-js-props up-numpy-types up-php-typed up-php-untyped ".split()
+    "cur-memo-multi cur-styled dash doc-json nb-module rb-op sel-blank-before "
+    "sel-comment-before sel-midprev sh-heredoc sorry tripledefault tsx-memo ".split()
 )
 """The cases that are known to fail."""
 
