@@ -19,7 +19,7 @@ METHOD = "class A:\n│    def two(self):\n        a = 1\n        b = call()\n  
     [
         ("```\ndef two(self):\n    a = 2\n    # ... existing code ...\n```", "left code out"),
         ("```\ndef two(self):\n    a = 2\n```", "left out `b = call()`"),
-        ("```\na = 2\nb = call()\nreturn a + b\n```", "left out `def two"),
+        ("```\na = 2\nb = call()\nreturn a + b\n```", "not valid"),
         (f"```\ndef three(self):\n{BODY}\n```", "`two` is missing"),
         ("```\ndef two(self):\n    a = 1\n    b = call()\n    return (a + b\n```", "not valid"),
         ("```\ndef two(self):\n    a = 1\n    b = call()\n    return a + b\n```", "as it was"),

@@ -100,7 +100,7 @@ def _rows_in_strings(buffer: Buffer, start: int, count: int) -> frozenset[int]:
 def _line(text: str, start: int, end: int) -> Span:
     """The whole lines that a span touches, without the last line end; no byte order mark."""
     first = line_start(text, start)
-    return first + text.startswith("\ufeff", first), line_end(text, end)
+    return first + (first == 0 and text.startswith("\ufeff")), line_end(text, end)
 
 
 def whole_tokens(buffer: Buffer, start: int, end: int) -> Span:
