@@ -49,7 +49,7 @@ def main() -> int:
 
 def _files() -> dict[str, list[Path]]:
     found: defaultdict[str, list[Path]] = defaultdict(list)
-    for folder in _folders():
+    for folder in folders():
         for path in sorted(folder.rglob("*")):
             language = ENDINGS.get(path.suffix)
             if language is not None and path.is_file() and path.stat().st_size in SIZES:
@@ -57,7 +57,8 @@ def _files() -> dict[str, list[Path]]:
     return found
 
 
-def _folders() -> Iterator[Path]:
+def folders() -> Iterator[Path]:
+    """The folders that GLOSSATOR_CORPUS names; without it, the registries of this machine."""
     named = os.environ.get("GLOSSATOR_CORPUS")
     if named:
         yield from map(Path, named.split(os.pathsep))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import CLOSER_OF, Scan, scan
+from glossator.completion.lexer import CLOSER_OF, Scan, scan, scan_before
 from glossator.completion.readings import Reading, choose
 
 _PUNCTUATION = re.compile(r"\W+$")
@@ -80,9 +80,10 @@ def _closed_by(text: str, cursor: Cursor) -> str:
     A string may hold brackets of its own, as where code stands in it: `f"{name}"`.
     """
     line = cursor.line_before[-_LOOK_BACK:]
-    before = scan(line, cursor.language)
+    language = _TEXT if scan_before(cursor).in_comment else cursor.language
+    before = scan(line, language)
     if not before.quote:
-        return _closers(before, scan(text, cursor.language))[0]
+        return _closers(before, scan(text, language))[0]
     quote = re.escape(before.quote)
     end = re.match(rf"(?P<said>(?:\\.|(?!{quote})[^\\])*){quote}", text, re.DOTALL)
     string = scan(line.rpartition(before.quote)[2], _TEXT)

@@ -34,12 +34,18 @@ class Reading:
 
 
 def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
-    """The reading with the fewest faults, of equal ones the first."""
+    """The reading with the fewest faults, of equal ones the first.
+
+    The first one stays, too, where it brings no fault and no other one takes all away.
+    """
     each = list(dict.fromkeys(readings))
     if len(each) == 1:
         return each[0]
     costs = [_cost(reading, cursor) for reading in each]
     best = each[costs.index(min(costs))]
+    # where the parser stumbles anyhow, one fault fewer says nothing
+    if 0 < min(costs) < costs[0] <= fault_count("", 0, cursor):
+        best = each[0]
     if _log.isEnabledFor(logging.DEBUG):
         seen = ", ".join(f"{it.name}: {cost}" for it, cost in zip(each, costs, strict=True))
         _log.debug("Chose the reading %r by faults (%s)", best.name, seen)

@@ -23,6 +23,8 @@ def adopt_indent(answer: Draft, cursor: Cursor) -> Draft:
     step = _spaces_per_level(lines[begins:])
     for number, line in enumerate(lines[begins:], begins):
         space = leading_space(line)
+        if number and lines[number - 1].endswith("\\") and cursor.facts.blocks == "targets":
+            continue  # what goes on is no line of a recipe
         if style == " " and "\t" in space:
             unit = cursor.indent_unit
             lines[number] = space.replace("\t", unit) + line[len(space) :]

@@ -72,7 +72,8 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
         answer = replace(answer, text=text)
     if answer.whole:
         return answer
-    return replace(answer, text=text[: _safe_length(text)])
+    # a space may belong to a token that comes
+    return replace(answer, text=text[: _safe_length(text)].rstrip(" "))
 
 
 def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bool:
@@ -80,7 +81,7 @@ def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bo
         return True
     if token not in _AMBIGUOUS:
         return False
-    if cursor.facts.markup:
+    if cursor.facts.markup and token in ("<s>", "</s>", "<PRE>"):
         return True
     ends_line = text[end : end + 1] == "\n" or (whole and end == len(text))
     begins = not text[: end - len(token)].strip() and token in ("<s>", "[/INST]")

@@ -14,7 +14,7 @@ from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor
 from glossator.completion.lexer import opens_block, scan, scan_before, without_comment
 from glossator.completion.readings import Reading, choose
-from glossator.text.indentation import indent_width
+from glossator.text.indentation import indent_width, leading_space
 from glossator.text.sentences import is_sentence
 
 _FINISHED = re.compile(r"(?:[;}]|\*/|-->)$")
@@ -43,10 +43,12 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
         return answer
     if opens_block(before, cursor.language) and indent_width(first) > indent_width(before) + 1:
         return replace(answer, text="\n" + answer.text)
-    if before[-1] in " \t" or not _BEGINS_LINE.match(first):
-        return answer
-    joint = _joint(cursor)
-    if not joint:
+    joint = "" if before[-1] in " \t" else _joint(cursor)
+    indent = leading_space(first)
+    if joint == "comment" and len(indent) > 1 and indent_width(indent) == indent_width(before):
+        answer = answer.without_head(len(indent))
+        first = first[len(indent) :]
+    if not joint or not _BEGINS_LINE.match(first):
         return answer
     if not answer.whole and not any(map(str.strip, rest.split("\n")[:-1])):
         # the first line decides; the second one tells how the block is indented

@@ -22,6 +22,7 @@ from glossator.text.indentation import indent_width
 
 _IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
 _CLOSES = re.compile(r"(?:end|else|elsif|elif|case|default|when|rescue|ensure)\b|\w+:")
+_FLAT = re.compile(r"\s*(?:namespace|extern|module|package)\b|\}")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
 _CLAUSES = {
     "else": ("if", "elif", "for", "while", "try", "except"),
@@ -227,6 +228,8 @@ class _IndentRules:
         opened = scan_before(self.cursor).opened
         previous = indent_width(self.previous)
         if _CLOSES.match(line) or not re.match(r"\w", line):
+            return 0
+        if self.opens and _FLAT.match(self.previous):
             return 0
         width = previous + self.unit * self.opens
         if self.next_is_end and self.next is not None:

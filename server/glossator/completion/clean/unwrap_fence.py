@@ -16,6 +16,10 @@ _ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-
 _MAY_ANNOUNCE = re.compile(r"[A-Z]|[^\x00-\x7f]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)|\d+\.?(?: |$)")
 
 
+# Where text is part of the code, drop_preamble leaves it alone; one line of it waits for a fence.
+_MAY_BE_TALK = re.compile(r"\s*(?:[A-Z][a-z']*|(?:Here|Here's|Below|The|This|To)\b[^\n]*)$")
+
+
 def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
     """Keep what stands in the first fence, and drop the prose before it.
 
@@ -45,7 +49,8 @@ def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
             return answer.cut(max(at - 1, 0))
         at += len(line) + 1
     held = "\n".join(lines)
-    if answer.chat and not answer.whole and _may_announce(answer.text):
+    may_be_talk = cursor.facts.markup and _MAY_BE_TALK.match(answer.text)
+    if answer.chat and not answer.whole and (may_be_talk or _may_announce(answer.text)):
         return answer.nothing_yet()
     return answer.cut(len(held)) if answer.whole else _held(answer, held)
 
