@@ -263,9 +263,8 @@ def _is_worse(hole: Hole, seen: str, language: str) -> bool:
 def _print_tables(
     by_place: Counter[tuple[str, str, str]], by_telling: Counter[tuple[str, str]]
 ) -> None:
-    print(
-        "\n| language | place | right | nothing | wrong | of |\n| --- | --- | --- | --- | --- | --- |"
-    )
+    print("\n| language | place | right | nothing | wrong | of |")
+    print("| --- | --- | --- | --- | --- | --- |")
     languages = sorted({language for language, _, _ in by_place})
     for language in languages:
         places = sorted({place for each, place, _ in by_place if each == language})
