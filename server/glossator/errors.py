@@ -14,6 +14,7 @@ UserFacingError
         RejectedError           any other 4xx: the service does not take the request
         ServiceFailedError      5xx, or an error object inside a stream
             LoadingError            the service is still loading the model
+        BudgetSpentError        the day's budget that the user set is spent
         OnlyThoughtsError       the model thought, and did not answer
         BrokenAnswerError       not the protocol: HTML, broken JSON, a stream cut short
         TimedOutError           no connection, no next piece, or no end in time
@@ -104,6 +105,10 @@ class ServiceFailedError(ModelError):
 
 class LoadingError(ServiceFailedError):
     """The service is still loading the model; asking again in a second is worth it."""
+
+
+class BudgetSpentError(ModelError):
+    """The budget of the day is spent."""
 
 
 class OnlyThoughtsError(ModelError):

@@ -20,6 +20,7 @@ EMPATHY_BASE_URL = "https://ai-challenge.empathy.ai/v1"
 T = TypeVar("T")
 
 Profile = Literal["auto", "service", "local"]
+BudgetStops = Literal["ghostText", "everything"]
 MenuUse = Literal["auto", "always", "never"]
 DocstringStyle = Literal["auto", "google", "numpy", "rest"]
 ActionPlace = Literal["replace", "above", "below", "file", "margin"]
@@ -183,6 +184,39 @@ class Settings:
         "The header with a random number for this session, by which a router in front of several "
         "servers keeps it at one; empty sends none.",
         parse=header_name,
+    )
+    usage: bool = setting(
+        "usage",
+        True,
+        "Whether `glossator usage` keeps count, on this machine and in numbers alone, of what "
+        "models were asked and gave.",
+    )
+    budget_tokens: int = setting(
+        "budgetTokens", 0, "Tokens that may be spent in a day; 0 for no limit.", minimum=0
+    )
+    budget_money: float = setting(
+        "budgetMoney",
+        0.0,
+        "Money that may be spent in a day, by pricePrompt and priceDecoded; 0 for no limit.",
+        minimum=0,
+    )
+    budget_stops: BudgetStops = setting(
+        "budgetStops",
+        "ghostText",
+        "What rests when the budget is spent: ghost text alone, or everything.",
+        choices=get_args(BudgetStops),
+    )
+    price_prompt: float = setting(
+        "pricePrompt", 0.0, "The price of a million tokens that a model reads.", minimum=0
+    )
+    price_decoded: float = setting(
+        "priceDecoded", 0.0, "The price of a million tokens that a model writes.", minimum=0
+    )
+    joules_per_token: float = setting(
+        "joulesPerToken",
+        0.0,
+        "The energy that a written token takes, in joules, for `glossator usage`.",
+        minimum=0,
     )
     profile: Profile = setting(
         "profile",

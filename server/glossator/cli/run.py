@@ -14,6 +14,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.models.gateway import Gateway
+from glossator.models.ledger import Ledger, ledger_file
 from glossator.models.local.source import local_source
 from glossator.settings import Settings
 
@@ -30,7 +31,9 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
     outgoing = outgoing_of(buffer, ignore_of(loaded))
 
     async def work() -> None:
-        gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
+        ledger = Ledger(ledger_file()) if loaded.settings.usage else None
+        local = local_source(loaded.settings)
+        gateway = Gateway(loaded, local, conceal=without_secrets, ledger=ledger)
         try:
             await job(outgoing, gateway, loaded.settings)
         finally:

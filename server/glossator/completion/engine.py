@@ -115,7 +115,8 @@ class Engine:
 
     def note_accepted(self, identity: object) -> None:
         """Learn that the user accepted the suggestion of this identity."""
-        self._feedback.note_accepted(identity)
+        if kept := self._feedback.note_accepted(identity):
+            self._gateway.accounts.note_kept(kept)
 
     def forget(self, uri: str) -> None:
         """Drop all that is kept of a document, and what waits for it; it was closed."""
@@ -224,6 +225,7 @@ class Engine:
         self._any_shown = True
         if self._stream is not None and self._stream.first_piece_after is not None:
             self.circuit_breaker.note_success()
+        self._gateway.accounts.note_shown()
         identities = self._feedback.note_shown(cursor, texts)
         insertions = [insertion_of(text, cursor) for text in texts]
         pairs = zip(identities, insertions, strict=True)
@@ -255,6 +257,7 @@ class Engine:
             sampling,
             deadline=INVOKED_FACTOR * self._settings.completion_deadline,
             fim=service.fim_route,
+            for_ghost_text=True,
         )
         is_main, is_chat = seed is None, service.ghost_wire == "chat"
         cache = self._cache if is_main else SuggestionCache()

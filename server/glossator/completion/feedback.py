@@ -76,8 +76,8 @@ class Feedback:
             self._shown = Shown(identities, cursor.uri, line_with(cursor, text), cached)
         return identities
 
-    def note_accepted(self, identity: object) -> None:
-        """Learn that the user accepted the suggestion of this identity.
+    def note_accepted(self, identity: object) -> int:
+        """Learn that the user accepted the suggestion of this identity; its length, 0 for none.
 
         Editors tell it before or after the next request, which has the text in its document.
         """
@@ -85,6 +85,8 @@ class Feedback:
             if shown is not None and isinstance(identity, int) and identity in shown.identities:
                 self._debounce.note_accepted()
                 self._shown = self._complete = None
+                return len(shown.cached.text)
+        return 0
 
     def judge(self, cursor: Cursor) -> None:
         """Learn from where the cursor is now."""

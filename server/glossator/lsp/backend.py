@@ -12,6 +12,7 @@ from glossator.lsp.documents.related_files import related_files
 from glossator.lsp.extensions import Method, SuggestionGrewParams
 from glossator.models.fim_memory import memory_file
 from glossator.models.gateway import Gateway
+from glossator.models.ledger import Ledger, ledger_file
 from glossator.models.local.source import local_source
 
 if TYPE_CHECKING:
@@ -35,7 +36,14 @@ class Backend:
         self.notifications = Notifications(client.warn, client.status)
         local = local_source(loaded.settings, client.load_progress)
         self.gateway = Gateway(
-            loaded, local, keys, client.status.answering, without_secrets, memory_file()
+            loaded,
+            local,
+            keys,
+            client.status.answering,
+            without_secrets,
+            memory_file(),
+            Ledger(ledger_file()) if loaded.settings.usage else None,
+            self.notifications.show,
         )
         grown = self._notify_grown if client.capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self._related_files)

@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossator.errors import ModelError
+from glossator.models.accounts import Accounts
 from glossator.models.credentials import Keys
 from glossator.models.endpoints import (
     Endpoint,
@@ -31,6 +32,7 @@ from glossator.settings import Loaded
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from glossator.models.ledger import Ledger
     from glossator.models.transport import Transport
 
 
@@ -40,7 +42,8 @@ class Gateway:
     `local` is None where no local model is installed. `keys` remembers what key commands printed;
     give the same to the next gateway, so that no password manager asks twice. `on_answer` hears
     True when a model begins an answer and False when it ends. Every text of every prompt passes
-    `conceal` before it is sent. `memory` is the file of `fim_memory`.
+    `conceal` before it is sent. `memory` is the file of `fim_memory`. What is
+    spent goes into `ledger`; `warn` hears when the budget is nearly spent.
     """
 
     def __init__(
@@ -51,6 +54,8 @@ class Gateway:
         on_answer: Callable[[bool], None] | None = None,
         conceal: Callable[[str], str] = str,
         memory: Path | None = None,
+        ledger: Ledger | None = None,
+        warn: Callable[[str], None] | None = None,
     ) -> None:
         self._loaded = loaded
         self._local = local
@@ -58,6 +63,7 @@ class Gateway:
         self._owns_keys = keys is None
         self._on_answer = on_answer or (lambda _begins: None)
         self._conceal = conceal
+        self.accounts = Accounts(loaded.settings, ledger, warn or (lambda _sentence: None))
         self._probes = Probes(FimMemory(memory))
         self._opening: asyncio.Task[Transport] | None = None
         self.quirks = Quirks()
@@ -95,25 +101,34 @@ class Gateway:
         deadline: float,
         fim: FimRoute = "completions",
         may_load: bool = False,
+        for_ghost_text: bool = False,
     ) -> ModelStream:
         """An answer to enter and iterate; nothing is sent before.
 
         `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
         service, as the probe found. `may_load` waits as long as a service may take to load the
-        model, unless the user has set how long a service may be silent.
+        model, unless the user has set how long a service may be silent. `for_ghost_text` says that
+        the user has not asked for it: it ends with the day's budget.
         """
         sent = rewritten(prompt, self._conceal)
-        request = _Request(self, work, sent, sampling, fim)
+        request = _Request(self, work, sent, sampling, fim, for_ghost_text)
         stall = self._loaded.settings.stall_timeout
         if may_load and "stallTimeout" not in self._loaded.origins:
             stall = deadline
-        return ModelStream(request, deadline=deadline, stall=stall, on_answer=self._on_answer)
+        return ModelStream(
+            request,
+            deadline=deadline,
+            stall=stall,
+            on_answer=self._on_answer,
+            on_end=request.enter,
+        )
 
     async def close(self) -> None:
         """Close every connection and end the local model."""
         if self._owns_keys:
             self._keys.close()
         await self._probes.close()
+        self.accounts.close()
         if self._opening is not None:
             with suppress(ModelError):  # it was never opened
                 await (await self._opening).close()
@@ -136,15 +151,23 @@ class _Request:
     """One prompt for one kind of work; satisfies `stream.ModelRequest`."""
 
     def __init__(
-        self, gateway: Gateway, work: Work, prompt: Prompt, sampling: Sampling, fim: FimRoute
+        self,
+        gateway: Gateway,
+        work: Work,
+        prompt: Prompt,
+        sampling: Sampling,
+        fim: FimRoute,
+        for_ghost_text: bool,
     ) -> None:
         self._gateway = gateway
         self._work = work
         self._prompt = prompt
         self._sampling = sampling
         self._fim = fim
+        self._for_ghost_text = for_ghost_text
 
     async def endpoint(self) -> Endpoint:
+        self._gateway.accounts.check(for_ghost_text=self._for_ghost_text)
         endpoint = await self._gateway.endpoint(self._work)
         self._transport = await self._gateway.transport()
         return endpoint
@@ -153,6 +176,12 @@ class _Request:
         self._call = self._gateway.quirks.call(endpoint, self._prompt, self._sampling, self._fim)
         deltas = self._transport.ask(endpoint, self._call)
         return logged(self._call, deltas) if self._gateway.logs_prompts else deltas
+
+    def enter(self, answer: ModelStream, given_up: bool) -> None:
+        """Enter into the accounts what the answer has spent."""
+        self._gateway.accounts.enter(
+            answer, self._prompt, self._work, ghost=self._for_ghost_text, given_up=given_up
+        )
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
         return self._gateway.quirks.learn(endpoint, self._prompt, self._call, error)

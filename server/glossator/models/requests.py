@@ -94,7 +94,8 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens spent, as the service counts them."""
+    """Tokens spent, as the service counts them; `cached_tokens` are part of the prompt's."""
 
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int = 0

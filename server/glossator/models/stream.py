@@ -94,6 +94,7 @@ class ModelStream:
         deadline: float,
         stall: float,
         on_answer: Callable[[bool], None],
+        on_end: Callable[[ModelStream, bool], None],
     ) -> None:
         self.finish_reason: str | None = None
         self.usage: Usage | None = None
@@ -103,6 +104,9 @@ class ModelStream:
         self._deadline = deadline
         self._stall = stall
         self._on_answer = on_answer
+        self._on_end = on_end
+        self.was_asked = False
+        self.deltas_seen = 0
         self._began = 0.0
         self._ready = 0.0
         self._deltas: AsyncGenerator[Delta] | None = None
@@ -147,6 +151,12 @@ class ModelStream:
         """Close the connection unless the answer was read whole."""
         self._on_answer(False)
         await self._hang_up()
+        self._on_end(self, not self._complete)
+
+    @property
+    def seconds(self) -> float:
+        """Since the endpoint was ready."""
+        return _now() - self._ready
 
     def __aiter__(self) -> Self:
         """The answer is its own iterator."""
@@ -228,10 +238,12 @@ class ModelStream:
         """The next sign of life, None at the end."""
         if self._deltas is None:
             self._deltas = self._request.ask(self.endpoint)
+            self.was_asked = True
             self._thoughts, self._plain = self._request.thoughts(self.endpoint), Sanitizer()
         async for delta in self._deltas:
             self.finish_reason = delta.finish_reason or self.finish_reason
             self.usage = delta.usage or self.usage
+            self.deltas_seen += bool(delta.text or delta.thought)
             self._is_alive = self._is_alive or bool(delta.text or delta.thought)
             return delta
         if not self._is_alive and self.finish_reason is None:

@@ -126,6 +126,7 @@ def read_usage(chunk: Json) -> Usage | None:
     return Usage(
         prompt_tokens=_count(usage.get("prompt_tokens")),
         completion_tokens=_count(usage.get("completion_tokens")),
+        cached_tokens=_count(table(usage.get("prompt_tokens_details")).get("cached_tokens")),
     )
 
 
