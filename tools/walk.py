@@ -92,6 +92,7 @@ PATHS = (
             f"{PACKAGE}.models.gateway.Gateway.endpoint",
             f"{PACKAGE}.models.gateway._Request.ask",
             f"{PACKAGE}.models.gateway._Request.heard",
+            f"{PACKAGE}.models.gateway._Request.enter",
         ),
         most_modules=12,
     ),
