@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Mapping
@@ -87,6 +88,9 @@ class Session:
     async def warm_up(self) -> None:
         """Ask the models what they can do, so that the first request need not."""
         backend = self.backend
+        for root in roots_of(self._server.workspace):
+            # The first file judged has git asked where its lists are: not while a key waits.
+            await asyncio.to_thread(backend.ignore.reason, root / "first")
         unready: str | None = None
         try:
             await backend.gateway.transport()

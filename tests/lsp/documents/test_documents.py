@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from glossator.lsp.documents import line_index
-from glossator.lsp.documents.documents import Document, Documents
+from glossator.lsp.documents.documents import Document, Documents, path_of
 from tests.shared_data import shared_data
 
 ENCODINGS = ["utf-8", "utf-16", "utf-32"]
@@ -268,3 +271,33 @@ def test_a_recorded_editing_session_ends_as_it_did() -> None:
             span = document.range_of(start, start + removed)
             document.apply_change(types.TextDocumentContentChangePartial(span, inserted))
     assert document.text == trace["endContent"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths there begin with a drive")
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///a/b.py", "/a/b.py"),
+        ("file:///a%20b/%C3%A9.py", "/a b/é.py"),
+        ("file://localhost/a.py", "/a.py"),
+        ("file://LOCALHOST/a.py", "/a.py"),
+        ("file://127.0.0.1/a.py", "/a.py"),
+        (f"file://{socket.gethostname()}/a.py", "/a.py"),
+        ("file:///%FF.py", "/\udcff.py"),
+        ("file://server/share/a.py", "//server/share/a.py"),
+        ("untitled:a.py", None),
+        ("file:", None),
+    ],
+)
+def test_the_path_of_a_uri(uri: str, path: str | None) -> None:
+    assert path_of(uri) == (None if path is None else Path(path))
+
+
+def test_a_document_lies_in_the_innermost_folder_of_the_workspace() -> None:
+    folders = [types.WorkspaceFolder(f"file:///{name}", name) for name in ("a", "a/in", "b")]
+    documents = Documents(None, types.TextDocumentSyncKind.Incremental, folders)
+    for name, root in {"a/x": "/a", "a/in/x": "/a/in", "b/x": "/b", "c/x": "/a"}.items():
+        documents.put_text_document(types.TextDocumentItem(f"file:///{name}", "python", 1, ""))
+        document = documents.document(f"file:///{name}")
+        assert document is not None
+        assert documents.buffer(document).root == Path(root), name
