@@ -39,7 +39,6 @@ UNTESTED = {
     "lsp/client/capabilities.py": OVER_STDIO,
     "lsp/client/client.py": OVER_STDIO,
     "lsp/client/notifications.py": OVER_STDIO,
-    "lsp/client/pages.py": OVER_STDIO,
     "lsp/client/progress.py": OVER_STDIO,
     "lsp/documents/position_map.py": "every test of a document and of a snapshot converts with it",
     "lsp/documents/related_files.py": OVER_STDIO,
