@@ -35,6 +35,11 @@ class Buffer:
         return _as_text(self.path.name)
 
     @property
+    def is_cell(self) -> bool:
+        """Whether it is a cell of a notebook, or what a notebook looks like as one text."""
+        return self.uri.startswith("vscode-notebook-cell:") or self.uri.endswith(".ipynb")
+
+    @property
     def newline(self) -> str:
         """The line end that the buffer uses first; `\\n` in a buffer of one line."""
         return self.text[line_end(self.text, 0) : after_line(self.text, 0)] or "\n"

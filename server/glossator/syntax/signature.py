@@ -38,8 +38,8 @@ MARKS = "*&$."
 class Parameter:
     """A parameter as written: `name` with its stars, the texts of annotation and default.
 
-    `is_type` marks a parameter in angle brackets, `is_property` one that is a property as well.
-    `alias` is what the body calls one that has no name outside.
+    `is_type` marks a parameter in angle brackets, whose annotation is a sentence, `is_property` one
+    that is a property as well. `alias` is what the body calls one that has no name outside.
     """
 
     name: str

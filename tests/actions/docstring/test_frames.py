@@ -6,7 +6,7 @@ from glossator.actions.docstring.frames import Block, Frame, Marks, Quotes, colu
 
 
 @pytest.mark.parametrize(
-    ("line", "source"), [("C:\\n", "C:\\\\n"), ('"""', "'''"), ('""', '""'), ("\\", "\\\\")]
+    ("line", "source"), [("C:\\n", "C:\\\\n"), ('"""', '\\"\\"\\"'), ('""', '""'), ("\\", "\\\\")]
 )
 def test_a_line_is_the_same_after_python_has_read_it(line: str, source: str) -> None:
     assert Quotes("").escaped(line) == source

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.actions.docstring.plan import messages, plan, width_of, worth_documenting
+from glossator.actions.docstring.plan import (
+    meant_offset,
+    messages,
+    plan,
+    width_of,
+    worth_documenting,
+)
 from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Work
 from glossator.syntax.same_code import same_code
@@ -378,3 +384,25 @@ async def test_the_code_model_is_asked_with_the_source_and_the_names() -> None:
     assert "class A(B):\n    def f(self, x):\n        raise KeyError(x)" in request
     assert "Old." in request
     assert request.endswith("Describe this method in one sentence, then x, Raises KeyError.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meant"),
+    [
+        ("python", "x = 1\n«\n    # a remark\n    def f(self):\n        pass\n»", "def f"),
+        ("python", "«@dec\ndef f():\n    pass\n»", "@dec"),
+        ("python", "x = 1«\ndef f():\n    pass\n»", "def f"),
+        ("javascript", "const a = 1;«\n/**\n * Old.\n */\nfunction f() {}»", "function f"),
+        ("c", "int a;«\n\t*b += 1;\n»", "*b"),
+        ("lua", "«-- a remark\nlocal function f() end»", "local"),
+        ("go", "«// F is.\n\nfunc F() {}»", "func"),
+        ("shellscript", "«#!/bin/sh\nf() { :; }»", "#!"),
+        ("rust", "«\n\n/// Old.\nfn f() {}»", "fn f"),
+    ],
+)
+def test_a_selection_means_its_first_line_of_code(language: str, text: str, meant: str) -> None:
+    start, end = text.index("«"), text.index("»") - 1
+    buffer = buffer_of(text.replace("«", "").replace("»", ""), language)
+    offset = meant_offset(buffer, (start, end))
+    assert buffer.text.startswith(meant, offset)
+    assert meant_offset(buffer, (start, start)) == start

@@ -9,6 +9,7 @@ import re
 import textwrap
 
 from glossator.text.fences import is_fence
+from glossator.text.refusals import is_no_answer
 
 WIDTH = 72
 MESSAGE_LANGUAGE = "git-commit"
@@ -24,11 +25,6 @@ LABEL = re.compile(
 BULLET = re.compile(r"(?P<mark>[-*•+]|\d+[.)])\s+(?P<text>.*)")
 TRAILER = re.compile(
     r"(?:Signed-off-by|Co-authored-by|Reviewed-by|Change-Id|Fixes|Closes):", re.IGNORECASE
-)
-REFUSAL = re.compile(
-    r"(?:i['’]?m|i am) (?:sorry|unable)|sorry,|i (?:can['’]?t|cannot)\b|as an ai\b|"
-    r"(?:could|can|would) you (?:please )?\b.*\?",
-    re.IGNORECASE,
 )
 
 
@@ -77,7 +73,7 @@ class MessageReader:
         line = LABEL.sub("", line).strip(" `\"'*#")
         if not line or CHAT.fullmatch(line):
             return []
-        if REFUSAL.match(line):
+        if is_no_answer(line):
             self.is_done = True
             return []
         self._has_subject = self._gap = True

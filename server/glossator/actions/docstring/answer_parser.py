@@ -10,11 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from glossator.actions.docstring import line_grammar as lines
+from glossator.actions.docstring.json_answer import (
+    OBJECT_BEGIN,
+    is_space_or_fence,
+    lines_of_object,
+)
 from glossator.actions.docstring.notation import Notation, Topic
 from glossator.syntax.code_lines import is_code_line
 from glossator.syntax.signature import Signature
 from glossator.text.fences import is_fence
 from glossator.text.lines import split_lines
+from glossator.text.refusals import is_no_answer
 from glossator.text.repetition import fresh_length
 from glossator.text.sentences import first_sentence, sentences, whole_sentences
 
@@ -68,6 +74,8 @@ class AnswerParser:
         self._fence: str | None = None
         self._after_code = False
         self._done = False
+        self._head: str | None = ""
+        """The begin of the answer, while it may be a JSON object."""
 
     @property
     def is_done(self) -> bool:
@@ -76,6 +84,11 @@ class AnswerParser:
 
     def feed(self, text: str) -> list[Fact]:
         """The facts that are whole now that `text` has come."""
+        if self._head is not None:
+            self._head += text
+            if OBJECT_BEGIN.match(self._head) or is_space_or_fence(self._head):
+                return []
+            text, self._head = self._head, None
         *whole, self._partial = (self._partial + text).split("\n")
         for line in whole:
             self._read_line(line.rstrip("\r"))
@@ -92,6 +105,10 @@ class AnswerParser:
 
         One that is `cut_short` ends with its last whole sentence.
         """
+        if self._head is not None:
+            head, self._head = self._head, None
+            told = lines_of_object(head) if OBJECT_BEGIN.match(head) else head
+            return [*self.feed(told), *self.finish(cut_short=cut_short)]
         if cut_short:
             self._end_short()
         else:
@@ -248,6 +265,10 @@ class AnswerParser:
         # `args: …` is a heading only where no parameter is called that.
         if match is None or (match["text"] and match["title"] in self._parameters):
             return False
+        title = match["title"].lower().rstrip("s")
+        if match["text"] and not self._summarised and title not in lines.HEADING_TOPICS:
+            self._prose(match["text"], indented=False)  # `Note: this loads …` is the sentence
+            return True
         self._close()
         self._section = lines.HEADING_TOPICS.get(match["title"].lower().rstrip("s"))
         self._elsewhere, self._underlined = self._section is None, False
@@ -355,6 +376,9 @@ class AnswerParser:
             return
         text = " ".join(closing.parts)
         if not lines.says_something(text):
+            return
+        if closing.topic is Topic.SUMMARY and is_no_answer(text):
+            self._done = True
             return
         self._summarised = self._summarised or closing.topic is Topic.SUMMARY
         if closing.topic in (Topic.SUMMARY, Topic.DETAIL):

@@ -85,7 +85,7 @@ class Quotes:
 
     def escaped(self, line: str) -> str:
         """As Python reads it back."""
-        return line.replace("\\", "\\\\").replace(QUOTES, "'''")
+        return line.replace("\\", "\\\\").replace(QUOTES, '\\"' * len(QUOTES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ OTHER_TITLES = (
 )
 HEADING = re.compile(
     rf"(?P<title>(?:{'|'.join(HEADING_TOPICS)})s?|{OTHER_TITLES})"
-    r"\s*(?:\([^)]*\)\s*)?(?::\s*(?P<text>.*)|$)",
+    r"\s*(?:\([^)]*\)\s*)?(?:(?::\s*|(?<=\s)[-–—=]\s+)(?P<text>.*)|$)",
     re.IGNORECASE,
 )
 

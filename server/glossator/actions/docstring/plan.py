@@ -24,7 +24,7 @@ from glossator.syntax.documentable import documentable_at, documentables
 from glossator.syntax.registry import LANGUAGES
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
-from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.lines import after_line, line_end, line_start, split_lines
 
 LONGEST_LINE = 20_000
 """Characters; to look for definitions in a longer line, made by a program, takes minutes."""
@@ -58,6 +58,25 @@ class DocstringPlan:
     existing: ExistingDocumentation | None = None
 
 
+def meant_offset(buffer: Buffer, span: tuple[int, int]) -> int:
+    """The place that a selection means: its first line of code, below blank lines and comments."""
+    start, end = span
+    if start >= end:
+        return start
+    first, in_block = start, False
+    marks = tuple(facts_of(buffer.language).comments.split())
+    while first < end:
+        text = buffer.text[first : min(line_end(buffer.text, first), end)]
+        bare = text.strip()
+        is_comment = in_block or (bare.startswith(marks) and not bare.startswith("#!"))
+        if bare and not is_comment:
+            return first + len(text) - len(text.lstrip())
+        if in_block or bare.startswith("/*"):
+            in_block = "*/" not in bare
+        first = after_line(buffer.text, first)
+    return start
+
+
 def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
     """How the definition at `offset` (code points) would be documented.
 
@@ -66,6 +85,8 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
     there is some in another form than a docstring.
     """
     subject = _subject_at(buffer, offset)
+    if subject is not None and subject.kind == "module" and buffer.is_cell:
+        return None
     return plan_for(buffer, subject, style) if subject is not None else None
 
 

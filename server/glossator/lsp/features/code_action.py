@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.actions.commit.message import MESSAGE_LANGUAGE, has_message
-from glossator.actions.docstring.plan import plan, worth_documenting
+from glossator.actions.docstring.plan import meant_offset, plan, worth_documenting
 from glossator.actions.rewrite.annotate import can_annotate
 from glossator.actions.rewrite.custom import wants_input
 from glossator.actions.rewrite.edit import instruction_above
@@ -106,7 +106,7 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     if not menu.is_invoked:
         return
     style = menu.session.settings_for(menu.buffer).docstring_style
-    if plan(menu.buffer, menu.span[0], style) is not None:
+    if plan(menu.buffer, meant_offset(menu.buffer, menu.span), style) is not None:
         yield _Offer("Generate docstring", ActionKind.DOCSTRING, Command.DOCUMENT)
     if _has_gaps(menu.buffer):
         title = "Document everything undocumented in this file"

@@ -53,6 +53,8 @@ class CommentedDocumentation:
         ]
         while len(around) > 1 and _is_beside(tree, around[-1], around[-2], meant):
             around.pop()
+        if around and _is_elsewhere_on_line(tree, around[-1].whole, meant):
+            around.pop()
         if around:
             return self._documentable(tree, around[-1])
         head = self.rules.head
@@ -148,6 +150,14 @@ def _is_behind_an_error(whole: Node) -> bool:
 def _on_lines_of(tree: SourceTree, whole: Node, offset: int) -> bool:
     start, end = tree.span(whole)
     return line_start(tree.text, start) <= offset <= line_end(tree.text, end)
+
+
+def _is_elsewhere_on_line(tree: SourceTree, whole: Node, offset: int) -> bool:
+    """Whether a definition stands within a line of something else, and the cursor beside it."""
+    start, end = tree.span(whole)
+    return bool(tree.text[line_start(tree.text, start) : start].strip()) and not (
+        start <= offset <= end
+    )
 
 
 def _is_beside(tree: SourceTree, inner: _Found, outer: _Found, offset: int) -> bool:

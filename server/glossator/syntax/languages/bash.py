@@ -20,6 +20,9 @@ LOOPS = frozenset({"while_statement", "for_statement", "c_style_for_statement"})
 POSITION = re.compile(
     r'"?\$(?:(?P<bare>[1-9])|\{(?P<braced>\d+)(?::?[-=](?P<default>[^}]*))?.*\})"?'
 )
+IN_TEXT = re.compile(
+    r"(?<!\\)\$(?:(?P<bare>[1-9])|\{(?P<braced>\d+)(?::?[-=](?P<default>[^}]*))?[^}]*\})"
+)
 SHIFT = re.compile(r"shift\b\s*(?P<number>\d*)")
 ALL = Parameter("$@", alias="arguments")
 
@@ -42,6 +45,13 @@ def signature(node: Node) -> Signature:
             if position is not None:
                 _take(found, shifted, position, each)
             takes_all = takes_all or re.match(r"\$\{?[@*]", text) is not None
+        elif each.type == "heredoc_body" and not each.named_children:
+            # The grammar leaves out what is expanded in it, unless it is quoted.
+            if not _is_quoted(each):
+                for position in IN_TEXT.finditer(source(each)):
+                    if not position["braced"] and not position["bare"]:
+                        continue
+                    _take(found, shifted, position, each)
         elif each.type == "command" and (shift := SHIFT.match(text)) is not None:
             if enclosing(each, LOOPS | {FUNCTION}) != node:
                 takes_all = True
@@ -51,6 +61,11 @@ def signature(node: Node) -> Signature:
             fails = True
     parameters = [found[number] for number in sorted(found)]
     return Signature((*parameters, *([ALL] if takes_all else [])), returns=fails)
+
+
+def _is_quoted(heredoc: Node) -> bool:
+    start = heredoc.prev_named_sibling
+    return start is None or any(mark in source(start) for mark in "'\"\\")
 
 
 def _take(found: dict[int, Parameter], shifted: int, position: re.Match[str], node: Node) -> None:

@@ -80,6 +80,9 @@ def _function(node: Node) -> Definition | None:
         return None
     declarator = _declarator(node)
     if declarator is None:
+        cast = field(node, "declarator")
+        if cast is not None and cast.type == "operator_cast":
+            return Definition("function", f"operator {source(field(cast, 'type'))}", node)
         if node.type != "field_declaration":
             return None
         name = _name_in(field(node, "declarator"))
@@ -111,7 +114,9 @@ def _name_in(declarator: Node | None) -> str:
     while declarator is not None and declarator.type not in NAMES:
         inner = field(declarator, "declarator")
         named = [each for each in declarator.named_children if "comment" not in each.type]
-        declarator = inner or (named[0] if named else None)
+        # `int S::*member`: the name stands last, after the class.
+        which = -1 if declarator.type in ("qualified_identifier", "pointer_type_declarator") else 0
+        declarator = inner or (named[which] if named else None)
     return source(declarator)
 
 
@@ -127,6 +132,11 @@ def signature(node: Node) -> Signature:
         )
     declarator = _declarator(node)
     if declarator is None:
+        cast = field(node, "declarator")
+        if cast is not None and cast.type == "operator_cast":
+            raises = BODIES.raised(field(node, "body"))
+            # Its name says what it returns.
+            return Signature(templates, raises=raises)
         return Signature(templates)
     result = _result(node, declarator)
     body = field(node, "body")
@@ -169,11 +179,13 @@ def _template_parameters(node: Node) -> Iterator[Parameter]:
     if parent is None or parent.type != "template_declaration":
         return
     listed = field(parent, "parameters")
-    for each in listed.named_children if listed is not None else []:
+    for listing in listed.named_children if listed is not None else []:
+        is_template = listing.type == "template_template_parameter_declaration"
+        each = listing.named_children[-1] if is_template else listing
         name = field(each, "name") or child(each, "type_identifier")
         text = source(name) if name is not None else _name_in(field(each, "declarator"))
         if text:
-            yield Parameter(text, is_type=True)
+            yield Parameter(text, "A class template." if is_template else "", is_type=True)
 
 
 @lru_cache(maxsize=4)

@@ -38,6 +38,13 @@ KINDS: dict[str, Kind] = {
 FUNCTIONS = frozenset({"arrow_function", "function_expression", "generator_function"})
 FIELDS = frozenset({"public_field_definition", "field_definition"})
 DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
+WRAPPERS = frozenset(
+    {
+        *("memo", "forwardRef", "observer", "lazy", "defineComponent", "withRouter"),
+        *("useCallback", "debounce", "throttle", "memoize", "once", "curry", "cache"),
+    }
+)
+"""What returns the function that it is given, with something around it."""
 DECLARATORS = frozenset({"variable_declarator"})
 BODIES = Bodies(
     others=frozenset({*FUNCTIONS, *KINDS} - {"property_signature"}) | {"class"},
@@ -62,14 +69,16 @@ MAGIC = re.compile(
 
 def definition(node: Node) -> Definition | None:
     """What `node` defines, if it is something that JSDoc knows."""
-    if node.type in KINDS:
+    if node.type in KINDS and not _is_inline(node):
         return _declared(node)
     if node.type in DECLARATORS:
         value, parent = field(node, "value"), node.parent
         alone = parent is not None and len(parent.named_children) == 1
+        called = source(field(node, "name"))
+        value = _unwrapped(called, value)
         if value is None or not alone or value.type not in {*FUNCTIONS, "class"}:
             return None
-        return _valued(source(field(node, "name")), value)
+        return _valued(called, value)
     if node.type in FIELDS:
         name = field(node, "name") or field(node, "property")
         value = field(node, "value")
@@ -85,6 +94,29 @@ def definition(node: Node) -> Definition | None:
         if left is not None and right is not None and right.type in {*FUNCTIONS, "class"}:
             return _valued(source(field(left, "property") or left), right)
     return None
+
+
+def _unwrapped(name: str, value: Node | None) -> Node | None:
+    """The function in `memo(forwardRef(function …))`: what is called is still that function."""
+    while value is not None and value.type == "call_expression":
+        called = source(field(value, "function")).rpartition(".")[2]
+        if not (called in WRAPPERS or name[:1].isupper()):
+            return None
+        given = field(value, "arguments")
+        value = given.named_children[0] if given is not None and given.named_children else None
+    return value
+
+
+def _is_inline(node: Node) -> bool:
+    """Whether a property or a method of a type stands on the line of what the type is of."""
+    holder = node.parent
+    if (
+        holder is None
+        or holder.type != "object_type"
+        or node.start_point[0] != holder.start_point[0]
+    ):
+        return False
+    return holder.parent is None or holder.parent.type != "type_alias_declaration"
 
 
 def _declared(node: Node) -> Definition | None:

@@ -43,6 +43,8 @@ NAMED = frozenset({"optional_parameter", "keyword_parameter", *MARKS})
 VALUELESS = frozenset({"assignment", "operator_assignment", "while", "until", "for", "yield"})
 SPEAKING = frozenset({"puts", "print", "p", "pp", "warn", "raise", "fail", "each", "require"})
 
+SETTER = re.compile(r"\w+=|\[\]=")
+
 
 def definition(node: Node) -> Definition | None:
     """What `node` defines, if it is something that YARD knows."""
@@ -60,7 +62,7 @@ def signature(node: Node) -> Signature:
     body = field(node, "body")
     yields = BODIES.yields_values(body)
     name = source(field(node, "name"))
-    returns = not yields and name != "initialize" and not name.endswith("=") and _returns(body)
+    returns = not yields and name != "initialize" and not SETTER.fullmatch(name) and _returns(body)
     return Signature(tuple(_parameters(node)), returns, yields, raises=BODIES.raised(body))
 
 

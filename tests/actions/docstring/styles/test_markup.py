@@ -61,7 +61,7 @@ def test_swift_lists_parameters_only_where_there_are_several(many: bool, expecte
     [
         (Parameter("$1", alias="path"), "The file.", "  $1 - The file."),
         (Parameter("$1", alias="path"), "", "  $1 - path."),
-        (Parameter("$1", alias="arg1"), "", "  $1"),
+        (Parameter("$1", alias="arg1"), "", "  $1 - The first argument."),
     ],
 )
 def test_a_shell_function_lists_its_positions(

@@ -149,12 +149,24 @@ class Shell(Style):
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """`$1 - text`"""
         text = self.with_default(text, parameter)
-        said = text or ("" if parameter.alias.startswith("arg") else f"{parameter.alias}.")
+        said = text or _position(parameter)
         return [Item(f"{parameter.name} - {said}".removesuffix(" - "), "  ", "    ")]
 
     def result(self, yields: bool, annotation: str, text: str) -> list[Item]:
         """The exit status."""
         return [Item(text, "  ", "  ")]
+
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def _position(parameter: Parameter) -> str:
+    """What is known of a position: the variable that it is put into, or which one it is."""
+    number = parameter.name.lstrip("$")
+    if not parameter.alias.startswith("arg") or not number.isdigit():
+        return f"{parameter.alias}." if parameter.alias != "arguments" else "All arguments."
+    place = ORDINALS[int(number) - 1] if int(number) <= len(ORDINALS) else f"{number}th"
+    return f"The {place} argument."
 
 
 THIRD_PERSON = re.compile(r"(?:is|has|does|was|[a-z]{2,}(?<!s)s)\b")

@@ -31,6 +31,7 @@ class Tags(Style):
 
     `opening` begins the documentation, `command` finds what in prose would be a tag and `at`
     stands for it, `untyped` for a type that nobody wrote, `marks` stay before names of parameters.
+    `is_html` says that the text is HTML.
     """
 
     parameter_form: str = "@param {name} {text}"
@@ -47,6 +48,7 @@ class Tags(Style):
     untyped: str = ""
     marks: str = ""
     is_multiline: bool = False
+    is_html: bool = False
     paragraphs: int = 3
     parts: bool = True
 
@@ -56,6 +58,8 @@ class Tags(Style):
 
     def prose(self, text: str) -> str:
         """A word with `@` in front would be a tag at the begin of a line."""
+        if self.is_html:
+            text = as_html(text)
         return self.command.sub(lambda match: self.at or f"\\{match[0]}", text)
 
     def code(self, text: str) -> str:
@@ -74,7 +78,7 @@ class Tags(Style):
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """A parameter, or one in angle brackets."""
         if parameter.is_type:
-            return self._item(self.type_form, parameter.name, "", text)
+            return self._item(self.type_form, parameter.name, "", text or parameter.annotation)
         if parameter.is_property and self.property_form:
             return self._item(self.property_form, parameter.name, "", text)
         bare = parameter.name.lstrip(MARKS)
@@ -125,15 +129,18 @@ JAVADOC = Tags(
     type_form="@param <{name}> {text}",
     code_form="{{@code {}}}",
     at="&#64;",
+    is_html=True,
 )
 KDOC = replace(
     JAVADOC,
+    is_html=False,
     type_form="@param {name} {text}",
     property_form="@property {name} {text}",
     code_form="`{}`",
 )
 DOXYGEN = replace(
     JAVADOC,
+    is_html=False,
     type_form="@tparam {name} {text}",
     code_form="`{}`",
     command=re.compile(r"(?<!\S)[@\\](?=\w)"),
@@ -158,6 +165,31 @@ LUALS = Tags(
     untyped="any",
     parts=False,
 )
+
+
+CODE = re.compile(r"`([^`]+)`")
+INLINE_TAG = re.compile(r"\{@(?:code|link|linkplain|literal|value)\b[^{}]*\}")
+MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{@": "&#123;&#64;"}
+IN_MARKUP = re.compile(r"&(?!#?\w+;)|[<>]|\{@")
+
+
+def as_html(text: str) -> str:
+    """What a model says in Markdown, for Javadoc: code in `{@code …}`, the rest escaped."""
+    parts = re.split(f"({CODE.pattern.replace('(', '(?:')}|{INLINE_TAG.pattern})", text)
+    return "".join(
+        _code(part) if number % 2 else IN_MARKUP.sub(lambda m: MARKUP[m[0]], part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _code(part: str) -> str:
+    if not part.startswith("`"):
+        return part
+    code = part.strip("`")
+    # Within the tag braces are counted.
+    if code.count("{") == code.count("}") and "@" not in code:
+        return f"{{@code {code}}}"
+    return IN_MARKUP.sub(lambda m: MARKUP[m[0]], code)
 
 
 def with_backslashes(style: Tags) -> Tags:

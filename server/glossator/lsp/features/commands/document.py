@@ -24,11 +24,10 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     """
     request = command_request(session, arguments)
     buffer = request.outgoing.buffer
-    plan = docstrings.plan(buffer, request.span[0], session.settings_for(buffer).docstring_style)
+    offset = docstrings.meant_offset(buffer, request.span)
+    plan = docstrings.plan(buffer, offset, session.settings_for(buffer).docstring_style)
     if plan is None:
-        raise CommandError(
-            docstrings.why_not(buffer, request.span[0], f"this place of {buffer.name}")
-        )
+        raise CommandError(docstrings.why_not(buffer, offset, f"this place of {buffer.name}"))
     label = f"Docstring for {plan.subject.name or buffer.name}"
     text = await session.edits.stream(
         request.snapshot.document,
