@@ -19,6 +19,7 @@ EMPATHY_BASE_URL = "https://ai-challenge.empathy.ai/v1"
 
 T = TypeVar("T")
 
+ContextScope = Literal["workspace", "openFiles", "off"]
 Profile = Literal["auto", "service", "local"]
 BudgetStops = Literal["ghostText", "everything"]
 MenuUse = Literal["auto", "always", "never"]
@@ -238,6 +239,20 @@ class Settings:
         "languages",
         {},
         "Ghost text on or off by LSP language id; a language not named here is on.",
+        workspace=True,
+    )
+    context: ContextScope = setting(
+        "context",
+        "workspace",
+        "What a model that completes code is shown of other files: declarations from files of the "
+        "workspace folder, from open files only, or nothing.",
+        choices=get_args(ContextScope),
+    )
+    context_languages: Mapping[str, bool] = setting(
+        "contextLanguages",
+        {},
+        "Whether other files are shown at all, by LSP language id of the file that is written; a "
+        "language not named here is on.",
         workspace=True,
     )
     completion_menu: MenuUse = setting(

@@ -50,8 +50,8 @@ class Engine:
 
     `on_grown(uri)` is called when more text is cached than the client was given. Without it, a
     block is answered when whole, or after BLOCK_TIMEOUT with its whole lines.
-    `related_files` gives name and text of the other files that may be shown with a document, those
-    that change least first; it is called only when a model is asked.
+    `related_files` gives name and text of the other files that may be shown at a cursor, in so
+    many code points, those that change least first; it is called only when a model is asked.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Engine:
         gateway: Gateway,
         settings: Settings,
         on_grown: Callable[[str], None] | None = None,
-        related_files: Callable[[str], tuple[tuple[str, str], ...]] = lambda _: (),
+        related_files: Callable[[Cursor, int], tuple[tuple[str, str], ...]] = lambda *_: (),
     ) -> None:
         self._on_grown = on_grown
         self._related_files = related_files
@@ -270,7 +270,7 @@ class Engine:
         mark = self._window_marks.get(cursor.uri, "")
         begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, mark)
         self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
-        related = self._related_files(cursor.uri)
+        related = self._related_files(cursor, wire.RELATED_CHARACTERS)
         prompt, sampling = wire.request(cursor, stop_rule, begins, related)
         prompt = rewritten(prompt, with_line_feeds)  # models have seen little code with CR LF
         tokens = sampling.max_tokens

@@ -1,4 +1,4 @@
-"""The other open files that a model may see beside the one at the cursor, as excerpts.
+"""Other open files as excerpts, where their language has no grammar that could say more.
 
 Only files that the client has opened, of the same family of languages, as `outgoing` lets them out.
 The order is that in which the files were last touched, so that what changes stands last: while one

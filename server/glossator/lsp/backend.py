@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from glossator.completion.engine import Engine
 from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import why_withheld, without_secrets
+from glossator.context.workspace import Workspace
 from glossator.lsp.client.notifications import Notifications
-from glossator.lsp.documents.related_files import related_files
+from glossator.lsp.documents.related_files import read_beside
 from glossator.lsp.extensions import Method, SuggestionGrewParams
 from glossator.models.fim_memory import memory_file
 from glossator.models.gateway import Gateway
@@ -16,7 +17,8 @@ from glossator.models.ledger import Ledger, ledger_file
 from glossator.models.local.source import local_source
 
 if TYPE_CHECKING:
-    from glossator.context.related_files import Excerpt
+    from glossator.completion.cursor import Cursor
+    from glossator.context.layout import Excerpt
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
     from glossator.models.credentials import Keys
@@ -31,6 +33,7 @@ class Backend:
         self.loaded = loaded
         self.settings = loaded.settings
         self.ignore = ignore_of(loaded)
+        self.workspace = Workspace(ignore_of(loaded))
         client.status.works()
         client.status.switched(loaded.settings.enabled)
         self.notifications = Notifications(client.warn, client.status)
@@ -46,7 +49,7 @@ class Backend:
             self.notifications.show,
         )
         grown = self._notify_grown if client.capabilities.regrows else None
-        self.engine = Engine(self.gateway, loaded.settings, grown, self._related_files)
+        self.engine = Engine(self.gateway, loaded.settings, grown, self._excerpts)
         for problem in loaded.problems:
             self.notifications.show(problem)
 
@@ -58,13 +61,25 @@ class Backend:
             return f"Ghost text is switched off for {language}."
         return why_withheld(buffer, self.ignore)
 
+    def forget(self, uri: str) -> None:
+        """Drop all that is kept of a document; it was closed."""
+        self.engine.forget(uri)
+        self.workspace.forget(uri)
+
     async def close(self) -> None:
         """Close every connection, and the local model."""
+        self.workspace.close()
         await self.engine.close()
         await self.gateway.close()
 
     def _notify_grown(self, uri: str) -> None:
         self._client.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))
 
-    def _related_files(self, uri: str) -> tuple[Excerpt, ...]:
-        return related_files(uri, self._client.documents, self.loaded, self.ignore)
+    def read_beside(self, uri: str) -> None:
+        """Begin to read what may be shown beside a document."""
+        read_beside(uri, self._client.documents, self.loaded, self.workspace)
+
+    def _excerpts(self, cursor: Cursor, size: int) -> tuple[Excerpt, ...]:
+        """What is shown beside a cursor, of what has been read by now."""
+        self.read_beside(cursor.uri)
+        return self.workspace.excerpts(cursor.uri, cursor.prefix, cursor.suffix, size)

@@ -81,11 +81,20 @@ class StatusParams(TypedDict):
     off: dict[str, str]
 
 
+class ShownDeclaration(TypedDict):
+    """What a model was shown last of another file beside a document, and why."""
+
+    file: str
+    text: str
+    reason: str
+
+
 class StatusResult(StatusParams):
     """The answer to `glossator.status`; the last four are absent where no model answers."""
 
     services: list[str]
     winningKeys: dict[str, str]
+    context: dict[str, list[ShownDeclaration]]
     codeModel: NotRequired[str]
     proseModel: NotRequired[str]
     service: NotRequired[str]

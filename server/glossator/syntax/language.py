@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from glossator.syntax.signature import Documentable
+    from glossator.syntax.signature import Documentable, Kind
     from glossator.syntax.tree import SourceTree
 
 NEVER = re.compile(r"(?!)")
@@ -43,6 +43,8 @@ class Language:
     `identifiers` are the nodes that name something.
     `is_docstring` says whether a node is documentation and not code. `members` lists the statements
     that define something for others in a file, or in a class; `defined_names` what one defines.
+    `declares` names what a node itself declares, with its kind; `attributes_in` lists the nodes of
+    a method that declare attributes of its object.
     """
 
     grammar: Callable[[], object]
@@ -52,8 +54,10 @@ class Language:
     identifiers: frozenset[str]
     members: Callable[[Node], Iterable[Node]]
     defined_names: Callable[[Node], Iterable[str]]
+    declares: Callable[[Node], Iterable[tuple[Kind, str]]]
     documentation: Documentation
     atoms: frozenset[str] = frozenset()
     is_docstring: Callable[[Node], bool] = lambda _: False
     directives: re.Pattern[str] = NEVER
     magic: re.Pattern[str] = NEVER
+    attributes_in: Callable[[Node], Iterable[Node]] | None = None

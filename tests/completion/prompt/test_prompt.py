@@ -83,6 +83,19 @@ def test_the_text_before_the_cursor_is_complete_to_the_last_key(wire: str) -> No
     assert len(text) < 10_000
 
 
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [
+        ("python", "# src/price.py\n# class Price:\n#     amount: float\n#     valid: bool\n"),
+        ("lua", "-- src/price.py\n-- class Price:\n--     amount: float\n--     valid: bool\n"),
+        ("css", ""),
+    ],
+)
+def test_a_text_that_is_continued_has_other_files_in_comments(language: str, head: str) -> None:
+    cursor = Cursor("total = ", "", language, "a")
+    assert sent(requests("plain")(cursor, RELATED_FILES)[0]) == f"{head}total ="
+
+
 def test_a_line_of_two_megabytes_makes_a_short_prompt() -> None:
     cursor = Cursor("x" * 2_000_000, "y" * 2_000_000, "javascript", "a.min.js")
     for wire in WIRES:

@@ -216,6 +216,19 @@ async def test_strange_positions_and_documents_get_clean_answers(
     await vscode.ghost(empty, 0)
 
 
+async def test_what_a_file_imports_is_context(
+    vscode: Editor, service: StandIn, tmp_path: Path
+) -> None:
+    service.answer = lambda _: speak("    return total")
+    (tmp_path / "rates.py").write_text("def rate_of(country: str) -> float:\n    return 0.2\n")
+    code = f"from rates import rate_of\n{CODE}"
+    buffer = vscode.open("calc.py", code)
+    await vscode.run("glossator.status")
+    await vscode.ghost(buffer, len(code))
+    assert "def rate_of(country: str) -> float" in service.requests[-1].said
+    assert "return 0.2" not in service.requests[-1].said
+
+
 async def test_other_open_files_are_context_and_stay_in_their_order(
     vscode: Editor, service: StandIn
 ) -> None:
@@ -223,9 +236,15 @@ async def test_other_open_files_are_context_and_stay_in_their_order(
     for name in ("price", "rate"):
         vscode.open(f"{name}.py", f"class {name.title()}:\n    amount = 1\n")
     buffer = vscode.open("calc.py", CODE)
+    await vscode.run("glossator.status")
     await vscode.ghost(buffer, len(CODE))
     first = service.requests[-1].said
-    assert first.index("class Price:") < first.index("class Rate:") < first.index("def add(a, b):")
+    assert first.index("class Price\n") < first.index("def add(a, b):")
+    assert first.index("class Rate\n") < first.index("def add(a, b):")
+    status = await vscode.run("glossator.status")
+    assert {each["reason"] for each in status["context"][buffer.uri]} == {
+        "declared in an open file"
+    }
     vscode.type(buffer, len(buffer.text), "x + ")
     await vscode.ghost(buffer, len(buffer.text))
     second = service.requests[-1].said

@@ -17,6 +17,8 @@ PREFIX_CHARACTERS = 6_000
 SUFFIX_CHARACTERS = 1_000
 # The last lines stand after the suffix: the text that is prefilled anew when their window moves.
 LAST_LINES_CHARACTERS = 800
+# Of other files, which stand first.
+RELATED_CHARACTERS = 4_000
 # Of the rest of the cursor's line, which is there for the model to stop at.
 REST_CHARACTERS = 120
 MAX_TOKENS = {StopRule.LINE: 48, StopRule.BLOCK: 256}

@@ -12,6 +12,7 @@ from glossator.completion.stop import StopRule
 from glossator.models.requests import Fim, Sampling
 
 PREFIX_CHARACTERS = 6_000
+RELATED_CHARACTERS = 4_000
 SUFFIX_CHARACTERS = 1_000
 MAX_TOKENS = {StopRule.LINE: 40, StopRule.BLOCK: 256}
 

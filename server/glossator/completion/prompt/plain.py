@@ -5,9 +5,11 @@ from __future__ import annotations
 from glossator.completion.cursor import Cursor
 from glossator.completion.stop import StopRule
 from glossator.models.requests import Continuation, Sampling
+from glossator.text.lines import split_lines
 
 # Such models run on the user's machine, where prefill is what takes the time.
 PREFIX_CHARACTERS = 2_500
+RELATED_CHARACTERS = 1_600
 MAX_TOKENS = {StopRule.LINE: 32, StopRule.BLOCK: 96}
 
 
@@ -15,14 +17,23 @@ def request(
     cursor: Cursor,
     stop_rule: StopRule,
     begins: int,
-    _related_files: tuple[tuple[str, str], ...] = (),
+    related_files: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Continuation, Sampling]:
     """What to ask about the text from the offset `begins` on.
 
-    Related files have no place in a text that is only continued.
+    `related_files` are (path, text) pairs, those that change least first; they stand in comments.
     """
     text = cursor.prefix[begins:]
     if cursor.line_before.strip():
         # A word's token begins with its blank: after a bare blank a model finds no word to go on.
         text = text.rstrip(" ")
-    return Continuation(text), Sampling(MAX_TOKENS[stop_rule])
+    return Continuation(_commented(cursor, related_files) + text), Sampling(MAX_TOKENS[stop_rule])
+
+
+def _commented(cursor: Cursor, related_files: tuple[tuple[str, str], ...]) -> str:
+    """The related files in comments; empty in a language without comments that end with a line."""
+    mark = cursor.facts.line_comment
+    if not mark:
+        return ""
+    lines = [line for path, text in related_files for line in (path, *split_lines(text))]
+    return "".join(f"{mark} {line}\n" for line in lines)

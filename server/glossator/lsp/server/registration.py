@@ -66,8 +66,9 @@ def _register(server: GlossatorServer) -> None:
             await server.session.warm_up()
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def did_open(_: types.DidOpenTextDocumentParams) -> None:
+    def did_open(params: types.DidOpenTextDocumentParams) -> None:
         server.session.note_documents()
+        server.session.backend.read_beside(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
@@ -75,7 +76,7 @@ def _register(server: GlossatorServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
-        server.session.backend.engine.forget(params.text_document.uri)
+        server.session.backend.forget(params.text_document.uri)
         server.session.client.pages.closed(params.text_document.uri)
         server.session.note_documents()
 

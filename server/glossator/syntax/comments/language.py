@@ -10,7 +10,7 @@ from glossator.syntax.comments.documentation import CommentedDocumentation
 from glossator.syntax.comments.rules import CommentRules
 from glossator.syntax.language import Language
 from glossator.syntax.nodes import source
-from glossator.syntax.signature import TYPES
+from glossator.syntax.signature import TYPES, Kind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -42,6 +42,7 @@ def commented_language(
         identifiers=names.identifiers,
         members=names.members,
         defined_names=names.defined,
+        declares=names.declared,
         documentation=CommentedDocumentation(rules),
         directives=rules.directives,
         magic=rules.magic,
@@ -86,6 +87,15 @@ class _Names:
                     yield from self._identifiers_in(each)
             else:
                 waiting += node.named_children
+
+    def declared(self, node: Node) -> Iterator[tuple[Kind, str]]:
+        defines = self.rules.definition(node)
+        if defines is not None:
+            yield defines.kind, defines.name.lstrip("$")
+        elif node.type in self.bindings:
+            for each in node.children_by_field_name(self.bindings[node.type]):
+                for name in self._identifiers_in(each):
+                    yield "property", name
 
     def _identifiers_in(self, node: Node) -> Iterator[str]:
         if node.type in self.identifiers:

@@ -11,6 +11,8 @@ from glossator.syntax.python.nodes import (
     DECORATED,
     FUNCTION,
     IGNORED,
+    attributes_in,
+    declared,
     defined_names,
     is_docstring,
     members,
@@ -26,5 +28,7 @@ PYTHON = Language(
     is_docstring=is_docstring,
     members=members,
     defined_names=defined_names,
+    declares=declared,
+    attributes_in=attributes_in,
     documentation=PythonDocumentation(),
 )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from glossator.syntax.signature import Kind
+
 FUNCTION = "function_definition"
 CLASS = "class_definition"
 DECORATED = "decorated_definition"
@@ -87,6 +89,39 @@ def defined_names(statement: Node) -> Iterator[str]:
         for imported in statement.children_by_field_name("name"):
             alias = imported.child_by_field_name("alias")
             yield from _identifiers(alias if alias is not None else imported)
+
+
+def declared(node: Node) -> Iterator[tuple[Kind, str]]:
+    """What a node itself declares: a function, a class, or what an assignment binds."""
+    if node.type in (FUNCTION, CLASS):
+        kind: Kind = "class" if node.type == CLASS else "function"
+        for name in _identifiers(node.child_by_field_name("name")):
+            yield kind, name
+    elif node.type == "assignment":
+        left = node.child_by_field_name("left")
+        if left is not None and left.type == "attribute":
+            left = left.child_by_field_name("attribute")
+        for name in _identifiers(left):
+            yield "property", name
+    elif node.type == "type_alias_statement":
+        for name in _identifiers(node.named_children[0]):
+            yield "type", name
+
+
+def attributes_in(method: Node) -> Iterator[Node]:
+    """The statements of `__init__` that give its object attributes."""
+    body = method.child_by_field_name("body")
+    name = next(_identifiers(method.child_by_field_name("name")), "")
+    if method.type != FUNCTION or name not in ("__init__", "__new__") or body is None:
+        return
+    waiting = [body]
+    while waiting:
+        for each in reversed(waiting.pop().named_children):
+            if each.type == "expression_statement":
+                if (each.text or b"").startswith(b"self."):
+                    yield each
+            elif each.type == "block" or each.type.endswith(("_statement", "_clause")):
+                waiting.append(each)
 
 
 def _identifiers(node: Node | None) -> Iterator[str]:

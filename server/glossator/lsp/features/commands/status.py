@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossator import config
 from glossator.errors import ModelError
-from glossator.lsp.extensions import StatusResult
+from glossator.lsp.extensions import ShownDeclaration, StatusResult
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 async def status(session: Session, arguments: Sequence[Any]) -> StatusResult:
-    """The status, with what is known of the models; waits until it is known what they can do."""
+    """The status, with what is known of the models; waits until it is known what they can do,
+    and until what stands beside the open documents has been read."""
     backend = session.backend
+    await backend.workspace.settled()
     try:
         code = await backend.gateway.endpoint(Work.CODE)
         prose = await backend.gateway.endpoint(Work.PROSE)
@@ -44,4 +46,18 @@ def _known(session: Session) -> StatusResult:
         off=now["off"],
         services=config.hosts(session.settings),
         winningKeys=config.winning_keys(session.backend.loaded),
+        context=_context(session),
     )
+
+
+def _context(session: Session) -> dict[str, list[ShownDeclaration]]:
+    """What was shown last beside each open document."""
+    shown = {uri: session.backend.workspace.shown(uri) for uri in session.documents.text_documents}
+    return {
+        uri: [
+            ShownDeclaration(file=each.file, text=each.declaration.signature, reason=each.reason)
+            for each in declarations
+        ]
+        for uri, declarations in shown.items()
+        if declarations
+    }

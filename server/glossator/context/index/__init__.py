@@ -1,0 +1,1 @@
+"""What the files of a workspace declare and import, read in the background."""

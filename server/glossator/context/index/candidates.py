@@ -1,0 +1,177 @@
+"""The declarations that a file could need, from what it imports and what stands beside it.
+
+Run it in a thread: it reads the files that imports lead to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossator.context.buffer import Buffer
+from glossator.context.index.listing import Listing
+from glossator.context.index.outlines import FileOutline, Outlines
+from glossator.context.index.resolve import own_package, resolve
+from glossator.syntax.outline import Declaration
+
+MOST = 6_000
+"""Candidates of a file."""
+MOST_FILES = 400
+"""Files that are read for one."""
+MOST_STEPS = 6
+"""Files on the way from an import to where a name is declared."""
+
+MOST_TYPES = 40
+"""Types that are looked for in files not read before, in one of `TYPE_STEPS` rounds."""
+TYPE_STEPS = 2
+
+IMPORTED = "imported here"
+MEMBER = "member of an imported type"
+PACKAGE = "declared in the same package"
+MODULE = "declared in an imported module"
+NAMED = "of a type that a signature names"
+OPEN = "declared in an open file"
+BY_NAME = "named like code near the cursor"
+
+_TYPE = re.compile(r"\b[A-Z]\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A declaration of another file, and why it could be needed."""
+
+    file: str
+    declaration: Declaration
+    reason: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same as another one."""
+        return self.file, self.declaration.owner, self.declaration.signature
+
+
+def candidates_of(
+    buffer: Buffer, others: Iterable[Buffer], outlines: Outlines, listing: Listing
+) -> tuple[Candidate, ...]:
+    """What a buffer could need, from its imports, its package and the `others` that are open."""
+    return tuple(_Gathering(outlines, listing).of(buffer, others))
+
+
+class _Gathering:
+    def __init__(self, outlines: Outlines, listing: Listing) -> None:
+        self._outlines = outlines
+        self._listing = listing
+        self._found: dict[tuple[str, str, str], Candidate] = {}
+        self._read: dict[Path, FileOutline | None] = {}
+        self._paths: dict[str, Path] = {}
+
+    def of(self, buffer: Buffer, others: Iterable[Buffer]) -> Iterable[Candidate]:
+        own = self._outlines.of_buffer(buffer)
+        if own is not None and buffer.path is not None:
+            self._read[buffer.path] = None
+            self._take_imports(own, buffer.path)
+            for file in own_package(buffer.path, buffer.language, self._listing):
+                self._take(file, (), PACKAGE)
+        for other in others:
+            if (outline := self._outlines.of_buffer(other)) is not None:
+                self._add(outline, outline.declarations, OPEN)
+        self._take_types()
+        return self._found.values()
+
+    def _take_imports(self, own: FileOutline, path: Path) -> None:
+        found = [
+            reference
+            for each in own.imports
+            for reference in resolve(each, path, own.language, self._listing)
+        ]
+        for reference in sorted(found, key=lambda each: not each.names):
+            self._take(reference.file, reference.names, MODULE)
+
+    def _take(self, file: Path, names: tuple[str, ...], reason: str, steps: int = 0) -> None:
+        outline = self._outline(file)
+        if outline is None:
+            return
+        declared = outline.declarations
+        if not names:
+            self._add(outline, (each for each in declared if not each.owner), reason)
+            self._add(outline, (each for each in declared if each.owner), reason)
+            if steps < MOST_STEPS and not any(each.kind != "property" for each in declared):
+                self._follow(outline, file, (), reason, steps)
+            return
+        taken = {each.name for each in declared if not each.owner} & set(names)
+        self._add(outline, (d for d in declared if d.name in taken and not d.owner), IMPORTED)
+        self._add(outline, (d for d in declared if d.owner in names), MEMBER)
+        missing = tuple(name for name in names if name not in taken)
+        if missing and steps < MOST_STEPS:
+            self._follow(outline, file, missing, reason, steps)
+        if "default" in names or missing:
+            self._add(outline, (d for d in declared if not d.owner), reason)
+
+    def _follow(
+        self, front: FileOutline, file: Path, names: tuple[str, ...], reason: str, steps: int
+    ) -> None:
+        """Look for names where a front file such as `__init__` or `index` has them from."""
+        for each in front.imports:
+            last = re.split(r"[.:/\\]+", each.target)[-1]
+            wanted = tuple(n for n in names if not each.names or n in each.names or n == last)
+            if names and not wanted:
+                continue
+            for reference in resolve(each, file, front.language, self._listing):
+                take = reference.names if not names else wanted
+                self._take(reference.file, take, reason, steps + 1)
+
+    def _take_types(self) -> None:
+        """The members of types that the signatures found so far name, base classes among them."""
+        for _ in range(TYPE_STEPS):
+            by_name: dict[str, list[tuple[FileOutline, Declaration]]] = {}
+            for outline in filter(None, self._read.values()):
+                for each in outline.declarations:
+                    by_name.setdefault(each.owner or each.name, []).append((outline, each))
+            unread: dict[tuple[str, str], None] = {}
+            for name, source in self._named_types():
+                for outline, each in by_name.get(name, ()):
+                    self._add(outline, (each,), NAMED)
+                if name not in by_name and source in self._paths:
+                    unread.setdefault((name, source))
+            for name, source in list(unread)[:MOST_TYPES]:
+                self._take_type(name, source)
+
+    def _named_types(self) -> list[tuple[str, str]]:
+        """The types in the signatures of what is imported, with the files that name them."""
+        found = {
+            (name, each.file): None
+            for each in self._found.values()
+            if each.reason in (IMPORTED, MEMBER, NAMED, PACKAGE)
+            for name in _TYPE.findall(each.declaration.signature)
+            if name != each.declaration.name
+        }
+        return list(found)
+
+    def _take_type(self, name: str, source: str) -> None:
+        """Read the file that a type is imported from, by the file that names it."""
+        path = self._paths[source]
+        outline = self._read[path]
+        if outline is None:
+            return
+        for each in outline.imports:
+            if name in each.names or each.target.endswith(f"::{name}"):
+                for reference in resolve(each, path, outline.language, self._listing)[:2]:
+                    self._outline(reference.file)
+
+    def _outline(self, file: Path) -> FileOutline | None:
+        if file not in self._read:
+            if len(self._read) >= MOST_FILES:
+                return None
+            self._read[file] = found = self._outlines.of_file(file)
+            if found is not None:
+                self._paths[found.name] = file
+        return self._read[file]
+
+    def _add(self, outline: FileOutline, declared: Iterable[Declaration], reason: str) -> None:
+        for each in declared:
+            if len(self._found) >= MOST:
+                return
+            found = Candidate(outline.name, each, reason)
+            self._found.setdefault(found.key, found)

@@ -1,0 +1,106 @@
+"""Which source files a workspace has: a bounded walk that follows no link. Run it in a thread."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from glossator.languages import facts_of_file
+
+MOST_FILES = 60_000
+"""Source files of a workspace that are known at all."""
+MOST_ENTRIES = 400_000
+"""Entries of folders that a walk looks at."""
+_VENDORED = frozenset(
+    "node_modules bower_components vendor third_party target dist build out venv env site-packages "
+    "__pycache__ coverage Pods DerivedData".split()
+)
+
+
+@dataclass(slots=True)
+class Listing:
+    """The source files of a workspace, by their names without ending and by their folders."""
+
+    by_stem: dict[str, list[Path]] = field(default_factory=dict)
+    by_folder: dict[Path, list[Path]] = field(default_factory=dict)
+
+    def add(self, file: Path) -> None:
+        """Enter one file."""
+        self.by_stem.setdefault(stem_of(file.name), []).append(file)
+        self.by_folder.setdefault(file.parent, []).append(file)
+
+    def ending_with(self, parts: tuple[str, ...], near: Path) -> list[Path]:
+        """The files whose path without ending ends with `parts`, those near a folder first."""
+        if not parts:
+            return []
+        found = [
+            file
+            for file in self.by_stem.get(parts[-1], ())
+            if file.parts[-len(parts) : -1] == parts[:-1]
+        ]
+        return sorted(found, key=lambda file: (-_shared(file, near), len(file.parts), file))
+
+    def in_folder(self, folder: Path) -> list[Path]:
+        """The files right in a folder."""
+        return self.by_folder.get(folder, [])
+
+    def files(self) -> Iterator[Path]:
+        """All files."""
+        for listed in self.by_folder.values():
+            yield from listed
+
+
+def walk(root: Path, first: Iterable[Path] = ()) -> Listing:
+    """List a workspace, breadth first, beginning with the folders `first`."""
+    found = Listing()
+    seen: set[Path] = set()
+    waiting = deque([*first, root])
+    files = entries = 0
+    while waiting and files < MOST_FILES and entries < MOST_ENTRIES:
+        folder = waiting.popleft()
+        if folder in seen or not folder.is_relative_to(root):
+            continue
+        seen.add(folder)
+        for entry in _entries(folder):
+            entries += 1
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if _is_folder(entry):
+                if entry.name not in _VENDORED:
+                    waiting.append(folder / entry.name)
+            elif facts_of_file(entry.name).grammar:
+                found.add(folder / entry.name)
+                files += 1
+    return found
+
+
+def stem_of(name: str) -> str:
+    """A file's name up to its first dot, as imports write it: `a` of `a.d.ts`."""
+    return name.partition(".")[0]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _shared(file: Path, near: Path) -> int:
+    count = 0
+    for one, other in zip(file.parts, near.parts, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

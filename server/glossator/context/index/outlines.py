@@ -1,0 +1,99 @@
+"""Outlines of files, through the same door as all text for a model, kept until a file changes.
+
+Run it in a thread: it reads files, and loads grammars when a language is first met.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.index.imports import Import, imports_of
+from glossator.context.outgoing import outgoing_of
+from glossator.errors import FileWithheldError
+from glossator.languages import facts_of_file
+from glossator.syntax.outline import Declaration, outline
+
+LARGEST = 400_000
+"""Bytes of a file that is read."""
+LONGEST_LINE = 400
+"""Code points of a line in the mean; minified code has more."""
+MOST_KEPT = 2_000
+"""Outlines that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutline:
+    """What a file declares and imports; `name` is its path as a model may see it.
+
+    `text` is the file with its secrets hidden.
+    """
+
+    name: str
+    language: str
+    text: str
+    declarations: tuple[Declaration, ...]
+    imports: tuple[Import, ...]
+
+
+class Outlines:
+    """The outlines of one workspace's files."""
+
+    def __init__(self, root: Path | None, ignore: Ignore) -> None:
+        self._root = root
+        self._ignore = ignore
+        self._kept: OrderedDict[object, FileOutline | None] = OrderedDict()
+        self.open: dict[Path, Buffer] = {}
+        """The buffers that stand for a file instead of what is on the disk."""
+
+    def of_file(self, file: Path) -> FileOutline | None:
+        """The outline of a file; None where no model may see it or it is no source file."""
+        if (buffer := self.open.get(file)) is not None:
+            return self.of_buffer(buffer)
+        try:
+            found = file.lstat()
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            return None
+        key = (file, found.st_mtime_ns, found.st_size)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        language = facts_of_file(file.name).id
+        try:
+            text = file.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return None
+        return self._keep(key, Buffer("", text, language, 0, file, self._root))
+
+    def of_buffer(self, buffer: Buffer) -> FileOutline | None:
+        """The outline of an open buffer."""
+        key = (buffer.uri, buffer.version, hash(buffer.text))
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        return self._keep(key, buffer)
+
+    def _keep(self, key: object, buffer: Buffer) -> FileOutline | None:
+        self._kept[key] = found = self._read(buffer)
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _read(self, buffer: Buffer) -> FileOutline | None:
+        text = buffer.text
+        if len(text) > LARGEST or len(text) > LONGEST_LINE * (text.count("\n") + 1):
+            return None
+        try:
+            text = outgoing_of(buffer, self._ignore).buffer.text
+        except FileWithheldError:
+            return None
+        declared = outline(text, buffer.language)
+        return FileOutline(
+            buffer.name, buffer.language, text, declared, imports_of(text, buffer.language)
+        )

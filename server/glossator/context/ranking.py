@@ -1,0 +1,164 @@
+"""Which candidates are needed most at a cursor, by the words near it. Pure.
+
+What does not change with the cursor is computed once for a file's candidates; at a key only the
+candidates that share a word with the lines around it are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from glossator.context.index import candidates as found_by
+from glossator.context.index.candidates import Candidate
+from glossator.text.indentation import indent_width
+
+LINES_BEFORE = 40
+"""Lines before the cursor whose words count, the nearer the more."""
+LINES_AFTER = 12
+"""Lines after the cursor whose words count."""
+
+_RECEIVER = re.compile(r"(\w+)[)\]]?(?:\??\.|->|::)\w*\Z")
+_HEADER = 0.8  # the nearness of the words of a header around the cursor
+
+_WORD = re.compile(r"[^\W\d]\w+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_BASE = {
+    found_by.IMPORTED: 4.0,
+    found_by.MEMBER: 1.6,
+    found_by.PACKAGE: 1.0,
+    found_by.MODULE: 1.0,
+    found_by.NAMED: 0.5,
+    found_by.OPEN: 0.4,
+    found_by.BY_NAME: 0.4,
+}
+_NAME, _OWNER, _PARTS, _OWNER_PARTS, _SIGNATURE = 4.0, 2.0, 2.0, 1.0, 0.3
+_OF_FILE = 0.5
+_UNUSED = 2.5  # an imported name that the file does not use yet
+_OVERLOAD = 2.5  # each declaration of the same name but the first
+_LENGTH = 0.004  # a code point
+_TYPED = (
+    re.compile(
+        r"\b(?P<name>\w+)\??\s*:\s*(?:[&*'\[]|mut\b|readonly\b|Optional\b|\w+\.|\s)*(?P<type>[A-Z]\w+)"
+    ),
+    re.compile(
+        r"\b(?P<name>\w+)\s*:?=\s*(?:await|new|try|&|\*|\w+\.|\s)*(?P<type>[A-Z]\w+)(?:<[^>()]*>)?\s*(?:[({]|::)"
+    ),
+    re.compile(r"\b(?P<type>[A-Z]\w+)(?:<[^>()]*>)?[\s*&]+(?P<name>[a-z_$]\w*)\b"),
+    re.compile(r"\b(?P<name>[a-z]\w*)\s+\*?(?:\w+\.)?(?P<type>[A-Za-z]\w+)\s*[,){]"),
+)
+"""Ways to write what the type of a name is: annotations, constructors, types in front or after."""
+
+
+class Ranking:
+    """The candidates of one version of a file, ready to be ranked at any cursor in it.
+
+    `text` is the file's own: what it declares itself is no candidate, and its words count a little
+    wherever the cursor is.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate], text: str) -> None:
+        self.candidates = candidates
+        words = Counter(_WORD.findall(text))
+        overloads: Counter[tuple[str, str, str]] = Counter()
+        self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._base = [0.0] * len(candidates)
+        for at, each in enumerate(candidates):
+            declared = each.declaration
+            base = _BASE[each.reason]
+            for word, weight in _features(declared.name, declared.owner, declared.signature):
+                self._by_word[word].append((at, weight))
+            base += _OF_FILE * _NAME * (declared.name in words)
+            base += _OF_FILE * _OWNER * (declared.owner in words)
+            base += _UNUSED * (each.reason == found_by.IMPORTED and words[declared.name] == 1)
+            base -= _LENGTH * len(declared.signature)
+            same = (each.file, declared.owner, declared.name)
+            base -= _OVERLOAD * overloads[same]
+            overloads[same] += 1
+            self._base[at] = base
+
+    def order(self, prefix: str, suffix: str) -> list[Candidate]:
+        """The candidates, the most needed first."""
+        scores = list(self._base)
+        for word, near in nearness(prefix, suffix).items():
+            posted = self._by_word.get(word, ())
+            rare = 1.0 / (1.0 + len(posted) / 40)
+            for at, weight in posted:
+                scores[at] += weight * near * (rare if weight < _NAME else 1.0)
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        return [self.candidates[at] for at in order]
+
+
+def nearness(prefix: str, suffix: str) -> dict[str, float]:
+    """The words around a cursor, and their parts, from 1 for the nearest down to 0."""
+    before = prefix[-8_000:].split("\n")[-LINES_BEFORE:]
+    after = suffix[:4_000].split("\n")[:LINES_AFTER]
+    near: dict[str, float] = {}
+    for distance, line in enumerate(reversed(before)):
+        _note(near, line, 1.0 / (1.0 + distance / 10))
+    for distance, line in enumerate(after):
+        _note(near, line, 0.7 / (1.0 + distance / 8))
+    for header in _headers(prefix):
+        _note(near, header, _HEADER)
+    receiver = _RECEIVER.search(prefix[-200:])
+    for name, kind in _types_in(prefix):
+        if name in near and name != kind:
+            _note(near, kind, near[name])
+            if receiver is not None and receiver[1] == name:
+                near[f".{kind}"] = 1.0
+    if receiver is not None:
+        near |= {f".{each}": 1.0 for each in (receiver[1], *parts(receiver[1]))}
+    return near
+
+
+def _headers(prefix: str) -> list[str]:
+    """The lines that open the blocks around the end of a text, the innermost first."""
+    lines = prefix[-12_000:].split("\n")
+    found: list[str] = []
+    least = indent_width(lines[-1]) if lines[-1].strip() else len(lines[-1].expandtabs(4))
+    for line in reversed(lines[:-1]):
+        if least == 0:
+            break
+        if line.strip() and (indent := indent_width(line)) < least:
+            found.append(line)
+            least = indent
+    return found
+
+
+def _types_in(prefix: str) -> list[tuple[str, str]]:
+    """Names and their types, as far as a text says them, the nearest last."""
+    text = prefix[-12_000:]
+    return [(each["name"], each["type"]) for typed in _TYPED for each in typed.finditer(text)]
+
+
+def _note(near: dict[str, float], line: str, weight: float) -> None:
+    for word in _WORD.findall(line):
+        near[word] = max(near.get(word, 0.0), weight)
+        for part in parts(word):
+            near[part] = max(near.get(part, 0.0), weight)
+
+
+@lru_cache(50_000)
+def parts(name: str) -> tuple[str, ...]:
+    """The words in a name, in lower case and marked so that they are not taken for names."""
+    found = dict.fromkeys(part.lower() for part in _PART.findall(name))
+    return tuple(f"~{part[:12]}" for part in found if len(part) > 1)
+
+
+@lru_cache(50_000)
+def _features(name: str, owner: str, signature: str) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for word in _WORD.findall(signature):
+        found[word] = _SIGNATURE
+    for names, weight in ((owner, _OWNER_PARTS), (name, _PARTS)):
+        pieces = parts(names)
+        for part in pieces:
+            found[part] = max(found.get(part, 0.0), weight / len(pieces))
+    if owner:
+        found[owner] = found[f".{owner}"] = _OWNER
+        for part in parts(owner):
+            found[f".{part}"] = _OWNER
+    found[name] = _NAME
+    return tuple(found.items())

@@ -1,0 +1,93 @@
+"""What a file could need of others, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.index.candidates import (
+    IMPORTED,
+    MEMBER,
+    MODULE,
+    NAMED,
+    OPEN,
+    PACKAGE,
+    candidates_of,
+)
+from glossator.context.index.listing import walk
+from glossator.context.index.outlines import Outlines
+from glossator.languages import facts_of_file
+
+
+def found(root: Path, name: str, code: str, others: dict[str, str], *open_: str) -> dict[str, str]:
+    """The reasons of the candidates, by their names."""
+    for other, text in {**others, name: code}.items():
+        (root / other).parent.mkdir(parents=True, exist_ok=True)
+        (root / other).write_text(text)
+    buffers = [buffer(root, each, others[each]) for each in open_]
+    outlines = Outlines(root, Ignore())
+    candidates = candidates_of(buffer(root, name, code), buffers, outlines, walk(root))
+    return {each.declaration.name: each.reason for each in candidates}
+
+
+def buffer(root: Path, name: str, text: str) -> Buffer:
+    path = root / name
+    return Buffer(path.as_uri(), text, facts_of_file(name).id, 1, path, root)
+
+
+SHAPE = "class Shape(Base):\n    def area(self) -> Unit: ...\ndef other(): ...\n"
+
+
+def test_an_imported_name_and_its_members(tmp_path: Path) -> None:
+    assert found(tmp_path, "x.py", "from shape import Shape\n", {"shape.py": SHAPE}) == {
+        "Shape": IMPORTED,
+        "area": MEMBER,
+    }
+
+
+def test_a_whole_module(tmp_path: Path) -> None:
+    assert found(tmp_path, "x.py", "import shape\n", {"shape.py": SHAPE})["other"] == MODULE
+
+
+@pytest.mark.parametrize(
+    ("front", "code"),
+    [
+        (
+            {"p/__init__.py": "from .shape import Shape\n", "p/shape.py": SHAPE},
+            "from p import Shape",
+        ),
+        ({"p/__init__.py": "from .shape import *\n", "p/shape.py": SHAPE}, "from p import Shape"),
+    ],
+)
+def test_a_name_that_a_front_file_passes_on(
+    tmp_path: Path, front: dict[str, str], code: str
+) -> None:
+    assert found(tmp_path, "x.py", f"{code}\n", front)["Shape"] == IMPORTED
+
+
+def test_the_members_of_a_base_class_that_is_imported_there(tmp_path: Path) -> None:
+    others = {"shape.py": f"from base import Base\n{SHAPE}",
+              "base.py": "class Base:\n    def move(self): ...\n"}  # fmt: skip
+    assert found(tmp_path, "x.py", "from shape import Shape\n", others)["move"] == NAMED
+
+
+def test_the_files_of_a_go_package(tmp_path: Path) -> None:
+    others = {"a/y.go": "package a\nfunc Help() {}\n", "b/z.go": "package b\nfunc Far() {}\n"}
+    assert found(tmp_path, "a/x.go", "package a\n", others) == {"Help": PACKAGE}
+
+
+def test_an_open_file(tmp_path: Path) -> None:
+    assert found(tmp_path, "x.py", "", {"shape.py": SHAPE}, "shape.py")["other"] == OPEN
+
+
+def test_a_file_does_not_show_itself(tmp_path: Path) -> None:
+    code = "from x import f\ndef f(): ...\n"
+    assert found(tmp_path, "x.py", code, {"y.py": "from x import f\n"}) == {}
+
+
+def test_files_that_import_each_other(tmp_path: Path) -> None:
+    others = {"a.py": "from b import *\n", "b.py": "from a import *\n"}
+    assert found(tmp_path, "x.py", "from a import missing\n", others) == {}

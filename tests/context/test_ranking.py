@@ -1,0 +1,53 @@
+"""Which of the candidates is needed most at a cursor."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.context.index.candidates import IMPORTED, MODULE, Candidate
+from glossator.context.ranking import Ranking
+from glossator.syntax.outline import outline
+
+CODE = {
+    "area": "class Shape:\n    def area(self) -> float: ...\n    def move(self, by): ...\n",
+    "parse_colour": "def parse_colour(text): ...\ndef parse_size(text): ...\n",
+    "Canvas": "class Canvas:\n    def draw(self, shape): ...\n",
+}
+
+
+def first(drawn: str, reason: str = MODULE) -> str:
+    """The name that is most needed at `│`."""
+    candidates = [
+        Candidate("a.py", each, reason)
+        for text in CODE.values()
+        for each in outline(text, "python")
+    ]
+    prefix, _, suffix = drawn.partition("│")
+    order = Ranking(candidates, prefix + suffix).order(prefix, suffix)
+    return order[0].declaration.name
+
+
+@pytest.mark.parametrize(
+    ("drawn", "name"),
+    [
+        ("total = area(one)\n│", "area"),
+        ("canvas = make()\ncanvas.│", "draw"),
+        ("def f(it: Canvas):\n    it.│", "Canvas"),
+        ("colour = │", "parse_colour"),
+        ("│\nx = parse_size(a)\n", "parse_size"),
+        ("move(1)\n" + "\n" * 30 + "draw(2)\n│", "draw"),
+    ],
+)
+def test_the_words_near_the_cursor_decide(drawn: str, name: str) -> None:
+    assert first(drawn) == name
+
+
+def test_an_import_that_is_not_used_yet_is_needed() -> None:
+    assert first("from a import parse_size\n\n│", IMPORTED) == "parse_size"
+
+
+def test_overloads_do_not_crowd_out_other_names() -> None:
+    text = "".join(f"def f(a{n}): ...\n" for n in range(20)) + "def g(): ...\n"
+    candidates = [Candidate("a.py", each, IMPORTED) for each in outline(text, "python")]
+    order = Ranking(candidates, "f\ng\n").order("f()\n", "")
+    assert "g" in [each.declaration.name for each in order[:4]]

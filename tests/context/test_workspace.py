@@ -1,0 +1,102 @@
+"""What a prompt is given of a workspace: what has been read, without waiting for anything."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Folder, Ignore
+from glossator.context.layout import Excerpt
+from glossator.context.workspace import Workspace
+from glossator.languages import facts_of_file
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = Workspace(Ignore([Folder(tmp_path, ("hidden.py",))]))
+    yield made
+    made.close()
+
+
+def buffer(root: Path, name: str, text: str) -> Buffer:
+    path = root / name
+    return Buffer(path.as_uri(), text, facts_of_file(name).id, 1, path, root)
+
+
+def excerpts(
+    workspace: Workspace,
+    current: Buffer,
+    *others: Buffer,
+    expected: bool = True,
+    reads_files: bool = True,
+) -> tuple[Excerpt, ...]:
+    """What is shown once the reading is over."""
+    workspace.read(current, others, reads_files=reads_files)
+    for _ in range(1_000 if expected else 50):
+        if found := workspace.excerpts(current.uri, current.text, "", 4_000):
+            return found
+        time.sleep(0.01)
+    return ()
+
+
+def test_what_is_imported_is_shown(tmp_path: Path, workspace: Workspace) -> None:
+    (tmp_path / "a.py").write_text("def helper(x: int) -> str:\n    return str(x)\n")
+    current = buffer(tmp_path, "x.py", "from a import helper\n")
+    assert excerpts(workspace, current) == (("a.py", "def helper(x: int) -> str"),)
+    assert [each.reason for each in workspace.shown(current.uri)] == ["imported here"]
+
+
+def test_an_open_file_is_shown_as_it_is_in_the_editor(tmp_path: Path, workspace: Workspace) -> None:
+    other = buffer(tmp_path, "a.py", "def helper(): pass\n")
+    current = buffer(tmp_path, "x.py", "")
+    assert excerpts(workspace, current, other) == (("a.py", "def helper()"),)
+
+
+def test_an_ignored_file_is_not_shown(tmp_path: Path, workspace: Workspace) -> None:
+    (tmp_path / "hidden.py").write_text("def helper(): pass\n")
+    current = buffer(tmp_path, "x.py", "from hidden import helper\n")
+    assert excerpts(workspace, current, expected=False) == ()
+
+
+def test_a_language_without_a_grammar_is_shown_in_excerpts(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    other = buffer(tmp_path, "a.dart", "int helper() => 1;")
+    current = buffer(tmp_path, "x.dart", "")
+    assert excerpts(workspace, current, other) == (("a.dart", "int helper() => 1;"),)
+
+
+def test_a_document_that_was_closed_has_nothing_beside_it(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    other, current = buffer(tmp_path, "a.py", "A = 1\n"), buffer(tmp_path, "x.py", "")
+    assert excerpts(workspace, current, other)
+    workspace.forget(current.uri)
+    assert workspace.excerpts(current.uri, "", "", 4_000) == ()
+    assert workspace.shown(current.uri) == []
+
+
+def test_without_leave_to_read_files_imports_lead_to_open_files_only(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def closed(): pass\n")
+    workspace = Workspace(Ignore())
+    try:
+        current = buffer(tmp_path, "x.py", "from a import closed\nfrom b import opened\n")
+        other = buffer(tmp_path, "b.py", "def opened(): pass\n")
+        assert excerpts(workspace, current, other, reads_files=False) == (("b.py", "def opened()"),)
+        assert [each.reason for each in workspace.shown(current.uri)] == ["imported here"]
+    finally:
+        workspace.close()
+
+
+def test_without_a_folder_open_files_are_shown(tmp_path: Path) -> None:
+    workspace = Workspace(Ignore())
+    try:
+        current = Buffer("untitled:x", "", "python", 1)
+        other = Buffer("untitled:a", "def helper(): pass\n", "python", 1)
+        assert excerpts(workspace, current, other) == (("untitled:a", "def helper()"),)
+    finally:
+        workspace.close()
