@@ -143,6 +143,20 @@ async def test_a_model_of_any_family_is_found_by_its_tokens(
     assert (found.ghost_wire, found.fim_route) == ("fim", name)
 
 
+async def test_a_model_that_copies_the_word_and_goes_on_has_no_fim(
+    client: Client, service: StandIn
+) -> None:
+    def copies(request: Request) -> Script:
+        """As a small model does that knows no tokens and sees the suffix before the prefix."""
+        if request.route == "/v1/completions" and request.said.startswith(("[SUFFIX]", "<[fim")):
+            word = next(word for gap, word in GAPS if gap.prefix in request.said)
+            return [Say(f'{word}"'), Say("\n"), Finish("length"), Done()]
+        return goes_on(request)
+
+    service.answer = copies
+    assert not (await client.gateway.capabilities(Work.CODE)).fim
+
+
 async def test_codegemma_is_told_by_its_token_between_files(
     client: Client, service: StandIn
 ) -> None:

@@ -299,6 +299,10 @@ async def _fill_gaps(ask: Ask, name: FimRoute) -> _Route:
             if "<|file_separator|>" in heard.text and name == "completions":
                 name = "codegemma"
             right = is_middle(heard.text, middle)
+            if name in _TOKEN_ROUTES:
+                # With the suffix first, any model can copy the word; only one that knows the tokens
+                # ends after it.
+                right = right and until_end(heard.text) == middle and not heard.cut
             wrapped = heard.prompt_tokens > _LARGEST_GAP
             found = _Route(name, True, right, heard.logprobs, wrapped)
             if not found.fim:
