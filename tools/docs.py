@@ -169,7 +169,8 @@ def _default(field: Setting) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, int | float):
-        return f"`{value:g}` {next(unit for word, unit in _UNITS if word in about)}"
+        unit = next((unit for word, unit in _UNITS if word in about), "")
+        return f"`{value:g}` {unit}".rstrip()
     return f"`{value}`" if value else ""
 
 
