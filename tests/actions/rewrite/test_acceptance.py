@@ -48,6 +48,12 @@ def test_what_was_asked_for_is_taken_however_it_comes(answer: str) -> None:
     assert accepted(buffer, region, Wish("improve it"), answer) == wanted
 
 
+def test_a_definition_that_comes_twice_is_refused() -> None:
+    answer = f"```\ndef two(self):\n{BODY}\n\ndef two(self):\n{BODY}\n```"
+    with pytest.raises(NoUsableAnswerError, match="comes more than once"):
+        accepted(*place_in(METHOD), Wish("improve it"), answer)
+
+
 def test_what_was_asked_to_go_may_go() -> None:
     answer = "```\ndef two(self):\n    a = 1\n    return a\n```"
     assert accepted(*place_in(METHOD), Wish("remove b"), answer)

@@ -36,6 +36,11 @@ def test_a_line_that_goes_beside_a_new_one_is_lost_too() -> None:
     ]
 
 
+def test_another_call_does_not_stand_for_one_that_goes() -> None:
+    assert _lost(OLD.replace("log(x)", "check(x)")) == ["log(x)"]
+    assert _lost(OLD.replace("log(x)", "logs(x)")) == []
+
+
 @pytest.mark.parametrize(
     "new",
     [

@@ -268,7 +268,7 @@ def test_what_the_user_has_confirmed_is_taken_back_without_another_question() ->
 class _Refusing(Client):
     """Refuses so many edits before it takes one, by an error if it `errs`."""
 
-    def __init__(self, editor: Editor, refusals: int, *, errs: bool) -> None:
+    def __init__(self, editor: Editor, refusals: int, *, errs: bool, reason: str | None) -> None:
         super().__init__(editor)
         self.asked = 0
         take = self.workspace_apply_edit_async
@@ -280,18 +280,27 @@ class _Refusing(Client):
             if self.asked <= refusals:
                 if errs:
                     raise JsonRpcException("The buffer is read-only.", code=-32603)
-                return types.ApplyWorkspaceEditResult(applied=False)
+                return types.ApplyWorkspaceEditResult(applied=False, failure_reason=reason)
             return await take(params)
 
         self.workspace_apply_edit_async = refuse
 
 
-@pytest.mark.parametrize(("errs", "said"), [(False, "may be read-only"), (True, "is read-only")])
+@pytest.mark.parametrize(
+    ("errs", "reason", "said"),
+    [
+        (False, None, "may be read-only"),
+        (False, "The file is locked.", "takes no edit of a.py: The file is locked$"),
+        (True, None, "is read-only"),
+    ],
+)
 @pytest.mark.parametrize("refusals", [live_edit.REFUSALS - 1, live_edit.REFUSALS])
-def test_a_client_that_refuses_is_asked_so_often(refusals: int, errs: bool, said: str) -> None:
+def test_a_client_that_refuses_is_asked_so_often(
+    refusals: int, errs: bool, reason: str | None, said: str
+) -> None:
     async def play() -> None:
         editor = Editor(TEXT)
-        client = _Refusing(editor, refusals, errs=errs)
+        client = _Refusing(editor, refusals, errs=errs, reason=reason)
         with LiveEdit(client, editor.document, JOBS[1].span, "Edit") as edit:
             task = asyncio.create_task(edit.become(JOBS[1].new))
             await come_to_rest(editor, [task])

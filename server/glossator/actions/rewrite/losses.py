@@ -19,6 +19,8 @@ _LIKE = 0.5
 """Likeness of two lines from which one is the other, changed."""
 _SAME_HEAD = 0.4
 """What the same first word adds to the likeness of two lines."""
+_SAME_SPELLING = 0.75
+"""Likeness of two names from which one corrects the other."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NAME = re.compile(r"[^\W\d]\w*")
 _BINDING = re.compile(
@@ -29,6 +31,7 @@ _BINDING = re.compile(
 _LOOP = re.compile(
     r"\s*for(?:each)?\b\W*(?:(?:const|let|var|val|auto|int)\s+)?(?P<name>[^\W\d]\w*)"
 )
+_CALL = re.compile(r"\s*(?:await\s+)?(?P<name>\$?[^\W\d][\w.:>$-]*)(?:[!?]?\s*\(|\s+[\"'$])")
 _RECEIVER = re.compile(r"\s*\$?(?P<name>[^\W\d]\w*)\s*(?:\.|->|\[|[-+*/|&^%]=|<<|\+\+|--)")
 _KEYWORDS = frozenset(
     "if else elif elsif elseif unless then end fi do done for foreach while until loop in of let "
@@ -184,8 +187,22 @@ def _unaccounted(before: list[_Line], after: list[_Line], dead: set[str]) -> lis
 
 
 def _likeness(one: _Line, other: _Line) -> float:
+    if not _calls_the_same(one, other):
+        return 0.0
     same_head = _SAME_HEAD if one.tokens[0] == other.tokens[0] else 0.0
     return SequenceMatcher(None, one.tokens, other.tokens, autojunk=False).ratio() + same_head
+
+
+def _calls_the_same(one: _Line, other: _Line) -> bool:
+    """Whether a call has its like in the other line: its name, or one that is nearly spelled so."""
+    call = _CALL.match(one.text)
+    called = [name for name in _NAME.findall(call["name"]) if name not in _KEYWORDS] if call else []
+    if not called or set(called) & other.names:
+        return True
+    return any(
+        SequenceMatcher(None, called[-1], name, autojunk=False).ratio() >= _SAME_SPELLING
+        for name in other.names
+    )
 
 
 def _is_needless(line: _Line, merged: set[str], dead: set[str]) -> bool:

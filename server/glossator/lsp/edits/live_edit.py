@@ -93,6 +93,7 @@ class LiveEdit:
         self._applied = False
         self._unclear = False
         self._failure = ""
+        self._reason = ""
         self._changed = asyncio.Event()
         self._lost = False
         self.on_gone: Callable[[], None] = lambda: None
@@ -119,7 +120,8 @@ class LiveEdit:
         while self._here != text:
             self.check_place()
             if refusals == REFUSALS:
-                refused = f"the editor takes no edit of {self._name}; it may be read-only"
+                why = self._reason or "it may be read-only"
+                refused = f"the editor takes no edit of {self._name}: {why}"
                 raise RegionLostError(self._failure or refused)
             self._changed.clear()
             if await self._send(text):
@@ -187,7 +189,9 @@ class LiveEdit:
 
     async def _take_reply(self, reply: asyncio.Future[types.ApplyWorkspaceEditResult]) -> bool:
         try:
-            applied, self._failure = (await asyncio.shield(reply)).applied, ""
+            result = await asyncio.shield(reply)
+            applied, self._failure = result.applied, ""
+            self._reason = (result.failure_reason or "").strip().rstrip(".")
         except JsonRpcException as error:  # so eglot refuses what is made for an older version
             failure = f"the editor failed to edit {self._name}: {error.message.rstrip('.')}"
             applied, self._failure = False, failure
