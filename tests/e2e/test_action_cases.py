@@ -31,12 +31,6 @@ PARSERS = {
     "go": (["gofmt", "-e", "-l"], "go"),
     "bash": (["bash", "-n"], "sh"),
 }
-NOT_YET = frozenset(
-    "askback colon-summary cpp-conv cpp-fnptr cpp-tmpl cur-forwardref-multi "
-    "cur-memo-multi cur-styled dash doc-json nb-module rb-op sel-blank-before "
-    "sel-comment-before sel-midprev sh-heredoc sorry tripledefault tsx-memo ".split()
-)
-"""The cases that are known to fail."""
 
 
 async def test_every_case_comes_out_as_expected(
@@ -46,9 +40,7 @@ async def test_every_case_comes_out_as_expected(
     for number, case in enumerate(CASES):
         if why := await _fault(case, number, vscode, service, tmp_path):
             wrong[case["id"]] = why
-    assert {name: why for name, why in wrong.items() if name not in NOT_YET} == {}, "\n".join(
-        f"{name}: {why}" for name, why in wrong.items()
-    )
+    assert not wrong, "\n".join(f"{name}: {why}" for name, why in wrong.items())
 
 
 async def _fault(
