@@ -265,8 +265,13 @@ class _Body:
             yield info
         elif info.module_name.startswith(PACKAGE):
             for each in self._code.classes:
-                if not each.is_protocol and is_subtype(
-                    fill_typevars(each), types.Instance(info, [])
+                # To mypy a class with a base that it has not read is a subtype of everything.
+                has_all = all(each.get(name) for name in info.protocol_members)
+                of_protocol = types.Instance(info, [])
+                if (
+                    has_all
+                    and not each.is_protocol
+                    and is_subtype(fill_typevars(each), of_protocol)
                 ):
                     yield each
 
