@@ -31,7 +31,7 @@ TAG_TOPICS = {
         Topic.PARAMETER,
     ),
     **dict.fromkeys(
-        ("return", "returns", "result", "yields", "yield", "yieldreturn"), Topic.RESULT
+        ("return", "returns", "treturn", "result", "yields", "yield", "yieldreturn"), Topic.RESULT
     ),
     **dict.fromkeys(("throws", "throw", "exception", "raise", "raises"), Topic.RAISES),
     **dict.fromkeys(("brief", "summary", "file", "fileoverview", "overview"), Topic.SUMMARY),

@@ -21,7 +21,7 @@ HEAD = re.compile(r"[ \t]*[@\\](?P<tag>[A-Za-z]+)(?![\w.])(?:\[[^]]*\])?[ \t]*")
 DASH = re.compile(r"[ \t]*(?:[-–—:#](?=\s|$)[ \t]*)?")
 NAME = re.compile(r"[&.*]*\$?[\w$]+(?:(?:\.|\[\]\.)\w+)*\??(?:,[ \t]*\w+)*|<\w+>|\.\.\.|:\w+")
 CLOSE = {"(": ")", "[": "]", "{": "}", "<": ">"}
-MANY = frozenset({"property", "prop", "template"})
+MANY = frozenset({"property", "prop", "template", "typeParam", "typeparam"})
 CODE = re.compile(r"[ \t]*[@\\](?:code|verbatim|dot|startuml|f\[)\b")
 END_CODE = re.compile(r"[@\\](?:endcode|endverbatim|enddot|enduml|f\])")
 
@@ -93,6 +93,8 @@ def _entry(texts: Sequence[str], first: int, end: int, order: Order) -> Entry | 
     at = head.end()
     kind: tuple[int, int] | None = None
     names: tuple[str, ...] = ()
+    if head["tag"] == "tparam" and order.kind == "after":
+        order = Order("before")  # LDoc's, beside LuaLS's @param
     if topic in (Topic.PARAMETER, Topic.RAISES, Topic.RESULT):
         at, kind, names = _named(text, at, topic, order)
         at = _matched(DASH, text, at)
@@ -104,7 +106,13 @@ def _entry(texts: Sequence[str], first: int, end: int, order: Order) -> Entry | 
     if kind is not None:
         start, stop = _place(text, kind[0]), _place(text, kind[1])
         region = Region(first + start[0], start[1], first + stop[0], stop[1])
-    return Entry(topic, first, last, names, said, region, head["tag"] in MANY)
+    is_free = head["tag"] in MANY or _is_word(names)
+    return Entry(topic, first, last, names, said, region, is_free)
+
+
+def _is_word(names: tuple[str, ...]) -> bool:
+    """Whether what stands for a name begins a sentence: `@param {string} The text.`"""
+    return bool(names) and re.fullmatch(r"[A-Z][a-z]+", names[0]) is not None
 
 
 def _matched(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -87,9 +87,8 @@ class DocumentationUpdate:
                     lines.append("")
                 self._insert(0, lines)
         elif summary:
-            self._reword(
-                there[0], style.sentence(style.prose(without_subject(self._prose(summary))))
-            )
+            text = style.prose(without_subject(self._prose(summary)))
+            self._reword(there[0], summary, style.sentence(text))
         if detail and there and not told.has_detail:
             said = style.prose(concise(self._prose(detail)))
             text = "\n".join(self._texts)
@@ -119,7 +118,7 @@ class DocumentationUpdate:
             old = entry.said.of(self._texts)
             if parameter is not None and re.search(r"\bdefault", old, re.IGNORECASE):
                 text = style.with_default(text, parameter)
-            self._reword(entry, text)
+            self._reword(entry, fact, text)
         elif fact and entry.said is None and self._is_bare(entry):
             self._describe(entry, self.existing.style.prose(self._prose(fact)))
 
@@ -163,13 +162,13 @@ class DocumentationUpdate:
             lines = self._wrap([Item(text, f"{name} ", "    ")])
         self._put(entry.first, entry.first + 1, lines)
 
-    def _reword(self, entry: Entry, text: str) -> None:
-        """The words of an entry, unless they say the same."""
+    def _reword(self, entry: Entry, told: str, text: str) -> None:
+        """The words of an entry, unless what is `told` is there; `text` is as the style has it."""
         said = entry.said
         if said is None or not text:
             return
         old = said.of(self._texts)
-        if not words(text) or words(text) in words(old):
+        if any(not words(each) or words(each) in words(old) for each in (told, text)):
             return
         before = self._typed(said.line, said.column)
         after = self._texts[said.end_line][said.end_column :]
