@@ -97,6 +97,6 @@ def test_without_a_folder_open_files_are_shown(tmp_path: Path) -> None:
     try:
         current = Buffer("untitled:x", "", "python", 1)
         other = Buffer("untitled:a", "def helper(): pass\n", "python", 1)
-        assert excerpts(workspace, current, other) == (("untitled:a", "def helper()"),)
+        assert excerpts(workspace, current, other) == (("a", "def helper()"),)
     finally:
         workspace.close()

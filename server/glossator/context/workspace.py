@@ -11,7 +11,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -59,13 +59,13 @@ class _Folder:
     listed: float = -1e9
     walk_took: float = 0.0
 
-    def current_listing(self, path: Path | None) -> Listing:
+    def current_listing(self, path: Path | None, is_stopped: Callable[[], bool]) -> Listing:
         """The files of the folder, those beside `path` at least; walks it if it has to."""
         if self.root is None or path is None or not path.is_relative_to(self.root):
             return Listing()
         begun = time.monotonic()
         if begun > self.listed + max(LISTED, 50 * self.walk_took):
-            self.listing = walk(self.root, (path.parent,))
+            self.listing = walk(self.root, (path.parent,), is_stopped)
             self.listed = time.monotonic()
             self.walk_took = self.listed - begun
         return self.listing
@@ -80,6 +80,7 @@ class Workspace:
         self._beside: dict[str, _Beside] = {}
         self._worker = ThreadPoolExecutor(1, "glossator-workspace", _be_idle)
         self._reading: set[Future[None]] = set()
+        self._closed = threading.Event()
 
     def read(self, buffer: Buffer, others: Sequence[Buffer], *, reads_files: bool = True) -> None:
         """Begin to read what stands beside a buffer, unless it is known as it is now.
@@ -120,7 +121,8 @@ class Workspace:
         self._beside.pop(uri, None)
 
     def close(self) -> None:
-        """Stop reading."""
+        """Stop reading: the process does not wait for files when it ends."""
+        self._closed.set()
         self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _read(
@@ -134,7 +136,11 @@ class Workspace:
             folder = self._folder(buffer.root)
             open_files = {each.path: each for each in others if each.path is not None}
             folder.outlines.open = open_files
-            listing = folder.current_listing(buffer.path) if reads_files else Listing()
+            listing = (
+                folder.current_listing(buffer.path, self._closed.is_set)
+                if reads_files
+                else Listing()
+            )
             for path in open_files:
                 if path not in listing.in_folder(path.parent):
                     listing.add(path)
@@ -148,7 +154,7 @@ class Workspace:
 
     def _folder(self, root: Path | None) -> _Folder:
         if root not in self._folders:
-            self._folders[root] = _Folder(root, Outlines(root, self._ignore))
+            self._folders[root] = _Folder(root, Outlines(root, self._ignore, self._closed.is_set))
         return self._folders[root]
 
 

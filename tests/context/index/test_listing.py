@@ -43,6 +43,12 @@ def test_a_walk_is_bounded(tmp_path: Path) -> None:
         listing.MOST_FILES = most
 
 
+def test_a_walk_stops_when_it_is_told_to(tmp_path: Path) -> None:
+    made(tmp_path, "a.py", "b/c.py")
+    told = iter((False, True))
+    assert [each.name for each in walk(tmp_path, (), lambda: next(told)).files()] == ["a.py"]
+
+
 def test_the_nearest_of_files_of_one_name_is_first(tmp_path: Path) -> None:
     made(tmp_path, "one/a/b.py", "two/a/b.py")
     found = walk(tmp_path).ending_with(("a", "b"), tmp_path / "two")

@@ -74,6 +74,11 @@ def test_what_is_open_stands_for_the_file(tmp_path: Path) -> None:
     assert [each.name for each in found.declarations] == ["new"]
 
 
+def test_nothing_is_read_once_it_is_stopped(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("def f(): pass\n")
+    assert Outlines(tmp_path, Ignore(), lambda: True).of_file(tmp_path / "a.py") is None
+
+
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     known, path = outlines(tmp_path), tmp_path / "a.py"
     for text in ("def one(): pass\n", "def second(): pass\n"):

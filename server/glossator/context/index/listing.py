@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,13 +53,15 @@ class Listing:
             yield from listed
 
 
-def walk(root: Path, first: Iterable[Path] = ()) -> Listing:
-    """List a workspace, breadth first, beginning with the folders `first`."""
+def walk(
+    root: Path, first: Iterable[Path] = (), is_stopped: Callable[[], bool] = lambda: False
+) -> Listing:
+    """List a workspace, breadth first, beginning with the folders `first`, until it is stopped."""
     found = Listing()
     seen: set[Path] = set()
     waiting = deque([*first, root])
     files = entries = 0
-    while waiting and files < MOST_FILES and entries < MOST_ENTRIES:
+    while waiting and files < MOST_FILES and entries < MOST_ENTRIES and not is_stopped():
         folder = waiting.popleft()
         if folder in seen or not folder.is_relative_to(root):
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +42,15 @@ class FileOutline:
 
 
 class Outlines:
-    """The outlines of one workspace's files."""
+    """The outlines of one workspace's files; none is read once `is_stopped`."""
 
-    def __init__(self, root: Path | None, ignore: Ignore) -> None:
+    def __init__(
+        self,
+        root: Path | None,
+        ignore: Ignore,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._is_stopped = is_stopped
         self._root = root
         self._ignore = ignore
         self._kept: OrderedDict[object, FileOutline | None] = OrderedDict()
@@ -54,6 +61,8 @@ class Outlines:
         """The outline of a file; None where no model may see it or it is no source file."""
         if (buffer := self.open.get(file)) is not None:
             return self.of_buffer(buffer)
+        if self._is_stopped():
+            return None
         try:
             found = file.lstat()
         except OSError:
