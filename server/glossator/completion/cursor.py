@@ -128,9 +128,13 @@ class Cursor:
 
     @cached_property
     def indented_lines(self) -> list[str]:
-        """The lines near the cursor that show how this file is indented."""
+        """The lines near the cursor that show how this file is indented.
+
+        The ` * ` of a block comment shows nothing.
+        """
         near = [*self.lines_above, *self.lines_below]
-        return [line for line in near if line.strip() and line[0] in " \t"]
+        solid = (line for line in near if line.strip() and line[0] in " \t")
+        return [line for line in solid if not line.startswith((" *", "\t *"))]
 
     @cached_property
     def indent_characters(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import scan
+from glossator.completion.lexer import end_of_code, scan
 from glossator.languages import LanguageFacts, facts_of, language_id
 from glossator.text.fences import FENCE, is_closing
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 # A tree of so much costs half a millisecond; one of more says no more about the cursor.
 _NEAR_BEFORE, _NEAR_AFTER = 4_000, 2_000
+_FEW = 300
 _TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t]*(?:async |def |class |@)", re.MULTILINE)
 _RAW = re.compile(
     r"<(?P<tag>script|style)\b[^>]*?(?:\blang=[\"'](?P<lang>\w+)[\"'][^>]*)?>(?!.*</(?P=tag)>)",
     re.DOTALL | re.IGNORECASE,
@@ -60,13 +62,25 @@ def _place(before: str, after: str, language: str) -> Place | None:
 def _near(cursor: Cursor) -> tuple[str, str, str]:
     """The code around the cursor, and its language, which may not be the file's."""
     before, after, language = _region(cursor)
-    if len(before) > _NEAR_BEFORE:
+    # a tree that begins in a docstring is nothing but faults, and takes long
+    if code := end_of_code(before, _NEAR_BEFORE, language):
+        before = code
+    if len(before) >= _NEAR_BEFORE:
         before = before[-_NEAR_BEFORE:]
         begins = _TOP_LEVEL.search(before, before.find("\n") + 1)
         before = before[begins.start() :] if begins else before[before.find("\n") + 1 :]
     if len(after) > _NEAR_AFTER:
-        after = after[: after.rfind("\n", 0, _NEAR_AFTER) + 1] or after[:_NEAR_AFTER]
+        after = _whole_part(after[:_NEAR_AFTER], facts_of(language))
     return before, after, language
+
+
+def _whole_part(after: str, facts: LanguageFacts) -> str:
+    """The text up to a line at which no string is open, where one is near; else whole lines."""
+    begins = _DEFINITION if facts.is_indented else _TOP_LEVEL
+    ends = [found.start() for found in begins.finditer(after, after.find("\n") + 1)]
+    if ends:
+        return after[: ends[-1]]
+    return after[: after.rfind("\n", 0, _FEW) + 1] or after[:_FEW]
 
 
 def _region(cursor: Cursor) -> tuple[str, str, str]:
