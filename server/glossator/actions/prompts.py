@@ -31,9 +31,10 @@ Returns: The lines of the file.
 Raises ValueError: If the file is empty."""
 
 EXPLAIN_SYSTEM = """\
-You explain code to a programmer who reads it for the first time. Answer in Markdown, in short \
-paragraphs and lists, in this order: what the code does, how it does it, what it depends on, and \
-pitfalls if there are any. Say only what the code shown supports. Do not repeat the code."""
+You explain code to a programmer who reads it for the first time. Answer in Markdown. Begin with \
+one sentence that would do alone. Go on in short paragraphs and lists, in this order: what the \
+code does, how it does it, what it depends on, and pitfalls if there are any. Say only what the \
+code shown supports. Do not repeat the code."""
 
 ANSWER_SYSTEM = """\
 You have explained code to a programmer, who now asks about it. Answer the question in Markdown, \
