@@ -166,7 +166,7 @@ async def test_a_secret_comes_back_in_the_users_own_buffer_alone(
         place = {"uri": buffer.uri, "range": range_of(buffer, 0, len(code) - 1)}
         await editor.run("glossator.explain", place)
         assert SECRET not in editor.pages[-1]
-        assert "It sends ghp_X0xx0xX0x" in editor.pages[-1]
+        assert "It sends ghp_" in editor.pages[-1]
         await editor.run("glossator.edit", {**place, "instruction": "Send it once."})
         assert buffer.text == f'send("{SECRET}")\n'
         other, key = editor.open("other.py", "send(1)\n"), f"ghp_{'Z9q' * 12}"

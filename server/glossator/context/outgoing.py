@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.redaction.redact import Redacted, redact
+from glossator.context.redaction.unfinished import is_within_secret
 from glossator.errors import FileWithheldError
 from glossator.text.sanitize import sentence
 
@@ -40,6 +41,10 @@ class Outgoing:
     buffer: Buffer
     begins: int
     _redacted: Redacted
+    _first: int = 0
+    """The offset in the real buffer at which the redacted text begins."""
+    within_secret: bool = False
+    """Whether a window was made around a secret that is being typed: then none of it may leave."""
 
     def hide(self, text: str) -> str:
         """Another text that goes out with the buffer: the user's instruction, a diagnostic.
@@ -49,8 +54,17 @@ class Outgoing:
         return self._redacted.hide(_without_folders(text, self.buffer.root))
 
     def restore(self, text: str) -> str:
-        """What a model wrote, with the secrets back in; for the user's own buffer only."""
+        """What a model wrote, with the secrets back in; for the user's own buffer only.
+
+        Raises:
+            NoUsableAnswerError: where it holds what stands for a secret of another file.
+        """
         return self._redacted.restore(text)
+
+    def within(self, start: int, stop: int) -> Outgoing:
+        """The same; `restore` knows only the secrets of this part of the real buffer."""
+        known = self._redacted.within(start - self._first, stop - self._first)
+        return replace(self, _redacted=known)
 
 
 def outgoing_of(buffer: Buffer, ignore: Ignore) -> Outgoing:
@@ -79,7 +93,8 @@ def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
     first, last = _whole(text, begins, ends)
     redacted = redact(text[first:last])
     shown = redacted.text[begins - first : ends - first]
-    return Outgoing(replace(buffer, text=shown), begins, redacted)
+    typing = is_within_secret(text, offset, buffer.language)
+    return Outgoing(replace(buffer, text=shown), begins, redacted, first, typing)
 
 
 def without_secrets(text: str) -> str:

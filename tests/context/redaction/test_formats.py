@@ -77,3 +77,25 @@ def test_a_format_has_one_group_and_a_literal_marker(form: Format) -> None:
 def test_a_private_key_is_hidden_to_its_end_or_as_far_as_it_goes(text: str) -> None:
     drawn = text.replace("│", "")
     assert [drawn[slice(*span)] for span in private_keys(drawn)] == text.split("│")[1:2]
+
+
+CODE_BETWEEN_MARKERS = """export function wrap(body: string): string {
+  return "-----BEGIN PRIVATE KEY-----\\n" + body;
+}
+
+export function fold(base64EncodedContent: string): string[] {
+  return lines(base64EncodedContent.slice(at, at + 64));
+}
+
+export const FOOTER = "-----END PRIVATE KEY-----";
+"""
+
+
+def test_code_between_the_markers_of_a_key_is_no_key() -> None:
+    assert list(private_keys(CODE_BETWEEN_MARKERS)) == []
+
+
+def test_a_key_with_headers_is_hidden_whole() -> None:
+    body = f"\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,{KEY}\n\n{KEY}\n{KEY}=\n"
+    text = f"-----BEGIN RSA PRIVATE KEY-----{body}-----END RSA PRIVATE KEY-----\n"
+    assert [text[slice(*span)] for span in private_keys(text)] == [body]

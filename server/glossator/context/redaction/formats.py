@@ -32,7 +32,7 @@ class Format:
 # The start of a word, also right after an escape (`\n`) or a percent escape (`%3D`) in a literal.
 _START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))"
 # Hexadecimal digits take in the letters of placeholders, so that those are known again.
-_HEX_UUID = r"[0-9A-Fa-fX-Zx-z]{8}(?:-[0-9A-Fa-fX-Zx-z]{4}){3}-[0-9A-Fa-fX-Zx-z]{12}"
+_HEX_UUID = r"[0-9A-Fa-fJQX-Zjqx-z]{8}(?:-[0-9A-Fa-fJQX-Zjqx-z]{4}){3}-[0-9A-Fa-fJQX-Zjqx-z]{12}"
 _WEB = r"[A-Za-z0-9_-]"
 
 
@@ -56,17 +56,17 @@ PROVIDER_KEYS = (
     _key("ATBB", r"[A-Za-z0-9_=-]{28,}"),
     _key("npm_", r"[A-Za-z0-9]{36,}"),
     _key("pypi-AgE", rf"{_WEB}{{50,}}"),
-    _key("rubygems_", r"[0-9a-fx-z]{48}"),
+    _key("rubygems_", r"[0-9a-fjqx-z]{48}"),
     _key("dckr_[po]at_", rf"{_WEB}{{27,}}", "dckr_"),
     _key("CLOJARS_", r"[A-Za-z0-9]{60}"),
-    _key("sgp_(?:[0-9A-Fa-f]{16}_|local_)?", r"[0-9A-Fa-fX-Zx-z]{40}", "sgp_"),
+    _key("sgp_(?:[0-9A-Fa-f]{16}_|local_)?", r"[0-9A-Fa-fJQX-Zjqx-z]{40}", "sgp_"),
     _key("AKCp", r"[A-Za-z0-9]{60,}"),
     _key("oy2", r"[a-z0-9]{43}"),
     # Clouds
     *(_key(f"A{kind}", r"[A-Z0-9]{16}(?![A-Z0-9])") for kind in ("KIA", "SIA", "BIA", "CCA")),
     _key("A3T[A-Z0-9]", r"[A-Z0-9]{16}(?![A-Z0-9])", "A3T"),
     _key("", r"[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}", "Q~"),
-    _key(r"v1\.0-", r"[0-9a-fx-z]{24}-[0-9a-fx-z]{146}", "v1.0-"),
+    _key(r"v1\.0-", r"[0-9a-fjqx-z]{24}-[0-9a-fjqx-z]{146}", "v1.0-"),
     _key("4b1d", r"[A-Za-z0-9]{38}(?![A-Za-z0-9])"),
     _key("sha256~", rf"{_WEB}{{43}}"),
     *(_key(f"f{kind}_", r"[A-Za-z0-9+/_-]{43,}={0,3}") for kind in ("o1", "m1a", "m1r", "m2")),
@@ -77,15 +77,15 @@ PROVIDER_KEYS = (
     _key("GOCSPX-", rf"{_WEB}{{24,}}"),
     _key(r"ya29\.", rf"{_WEB}{{20,}}"),
     _key("LTAI", r"[A-Za-z0-9]{16,26}(?![A-Za-z0-9])"),
-    *(_key(f"do{kind}_v1_", r"[0-9a-fx-z]{64}") for kind in "opr"),
+    *(_key(f"do{kind}_v1_", r"[0-9a-fjqx-z]{64}") for kind in "opr"),
     _key(r"hv[sbr]\.", rf"{_WEB}{{24,}}", marker="hv"),
     _key("AGE-SECRET-KEY-1", r"[A-Z0-9]{58}"),
-    _key("dapi", r"[0-9a-fx-z]{32}(?:-\d)?"),
+    _key("dapi", r"[0-9a-fjqx-z]{32}(?:-\d)?"),
     _key(r"dp\.(?:pt|st|sa|ct|scim|audit)\.(?:[a-z0-9_-]{2,35}\.)?", r"[A-Za-z0-9]{40,}", "dp."),
     _key(r"[A-Za-z0-9]{14}\.atlasv1\.", r"[A-Za-z0-9=_-]{60,}", ".atlasv1."),
-    _key("pul-", r"[0-9a-fx-z]{40}"),
+    _key("pul-", r"[0-9a-fjqx-z]{40}"),
     _key("pscale_(?:tkn|oauth|pw)_", r"[A-Za-z0-9_.=-]{32,}", "pscale_"),
-    _key("sbp_", r"[0-9a-fx-z]{40}"),
+    _key("sbp_", r"[0-9a-fjqx-z]{40}"),
     _key("sb_secret_", rf"{_WEB}{{20,}}"),
     _key("tskey-(?:[a-z]+-)?", rf"{_WEB}{{20,}}", "tskey-"),
     _key("HRKU-", rf"{_WEB}{{36,}}"),
@@ -98,7 +98,7 @@ PROVIDER_KEYS = (
     _key("r8_", r"[A-Za-z0-9]{36,}"),
     _key("pplx-", r"[A-Za-z0-9]{40,}"),
     _key("xai-", r"[A-Za-z0-9]{60,}"),
-    _key("lsv2_(?:pt|sk)_", r"[0-9a-fx-z]{32}_[0-9a-fx-z]{10}", "lsv2_"),
+    _key("lsv2_(?:pt|sk)_", r"[0-9a-fjqx-z]{32}_[0-9a-fjqx-z]{10}", "lsv2_"),
     _key("nvapi-", rf"{_WEB}{{60,}}"),
     _key("csk-", r"[A-Za-z0-9]{40,}"),
     _key("tgp_v1_", rf"{_WEB}{{40,}}"),
@@ -110,14 +110,14 @@ PROVIDER_KEYS = (
     _key(r"xapp-\d-", r"[A-Za-z0-9-]{20,}", "xapp-"),
     _key(r"hooks\.slack\.com/(?:services|workflows|triggers)/", r"[A-Za-z0-9_/+-]{20,}", "hooks"),
     _key("webhookb2/", r"[A-Za-z0-9@/-]{100,}"),
-    _key("xkeysib-", r"[0-9a-fx-z]{64}-[A-Za-z0-9]{16}"),
+    _key("xkeysib-", r"[0-9a-fjqx-z]{64}-[A-Za-z0-9]{16}"),
     _key("re_", r"[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}"),
     _key(r"discord(?:app)?\.com/api/webhooks/\d{1,25}/", rf"{_WEB}{{40,}}", "/api/webhooks/"),
-    _key("SK", r"[0-9a-fx-z]{32}(?![0-9a-fx-z])"),
-    _key("AC", r"[0-9a-fx-z]{32}(?![0-9a-fx-z])"),
+    _key("SK", r"[0-9a-fjqx-z]{32}(?![0-9a-fjqx-z])"),
+    _key("AC", r"[0-9a-fjqx-z]{32}(?![0-9a-fjqx-z])"),
     _key(r"SG\.", rf"{_WEB}{{16,}}\.{_WEB}{{16,}}"),
-    _key("key-", r"[0-9a-fx-z]{32}(?![0-9a-fx-z])"),
-    Format("-us", r"(?<![0-9a-fx-z])([0-9a-fx-z]{32})-us\d{1,2}(?!\d)"),
+    _key("key-", r"[0-9a-fjqx-z]{32}(?![0-9a-fjqx-z])"),
+    Format("-us", r"(?<![0-9a-fjqx-z])([0-9a-fjqx-z]{32})-us\d{1,2}(?!\d)"),
     Format(":AA", r"(?<!\d)\d{8,10}:AA([A-Za-z0-9_-]{32,})"),
     Format(
         ".",
@@ -128,23 +128,23 @@ PROVIDER_KEYS = (
     _key("[sr]k_(?:live|test|prod)_", r"[A-Za-z0-9]{10,}", "k_"),
     _key("EAA[A-Z]", r"[A-Za-z0-9_-]{22,}", "EAA"),
     _key("EZ[AT]K", r"[A-Za-z0-9]{54}", "EZ"),
-    _key("FLWSECK_TEST-", r"[0-9a-hx-z]{12,32}(?:-X)?"),
+    _key("FLWSECK_TEST-", r"[0-9a-hjqx-z]{12,32}(?:-X)?"),
     _key("access-(?:sandbox|development|production)-", _HEX_UUID, "access-"),
-    _key("shippo_(?:live|test)_", r"[0-9A-Fa-fX-Zx-z]{40}", "shippo_"),
-    *(_key(f"{mode}_", r"[0-9a-fx-z]{35}(?![0-9a-z])") for mode in ("live", "test")),
+    _key("shippo_(?:live|test)_", r"[0-9A-Fa-fJQX-Zjqx-z]{40}", "shippo_"),
+    *(_key(f"{mode}_", r"[0-9a-fjqx-z]{35}(?![0-9a-z])") for mode in ("live", "test")),
     _key("duffel_(?:live|test)_", r"[A-Za-z0-9_=-]{43}", "duffel_"),
     _key("whsec_", r"[A-Za-z0-9+/=]{24,}"),
-    *(_key(f"shp{kind}_", r"[0-9A-Fa-fX-Zx-z]{32}") for kind in ("at", "ca", "pa", "ss")),
+    *(_key(f"shp{kind}_", r"[0-9A-Fa-fJQX-Zjqx-z]{32}") for kind in ("at", "ca", "pa", "ss")),
     _key("sq0(?:atp|csp|idp)-", rf"{_WEB}{{22,}}", "sq0"),
     _key("lin_api_", r"[A-Za-z0-9]{32,}"),
     _key("lin_oauth_", r"[A-Za-z0-9]{32,}"),
     _key("ntn_", r"[A-Za-z0-9]{40,}"),
     _key("secret_", r"[A-Za-z0-9]{43}(?![A-Za-z0-9])"),
     _key("figd_", rf"{_WEB}{{38,}}"),
-    _key("pat[A-Za-z0-9]{14}\\.", r"[0-9a-fx-z]{64}", "pat"),
-    _key("PMAK-", r"[0-9a-fx-z]{24}-[0-9a-fx-z]{34}"),
+    _key("pat[A-Za-z0-9]{14}\\.", r"[0-9a-fjqx-z]{64}", "pat"),
+    _key("PMAK-", r"[0-9a-fjqx-z]{24}-[0-9a-fjqx-z]{34}"),
     _key("NRAK-", r"[A-Z0-9]{27}"),
-    _key("glsa_", r"[A-Za-z0-9]{32}_[0-9A-Fa-fX-Zx-z]{8}"),
+    _key("glsa_", r"[A-Za-z0-9]{32}_[0-9A-Fa-fJQX-Zjqx-z]{8}"),
     _key("glc_", r"[A-Za-z0-9+/=]{32,}"),
     _key("eyJrIjoi", r"[A-Za-z0-9]{70,}={0,3}"),
     _key("NR(?:JS|II)-", r"[A-Za-z0-9-]{19,32}", "NR"),
@@ -155,7 +155,7 @@ PROVIDER_KEYS = (
     _key("dnkey-", r"[A-Za-z0-9=_-]{26}-[A-Za-z0-9=_-]{52}"),
     _key("fio-u-", r"[A-Za-z0-9=_-]{64}"),
     _key("ico-", r"[A-Za-z0-9]{32}(?![A-Za-z0-9])"),
-    _key("s-s4t2(?:ud|af)-", r"[0-9a-fx-z]{64}", "s-s4t2"),
+    _key("s-s4t2(?:ud|af)-", r"[0-9a-fjqx-z]{64}", "s-s4t2"),
     _key("pnu_", r"[A-Za-z0-9]{36}"),
     _key("rdme_", r"[a-z0-9]{70}"),
     _key("sm_[aps]at_", r"[A-Za-z0-9]{16}", "at_"),
@@ -172,7 +172,7 @@ PROVIDER_KEYS = (
     _key(r"pat-(?:na|eu)\d-", _HEX_UUID, "pat-"),
 )
 
-_HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<![0-9A-Fa-fX-Zx-z])({_HEX_UUID})"
+_HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<![0-9A-Fa-fJQX-Zjqx-z])({_HEX_UUID})"
 
 
 def _is_no_dummy(text: str) -> bool:
@@ -273,6 +273,8 @@ _BLOCK_END = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _LONGEST_BLOCK = 40_000
 _KEY_MATERIAL = re.compile(r"[A-Za-z0-9+/=]{16}")
 _BETWEEN_LINES = r"(?:\\[nr]|\s\+|[\s\"',;\\#*>|]|[A-Za-z-]{4,20}: [^\n]{0,80}\n)*+"
+# What stands between the markers of a key, in any quotes; code that makes keys is something else.
+_BLOCK = re.compile(r"(?:(?<=\n)[A-Za-z-]{4,20}: [^\n]{0,80}\n|[A-Za-z0-9+/=\s\"'\\,;#*>|.-])*+")
 # A block whose END is not there: line after line, as long as they look like it.
 _CUT_BLOCK = re.compile(
     rf"{_BETWEEN_LINES}(?:[A-Za-z0-9+/=]{{16,}}+{_BETWEEN_LINES})*+(?:[A-Za-z0-9+/=]*\Z)?"
@@ -283,7 +285,7 @@ def private_keys(text: str) -> Iterator[Span]:
     """Where the inner parts of private key blocks are, to the END marker or as far as they go."""
     for begin in _BLOCK_START.finditer(text):
         end = _BLOCK_END.search(text, begin.end(), begin.end() + _LONGEST_BLOCK)
-        if end is None:
+        if end is None or not _BLOCK.fullmatch(text, begin.end(), end.start()):
             cut = _CUT_BLOCK.match(text, begin.end())
             stop = cut.end() if cut else begin.end()
         else:

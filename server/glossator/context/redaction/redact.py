@@ -7,13 +7,13 @@ key cannot always be told.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
 from glossator.context.redaction.formats import Format, formats_in, known_secrets, private_keys
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
+from glossator.context.redaction.restore import NEIGHBOURS, Originals
 from glossator.text.spans import Span
 
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
@@ -21,83 +21,55 @@ from glossator.text.spans import Span
 _MOST_LINES, _LONGEST_LINE = 8_192, 2_000
 _found: dict[str, tuple[Span, ...]] = {}
 
-# Secrets of one shape in one text, beyond which a placeholder is used again.
-_MOST_VARIANTS = 256
-
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
     """A text without its secrets, and the secrets, which never show in a repr."""
 
     text: str
-    _originals: dict[str, str] = field(default_factory=dict, repr=False)
+    _originals: Originals = field(default_factory=Originals, repr=False)
 
     def restore(self, answer: str) -> str:
-        """`answer` with the user's own secret wherever its placeholder came back."""
-        return _replace(answer, self._originals)
+        """`answer` with the user's own secret wherever its placeholder came back.
+
+        Raises:
+            NoUsableAnswerError: where it holds the placeholder of another text's secret.
+        """
+        return self._originals.restore(answer)
+
+    def within(self, start: int, stop: int) -> Redacted:
+        """The same; `restore` knows only the secrets that stand in this part of the text."""
+        return Redacted(self.text, self._originals.among(self.text[start:stop]))
 
     def hide(self, companion: str) -> str:
         """Another text without its secrets; `restore` knows them from now on.
 
         A secret that stands in both has one placeholder in both.
         """
-        known = {secret: shown for shown, secret in self._originals.items()}
-        pieces: list[str] = []
-        end = 0
-        for start, stop in _secrets(companion):
-            secret = companion[start:stop]
-            if secret not in known:
-                taken = {*known.values(), *self._originals}
-                known[secret] = _free_placeholder(secret, 0, self.text + companion, taken)
-                self._originals[known[secret]] = secret
-            pieces += (companion[end:start], known[secret])
-            end = stop
-        return "".join((*pieces, companion[end:]))
+        return _hidden(companion, _secrets(companion), self._originals)
 
 
 def redact(text: str) -> Redacted:
     """`text` with every secret replaced by a placeholder of the same length and shape."""
-    spans = _secrets(text)
-    if not spans:
-        return Redacted(text)
-    for first_variant in range(_MOST_VARIANTS):
-        redacted = _redacted(text, spans, first_variant)
-        if redacted.restore(redacted.text) == text:
-            return redacted
-    return Redacted(redacted.text)
+    originals = Originals()
+    return Redacted(_hidden(text, _secrets(text), originals), originals)
 
 
-def _redacted(text: str, spans: Iterable[Span], first_variant: int) -> Redacted:
+def _hidden(text: str, spans: Sequence[Span], originals: Originals) -> str:
     placeholders: dict[str, str] = {}
     pieces: list[str] = []
     end = 0
-    for start, stop in spans:
+    following = [*(start for start, _ in spans[1:]), -1]
+    for (start, stop), next_start in zip(spans, following, strict=False):
         secret = text[start:stop]
         if secret not in placeholders:
-            placeholders[secret] = _free_placeholder(
-                secret, first_variant, text, set(placeholders.values())
-            )
+            placeholders[secret] = placeholder(secret, text)
+        before = text[max(end, start - NEIGHBOURS) : start]
+        after = text[stop : stop + 1] if stop != next_start else ""
+        originals.add(placeholders[secret], secret, before, after)
         pieces += (text[end:start], placeholders[secret])
         end = stop
-    pieces.append(text[end:])
-    return Redacted("".join(pieces), {shown: secret for secret, shown in placeholders.items()})
-
-
-def _free_placeholder(secret: str, first: int, text: str, taken: set[str]) -> str:
-    """The first placeholder that stands for nothing else in this text."""
-    for variant in range(first, first + _MOST_VARIANTS):
-        shown = placeholder(secret, variant)
-        if shown not in taken and shown not in text:
-            return shown
-    return shown
-
-
-def _replace(text: str, replacements: Mapping[str, str]) -> str:
-    if not replacements:
-        return text
-    longest_first = sorted(replacements, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return pattern.sub(lambda match: replacements[match[0]], text)
+    return "".join((*pieces, text[end:]))
 
 
 def _secrets(text: str) -> list[Span]:

@@ -13,13 +13,15 @@ from lsprotocol import types
 from glossator.completion.cursor import Cursor
 from glossator.completion.request import SuggestionRequest
 from glossator.context.outgoing import outgoing_window
-from glossator.errors import FileWithheldError, ModelError
+from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.lsp.documents.notebooks import page_of
 from glossator.lsp.extensions import Command
 
 if TYPE_CHECKING:
     from glossator.completion.request import Suggestion
+    from glossator.context.outgoing import Outgoing
     from glossator.lsp.backend import Backend
+    from glossator.lsp.documents.notebooks import NotebookView
     from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
     from glossator.settings import Settings
@@ -62,6 +64,8 @@ async def suggestions(
     at = page.begins + offset
     try:
         outgoing = outgoing_window(page.buffer, backend.ignore, at)
+        if outgoing.within_secret:
+            return []
         request = SuggestionRequest.at(
             outgoing.buffer,
             at - outgoing.begins,
@@ -83,8 +87,17 @@ async def suggestions(
         backend.notifications.over()
     if not snapshot.is_current:
         return []
-    own = (replace(each, text=page.within_cell(outgoing.restore(each.text))) for each in found)
-    return [each for each in own if each.text]
+    own = outgoing.within(page.begins, page.begins + len(buffer.text))
+    restored = (replace(each, text=_restored(each.text, own, page)) for each in found)
+    return [each for each in restored if each.text]
+
+
+def _restored(text: str, own: Outgoing, page: NotebookView) -> str:
+    """A suggestion with the cell's own secrets; nothing where it holds another's."""
+    try:
+        return page.within_cell(own.restore(text))
+    except NoUsableAnswerError:
+        return ""
 
 
 def _notify(backend: Backend, error: ModelError) -> None:

@@ -1,0 +1,63 @@
+"""A secret that is being typed, key by key: nothing may be asked until its place is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.context.redaction.unfinished import is_within_secret
+
+TYPED = [
+    ("python", 'x = "', "ghp_", "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"),
+    ("python", 'x = "', "sk-aB", "3dE5gH7jK9mN1pQ3sT5vX7zA9cE1gI3kM5oQ7sU9wY1"),
+    ("go", 'apiKey := "', "", "aB3dE5gH7jK9mN1pQ3sT5vX7zA9cE1gI"),
+    ("python", 'password = "', "", "Tr0ub4dor&3x!"),
+    ("python", "password: str = '", "", "Tr0ub4dor&3x!"),
+    ("json", '{"password": "', "", "correct horse battery"),
+    ("python", 'os.getenv("DB_PASSWORD", "', "", "Tr0ub4dor"),
+    ("javascript", "auth: { pass: '", "", "Tr0ub4dor"),
+    ("python", "DB_PASSWORD=", "T", "r0ub4dor3x!"),
+    ("shellscript", "export API_TOKEN=", "T", "r0ub4dor3x!"),
+    ("yaml", "db_password: ", "T", "r0ub4dor3x!"),
+    ("properties", "spring.datasource.password=", "T", "r0ub4dor&3x!"),
+    ("python", 'aws_secret_access_key = "', "", "wJalrXUtnFEMIK7MDENGbPxRfiCYzzzKEYz12345"),
+    ("python", 'u = "postgres://bob:', "T", "r0ub4dor3x/#a"),
+    ("python", 'x = "', "eyJ", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3j"),
+    ("python", "headers = {'Authorization': 'Bearer ", "", "aB3dE5gH7jK9"),
+    ("plaintext", "-----BEGIN PRIVATE KEY-----\n", "", "MIIEvQIBADANBgkqhkiG\n9w0BAQ"),
+]
+
+
+@pytest.mark.parametrize(("language", "lead", "begins", "rest"), TYPED)
+def test_at_each_key_of_a_secret(language: str, lead: str, begins: str, rest: str) -> None:
+    text = f"import os\n{lead}{begins}{rest}\ny = 2\n"
+    first = text.index(lead) + len(lead + begins)
+    for offset in range(first, first + len(rest) + 1):
+        assert is_within_secret(text, offset, language), text[:offset]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("python", 'password = "hunter2"'),
+        ("python", "password = os.environ"),
+        ("python", "token = get_token("),
+        ("python", "def login(user, password="),
+        ("python", "password = "),
+        ("python", "if token == expected_token and "),
+        ("python", 'url = "http://localhost:8080'),
+        ("python", 'url = "http://localhost:8080/api/v'),
+        ("python", "url = f'postgres://{user}:{password}"),
+        ("javascript", "const skeleton = sk-spinner"),
+        ("javascript", "process.env.npm_package_version"),
+        ("python", "ACCOUNT"),
+        ("python", "print('the key', x"),
+        ("yaml", "password: ${DB_PASSWORD"),
+        ("yaml", "steps: [build"),
+        ("shellscript", "TOKEN=$(get"),
+        ("python", "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\nx"),
+        ("python", 'BEGIN = "-----BEGIN PRIVATE KEY-----"\n\ndef f():\n    return (1'),
+        ("python", ""),
+    ],
+)
+def test_not_in_ordinary_code(language: str, text: str) -> None:
+    assert not is_within_secret(text, len(text), language)
