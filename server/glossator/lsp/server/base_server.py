@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from pygls.lsp.server import LanguageServer
 
 from glossator.lsp.server.protocol import GlossatorProtocol
+from glossator.lsp.server.watchdog import WATCHDOG
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
@@ -34,11 +34,11 @@ class BaseServer(LanguageServer):
         self.protocol.set_writer(writer)
         reading = asyncio.create_task(self._receive_all(bodies))
         self.protocol.when_ended = reading.cancel
-        with suppress(NotImplementedError, AttributeError):  # Windows has no such signal handlers
-            for ending in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(ending, self.protocol.end)
+        loop = asyncio.get_running_loop()
+        WATCHDOG.end_on_signals(lambda: loop.call_soon_threadsafe(self.protocol.end))
         with suppress(asyncio.CancelledError):
             await reading
+        WATCHDOG.expect_end()
         self.protocol.end()
         await self.tidy_up()
         return self.protocol.exit_code

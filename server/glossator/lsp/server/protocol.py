@@ -44,6 +44,7 @@ from pygls.protocol import (
 from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.server.parent_process import is_running, wait_until_gone
+from glossator.lsp.server.watchdog import WATCHDOG
 from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:
@@ -287,6 +288,7 @@ class GlossatorProtocol(LanguageServerProtocol):
             result.capabilities.workspace.text_document_content = offered
         # In a container the id is another's, or nobody's: only what runs now can be seen to end.
         if params.process_id is not None and is_running(params.process_id):
+            WATCHDOG.follow(params.process_id)
             self._watch_on_parent = asyncio.create_task(self._end_after(params.process_id))
         return result
 

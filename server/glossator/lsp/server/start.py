@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from glossator.log import write_log
 from glossator.lsp.server import stdio
 from glossator.lsp.server.early_initialize import early_initialize
+from glossator.lsp.server.watchdog import WATCHDOG
 
 if TYPE_CHECKING:
     from glossator.lsp.server.server import GlossatorServer
@@ -33,6 +34,7 @@ def serve_stdio() -> NoReturn:
 def over_stdio(serve: Callable[[BinaryIO, BinaryIO], Coroutine[Any, Any, int]]) -> int:
     """Run `serve` with stdin and stdout, unbuffered; what is printed meanwhile goes to stderr."""
     files = stdio.files()
+    WATCHDOG.start(files[0].fileno())
     with redirect_stdout(sys.stderr):
         try:
             return asyncio.run(serve(*files))
