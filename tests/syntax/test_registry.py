@@ -2,10 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import islice
 
 import pytest
 
+from glossator.syntax import registry
+from glossator.syntax.documentable import documentable_at, documentables
+from glossator.syntax.literals import in_literal
 from glossator.syntax.registry import LANGUAGES, language_of, parse, parse_once
+from glossator.syntax.same_code import same_code
+from glossator.syntax.scopes import definitions_used, enclosing_scope
+from glossator.syntax.strings import string_around
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -35,3 +42,52 @@ def test_a_grammar_is_loaded_when_its_language_is_first_met() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "tree_sitter_python" in ran.stdout
     assert ran.stdout.count("tree_sitter_") == ran.stdout.count("tree_sitter_python")
+
+
+HOSTILE = {
+    "python": ["x = " + "a + " * 20_000 + "a\n", "x = " + "-" * 20_000 + "1\n"],
+    "c": ["int " + "*" * 20_000 + "x;\n"],
+    "javascript": ["x = " + "a => " * 20_000 + "1", "x = " + "a." * 20_000 + "b"],
+    "rust": ["fn f() { " + "&" * 20_000 + "x }"],
+    "go": ["var x " + "*" * 20_000 + "int\n"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(name, text) for name, texts in HOSTILE.items() for text in texts]
+)
+def test_a_text_that_is_nested_too_deeply_has_an_empty_tree(language: str, text: str) -> None:
+    tree = parse_once(text, language)
+    assert (tree.is_whole, tree.root.child_count, tree.text) == (False, 0, text)
+
+
+def test_a_text_that_is_too_long_has_an_empty_tree() -> None:
+    assert not parse_once("x = 1\n" * 300_000, "python").is_whole
+
+
+def test_a_text_that_takes_too_long_has_an_empty_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_TIME_LIMIT", -1.0)
+    assert not parse_once("x = 1\n" * 10_000, "python").is_whole
+    monkeypatch.undo()
+    assert parse_once("x = 1\n" * 10_000, "python").is_whole
+
+
+NESTS = [
+    "(", "[", "{", "a(", "f(a, ", "if x:\n", "x = [", "class A {", "fn f() {", "func f() {",
+    "int *", "&", "*", "-", "!", "a + ", "a.", "a => ", "$(", "`${", "<a>", "if (x) ", "else ",
+    "while (x) ", "{ \"a\": ", "do ", "begin ", "def f ", "switch (x) {", "try {", "template<",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_nesting_of_any_language_is_too_much_for_what_looks_at_trees(language: str) -> None:
+    for nest in NESTS:
+        text = f"{nest * 1_000}x\n"
+        for at in (len(text) // 2, len(text)):
+            documentable_at(text, at, language)
+            enclosing_scope(text, at, at, language)
+            definitions_used(text, at, min(at + 10, len(text)), language)
+            string_around(text, at, language)
+            in_literal(text, at, language)
+        list(islice(documentables(text, language), 300))
+        assert same_code(text, text, language)

@@ -5,14 +5,17 @@ Imports tree-sitter: import it lazily. A grammar is loaded when its language is 
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 
 import tree_sitter
 
 from glossator.languages import TABLE, facts_of
 from glossator.syntax.language import Language
+from glossator.syntax.store import TreeStore
 from glossator.syntax.tree import SourceTree
 
 LANGUAGES: Mapping[str, str] = {facts.id: facts.grammar for facts in TABLE if facts.grammar}
@@ -28,26 +31,77 @@ def language_of(language_id: str) -> Language:
     return found
 
 
+_LONGEST = 1_500_000
+"""Bytes of a text that gets a tree."""
+_TIME_LIMIT = 2.0
+"""Seconds of processor time for one text; a quarter of it does for what people write."""
+_DEEPEST = 300
+"""Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
+_CHUNK = 4_096
+
+_own = threading.local()
+
+
 # One action looks at the same two or three texts again and again; parsing is what costs.
-@lru_cache(maxsize=4)
+_store = TreeStore()
+
+
 def parse(text: str, language_id: str) -> SourceTree:
     """The tree of `text`; every text has one, with error nodes where it is not the language.
 
+    That of a text that is too long, too deeply nested or too hard to read is empty.
     Raises KeyError for a language that is not in LANGUAGES.
     """
-    return parse_once(text, language_id)
+    return _store.tree(text, language_id, partial(parse_once, text, language_id))
 
 
 def parse_once(text: str, language_id: str) -> SourceTree:
     """As `parse`, for a text that nobody will ask about again."""
     # A lone surrogate has no UTF-8; as `?` it keeps its width of one code point.
     data = text.encode("utf-8", "replace")
-    return SourceTree(text, data, _parser(language_id).parse(data).root_node)
+    parser = _parser(language_id)
+    root = _bounded(parser, data) if len(data) <= _LONGEST else None
+    if root is None:
+        return SourceTree(text, data, parser.parse(b"").root_node, is_whole=False)
+    return SourceTree(text, data, root)
+
+
+def _bounded(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Node | None:
+    until = time.thread_time() + _TIME_LIMIT
+    try:
+        tree = parser.parse(
+            lambda byte, _point: data[byte : byte + _CHUNK],
+            progress_callback=lambda *_: time.thread_time() > until,
+        )
+    except ValueError:  # the limit is over
+        parser.reset()
+        return None
+    return None if _is_deep(tree.root_node) else tree.root_node
+
+
+def _is_deep(root: tree_sitter.Node) -> bool:
+    """Whether nodes are nested too deeply; where too few are left for that, none is looked at."""
+    waiting = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return True
+        if node.descendant_count > _DEEPEST:
+            waiting += ((child, depth + 1) for child in node.children)
+    return False
+
+
+def _parser(language_id: str) -> tree_sitter.Parser:
+    """The parser of this thread for a language."""
+    parsers: dict[str, tree_sitter.Parser] = _own.__dict__.setdefault("parsers", {})
+    if language_id not in parsers:
+        parsers[language_id] = tree_sitter.Parser(_grammar(language_id))
+    return parsers[language_id]
 
 
 @lru_cache
-def _parser(language_id: str) -> tree_sitter.Parser:
-    return tree_sitter.Parser(tree_sitter.Language(language_of(language_id).grammar()))
+def _grammar(language_id: str) -> tree_sitter.Language:
+    return tree_sitter.Language(language_of(language_id).grammar())
 
 
 @lru_cache
@@ -57,7 +111,7 @@ def parser_of(language_id: str) -> tree_sitter.Parser:
     Raises KeyError where there is no grammar, or it is not installed.
     """
     if language_id in LANGUAGES:
-        return _parser(language_id)
+        return tree_sitter.Parser(_grammar(language_id))
     module, _, name = facts_of(language_id).parser.partition(".")
     try:
         grammar = getattr(import_module(module), name or "language")

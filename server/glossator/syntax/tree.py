@@ -18,6 +18,8 @@ class SourceTree:
     text: str
     data: bytes
     root: Node
+    is_whole: bool = True
+    """Whether it is the text's; else it is empty, since the text is beyond the bounds."""
 
     def offset(self, byte: int) -> int:
         """The code-point offset of a byte offset."""

@@ -23,6 +23,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.outgoing import why_withheld
 from glossator.lsp.extensions import ActionKind, Command
 from glossator.lsp.features.command_arguments import argument_for, span_of
+from glossator.lsp.features.trees import tree_made
 from glossator.syntax.registry import LANGUAGES
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class _Menu:
         return region_of(self.buffer, self.span)
 
 
-def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
+async def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
     """The actions for a range; quiet while the user merely moves about."""
     uri = params.text_document.uri
     snapshot = session.snapshot(uri)
@@ -77,6 +78,8 @@ def offered(session: Session, params: types.CodeActionParams) -> list[types.Code
         return []
     span = span_of(params.range, snapshot, session.client.capabilities)
     is_invoked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
+    if is_invoked:
+        await tree_made(buffer)
     menu = _Menu(session, buffer, span, params.context.diagnostics, is_invoked)
     return [
         _action(session, offer, uri, params.range)

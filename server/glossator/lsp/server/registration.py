@@ -104,8 +104,8 @@ def _register(server: GlossatorServer) -> None:
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(code_action_kinds=list(ActionKind)),
     )
-    def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
-        return code_action.offered(server.session, params)
+    async def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return await code_action.offered(server.session, params)
 
     @server.feature(
         types.WORKSPACE_TEXT_DOCUMENT_CONTENT,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Annotate the selection or the definition at the cursor; null when the user cancelled it."""
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     buffer = request.outgoing.buffer
     region = region_of(buffer, request.span)
     if not can_annotate(buffer, region):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 async def custom(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Run the action; answers like the command that it stands for, null when it was cancelled."""
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     action = _action(session, request)
     buffer, typed = request.outgoing.buffer, ""
     if actions.wants_input(action):

@@ -22,7 +22,7 @@ async def document(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
 
     The buffer is then as it was.
     """
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     buffer = request.outgoing.buffer
     offset = docstrings.meant_offset(buffer, request.span)
     plan = docstrings.plan(buffer, offset, session.settings_for(buffer).docstring_style)

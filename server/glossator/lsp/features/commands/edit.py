@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def edit(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Rewrite the code; answers with its text, or null when the user cancelled it."""
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     region = region_of(request.outgoing.buffer, request.span)
     instruction = await _instruction(session, request, region)
     if instruction is None:

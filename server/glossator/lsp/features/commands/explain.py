@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Stream an explanation; answers with its document, or null when the user cancelled it."""
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     buffer = request.outgoing.buffer
     problem = problem_of(request.argument.get("diagnostic"), request.snapshot, request.span)
     if problem is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def fix(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Rewrite the code around the problem; null when the user cancelled it."""
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     problem = problem_of(request.argument.get("diagnostic"), request.snapshot, request.span)
     if problem is None:
         raise JsonRpcInvalidParams(message="The command needs a diagnostic with a message.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from glossator.context.outgoing import Outgoing, outgoing_of
 from glossator.errors import CommandError
 from glossator.lsp.features.command_arguments import span_of, target_of
+from glossator.lsp.features.trees import tree_made
 
 if TYPE_CHECKING:
     from glossator.lsp.documents.snapshot import Snapshot
@@ -35,7 +36,7 @@ class CommandRequest:
             raise CommandError(f"{self.name} was changed meanwhile; select the code again.")
 
 
-def command_request(session: Session, arguments: Sequence[Any]) -> CommandRequest:
+async def command_request(session: Session, arguments: Sequence[Any]) -> CommandRequest:
     """Read the one argument of a command.
 
     Raises:
@@ -47,4 +48,5 @@ def command_request(session: Session, arguments: Sequence[Any]) -> CommandReques
     snapshot = session.snapshot(uri)
     span = span_of(selection, snapshot, session.client.capabilities)
     outgoing = outgoing_of(snapshot.buffer, session.backend.ignore)
+    await tree_made(outgoing.buffer)
     return CommandRequest(snapshot, span, outgoing, argument or {})

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def test_file(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Stream a test file; answers with its document, or null when the user cancelled it."""
-    request = command_request(session, arguments)
+    request = await command_request(session, arguments)
     buffer = request.outgoing.buffer
     region = region_of(buffer, request.span)
     if not region.shown.strip():
