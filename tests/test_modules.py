@@ -48,7 +48,6 @@ UNTESTED = {
     "lsp/features/commands/accepted.py": OVER_STDIO,
     "lsp/features/commands/ask.py": OVER_STDIO,
     "lsp/features/commands/page_stream.py": OVER_STDIO,
-    "lsp/features/commands/request.py": OVER_STDIO,
     "lsp/features/commands/rewrite_edit.py": OVER_STDIO,
     "lsp/features/commands/status.py": OVER_STDIO,
     "lsp/features/menu.py": NO_LOGIC,

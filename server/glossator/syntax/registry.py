@@ -8,14 +8,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import import_module
 
 import tree_sitter
 
 from glossator.languages import TABLE, facts_of
 from glossator.syntax.language import Language
-from glossator.syntax.store import TreeStore
 from glossator.syntax.tree import SourceTree
 
 LANGUAGES: Mapping[str, str] = {facts.id: facts.grammar for facts in TABLE if facts.grammar}
@@ -31,7 +30,7 @@ def language_of(language_id: str) -> Language:
     return found
 
 
-_LONGEST = 1_500_000
+_LONGEST = 1_100_000
 """Bytes of a text that gets a tree."""
 _TIME_LIMIT = 2.0
 """Seconds of processor time for one text; a quarter of it does for what people write."""
@@ -39,27 +38,24 @@ _DEEPEST = 300
 """Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
 _CHUNK = 4_096
 
-_own = threading.local()
-
 
 # One action looks at the same two or three texts again and again; parsing is what costs.
-_store = TreeStore()
-
-
+# A tree takes some sixty times as much memory as its text.
+@lru_cache(maxsize=3)
 def parse(text: str, language_id: str) -> SourceTree:
     """The tree of `text`; every text has one, with error nodes where it is not the language.
 
     That of a text that is too long, too deeply nested or too hard to read is empty.
     Raises KeyError for a language that is not in LANGUAGES.
     """
-    return _store.tree(text, language_id, partial(parse_once, text, language_id))
+    return parse_once(text, language_id)
 
 
 def parse_once(text: str, language_id: str) -> SourceTree:
     """As `parse`, for a text that nobody will ask about again."""
     # A lone surrogate has no UTF-8; as `?` it keeps its width of one code point.
     data = text.encode("utf-8", "replace")
-    parser = _parser(language_id)
+    parser = _parser(language_id, threading.get_ident())
     root = _bounded(parser, data) if len(data) <= _LONGEST else None
     if root is None:
         return SourceTree(text, data, parser.parse(b"").root_node, is_whole=False)
@@ -91,12 +87,10 @@ def _is_deep(root: tree_sitter.Node) -> bool:
     return False
 
 
-def _parser(language_id: str) -> tree_sitter.Parser:
-    """The parser of this thread for a language."""
-    parsers: dict[str, tree_sitter.Parser] = _own.__dict__.setdefault("parsers", {})
-    if language_id not in parsers:
-        parsers[language_id] = tree_sitter.Parser(_grammar(language_id))
-    return parsers[language_id]
+@lru_cache(maxsize=64)
+def _parser(language_id: str, _thread: int) -> tree_sitter.Parser:
+    """The parser of one thread for a language: two threads cannot use the same."""
+    return tree_sitter.Parser(_grammar(language_id))
 
 
 @lru_cache

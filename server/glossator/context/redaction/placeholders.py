@@ -3,7 +3,8 @@
 Letters and digits become j, q, x and z, drawn from the secret with a key of this process, and the
 punctuation that keys are built with stays, so that a prompt reads as before and offsets into it
 hold. The same secret always gets the same placeholder, which keeps the head of a prompt still for
-the service's prefix cache; no two secrets get the same one, in whichever files they stand.
+the service's prefix cache; two secrets of one text never get the same one, and two of different
+texts get it by chance once in 4,000 times where they have six characters, hardly ever where more.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Container
 
 LOWER, UPPER, OTHER = "jqxz", "JQXZ", "*"
 
@@ -20,27 +22,19 @@ _SHAPELESS = re.compile(
     rf"(?:\\[nrt]|[{LOWER}{UPPER}{re.escape(OTHER)}]|[{re.escape(''.join(sorted(_KEPT)))}])*"
 )
 _RUN = re.compile(rf"[{LOWER}{UPPER}]{{5,}}")
-_SURE = 8  # letters of a row that is no word of any language
 _DISTINCT_LETTERS, _LONG = 3, 6  # so that a row of x by the user's hand is none
 
 _KEY = secrets.token_bytes(16)
 _MOST_VARIANTS = 256
-_MOST_OWNERS = 20_000
-_owners: dict[str, bytes] = {}
-"""Whose each placeholder is, by a digest of the secret; the oldest are forgotten."""
-_runs: dict[str, None] = {}
-"""The rows of letters in all these placeholders."""
 
 
-def placeholder(secret: str, text: str = "") -> str:
-    """What stands for `secret`; it occurs nowhere in `text`, and stands for no other secret."""
-    owner = hashlib.blake2b(_encoded(secret), key=_KEY, digest_size=16).digest()
+def placeholder(secret: str, text: str = "", taken: Container[str] = ()) -> str:
+    """What stands for `secret`: not one of `taken`, and nothing that occurs in `text`."""
     shown = ""
     for variant in range(_MOST_VARIANTS):
         shown = _drawn(secret, variant)
-        if _is_drawn_well(shown) and _owners.get(shown, owner) == owner and shown not in text:
+        if _is_drawn_well(shown) and shown not in taken and shown not in text:
             break
-    _note(shown, owner)
     return shown
 
 
@@ -50,27 +44,13 @@ def is_placeholder(text: str) -> bool:
 
 
 def holds_placeholder(text: str) -> bool:
-    """Whether a placeholder of this process, or a part of one, stands in `text`."""
-    return any(
-        run in _runs or (len(run) >= _SURE and len({*run.lower()}) >= _DISTINCT_LETTERS)
-        for run in _RUN.findall(text)
-    )
+    """Whether a placeholder, or a part of one, stands in `text`: no word has such letters alone."""
+    return any(len({*run.lower()}) >= _DISTINCT_LETTERS for run in _RUN.findall(text))
 
 
 def letters_of(shown: str) -> int:
     """How many letters of a placeholder were drawn."""
     return sum(map(str.isalpha, shown))
-
-
-def _note(shown: str, owner: bytes) -> None:
-    if shown in _owners:
-        return
-    if len(_owners) >= _MOST_OWNERS:
-        for table in (_owners, _runs):
-            for old in list(table)[: len(table) // 2]:
-                del table[old]
-    _owners[shown] = owner
-    _runs.update((run, None) for run in _RUN.findall(shown) if len({*run.lower()}) > 1)
 
 
 def _drawn(secret: str, variant: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
 from glossator.context.redaction.formats import Format, formats_in, known_secrets, private_keys
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
-from glossator.context.redaction.restore import NEIGHBOURS, Originals
+from glossator.context.redaction.restore import MOST_PLACES, NEIGHBOURS, Originals, place_of
 from glossator.text.spans import Span
 
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
@@ -63,13 +63,24 @@ def _hidden(text: str, spans: Sequence[Span], originals: Originals) -> str:
     for (start, stop), next_start in zip(spans, following, strict=False):
         secret = text[start:stop]
         if secret not in placeholders:
-            placeholders[secret] = placeholder(secret, text)
+            placeholders[secret] = _known(secret, originals) or placeholder(
+                secret, text, originals.secrets
+            )
         before = text[max(end, start - NEIGHBOURS) : start]
         after = text[stop : stop + 1] if stop != next_start else ""
-        originals.add(placeholders[secret], secret, before, after)
-        pieces += (text[end:start], placeholders[secret])
+        shown = placeholders[secret]
+        originals.secrets[shown] = secret
+        places = originals.places.setdefault(shown, {})
+        if len(places) < MOST_PLACES:
+            places[place_of(shown, before, after)] = None
+        pieces += (text[end:start], shown)
         end = stop
     return "".join((*pieces, text[end:]))
+
+
+def _known(secret: str, originals: Originals) -> str:
+    """The placeholder that a secret has in a text that goes out with this one."""
+    return next((shown for shown, known in originals.secrets.items() if known == secret), "")
 
 
 def _secrets(text: str) -> list[Span]:

@@ -17,7 +17,8 @@ _SHORT = 6
 """Letters of a placeholder below which it is told by what stands before it."""
 _BEFORE, _GLUED = 6, 4
 """Code points before a placeholder that are compared, of a short one and of a long one."""
-_MOST_PLACES = 50
+MOST_PLACES = 50
+"""Patterns of one placeholder at most."""
 NEIGHBOURS = _BEFORE
 """Code points beside a placeholder that are looked at."""
 
@@ -29,20 +30,14 @@ _WORD_ENDS = r"(?![^\W_])"
 class Originals:
     """The secrets of a text by their placeholders; they never show in a repr."""
 
-    _secrets: dict[str, str] = field(default_factory=dict, repr=False)
-    _places: dict[str, dict[str, None]] = field(default_factory=dict, repr=False)
-
-    def add(self, shown: str, secret: str, before: str, after: str) -> None:
-        """Know what `shown` stands for, between these two texts, in which nothing is hidden."""
-        self._secrets[shown] = secret
-        places = self._places.setdefault(shown, {})
-        if len(places) < _MOST_PLACES:
-            places[_place(shown, before, after)] = None
+    secrets: dict[str, str] = field(default_factory=dict, repr=False)
+    places: dict[str, dict[str, None]] = field(default_factory=dict, repr=False)
+    """Patterns of where each placeholder counts."""
 
     def among(self, text: str) -> Originals:
         """Those alone whose placeholders stand in `text`."""
-        kept = {shown: secret for shown, secret in self._secrets.items() if shown in text}
-        return Originals(kept, self._places)
+        kept = {shown: secret for shown, secret in self.secrets.items() if shown in text}
+        return Originals(kept, self.places)
 
     def restore(self, answer: str) -> str:
         """`answer` with each secret in the place of its placeholder.
@@ -52,17 +47,17 @@ class Originals:
         """
         pieces: list[str] = []
         end = 0
-        for match in self._pattern().finditer(answer) if self._secrets else ():
-            pieces += (_checked(answer[end : match.start()]), self._secrets[match[0]])
+        for match in self._pattern().finditer(answer) if self.secrets else ():
+            pieces += (_checked(answer[end : match.start()]), self.secrets[match[0]])
             end = match.end()
         return "".join((*pieces, _checked(answer[end:])))
 
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._secrets, key=len, reverse=True)
-        return re.compile("|".join(place for each in longest_first for place in self._places[each]))
+        longest_first = sorted(self.secrets, key=len, reverse=True)
+        return re.compile("|".join(place for each in longest_first for place in self.places[each]))
 
 
-def _place(shown: str, before: str, after: str) -> str:
+def place_of(shown: str, before: str, after: str) -> str:
     """The pattern of a placeholder beside what its secret stands beside."""
     begins, ends = _WORD_BEGINS, _WORD_ENDS
     if letters_of(shown) < _SHORT:

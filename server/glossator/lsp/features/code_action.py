@@ -23,7 +23,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.outgoing import why_withheld
 from glossator.lsp.extensions import ActionKind, Command
 from glossator.lsp.features.command_arguments import argument_for, span_of
-from glossator.lsp.features.trees import tree_made
+from glossator.lsp.features.commands.request import tree_made
 from glossator.syntax.registry import LANGUAGES
 
 if TYPE_CHECKING:

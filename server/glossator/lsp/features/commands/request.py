@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 from glossator.context.outgoing import Outgoing, outgoing_of
 from glossator.errors import CommandError
 from glossator.lsp.features.command_arguments import span_of, target_of
-from glossator.lsp.features.trees import tree_made
+from glossator.syntax.registry import LANGUAGES, parse
 
 if TYPE_CHECKING:
+    from glossator.context.buffer import Buffer
     from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
+
+SHORT = 10_000
+"""Code points; a shorter text is parsed within a few milliseconds where its tree is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,9 @@ async def command_request(session: Session, arguments: Sequence[Any]) -> Command
     outgoing = outgoing_of(snapshot.buffer, session.backend.ignore)
     await tree_made(outgoing.buffer)
     return CommandRequest(snapshot, span, outgoing, argument or {})
+
+
+async def tree_made(buffer: Buffer) -> None:
+    """Return when the tree of a buffer is there; a thread makes that of a long text."""
+    if len(buffer.text) > SHORT and buffer.language in LANGUAGES:
+        await asyncio.to_thread(parse, buffer.text, buffer.language)

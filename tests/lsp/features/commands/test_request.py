@@ -5,7 +5,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from glossator.context.buffer import Buffer
-from glossator.lsp.features import trees
+from glossator.lsp.features.commands import request
 from glossator.syntax import registry
 from glossator.syntax.tree import SourceTree
 
@@ -30,7 +30,7 @@ async def test_a_long_text_is_parsed_in_a_thread_and_once(
         return parse_once(text, language_id)
 
     monkeypatch.setattr(registry, "parse_once", noted)
-    await trees.tree_made(buffer(LONG))
+    await request.tree_made(buffer(LONG))
     registry.parse(LONG, "python")
     assert len(threads) == 1
     assert threads[0] is not threading.main_thread()
@@ -38,6 +38,6 @@ async def test_a_long_text_is_parsed_in_a_thread_and_once(
 
 async def test_what_is_short_or_has_no_grammar_is_not_waited_for() -> None:
     for each in (buffer("x = 1\n"), buffer(LONG, "cobol")):
-        waiting = asyncio.ensure_future(trees.tree_made(each))
+        waiting = asyncio.ensure_future(request.tree_made(each))
         await asyncio.sleep(0)
         assert waiting.done()
