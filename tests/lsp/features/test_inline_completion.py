@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from pathlib import Path
 from typing import Any
 
@@ -266,14 +265,3 @@ async def test_a_secret_that_is_typed_does_not_leave(vscode: Editor, service: St
         vscode.type(buffer, len(buffer.text), key)
         assert await vscode.ghost(buffer, len(buffer.text)) == [] or key in "ghp_"
     assert all(SECRET[:5] not in request.said for request in service.requests)
-
-
-async def test_another_files_secret_is_not_suggested(vscode: Editor, service: StandIn) -> None:
-    service.answer = lambda request: speak(
-        *re.findall(r"(?:secret = \"|password = ')(.{12})", request.said)[:1] or ["1"]
-    )
-    vscode.open("other.py", "password = 'Tr0ub4dor-3x'\n")
-    buffer = vscode.open("calc.py", "connect('admin', ")
-    assert await vscode.ghost(buffer, len(buffer.text)) == []
-    assert service.requests[-1].said.count("password = '") == 1
-    assert "Tr0ub4dor" not in service.requests[-1].said
