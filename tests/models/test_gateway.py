@@ -133,7 +133,7 @@ async def test_plain_text_is_continued(client: Client, service: StandIn) -> None
 async def test_pieces_carry_their_least_probability(
     client: Client, service: StandIn, prompt: Chat | Continuation | Fim, fim: FimRoute
 ) -> None:
-    service.answer = lambda request: [Say("a", -0.5), Say("b", -2.0), Finish(), Done()]
+    service.answer = lambda request: [Say("x", -0.5), Say("y", -2.0), Finish(), Done()]
     sampling = Sampling(50, logprobs=True)
     answer = client.gateway.stream(Work.CODE, prompt, sampling, deadline=30, fim=fim)
     async with answer:
