@@ -13,13 +13,16 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from bench.corpus import TRACES
+from bench.corpus import RHYTHMS, TRACES
+from bench.from_the_top import SLIPS
+from bench.knowledge import ERRORS
 from bench.recorded import STAYING, TYPED_ON
 from bench.run import SERVERS, run
 from bench.table import Figures, json_line, render
 
 CORPORA = {
     "python": "python (a standard module, typed from top to bottom)",
+    "shlex": "python (a small standard module, typed from its first line to its last)",
     "rust-typed": "rust (what a recorded session came to, typed from top to bottom)",
     "rust-recorded": f"rust (recorded; {100 * TYPED_ON:g} % typed on, {100 * STAYING:g} % stays)",
 }
@@ -50,6 +53,11 @@ def options_of(words: Sequence[str]) -> argparse.Namespace:
     add("--seed", type=int, default=1, help="which stretch, which gaps, which errors")
     add("--repeat", type=int, default=1, help="runs, each with the next seed; one table")
     add("--real", action="store_true", help="real processes and real time, Glossator alone")
+    add("--rhythm", choices=RHYTHMS, default="recorded", help="of the keys")
+    add("--slips", type=float, default=SLIPS, help="share of keys that are wrong and deleted again")
+    add("--errors", choices=ERRORS, default="anywhere", help="where in a line the service errs")
+    add("--lines", type=int, default=0, help="lines after which the service stops; 0: as it likes")
+    add("--still", action="store_true", help="the client's suggestions do not grow")
     add("--pause-cap", type=float, default=3.0, help="seconds to which pauses are cut")
     add("--round-trip", type=float, default=0.03, help="seconds")
     add("--prefill-rate", type=float, default=2500.0, help="tokens a second")

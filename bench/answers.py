@@ -64,11 +64,19 @@ class Answer:
 class Model:
     """Answers prompts out of what it knows."""
 
-    def __init__(self, knowledge: Knowledge, places: Places, manner: Manner, language: str) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        places: Places,
+        manner: Manner,
+        language: str,
+        lines: int = 0,
+    ) -> None:
         self._knowledge = knowledge
         self._places = places
         self._manner = manner
         self._language = language
+        self._lines = lines
 
     def chat(self, prompt: str) -> Answer:
         """The answer to a rendered chat prompt."""
@@ -76,7 +84,7 @@ class Model:
         if found is None:
             return _answer(None, "", [], [Token(text) for text in tokenize("OK")], [])
         assumed, code = self._code(found, prompt, chat=True)
-        code = _block(code)
+        code = _block(code, self._lines or CHAT_LINES)
         before, after = self._dress(found, assumed, asked="repeat" in prompt.lower())
         return _answer(found.place.key, assumed, before, code, after)
 
@@ -89,6 +97,8 @@ class Model:
         if found is None:
             return _answer(None, "", [], _probed(prompt), [])
         assumed, code = self._code(found, prefix, chat=False)
+        if self._lines:
+            code = _block(code, self._lines)
         return _answer(found.place.key, assumed, [], code, [])
 
     def _code(self, found: Found, prompt: str, *, chat: bool) -> tuple[str, list[Token]]:
@@ -158,13 +168,13 @@ def _answer(
     return Answer(key, assumed, road, tuple(pieces))
 
 
-def _block(code: list[Token]) -> list[Token]:
-    """The first block: up to a blank line or the tenth line end, without blanks at its end."""
+def _block(code: list[Token], most: int) -> list[Token]:
+    """The first block: up to a blank line or so many line ends, without blanks at its end."""
     text, lines, stop = "", 0, 0
     for token in code:
         if text.strip() and token.text.startswith("\n"):
             lines += 1
-            if lines == CHAT_LINES or text.rstrip(" \t").endswith("\n"):
+            if lines == most or text.rstrip(" \t").endswith("\n"):
                 break
         text += token.text
         stop += 1

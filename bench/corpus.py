@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
+from math import log
 from random import Random
 from typing import Any
 
@@ -91,13 +92,27 @@ def apply(text: str, patches: Sequence[Patch]) -> str:
     return text
 
 
-def gaps(count: int, seed: int, cap: float) -> list[float]:
-    """Seconds between keys, a run of a real person's; pauses are cut to `cap` seconds."""
+RHYTHMS = ("recorded", "even", "bursts")
+
+
+def gaps(count: int, seed: int, cap: float, rhythm: str = "recorded") -> list[float]:
+    """Seconds between keys, cut to `cap` seconds.
+
+    A run of a real person's; or about 150 ms each, with no pause; or in bursts of a word, with 80
+    ms between keys and half a second or more before the next word.
+    """
+    random = Random(seed)
+    if rhythm == "even":
+        return [min(cap, random.lognormvariate(log(0.15), 0.25)) for _ in range(count)]
+    if rhythm == "bursts":
+        between = partial(random.lognormvariate, log(0.08), 0.3)
+        pause = partial(random.lognormvariate, log(0.7), 0.6)
+        return [min(cap, pause() if random.random() < 1 / 7 else between()) for _ in range(count)]
     times = [
         datetime.fromisoformat(change["time"].replace("Z", "+00:00")).timestamp()
         for change in load("json-crdt-patch")["txns"]
     ]
-    first = Random(seed).randrange(len(times) - count - 1)
+    first = random.randrange(len(times) - count - 1)
     run = times[first : first + count + 1]
     return [min(cap, after - before) for before, after in pairwise(run)]
 

@@ -48,23 +48,35 @@ _RUST = _Language(
 )
 
 
-def python(keys: int, seed: int) -> Stretch:
+def python(keys: int, seed: int, slips: float = SLIPS) -> Stretch:
     """Some functions of a standard module, typed from the first line of the first one on."""
-    return _typed_from_the_top(_PYTHON, module_text(), keys, seed)
+    return _typed_from_the_top(_PYTHON, module_text(), keys, seed, slips)
 
 
-def rust(keys: int, seed: int) -> Stretch:
+def shlex(keys: int, seed: int, slips: float = SLIPS) -> Stretch:
+    """A module typed from a line in its first third on, with nothing below."""
+    text = module_text("shlex")
+    lines = [match.end() for match in re.finditer(r"\n\n", text[: len(text) // 3])]
+    at = Random(seed).choice([0, *lines])
+    end = min(len(text), at + _LONGEST * (keys + AHEAD))
+    steps = _typing(_PYTHON, text, at, end, Random(seed), slips)[: keys + AHEAD]
+    return stretch("python", "shlex.py", text[:at], steps, keys)
+
+
+def rust(keys: int, seed: int, slips: float = SLIPS) -> Stretch:
     """Some functions of what the recorded session came to, typed in the same way."""
-    return _typed_from_the_top(_RUST, load("rustcode")["endContent"], keys, seed)
+    return _typed_from_the_top(_RUST, load("rustcode")["endContent"], keys, seed, slips)
 
 
-def _typed_from_the_top(language: _Language, text: str, keys: int, seed: int) -> Stretch:
+def _typed_from_the_top(
+    language: _Language, text: str, keys: int, seed: int, slips: float
+) -> Stretch:
     starts = [match.end() for match in re.finditer(language.function, text, re.M)]
     Random(seed).shuffle(starts)
     for at in starts:
         end = _end_of_functions(language, text, at, keys + AHEAD)
         if end is not None and end - at < _LONGEST * (keys + AHEAD):
-            steps = _typing(language, text, at, end, Random(seed))
+            steps = _typing(language, text, at, end, Random(seed), slips)
             return stretch(language.name, language.filename, text[:at] + text[end:], steps, keys)
     raise ValueError(f"the text has no stretch of {keys} keys; ask for fewer")
 
@@ -82,14 +94,16 @@ def _end_of_functions(language: _Language, text: str, at: int, least: int) -> in
     return None
 
 
-def module_text() -> str:
+def module_text(name: str = PYTHON_MODULE) -> str:
     """The source of the Python module that is typed, of the running Python's library."""
-    spec = find_spec(PYTHON_MODULE)
+    spec = find_spec(name)
     assert spec is not None and spec.origin is not None
     return Path(spec.origin).read_text("utf-8")
 
 
-def _typing(language: _Language, text: str, at: int, end: int, random: Random) -> list[Step]:
+def _typing(
+    language: _Language, text: str, at: int, end: int, random: Random, slips: float
+) -> list[Step]:
     """Types this part of a text."""
     steps: list[Step] = []
     position, blanks = at, 0  # blanks: the automatic indentation of a line that stays blank
@@ -98,7 +112,7 @@ def _typing(language: _Language, text: str, at: int, end: int, random: Random) -
         character = text[at]
         at += 1
         if character != "\n":
-            if character in _NEIGHBOURS and random.random() < SLIPS:
+            if character in _NEIGHBOURS and random.random() < slips:
                 steps.append(_insert(position, _NEIGHBOURS[character]))
                 steps.append(Step(((position, 1, ""),), position))
             position += 1 - surplus

@@ -15,6 +15,8 @@ from zlib import crc32
 
 from bench.tokens import tokenize
 
+ERRORS = ("anywhere", "early", "late")
+"""Where the model errs in a line that it does not wholly know: first third, last third, or any."""
 FALSE_DOUBT = 0.05
 """Share of right tokens that the model doubts all the same."""
 FALSE_CERTAINTY = 0.2
@@ -34,13 +36,14 @@ class Token:
 class Knowledge:
     """The finished text with its errors; offsets count characters of the finished text."""
 
-    def __init__(self, finished: str, *, wrong: float, seed: int) -> None:
+    def __init__(self, finished: str, *, wrong: float, seed: int, errors: str = "anywhere") -> None:
         self.finished = finished
         self._seed = seed
         self._lines = finished.splitlines(keepends=True)
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
+        self._where = errors
         self._errors = [self._error(number, line, wrong) for number, line in enumerate(self._lines)]
 
     def error_at(self, offset: int) -> int | None:
@@ -127,7 +130,9 @@ class Knowledge:
             offset += len(text)
         if not places or random.random() >= wrong:
             return None
-        return random.choice(places)
+        third = max(1, len(places) // 3)
+        parts = {"early": places[:third], "late": places[-third:]}
+        return random.choice(parts.get(self._where, places))
 
 
 NEXT_WORD = re.compile(r"\s*(?:\w+|[^\w\s])")

@@ -30,12 +30,12 @@ TYPED_ON = 0.9
 """Share of the changes of a stretch that were made where the change before ended."""
 
 
-def recorded(keys: int, seed: int) -> Stretch:
+def recorded(keys: int, seed: int, _slips: float = 0.0) -> Stretch:
     """A stretch of the recorded session with so many changes, nearly all of them single keys.
 
-    Of all stretches only those are taken of which most text stays to the end, because nobody, and
-    no model, can know a text that its writer is about to throw away; and only those that were
-    written on rather than changed here and there.
+    It has its own slips. Of all stretches only those are taken of which most text stays to the end,
+    because nobody, and no model, can know a text that its writer is about to throw away; and only
+    those that were written on rather than changed here and there.
     """
     changes = _changes("rustcode")
     starts = list(range(1, len(changes) - keys - AHEAD, 25))

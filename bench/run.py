@@ -11,9 +11,10 @@ import asyncio
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from bench import corpus, from_the_top, nearby, plain_server, processes, recorded
+from bench import corpus, from_the_top, nearby, plain_server, processes, recorded, throwaway_server
 from bench.clock import now, simulate
 from bench.costs import costs
 from bench.knowledge import Knowledge
@@ -25,9 +26,13 @@ from bench.times import times
 from bench.typist import Log, Typist
 from glossator.lsp.server.registration import create_server
 
-SERVERS = ("plain", "glossator")
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+SERVERS = ("plain", "throwaway", "glossator")
 MAKE = {
     "python": from_the_top.python,
+    "shlex": from_the_top.shlex,
     "rust-typed": from_the_top.rust,
     "rust-recorded": recorded.recorded,
 }
@@ -39,14 +44,16 @@ _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "VIRTUAL_ENV")
 
 def run(server: str, options: argparse.Namespace) -> Figures:
     """Type one stretch into one server and say what came of it."""
-    stretch = MAKE[options.corpus](options.keys, options.seed)
+    stretch = MAKE[options.corpus](options.keys, options.seed, options.slips)
     if options.real:
         log, charges = asyncio.run(_in_real_time(stretch, options))
     else:
         log, charges = simulate(_in_simulated_time(server, stretch, options))
     if log.end != stretch.after(log.steps):
         raise RuntimeError("the typist's buffer is not the stretch's text; the bench is broken")
-    knowledge = Knowledge(stretch.finished, wrong=options.wrong, seed=options.seed)
+    knowledge = Knowledge(
+        stretch.finished, wrong=options.wrong, seed=options.seed, errors=options.errors
+    )
     return Figures(
         sight(log, stretch, knowledge),
         costs(log, charges, options.round_trip),
@@ -62,13 +69,17 @@ async def _in_simulated_time(
     with tempfile.TemporaryDirectory() as home, nearby.wired(service):
         environment = _environment(Path(home), nearby.URL)
         with patch.dict(os.environ, environment, clear=True):
-            made = (
-                create_server()
-                if server == "glossator"
-                else plain_server.create(nearby.URL, options.wire)
-            )
-            log = await _typed(typist, InMemory(made, typist.take), Path(home), options)
+            connection = InMemory(_made(server, options.wire), typist.take)
+            log = await _typed(typist, connection, Path(home), options)
     return log, service.log
+
+
+def _made(server: str, wire: str) -> LanguageServer:
+    if server == "glossator":
+        return create_server()
+    if server == "throwaway":
+        return throwaway_server.create(nearby.URL, wire)
+    return plain_server.create(nearby.URL, wire)
 
 
 async def _in_real_time(
@@ -94,6 +105,8 @@ def _setup(stretch: corpus.Stretch, options: argparse.Namespace) -> Setup:
         decode_rate=options.decode_rate,
         slots=options.slots,
         wrong=options.wrong,
+        errors=options.errors,
+        lines=options.lines,
         fim=options.wire == "fim",
         bare=options.bare,
         logprobs=options.logprobs,
@@ -106,15 +119,17 @@ async def _typed(
     """Let the typist type, and stop the server."""
     try:
         server.hear = typist.hear
-        await _handshake(server, home)
+        await _handshake(server, home, growing=not options.still)
         typist.open(server, home)
         await asyncio.sleep(1)
-        return await typist.run(corpus.gaps(options.keys, options.seed, options.pause_cap))
+        return await typist.run(
+            corpus.gaps(options.keys, options.seed, options.pause_cap, options.rhythm)
+        )
     finally:
         await server.stop()
 
 
-async def _handshake(server: Connection, folder: Path) -> None:
+async def _handshake(server: Connection, folder: Path, *, growing: bool) -> None:
     capabilities = {
         "general": {"positionEncodings": ["utf-16"]},
         "textDocument": {
@@ -128,7 +143,7 @@ async def _handshake(server: Connection, folder: Path) -> None:
         "processId": None,
         "rootUri": folder.as_uri(),
         "capabilities": capabilities,
-        "initializationOptions": {"client": {"growingSuggestions": True}},
+        "initializationOptions": {"client": {"growingSuggestions": growing}},
     }
     await server.ask("initialize", about)
     server.notify("initialized", {})

@@ -43,6 +43,8 @@ class Setup:
     decode_rate: float = 45.0
     slots: int = 2
     wrong: float = 0.5
+    errors: str = "anywhere"
+    lines: int = 0
     fim: bool = False
     bare: bool = False
     logprobs: bool = False
@@ -73,12 +75,18 @@ class Service:
     """The routes, the slots, the prefix cache and the log, without the network."""
 
     def __init__(self, setup: Setup) -> None:
-        knowledge = Knowledge(setup.finished, wrong=setup.wrong, seed=setup.seed)
+        knowledge = Knowledge(
+            setup.finished, wrong=setup.wrong, seed=setup.seed, errors=setup.errors
+        )
         self.setup = setup
         self.places = Places()
         self.log: list[Charge] = []
         self._model = Model(
-            knowledge, self.places, BARE if setup.bare else Manner(), setup.language
+            knowledge,
+            self.places,
+            BARE if setup.bare else Manner(),
+            setup.language,
+            setup.lines,
         )
         self._slots = asyncio.Semaphore(setup.slots)
         self._cache = PrefixCache()

@@ -31,6 +31,24 @@ def test_what_waits_for_nothing_is_an_error() -> None:
         simulate(forever())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--corpus shlex --rhythm even --errors late --still",
+        "--corpus shlex --rhythm bursts --errors early --slips 0.05 --lines 1",
+    ],
+)
+@pytest.mark.parametrize("wire", ["fim", "chat"])
+def test_other_typists_and_services_are_served_by_all_servers(wire: str, words: str) -> None:
+    shared_data("traces/rustcode.json.gz")
+    parsed = vars(options_of([*words.split(), "--keys", "120"]))
+    options = argparse.Namespace(**{**parsed, "corpus": "shlex", "wire": wire})
+    ours, theirs = run("glossator", options).flat(), run("throwaway", options).flat()
+    assert ours["unanswered"] == ours["misfits"] == theirs["unanswered"] == theirs["misfits"] == 0
+    assert theirs["right"] > 0.5
+    assert ours["right"] > theirs["right"] - 0.1
+
+
 @pytest.mark.parametrize("corpus", ["python", "rust-typed", "rust-recorded"])
 @pytest.mark.parametrize("wire", ["fim", "chat"])
 def test_a_run_is_the_same_each_time(wire: str, corpus: str) -> None:

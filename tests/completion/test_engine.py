@@ -485,6 +485,28 @@ async def test_a_rejected_line_is_suggested_elsewhere(desk: Desk) -> None:
     assert await desk.ask(drawn) == drawn.replace("│", "sum(prices)")
 
 
+LONG_LINE = "sum(price.amount * (1 + rate) for price in prices if price.valid)"
+
+
+async def test_a_line_is_cut_for_who_types_and_whole_for_who_asks_or_accepts(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("zero(")
+    for number in range(9):
+        await desk.ask(f"    return {number}│\n")
+        await desk.ask(f"    return {number}y│\n")
+    desk.service.answer = lambda _: speak(LONG_LINE)
+    (cut,) = await desk.suggest("    x = │\n")
+    assert LONG_LINE.startswith(cut.text) and len(cut.text) < len(LONG_LINE)
+    asked = len(desk.service.requests)
+    (more,) = await desk.suggest(f"    x = {cut.text}│\n")
+    assert LONG_LINE.startswith(cut.text + more.text)
+    (whole,) = await desk.suggest("    x = │\n", invoked=True)
+    assert whole.text == LONG_LINE
+    desk.engine.note_accepted(whole.identity)
+    (whole,) = await desk.suggest("    x = │\n")
+    assert whole.text == LONG_LINE
+    assert len(desk.service.requests) == asked
+
+
 async def test_blanks_alone_are_no_suggestion(desk: Desk) -> None:
     desk.service.answer = lambda _: speak(": int ")
     assert await desk.ask("    x│= 1\n") == "    x: int = 1\n"

@@ -22,7 +22,7 @@ class Watched:
 
     def show(self, drawn: str, *texts: str) -> int:
         """Show the first of these; returns the identity of the last."""
-        return self.feedback.note_shown(cursor(drawn), texts)[-1]
+        return self.feedback.note_shown(cursor(drawn), texts, texts[0])[-1]
 
     def judge(self, drawn: str) -> None:
         self.feedback.judge(cursor(drawn))
@@ -57,6 +57,43 @@ def test_a_variant_is_accepted_like_the_first(watched: Watched) -> None:
     assert watched.debounce.accept_rate > 0
     watched.judge("x = total(2)│")
     assert watched.debounce.rejected_in_a_row == 0
+
+
+LONG = "total(a, b) + total(c, d) + total(e, f)"
+
+
+def rejecting(watched: Watched) -> None:
+    """Reject so often that long lines are cut."""
+    for number in range(9):
+        watched.show(f"x{number} = │", "total(1)")
+        watched.judge(f"x{number} = z│")
+
+
+def test_a_cut_suggestion_stays_as_it_is_and_goes_on_when_it_is_typed(watched: Watched) -> None:
+    assert watched.feedback.shortened(cursor("x = │"), LONG[:25]) == LONG[:25]
+    rejecting(watched)
+    cut = watched.feedback.shortened(cursor("x = │"), LONG)
+    assert LONG.startswith(cut) and len(cut) < len(LONG)
+    for typed in range(len(cut) + 1):
+        here = f"x = {LONG[:typed]}│"
+        watched.judge(here)
+        text = watched.feedback.shortened(cursor(here), LONG[typed:])
+        assert text == cut[typed:] or typed == len(cut)
+        watched.feedback.note_shown(cursor(here), [text], LONG[typed:])
+    assert text and LONG.startswith(cut + text)
+
+
+def test_a_suggestion_that_has_grown_by_lines_is_shown_grown(watched: Watched) -> None:
+    rejecting(watched)
+    watched.show("x = │", "a")
+    assert watched.feedback.shortened(cursor("x = │"), "a\nb = 1") == "a\nb = 1"
+
+
+def test_a_line_is_known_as_rejected_however_much_of_it_was_shown(watched: Watched) -> None:
+    for _ in range(REJECTIONS):
+        watched.feedback.note_shown(cursor("x = │"), ["total(1)"], "total(1) + total(2)")
+        watched.judge("x = z│")
+    assert watched.feedback.is_unwanted(cursor("x = │"), "total(1) + total(2)")
 
 
 def test_a_closed_documents_rejections_are_forgotten(watched: Watched) -> None:

@@ -17,9 +17,9 @@ FIRST_GUESS = 0.2
 """Seconds between two keys, until the user's own rhythm is known."""
 DELETING = 2.0
 """Key gaps to wait while the user deletes: the text they want is not there yet."""
-REJECTED = (0.0, 0.5, 1.0, 2.0)
+REJECTED = (0.0, 0.25, 0.5, 1.0)
 """Key gaps to wait, by rejections in a row."""
-BURST_GAP = 0.12
+BURST_GAP = 0.06
 """Seconds; after a shorter gap another key is on its way, which may reject the text asked for."""
 BURST = 1.3
 """Gaps to wait in a burst, measured by the burst's own."""

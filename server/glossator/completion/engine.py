@@ -98,7 +98,7 @@ class Engine:
         if len(texts) < request.limit and request is self._newest:
             texts = await self._add_variants(request, texts)
         self._begin_asking_ahead(request, texts[0])
-        return self._show(request.cursor, texts[: request.limit])
+        return self._show(request, texts[: request.limit])
 
     def close_rejected_stream(self, cursor: Cursor) -> None:
         """Close the open stream if a change of the document, up to the cursor, rejects its text."""
@@ -220,13 +220,20 @@ class Engine:
         if request is self._newest and self._stream is not None:
             self._stream.notifies_next = True
 
-    def _show(self, cursor: Cursor, texts: list[str]) -> list[Suggestion]:
-        """Make texts suggestions, and note that they go out."""
+    def _show(self, request: SuggestionRequest, texts: list[str]) -> list[Suggestion]:
+        """Make texts suggestions, and note that they go out.
+
+        Who types along sees as much of a line as is likely to be right. Who asks for it, or takes
+        what is suggested by a key, gets all of it.
+        """
+        cursor, whole = request.cursor, texts[0]
+        if not request.invoked and not self._accepts_often():
+            texts = [self._feedback.shortened(cursor, text) for text in texts]
         self._any_shown = True
         if self._stream is not None and self._stream.first_piece_after is not None:
             self.circuit_breaker.note_success()
         self._gateway.accounts.note_shown()
-        identities = self._feedback.note_shown(cursor, texts)
+        identities = self._feedback.note_shown(cursor, texts, whole)
         insertions = [insertion_of(text, cursor) for text in texts]
         pairs = zip(identities, insertions, strict=True)
         return [Suggestion(identity, each.text, each.replace_right) for identity, each in pairs]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from glossator.completion.cache import CachedText
 from glossator.completion.cursor import Cursor
 from glossator.completion.debounce import Debounce
+from glossator.completion.length import SuggestionLength, count_words
 
 REJECTIONS = 2
 """Rejections after which a line is not suggested again."""
@@ -44,6 +45,11 @@ class Shown:
         """Whether half of the suggestion has been typed along."""
         return 2 * self.typed >= len(self.cached.text)
 
+    @property
+    def words(self) -> int:
+        """Words of the suggestion that have been typed along."""
+        return count_words(self.cached.text[: self.typed])
+
     def remainder(self, cursor: Cursor) -> str | None:
         """The rest of the suggestion at a cursor; None where it does not belong."""
         return self.cached.remainder(cursor) if cursor.uri == self.uri else None
@@ -54,16 +60,25 @@ class Feedback:
 
     def __init__(self, debounce: Debounce) -> None:
         self._debounce = debounce
+        self._length = SuggestionLength()
         self._shown: Shown | None = None
         self._complete: Shown | None = None
         self._rejected: deque[Shown] = deque(maxlen=CORRECTABLE)
         self._identity = 0
         self._rejections: OrderedDict[tuple[str, str], int] = OrderedDict()
 
-    def note_shown(self, cursor: Cursor, texts: Sequence[str]) -> range:
+    def shortened(self, cursor: Cursor, text: str) -> str:
+        """The text as far as it is likely to be right; the rest of a cut text stays as it is."""
+        shown = self._shown.remainder(cursor) if self._shown is not None else None
+        if shown and text.startswith(shown) and not text.startswith(("\n", "\r"), len(shown)):
+            return shown
+        return self._length.cut(text)
+
+    def note_shown(self, cursor: Cursor, texts: Sequence[str], line: str) -> range:
         """Note that texts are suggested, the first on the screen and the others as its variants.
 
-        Returns the identity of each, by which the client accepts it.
+        `line` is what the first would be uncut, by which it is known when it is rejected. Returns
+        the identity of each, by which the client accepts it.
         """
         text, shown = texts[0], self._shown
         identities = range(self._identity + 1, self._identity + 1 + len(texts))
@@ -73,7 +88,7 @@ class Feedback:
             self._shown = replace(shown, identities=since)
         else:
             cached = CachedText.at(cursor, text)
-            self._shown = Shown(identities, cursor.uri, line_with(cursor, text), cached)
+            self._shown = Shown(identities, cursor.uri, line_with(cursor, line), cached)
         return identities
 
     def note_accepted(self, identity: object) -> int:
@@ -84,6 +99,7 @@ class Feedback:
         for shown in (self._shown, self._complete):
             if shown is not None and isinstance(identity, int) and identity in shown.identities:
                 self._debounce.note_accepted()
+                self._length.note_followed(count_words(shown.cached.text[shown.typed :]))
                 self._shown = self._complete = None
                 return len(shown.cached.text)
         return 0
@@ -100,6 +116,7 @@ class Feedback:
             self._shown = None
             return
         now = self._shown = replace(shown, typed=len(shown.cached.text) - len(rest))
+        self._length.note_followed(now.words - shown.words)
         if now.is_followed and not shown.is_followed:
             self._debounce.note_followed()
         if not rest:
@@ -120,6 +137,7 @@ class Feedback:
 
     def _note_rejected(self, shown: Shown) -> None:
         self._debounce.note_rejected(after_following=shown.is_followed or shown.typed >= FOLLOWED)
+        self._length.note_rejected()
         self._rejected.append(shown)
         line = (shown.uri, shown.line)
         self._rejections[line] = self._rejections.get(line, 0) + 1
@@ -134,6 +152,7 @@ class Feedback:
             if rest is not None and len(shown.cached.text) - len(rest) > shown.typed:
                 self._rejected.remove(shown)
                 self._debounce.note_corrected()
+                self._length.note_corrected()
                 line = (shown.uri, shown.line)
                 self._rejections[line] = max(0, self._rejections.get(line, 0) - 1)
 
