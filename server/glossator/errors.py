@@ -15,7 +15,7 @@ UserFacingError
         ServiceFailedError      5xx, or an error object inside a stream
             LoadingError            the service is still loading the model
         BudgetSpentError        the day's budget that the user set is spent
-        OnlyThoughtsError       the model thought, and did not answer
+        OnlyThoughtsError       thoughts came where the answer belongs
         BrokenAnswerError       not the protocol: HTML, broken JSON, a stream cut short
         TimedOutError           no connection, no next piece, or no end in time
         LocalModelFailedError   the local model did not start, or ended

@@ -47,7 +47,9 @@ def answer(request: Request) -> Script:
     if "You edit code" in request.said:
         typed = "path: str" if "nnotat" in request.said else "path"
         result = " -> object" if "nnotat" in request.said else ""
-        return speak(f"```python\ndef {WORD}({typed}){result}:\n    return open(path)\n```\n")
+        return speak(
+            f"```python\ndef {WORD}({typed}){result}:\n    return open(path)\n\n\n{WORD}()\n```\n"
+        )
     return speak(f"{WORD}(path)")
 
 

@@ -104,7 +104,7 @@ class Session:
             elif "method" in message:
                 heard = await self._client.ask(message["method"], self._of_now(message["params"]))
                 expected = next(results)
-                assert shape(heard.get("result", heard)) == shape(expected), message
+                assert shape(heard.get("result", heard)) == shape(expected), (message, heard)
                 if "uri" in expected:
                     self._pages.append(heard["result"]["uri"])
         assert next(results, None) is None

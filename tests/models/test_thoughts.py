@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.errors import BrokenAnswerError, OnlyThoughtsError
+from glossator.errors import OnlyThoughtsError
 from glossator.models.requests import Chat, Fim, Message, Work
 from glossator.models.thoughts import Opening, ThoughtFilter
 from tests.models.conftest import CHAT, SAMPLING, Client
@@ -146,7 +146,7 @@ async def test_a_model_that_was_not_known_to_think_is_known_from_then_on(
     client: Client, service: StandIn
 ) -> None:
     service.answer = lambda _: speak("A word that ", "means hot.\n", "</think>\n\n", "yes")
-    with pytest.raises(BrokenAnswerError, match="ask again"):
+    with pytest.raises(OnlyThoughtsError, match="ask again"):
         await client.text()
     assert await client.text() == "yes"
 

@@ -32,6 +32,7 @@ def test_no_workspace_chooses_where_code_goes() -> None:
     assert open_to_workspaces == {
         "glossator.enabled",
         "glossator.languages",
+        "glossator.contextLanguages",
         "glossator.ignore",
         "glossator.docstringStyle",
     }

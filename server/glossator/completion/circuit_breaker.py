@@ -5,7 +5,7 @@ It holds back requests that follow a key only: invoked requests and commands are
 
 from __future__ import annotations
 
-from glossator.errors import ModelError, OverloadedError
+from glossator.errors import ModelError, OnlyThoughtsError, OverloadedError
 
 OPENS_AFTER = 3
 """Failures in a row after which the user is told that ghost text rests."""
@@ -40,6 +40,8 @@ class CircuitBreaker:
     def note_failure(self, error: ModelError, now: float) -> None:
         """Note that the service failed on a request."""
         self._failures += 1
+        if isinstance(error, OnlyThoughtsError) and not self.is_open:
+            return  # the service is well, and its model may answer the next request
         self._rest = min(max(2 * self._rest, REST[0]), REST[1])
         asked_for = error.retry_after if isinstance(error, OverloadedError) else None
         self._until = now + max(self._rest, min(asked_for or 0.0, LONGEST_REST))

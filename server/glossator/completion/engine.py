@@ -40,7 +40,7 @@ THINKS = (
 )
 VARIANT_TEMPERATURE = 0.8
 SHORT_LINE = 0.6
-"""Share of a line's token limit that is asked for while the last suggestion was rejected."""
+"""Share of a line's token limit that is asked for while a document's last one was rejected."""
 ACCEPTS_OFTEN = 0.3
 """Rate of accepted suggestions from which on the next one is asked for ahead."""
 
@@ -282,6 +282,7 @@ class Engine:
         prompt = rewritten(prompt, with_line_feeds)  # models have seen little code with CR LF
         tokens = sampling.max_tokens
         was_rejected = self._debounce.rejected_in_a_row and not self._accepts_often()
+        was_rejected = was_rejected and self._feedback.was_rejected_in(cursor.uri)
         if stop_rule is StopRule.LINE and was_rejected:
             tokens = int(SHORT_LINE * tokens)
         return prompt, replace(sampling, max_tokens=tokens, logprobs=True)

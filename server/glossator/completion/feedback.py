@@ -22,6 +22,8 @@ CORRECTABLE = 8
 """Last rejections that are taken back where the user then types on as it was suggested."""
 KEPT = 500
 """Lines whose rejections are counted; the least recent is dropped first."""
+DOCUMENTS = 50
+"""Documents whose likely lengths are kept; the least recent is dropped first."""
 ABOVE = 200
 """Code points above a line that tell it from the same line elsewhere."""
 
@@ -60,7 +62,7 @@ class Feedback:
 
     def __init__(self, debounce: Debounce) -> None:
         self._debounce = debounce
-        self._length = SuggestionLength()
+        self._lengths: OrderedDict[str, SuggestionLength] = OrderedDict()
         self._shown: Shown | None = None
         self._complete: Shown | None = None
         self._rejected: deque[Shown] = deque(maxlen=CORRECTABLE)
@@ -72,7 +74,7 @@ class Feedback:
         shown = self._shown.remainder(cursor) if self._shown is not None else None
         if shown and text.startswith(shown) and not text.startswith(("\n", "\r"), len(shown)):
             return shown
-        return self._length.cut(text)
+        return self._length_in(cursor.uri).cut(text)
 
     def note_shown(self, cursor: Cursor, texts: Sequence[str], line: str) -> range:
         """Note that texts are suggested, the first on the screen and the others as its variants.
@@ -99,7 +101,8 @@ class Feedback:
         for shown in (self._shown, self._complete):
             if shown is not None and isinstance(identity, int) and identity in shown.identities:
                 self._debounce.note_accepted()
-                self._length.note_followed(count_words(shown.cached.text[shown.typed :]))
+                words = count_words(shown.cached.text[shown.typed :])
+                self._length_in(shown.uri).note_followed(words)
                 self._shown = self._complete = None
                 return len(shown.cached.text)
         return 0
@@ -116,11 +119,15 @@ class Feedback:
             self._shown = None
             return
         now = self._shown = replace(shown, typed=len(shown.cached.text) - len(rest))
-        self._length.note_followed(now.words - shown.words)
+        self._length_in(shown.uri).note_followed(now.words - shown.words)
         if now.is_followed and not shown.is_followed:
             self._debounce.note_followed()
         if not rest:
             self._shown, self._complete = None, now
+
+    def was_rejected_in(self, uri: str) -> bool:
+        """Whether the last rejection was in this document."""
+        return bool(self._rejected) and self._rejected[-1].uri == uri
 
     def is_unwanted(self, cursor: Cursor, text: str) -> bool:
         """Whether the user has rejected the line that this text makes often enough."""
@@ -130,14 +137,23 @@ class Feedback:
         """Drop what is kept of a document; it was closed."""
         if self._shown is not None and self._shown.uri == uri:
             self._shown = None
+        self._lengths.pop(uri, None)
         for line in [line for line in self._rejections if line[0] == uri]:
             del self._rejections[line]
         kept = (shown for shown in self._rejected if shown.uri != uri)
         self._rejected = deque(kept, maxlen=CORRECTABLE)
 
+    def _length_in(self, uri: str) -> SuggestionLength:
+        """What was learned in a document: a model that errs in one may know another well."""
+        found = self._lengths.pop(uri, None) or SuggestionLength()
+        self._lengths[uri] = found
+        if len(self._lengths) > DOCUMENTS:
+            self._lengths.popitem(last=False)
+        return found
+
     def _note_rejected(self, shown: Shown) -> None:
         self._debounce.note_rejected(after_following=shown.is_followed or shown.typed >= FOLLOWED)
-        self._length.note_rejected()
+        self._length_in(shown.uri).note_rejected()
         self._rejected.append(shown)
         line = (shown.uri, shown.line)
         self._rejections[line] = self._rejections.get(line, 0) + 1
@@ -152,7 +168,7 @@ class Feedback:
             if rest is not None and len(shown.cached.text) - len(rest) > shown.typed:
                 self._rejected.remove(shown)
                 self._debounce.note_corrected()
-                self._length.note_corrected()
+                self._length_in(shown.uri).note_corrected()
                 line = (shown.uri, shown.line)
                 self._rejections[line] = max(0, self._rejections.get(line, 0) - 1)
 

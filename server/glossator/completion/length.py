@@ -24,7 +24,7 @@ _FIRST_LINE = re.compile(r"\s*[^\r\n]*")
 
 
 class SuggestionLength:
-    """The words that suggestions are followed for, and their errors, both of late."""
+    """The words that suggestions in one document are followed for, and their errors, of late."""
 
     def __init__(self) -> None:
         self._followed = float(TRUSTED)

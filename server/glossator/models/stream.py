@@ -196,7 +196,7 @@ class ModelStream:
             raise self._only_thoughts()
         if self._thoughts.leaked:
             self._note_thoughts()
-            raise BrokenAnswerError(
+            raise OnlyThoughtsError(
                 f"{self.model} at {self.service} wrote its thoughts into its answer; ask again, "
                 "they are left out from now on."
             )

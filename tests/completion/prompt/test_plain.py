@@ -18,7 +18,7 @@ from tests.completion.drawn import at
 )
 def test_the_text_before_the_cursor_is_continued(drawn: str, expected: str) -> None:
     prompt, sampling = plain.request(at(drawn), StopRule.LINE, 0, (("a.py", "A = 1"),))
-    assert prompt.text == expected
+    assert prompt.text == "# a.py\n# A = 1\n" + expected, "the other file stands in comments"
     assert sampling.max_tokens < plain.request(at(drawn), StopRule.BLOCK, 0)[1].max_tokens
 
 

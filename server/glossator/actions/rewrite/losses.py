@@ -133,7 +133,8 @@ def _lines(lines: Iterable[str], marks: tuple[str, ...]) -> list[_Line]:
             ("#[", "#include", "#define", "#!", "--[[")
         ):
             continue
-        tokens = tuple(_TOKEN.findall(text.rstrip(" \t,;\\")))
+        code = _without_comment(text, marks)
+        tokens = tuple(_TOKEN.findall(code.rstrip(" \t,;\\")))
         names = frozenset(token for token in tokens if _NAME.fullmatch(token))
         if not any(token not in _KEYWORDS for token in names) and not re.search(r"\w", bare):
             continue
@@ -142,6 +143,17 @@ def _lines(lines: Iterable[str], marks: tuple[str, ...]) -> list[_Line]:
         binding = _BINDING.match(text) or _LOOP.match(text)
         found.append(_Line(text, tokens, names - _KEYWORDS, binding["name"] if binding else ""))
     return found
+
+
+def _without_comment(text: str, marks: tuple[str, ...]) -> str:
+    """The line without a comment that a space parts from the code before it."""
+    for mark in marks:
+        at = text.find(f" {mark} ")
+        before = text[:at]
+        # An odd number of quotes before it: the mark stands in a string.
+        if at > 0 and before.strip() and not any(before.count(q) % 2 for q in "\"'`"):
+            return before
+    return text
 
 
 class _Said:

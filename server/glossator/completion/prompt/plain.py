@@ -35,5 +35,5 @@ def _commented(cursor: Cursor, related_files: tuple[tuple[str, str], ...]) -> st
     mark = cursor.facts.line_comment
     if not mark:
         return ""
-    lines = [line for path, text in related_files for line in (path, *split_lines(text))]
+    lines = [line for path, text in related_files for line in (path, *split_lines(text.rstrip()))]
     return "".join(f"{mark} {line}\n" for line in lines)
