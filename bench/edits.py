@@ -75,7 +75,7 @@ class Behind:
 
 def code_answer(tokens: int) -> Timed:
     """A first whole line, a pause, then `tokens` at RATE, four to a line."""
-    steps: list[Step] = [Say("```python\n"), Wait(0.05), Say("def g():\n"), Wait(0.3)]
+    steps: list[Step] = [Say("```python\n"), Wait(0.05), Say("def f():\n"), Wait(0.3)]
     for number in range(tokens):
         steps += [Say(f"    y{number} = 1\n" if number % 4 == 3 else ""), Wait(1 / RATE)]
     return Timed([*steps, Say("```\n"), Finish(), Done()])
@@ -108,7 +108,7 @@ async def in_the_editor(
     end = {"line": len(CODE.splitlines()), "character": 0}
     place = {"start": {"line": 0, "character": 0}, "end": end}
     asked = time.perf_counter()
-    await editor.run(command, {"uri": buffer.uri, "range": place, "instruction": "Go on."})
+    await editor.run(command, {"uri": buffer.uri, "range": place, "instruction": "Rewrite it."})
     done = time.perf_counter()
     watching.cancel()
     editor.close(buffer)

@@ -46,7 +46,7 @@ def test_only_what_may_pass_is_worth_retrying() -> None:
     worth = {
         kind.__name__ for kind in EVERY if issubclass(kind, ModelError) and kind.worth_retrying
     }
-    assert worth == {"UnreachableError", "ServiceFailedError"}
+    assert worth == {"UnreachableError", "ServiceFailedError", "LoadingError"}
 
 
 def test_a_dropped_question_names_its_service_and_the_reason() -> None:

@@ -54,7 +54,7 @@ async def test_prints_the_docstring_and_leaves_the_file_alone(
         (
             "calc.sh",
             'a=1\nadd() { echo "$1"; }\n',
-            "# Add two numbers.\n#\n# Arguments:\n#   $1\n",
+            "# Add two numbers.\n#\n# Arguments:\n#   $1 - The first argument.\n",
         ),
     ],
 )

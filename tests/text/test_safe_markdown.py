@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
@@ -124,8 +124,11 @@ WITHOUT_FENCES = PIECES.filter(lambda piece: "```" not in piece and "~~~" not in
 @settings(deadline=None)
 @given(st.lists(WITHOUT_FENCES, max_size=40).map("".join))
 def test_no_word_is_lost(text: str) -> None:
+    assume("```" not in text and "~~~" not in text)  # pieces may make a fence together
     shown = re.sub("```text\n|&#91;|&#124;", "", harmless(text))
-    assert re.findall(r"\w+", re.sub("&#91;", "", text)) == re.findall(r"\w+", shown)
+    # The cells of a table are set apart, whatever stood between them.
+    words = "".join(re.findall(r"\w+", re.sub("&#91;|&#124;", "", text)))
+    assert words == "".join(re.findall(r"\w+", shown))
 
 
 @pytest.mark.parametrize(

@@ -110,12 +110,14 @@ class Ignore:
             self._verdicts.clear()
         if len(self._files) >= _MOST_FILES:
             self._files.clear()
-        places = dict.fromkeys([_absolute(path), Path(os.path.realpath(path))])
         work = Work(MOST_WORK)
         try:
+            places = dict.fromkeys([_absolute(path), Path(os.path.realpath(path))])
             verdict = next(filter(None, (self._judge(place, work) for place in places)), None)
         except _UnreadableError as unreadable:
             verdict = str(unreadable)
+        except UnicodeEncodeError:
+            verdict = "its name is none that a file can have here"
         except TooMuchWorkError:
             verdict = "its ignore files hold more than can be judged"
         self._verdicts[path] = (now, verdict)
@@ -171,7 +173,8 @@ class Ignore:
         """The rules of an ignore file, read again only when it has changed on disk."""
         now = self._clock()
         known = self._files.get(path)
-        if known is None or now - known.checked >= _CURRENT:
+        # A file that was not there may be there now: what it ignores must not leave meanwhile.
+        if known is None or known.stamp is None or now - known.checked >= _CURRENT:
             stamp, problem = _stamp(path)
             if known is not None and stamp == known.stamp and not problem:
                 known = _IgnoreFile(now, stamp, known.rules, known.problem)

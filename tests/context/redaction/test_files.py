@@ -25,7 +25,7 @@ def test_a_file_that_is_made_for_secrets(path: str) -> None:
     "path",
     [
         *("/w/.env.example", "/w/example.env", "/w/.env.sample", "/w/env.template", "/w/env.py"),
-        *("/w/settings.json", "/w/config.yaml", "/w/keys.py", "/w/secrets.py", "/w/key"),
+        *("/w/settings.json", "/w/config.yaml", "/w/keys.py", "/w/key"),
         *("/w/kube/config", "/w/aws/config", "/w/glossator.toml", "/w/history.txt"),
     ],
 )
