@@ -72,7 +72,8 @@ class Feedback:
     def shortened(self, cursor: Cursor, text: str) -> str:
         """The text as far as it is likely to be right; the rest of a cut text stays as it is."""
         shown = self._shown.remainder(cursor) if self._shown is not None else None
-        if shown and text.startswith(shown) and not text.startswith(("\n", "\r"), len(shown)):
+        goes_on = shown is not None and text.startswith(shown) and bool(shown.strip())
+        if shown and goes_on and not text.startswith(("\n", "\r"), len(shown)):
             return shown
         return self._length_in(cursor.uri).cut(text)
 
