@@ -66,7 +66,7 @@ async def _in_simulated_time(
 ) -> tuple[Log, list[Charge]]:
     service = Service(_setup(stretch, options))
     typist = Typist(stretch, service.places.register, accept=options.accept)
-    with tempfile.TemporaryDirectory() as home, nearby.wired(service):
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, nearby.wired(service):
         environment = _environment(Path(home), nearby.URL)
         with patch.dict(os.environ, environment, clear=True):
             connection = InMemory(_made(server, options.wire), typist.take)
