@@ -95,8 +95,8 @@ async def test_what_comes_later_than_a_request_may_wait_shows_all_the_same(
     start: Start, service: StandIn
 ) -> None:
     answered = asyncio.Event()
-    service.answer = lambda _: held([], answered.is_set, speak("total = a + b"))
     async with start() as neovim:
+        service.answer = lambda _: held([], answered.is_set, speak("total = a + b"))
         service.requests.clear()
         await neovim.type("jA")
         await until(lambda: service.requests)
