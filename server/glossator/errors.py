@@ -112,7 +112,7 @@ class BudgetSpentError(ModelError):
 
 
 class OnlyThoughtsError(ModelError):
-    """The model thought before its answer until its limit, and gave no answer."""
+    """Thoughts came where the answer belongs: to the model's limit, or before a lone end tag."""
 
 
 class BrokenAnswerError(ModelError):

@@ -71,9 +71,9 @@ class Feedback:
 
     def shortened(self, cursor: Cursor, text: str) -> str:
         """The text as far as it is likely to be right; the rest of a cut text stays as it is."""
-        shown = self._shown.remainder(cursor) if self._shown is not None else None
-        goes_on = shown is not None and text.startswith(shown) and bool(shown.strip())
-        if shown and goes_on and not text.startswith(("\n", "\r"), len(shown)):
+        shown = (self._shown.remainder(cursor) or "") if self._shown is not None else ""
+        goes_on = text.startswith(shown) and not text.startswith(("\n", "\r"), len(shown))
+        if shown.strip() and goes_on:  # a bare blank could not be seen
             return shown
         return self._length_in(cursor.uri).cut(text)
 

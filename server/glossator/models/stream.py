@@ -203,7 +203,11 @@ class ModelStream:
         return self._plain.feed(text)
 
     def _end(self) -> str:
-        """The rest of the answer. Raises OnlyThoughts where there was no answer."""
+        """The rest of the answer.
+
+        Raises:
+            OnlyThoughtsError: when there was no answer.
+        """
         text = self._thoughts.finish(cut=self.finish_reason == "length")
         self.thought_size = self._thoughts.size
         rest = self._plain.feed(text) + self._plain.finish()
