@@ -16,9 +16,8 @@ from pathlib import Path
 from random import Random
 
 from bench.real_files import folders
-from glossator.completion.cursor import Cursor
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.faults import fault_count
-from glossator.completion.lexer import scan_before
 from glossator.languages import facts_of, facts_of_file
 from tests.completion.quality import suggested
 

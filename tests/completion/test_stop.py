@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.lexer import scan_before
+from glossator.completion.cursor import scan_before
 from glossator.completion.stop import StopRule, complete_lines, end_of_suggestion, stop_rule_at
 from tests.completion.drawn import at
 

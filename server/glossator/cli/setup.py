@@ -134,7 +134,7 @@ def _show_ghost_text(file: Path) -> None:
     """Complete the first line of a file that opens a block, or its last line."""
     from glossator.cli.complete import complete
     from glossator.cli.location import Location
-    from glossator.completion.lexer import opens_block
+    from glossator.text.lexer import opens_block
     from glossator.text.lines import split_lines
 
     buffer = Location(file, 1, None).buffer()

@@ -10,6 +10,7 @@ from typing import Self
 from glossator.context.buffer import Buffer
 from glossator.languages import LanguageFacts, facts_of
 from glossator.text.indentation import indent_step, leading_space
+from glossator.text.lexer import Scan, end_of_code, scan
 from glossator.text.lines import LINE_END, line_start, split_lines
 
 LOOK_BACK = 12_000
@@ -150,3 +151,9 @@ class Cursor:
             self.facts.tabs or leading_space(self.line_before).startswith("\t")
         )
         return "\t" if is_tabbed else indent_step([*self.lines_above, *self.lines_below])
+
+
+def scan_before(cursor: Cursor) -> Scan:
+    """What is open at the cursor, as far as the text near it tells."""
+    seen = end_of_code(cursor.prefix, LOOK_BACK, cursor.language) or cursor.prefix[-LOOK_BACK:]
+    return scan(seen, cursor.language)

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import end_of_code, scan
 from glossator.languages import LanguageFacts, facts_of, language_id
 from glossator.text.fences import FENCE, is_closing
+from glossator.text.lexer import end_of_code, scan
 
 if TYPE_CHECKING:
     from glossator.syntax.faults import Place

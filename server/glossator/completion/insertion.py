@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import CLOSER_OF, Scan, scan, scan_before
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
+from glossator.text.lexer import CLOSER_OF, Scan, scan
 
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # code points of the cursor's line

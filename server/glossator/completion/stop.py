@@ -11,17 +11,10 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import (
-    CLOSER_OF,
-    end_of_code,
-    is_comment,
-    opens_block,
-    scan,
-    scan_before,
-)
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width
+from glossator.text.lexer import CLOSER_OF, end_of_code, is_comment, opens_block, scan
 
 
 class StopRule(Enum):

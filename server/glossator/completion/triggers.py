@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import is_comment, opens_block
+from glossator.text.lexer import is_comment, opens_block
 
 
 def is_useful(cursor: Cursor, typed: int = 0) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import opens_block, scan_before
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.text.indentation import indent_width, leading_space
+from glossator.text.lexer import opens_block
 
 # A file shows its style from so many indented lines on; where mixing is an error, one will do.
 _ENOUGH_LINES = 3

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import scan_before
+from glossator.completion.cursor import Cursor, scan_before
 
 _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.insertion import insertion_of
-from glossator.completion.lexer import scan
 from glossator.text.indentation import leading_space
+from glossator.text.lexer import scan
 
 
 def break_before_closer(text: str, cursor: Cursor) -> str:

@@ -6,8 +6,8 @@ import re
 
 from glossator.completion.clean.answer import is_omission
 from glossator.completion.cursor import LOOK_BACK, Cursor
-from glossator.completion.lexer import scan
 from glossator.text.indentation import indent_width
+from glossator.text.lexer import scan
 from glossator.text.sentences import is_sentence
 
 _HEADING = re.compile(

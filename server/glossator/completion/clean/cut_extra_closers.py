@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossator.completion.cursor import LOOK_BACK, Cursor
+from glossator.completion.cursor import LOOK_BACK, Cursor, scan_before
 from glossator.completion.insertion import insertion_of
-from glossator.completion.lexer import scan, scan_before
 from glossator.completion.readings import Reading, choose
 from glossator.text.indentation import indent_width
+from glossator.text.lexer import scan
 
 _CLOSING = re.compile(
     r"\s*(?:[)\]}>]+|end|fi|done|esac|endif|endfor|endwhile|</[\w.:-]+>|\\end\{[^}]*\})[)\]};,.]*$"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossator.completion.cursor import LOOK_BACK, Cursor
-from glossator.completion.lexer import is_comment, scan, scan_before
+from glossator.completion.cursor import LOOK_BACK, Cursor, scan_before
 from glossator.text.indentation import indent_width
+from glossator.text.lexer import is_comment, scan
 
 
 def cut_foreign_scope(text: str, cursor: Cursor) -> str:

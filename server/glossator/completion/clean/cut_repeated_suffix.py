@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from glossator.completion.clean.answer import is_solid
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import opens_block, scan, scan_before, without_comment
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.text.indentation import indent_width
+from glossator.text.lexer import opens_block, scan, without_comment
 
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
 

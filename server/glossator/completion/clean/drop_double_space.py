@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.clean.answer import Draft
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import scan_before
+from glossator.completion.cursor import Cursor, scan_before
 
 
 def drop_double_space(answer: Draft, cursor: Cursor) -> Draft:

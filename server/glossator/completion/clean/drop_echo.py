@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import opens_block, scan
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
+from glossator.text.lexer import opens_block, scan
 
 # An answer that only continues text may begin like the text before it: more evidence is needed.
 _SURE_LINE = 12

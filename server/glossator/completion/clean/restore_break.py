@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
 from glossator.completion.clean.indent import indent_of, shift_lines
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import opens_block, scan, scan_before, without_comment
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
 from glossator.text.indentation import indent_width, leading_space
+from glossator.text.lexer import opens_block, scan, without_comment
 from glossator.text.sentences import is_sentence
 
 _FINISHED = re.compile(r"(?:[;}]|\*/|-->)$")

@@ -10,15 +10,9 @@ from functools import lru_cache
 
 from glossator.completion.clean.answer import Draft, is_solid
 from glossator.completion.clean.indent import indent_of, shift_lines
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import (
-    is_comment,
-    opens_block,
-    scan,
-    scan_before,
-    without_comment,
-)
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.text.indentation import indent_width
+from glossator.text.lexer import is_comment, opens_block, scan, without_comment
 
 _IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
 _CLOSES = re.compile(r"(?:end|else|elsif|elif|case|default|when|rescue|ensure)\b|\w+:")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.completion.cursor import Cursor
-from glossator.completion.lexer import scan_before
+from glossator.completion.cursor import Cursor, scan_before
 
 
 def trim_trailing_space(text: str, cursor: Cursor) -> str:

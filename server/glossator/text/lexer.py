@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from glossator.completion.cursor import LOOK_BACK, Cursor
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 
@@ -90,12 +89,6 @@ def _match_bracket(
 _HEADER = re.compile(
     r"^[ \t]*(?:async )?(?:def|class|func|proc) \w+\*?(?:[(\[].*[:(,]|:)\r?$", re.MULTILINE
 )
-
-
-def scan_before(cursor: Cursor) -> Scan:
-    """What is open at the cursor, as far as the text near it tells."""
-    seen = end_of_code(cursor.prefix, LOOK_BACK, cursor.language) or cursor.prefix[-LOOK_BACK:]
-    return scan(seen, cursor.language)
 
 
 def end_of_code(prefix: str, size: int, language: str) -> str:

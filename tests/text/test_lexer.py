@@ -2,15 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.lexer import (
-    Scan,
-    end_of_code,
-    is_comment,
-    opens_block,
-    scan,
-    scan_before,
-    without_comment,
-)
+from glossator.completion.cursor import scan_before
+from glossator.text.lexer import Scan, end_of_code, is_comment, opens_block, scan, without_comment
 from tests.completion.drawn import at
 
 
