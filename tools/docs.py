@@ -1,7 +1,7 @@
 """Reads the documents for the tests that hold them against the program, and writes their parts.
 
-`python -m tools.docs` rewrites the settings in README and in Neovim's help, `python -m tools.docs
-picture` the picture of the demo; all are made from the program as it is.
+`python -m tools.docs` rewrites the settings in docs/settings.md and in Neovim's help, `python -m
+tools.docs picture` the picture of the demo; all are made from the program as it is.
 """
 
 from __future__ import annotations
@@ -18,23 +18,24 @@ from glossator import config
 from glossator.settings import Setting, environment_name, every
 
 ROOT = Path(__file__).resolve().parents[1]
-README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
+PAGES = ROOT / "docs"
+README, SETTINGS, TERMINAL = ROOT / "README.md", PAGES / "settings.md", PAGES / "terminal.md"
 EDITORS = ROOT / "editors"
 HELP = EDITORS / "neovim" / "doc" / "glossator.txt"
-PICTURE = ROOT / "docs" / "demo.svg"
+PICTURE = PAGES / "demo.svg"
 PICTURE_COLUMNS = 100
 
 _SETTINGS = re.compile(r"(<!-- settings -->\n).*?(\n<!-- /settings -->)", re.DOTALL)
 _HELP_SETTINGS = re.compile(r"(can hold them too\.\n).*?(\n={78}\n8\.)", re.DOTALL)
 _HELP_COLUMNS = 78
-_BLOCK = re.compile(r"<!-- test: (\S+) -->\n```(\w+)\n(.*?)```\n", re.DOTALL)
+_BLOCK = re.compile(r"(?:<!-- test: (\S+) -->\n)?```([^\n]*)\n(.*?)```\n", re.DOTALL)
 _UNITS = (("Seconds", "s"), ("tokens", "tokens"))
 """A word of a setting's description, and the unit that it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What README's table says of one command."""
+    """What the table of commands says of one."""
 
     arguments: set[str]
     options: set[str]
@@ -43,23 +44,43 @@ class Command:
 
 def documents() -> list[Path]:
     """All documents that a reader of the repository is led to."""
-    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *EDITORS.glob("*.md")])
+    return sorted([*ROOT.glob("*.md"), *PAGES.glob("*.md")])
 
 
 def commands() -> dict[str, Command]:
-    """README's table of commands, by name."""
+    """The table of commands, by name."""
     return {name: Command(*parts) for name, *parts in map(_command, _command_rows())}
 
 
-def blocks() -> dict[str, str]:
-    """README's blocks that are marked for a test, by name."""
-    return {name: text for name, _, text in _BLOCK.findall(README.read_text("utf-8"))}
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block of a document; `test` is empty where it is marked for none."""
+
+    document: Path
+    test: str
+    language: str
+    text: str
+
+
+def blocks() -> list[Block]:
+    """The fenced blocks of all documents."""
+    return [
+        Block(document, *parts)
+        for document in documents()
+        for parts in _BLOCK.findall(document.read_text("utf-8"))
+    ]
+
+
+def block(test: str) -> str:
+    """The block that is marked for a test; where several are, they are the same."""
+    (text,) = {each.text for each in blocks() if each.test == test}
+    return text
 
 
 def settings_section() -> str:
-    """The table of settings that README holds."""
-    found = _SETTINGS.search(README.read_text("utf-8"))
-    assert found is not None, "README has no section of settings"
+    """The table of settings that docs/settings.md holds."""
+    found = _SETTINGS.search(SETTINGS.read_text("utf-8"))
+    assert found is not None, "docs/settings.md has no table of settings"
     return found[0].removeprefix(found[1]).removesuffix(found[2])
 
 
@@ -83,9 +104,9 @@ def help_settings() -> str:
 
 
 def write_settings() -> None:
-    """Put the settings into README and into Neovim's help."""
+    """Put the settings into docs/settings.md and into Neovim's help."""
     for path, place, settings in (
-        (README, _SETTINGS, settings_table()),
+        (SETTINGS, _SETTINGS, settings_table()),
         (HELP, _HELP_SETTINGS, help_settings()),
     ):
         text = path.read_text("utf-8")
@@ -116,7 +137,7 @@ def draw_picture() -> None:
 
 
 def _command_rows() -> Iterator[tuple[str, str]]:
-    for row in re.findall(r"^\| (`glossator .*) \|$", README.read_text("utf-8"), re.MULTILINE):
+    for row in re.findall(r"^\| (`glossator .*) \|$", TERMINAL.read_text("utf-8"), re.MULTILINE):
         form, about = row.split(" | ")
         yield form, about
 

@@ -1,4 +1,4 @@
-"""README's picture of Neovim, from the real one's screen: `python -m tools.neovim_picture`.
+"""The picture of Neovim, from the real one's screen: `python -m tools.neovim_picture`.
 
 An SVG whose rows come and go by CSS, so that it is sharp at any size and holds its text as text.
 """

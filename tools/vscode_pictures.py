@@ -1,4 +1,4 @@
-"""README's pictures of VS Code, taken from the real one: `python -m tools.vscode_pictures`."""
+"""The pictures of VS Code, taken from the real one: `python -m tools.vscode_pictures`."""
 
 from __future__ import annotations
 

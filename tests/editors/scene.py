@@ -1,4 +1,4 @@
-"""What README's pictures of the editors show: a file, and what a good model writes in it."""
+"""What the pictures of the editors show: a file, and what a good model writes in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Neovim 0.11 and 0.12 with the README's key maps, and a stand-in of the API behind the server."""
+"""Neovim 0.11 and 0.12 with the documents' key maps, and a stand-in of the API."""
 
 from __future__ import annotations
 
@@ -117,10 +117,10 @@ ASKED = """
 async def running(
     program: str, project: Path, name: str, init: str, **env: str
 ) -> AsyncIterator[Neovim]:
-    """A Neovim as a user has it who took the README's lines."""
+    """A Neovim as a user has it who took the lines of docs/editors.md."""
     home = project / ".home"
     home.mkdir(exist_ok=True)
-    lines = docs.blocks()["neovim"].replace("~/glossator/editors/neovim", str(PLUGIN))
+    lines = docs.block("neovim").replace("~/glossator/editors/neovim", str(PLUGIN))
     (project / "init.lua").write_text(lines + init)
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     variables = environment(home, PATH=path, XDG_STATE_HOME=str(home / "state"), **env)

@@ -1,4 +1,4 @@
-"""README's picture of Neovim shows what the plugin does today."""
+"""The picture of Neovim shows what the plugin does today."""
 
 from __future__ import annotations
 

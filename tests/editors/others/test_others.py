@@ -1,10 +1,9 @@
-"""The real Helix and Emacs with the lines of `editors/README.md`: suggestions and actions."""
+"""The real Helix and Emacs with the lines of `docs/editors.md`: suggestions and actions."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import re
 import shutil
 import sys
 from collections.abc import AsyncIterator, Iterable
@@ -21,7 +20,6 @@ from tests.standin.scripts import Reply, Step, held, speak
 from tests.standin.server import Request, StandIn
 from tools import docs
 
-LINES = (docs.ROOT / "editors" / "README.md").read_text("utf-8")
 CODE = "def add(a, b):\n    \n\n\nprint(add(1, 2))\n"
 DOCUMENTED = '''\
 def add(a, b):
@@ -39,13 +37,6 @@ def add(a, b):
 
 print(add(1, 2))
 '''
-
-
-def block(language: str) -> str:
-    """The first lines of a language."""
-    found = re.search(rf"```{language}\n(.*?)```", LINES, re.DOTALL)
-    assert found is not None
-    return found[1]
 
 
 def needed(program: str) -> str:
@@ -85,7 +76,7 @@ async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> N
     helix = needed("hx")
     configuration = tmp_path / ".home" / "config" / "helix"
     configuration.mkdir(parents=True)
-    (configuration / "languages.toml").write_text(block("toml").replace('"pylsp", ', ""))
+    (configuration / "languages.toml").write_text(docs.block("helix").replace('"pylsp", ', ""))
     async with terminal(helix, "calc.py", folder=tmp_path, env=env) as screen:
         await screen.shows("print(add(1, 2))")
         # Helix does not show when a server has started, only that it has none yet
@@ -117,7 +108,7 @@ async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> N
 async def in_emacs(folder: Path, env: dict[str, str]) -> AsyncIterator[Terminal]:
     """Emacs on `calc.py` with the lines for eglot, connected."""
     emacs, init = needed("emacs"), folder / "init.el"
-    init.write_text(block("elisp") + "(setq make-backup-files nil auto-save-default nil)\n")
+    init.write_text(docs.block("emacs") + "(setq make-backup-files nil auto-save-default nil)\n")
     command = (emacs, "-q", "-l", str(init), "calc.py")
     async with terminal(*command, folder=folder, env=env) as screen:
         await screen.shows("calc.py")
