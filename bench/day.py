@@ -74,7 +74,7 @@ class _Worker:
             textDocument={"inlineCompletion": {}},
             workspace={"textDocumentContent": {}},
         )
-        await self._run("glossator.status", {})
+        await self._run("glossator.status", {"wait": True})
 
     async def hour(self) -> None:
         for _ in range(FILES_AN_HOUR):
@@ -108,7 +108,7 @@ class _Worker:
                 await self._run("glossator.explain", {"uri": uri, "position": place})
             self._take_in()
         self._client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
-        await self._run("glossator.status", {})
+        await self._run("glossator.status", {"wait": True})
 
     def _edit(self, uri: str, version: int, place: tuple[int, int], text: str) -> None:
         here = {"line": place[0], "character": place[1]}

@@ -180,7 +180,7 @@ async def measure(repeat: int, tokens: int, file_lines: int) -> str:
         with tempfile.TemporaryDirectory() as folder:
             async with running(Path(folder)) as editor:
                 await editor.initialize(options={**service.options, "client": {"groupsUndo": True}})
-                await editor.run("glossator.status")
+                await editor.run("glossator.status", {"wait": True})
 
                 def edit() -> Awaitable[Behind]:
                     answer, texts = code_answer(tokens), lambda: editor.edits

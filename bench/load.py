@@ -116,7 +116,8 @@ async def memory_after_start() -> float:
             running("glossator", "serve", env=environment(Path(folder))) as client,
         ):
             await begin(client, service)
-            await client.ask("workspace/executeCommand", {"command": "glossator.status"})
+            status = {"command": "glossator.status", "arguments": [{"wait": True}]}
+            await client.ask("workspace/executeCommand", status)
             return client.megabytes
 
 

@@ -72,7 +72,8 @@ async def _begin(client: RawClient, service: StandIn) -> None:
     await client.initialize(options=service.options, textDocument={"inlineCompletion": {}})
     document = {"uri": URI, "languageId": "python", "version": 0, "text": HEAD}
     client.notify("textDocument/didOpen", {"textDocument": document})
-    await client.ask("workspace/executeCommand", {"command": "glossator.status"})
+    status = {"command": "glossator.status", "arguments": [{"wait": True}]}
+    await client.ask("workspace/executeCommand", status)
 
 
 async def _blow(client: RawClient, requests: int, rate: float) -> Counter[int]:

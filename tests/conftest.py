@@ -91,6 +91,6 @@ async def asking(
 
 async def _forget_probe(editor: Editor, service: StandIn) -> None:
     """Wait until the server knows what the service can do; tests count what comes after."""
-    status = await editor.run("glossator.status")
+    status = await editor.run("glossator.status", {"wait": True})
     assert status["ghostText"] == "chat"
     service.requests.clear()

@@ -221,7 +221,7 @@ async def test_a_file_that_no_model_may_see_is_not_asked_about(
     tmp_path: Path, service: StandIn, name: str
 ) -> None:
     async with under_watch(tmp_path, service) as editor:
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         service.requests.clear()
         buffer = editor.buffers[(tmp_path / name).as_uri()]
         assert await editor.ghost(buffer, len(buffer.text)) == []

@@ -75,7 +75,7 @@ class Matrix:
         """Let the server forget what it has learnt, and learn anew what the service can do."""
         self.service.answer = _knows_fim
         self.push(**settings)
-        assert (await self.editor.run("glossator.status"))["ghostText"] == self.wire
+        assert (await self.editor.run("glossator.status", {"wait": True}))["ghostText"] == self.wire
         self.service.requests.clear()
 
     async def is_well_again(self, action: str) -> None:
@@ -192,7 +192,7 @@ async def matrix(folder: Path, wire: str) -> AsyncIterator[Matrix]:
         options = service.options
         service.answer = _knows_fim
         await editor.initialize(options=options, asked=False)
-        assert (await editor.run("glossator.status"))["ghostText"] == wire
+        assert (await editor.run("glossator.status", {"wait": True}))["ghostText"] == wire
         made = Matrix(editor, service, wire)
         made.idle = await made.left()
         yield made
@@ -322,7 +322,7 @@ async def test_ghost_text_rests_after_failures_and_comes_back(chat: Matrix) -> N
         chat.editor.type(buffer, len(buffer.text), key)
         assert await chat.editor.ghost(buffer, len(buffer.text)) == []
     assert len(chat.service.requests) == asked
-    status = await chat.editor.run("glossator.status")
+    status = await chat.editor.run("glossator.status", {"wait": True})
     assert status["state"] == "trouble"
     assert sentence in status["message"]
 
@@ -333,5 +333,5 @@ async def test_ghost_text_rests_after_failures_and_comes_back(chat: Matrix) -> N
     async with asyncio.timeout(LIVENESS):
         while not await chat.editor.ghost(buffer, len(GHOST_CODE)):
             await asyncio.sleep(0.2)
-    assert (await chat.editor.run("glossator.status"))["state"] == "ready"
+    assert (await chat.editor.run("glossator.status", {"wait": True}))["state"] == "ready"
     assert chat.editor.messages == []

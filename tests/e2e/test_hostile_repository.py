@@ -57,7 +57,7 @@ async def test_the_server_goes_on_and_sends_nothing_that_may_be_ignored(
     service.answer = lambda _: speak("quartz")
     async with asyncio.timeout(60), running(root) as editor:
         await editor.initialize(options=options)
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         editor.open("a.py", "marmoset = 1\n")
         argument = {"uri": (root / "a.py").as_uri(), "position": {"line": 0, "character": 0}}
         closed = any(request.node.name.endswith(f"[{each.id}]") for each in CLOSES)

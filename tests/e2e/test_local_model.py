@@ -64,7 +64,7 @@ async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Edit
 
 
 async def test_the_local_model_says_that_it_is_ready(editor: Editor) -> None:
-    status = await editor.run("glossator.status")
+    status = await editor.run("glossator.status", {"wait": True})
     assert status["state"] == "ready"
     assert status["codeModel"].startswith("SmolLM2")
     assert status["service"].startswith("127.0.0.1:")
@@ -155,7 +155,7 @@ async def test_tests_are_shown(editor: Editor) -> None:
 async def test_the_model_ends_with_the_server(tmp_path: Path, kill: bool) -> None:
     async with running(tmp_path, GLOSSATOR_PROFILE="local") as editor:
         await editor.initialize()
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         server = editor.client._server
         assert server is not None
         (model,) = children_of(server.pid)

@@ -78,7 +78,7 @@ async def use_everything(editor: Editor) -> None:
         "glossator.test": {},
         "glossator.annotate": {},
         "glossator.own": {"name": ACTION["title"]},
-        "glossator.status": {},
+        "glossator.status": {"wait": True},
     }
     offered = editor.offered.execute_command_provider
     assert offered is not None
@@ -186,7 +186,7 @@ async def test_a_language_that_is_off_is_no_context_for_another(
         editor.open("off.js", f"const off = '{WORD}'\n", "javascript")
         editor.open("on.tsx", "const beside = 'visible'\n", "typescriptreact")
         buffer = editor.open("a.ts", "const a = ", "typescript")
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         await editor.ghost(buffer, len(buffer.text))
         bodies = [request.raw_body.decode() for request in service.requests]
         assert any("visible" in body for body in bodies)

@@ -36,7 +36,8 @@ wait('the client', function()
   local client = vim.lsp.get_clients({ bufnr = 0, name = 'glossator' })[1]
   return client and client.initialized
 end)
-local asked = { command = 'glossator.status' } -- the server has loaded when it has answered this
+-- The server has loaded when it has answered this.
+local asked = { command = 'glossator.status', arguments = { { wait = true } } }
 vim.lsp.get_clients()[1]:request_sync('workspace/executeCommand', asked, 30000)
 """
 CHOOSES_AN_ACTION = """\

@@ -3,7 +3,7 @@ const vscode = require("vscode");
 const { open, run, until } = require("./inside.js");
 
 const settings = () => vscode.workspace.getConfiguration("glossator");
-const status = () => run("glossator.status");
+const status = () => run("glossator.status", { wait: true });
 /** Why a document has no ghost text; undefined where it has. */
 const whyOff = async (/** @type {vscode.Uri} */ uri) => (await status()).off[uri.toString()];
 

@@ -11,6 +11,8 @@ from glossator.context.workspace import Workspace
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.related_files import read_beside
 from glossator.lsp.extensions import Method, SuggestionGrewParams
+from glossator.lsp.readiness import Readiness
+from glossator.models.endpoints import uses_local
 from glossator.models.fim_memory import memory_file
 from glossator.models.gateway import Gateway
 from glossator.models.ledger import Ledger, ledger_file
@@ -22,13 +24,24 @@ if TYPE_CHECKING:
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
     from glossator.models.credentials import Keys
+    from glossator.models.probe import Learnt
     from glossator.settings import Loaded
 
 
 class Backend:
-    """What answers a client under one version of its settings."""
+    """What answers a client under one version of its settings.
 
-    def __init__(self, loaded: Loaded, client: Client, keys: Keys) -> None:
+    The local model of the `former` one runs on where the settings still choose it.
+    """
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        client: Client,
+        keys: Keys,
+        learnt: Learnt,
+        former: Backend | None = None,
+    ) -> None:
         self._client = client
         self.loaded = loaded
         self.settings = loaded.settings
@@ -37,8 +50,9 @@ class Backend:
         client.status.works()
         client.status.switched(loaded.settings.enabled)
         self.notifications = Notifications(client.warn, client.status)
-        local = local_source(loaded.settings, client.load_progress)
-        self.gateway = Gateway(
+        running = former.gateway.local if former and uses_local(loaded) else None
+        local = local_source(loaded.settings, client.load_progress, running)
+        self.gateway: Gateway = Gateway(
             loaded,
             local,
             keys,
@@ -47,7 +61,9 @@ class Backend:
             memory_file(),
             Ledger(ledger_file()) if loaded.settings.usage else None,
             self.notifications.show,
+            learnt,
         )
+        self.readiness = Readiness(self.gateway, client.status)
         grown = self._notify_grown if client.capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self._excerpts)
         for problem in loaded.problems:
@@ -66,11 +82,12 @@ class Backend:
         self.engine.forget(uri)
         self.workspace.forget(uri)
 
-    async def close(self) -> None:
-        """Close every connection, and the local model."""
+    async def close(self, successor: Backend | None = None) -> None:
+        """Close every connection, and end the local model unless the successor uses it on."""
         self.workspace.close()
+        await self.readiness.close()
         await self.engine.close()
-        await self.gateway.close()
+        await self.gateway.close(successor.gateway if successor else None)
 
     def _notify_grown(self, uri: str) -> None:
         self._client.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))

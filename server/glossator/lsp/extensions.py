@@ -90,7 +90,7 @@ class ShownDeclaration(TypedDict):
 
 
 class StatusResult(StatusParams):
-    """The answer to `glossator.status`; the last four are absent where no model answers."""
+    """The answer to `glossator.status`; the last four are absent as long as they are not known."""
 
     services: list[str]
     winningKeys: dict[str, str]

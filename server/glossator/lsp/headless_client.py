@@ -121,8 +121,8 @@ class HeadlessClient:
         return await self._command(command, argument)
 
     async def status(self) -> dict[str, Any]:
-        """What `glossator.status` says."""
-        answer = await self._command(Command.STATUS)
+        """What `glossator.status` says when the models have answered."""
+        answer = await self._command(Command.STATUS, {"wait": True})
         return answer if isinstance(answer, dict) else {}
 
     async def _command(self, name: str, *arguments: Any) -> Any:

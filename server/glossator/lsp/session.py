@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator import config
-from glossator.errors import ModelError
 from glossator.lsp.backend import Backend
 from glossator.lsp.client.capabilities import own_options
 from glossator.lsp.client.client import Client
@@ -21,7 +20,7 @@ from glossator.lsp.edits.edit_stream import Edits
 from glossator.lsp.extensions import CLIENT
 from glossator.models import prompt_log
 from glossator.models.credentials import Keys
-from glossator.models.requests import Work
+from glossator.models.probe import Learnt
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -44,6 +43,7 @@ class Session:
         self._sent = {k: v for k, v in own_options(params).items() if k != CLIENT}
         """The settings as the client sent them."""
         self._keys = Keys()
+        self._learnt = Learnt()
         self._logs_prompts = False
         self.backend = self._backend(self._load())
 
@@ -91,16 +91,8 @@ class Session:
         for root in roots_of(self._server.workspace):
             # The first file judged has git asked where its lists are: not while a key waits.
             await asyncio.to_thread(backend.ignore.reason, root / "first")
-        unready: str | None = None
-        try:
-            await backend.gateway.transport()
-            await backend.gateway.capabilities(Work.CODE)
-        except ModelError as error:  # shown when the user asks for something, not at start
-            log.info("the models are not ready: %s", error)
-            unready = str(error)
         if backend is self.backend:  # else the settings have changed, and a newer call asks
-            self.client.status.unready(unready)
-            self.client.status.settled()
+            await backend.readiness.asked()
 
     async def end(self) -> None:
         """Close every connection and the local model, and tidy up."""
@@ -126,9 +118,9 @@ class Session:
         loaded = self._load()
         if loaded == self.backend.loaded:
             return False
-        former, self.backend = self.backend, self._backend(loaded)
+        former, self.backend = self.backend, self._backend(loaded, self.backend)
         self.note_documents()
-        await former.close()
+        await former.close(self.backend)
         return True
 
     def _load(self) -> Loaded:
@@ -136,10 +128,10 @@ class Session:
             environ=os.environ, editor=self._sent, workspaces=roots_of(self._server.workspace)
         )
 
-    def _backend(self, loaded: Loaded) -> Backend:
+    def _backend(self, loaded: Loaded, former: Backend | None = None) -> Backend:
         """A new backend; the user is warned at every start, and at a change, if it logs prompts."""
         if loaded.settings.log_prompts and not self._logs_prompts:
             log.warning(prompt_log.WARNING)
             self.client.show_message(prompt_log.WARNING)
         self._logs_prompts = loaded.settings.log_prompts
-        return Backend(loaded, self.client, self._keys)
+        return Backend(loaded, self.client, self._keys, self._learnt, former)

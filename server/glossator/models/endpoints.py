@@ -121,6 +121,19 @@ async def service_endpoint(settings: Settings, work: Work, keys: Keys) -> Endpoi
     return Endpoint(base, key, chosen.model)
 
 
+def named_service(loaded: Loaded) -> tuple[str, str, str] | None:
+    """The code model, the prose model and the code model's `host:port`, as the settings name them.
+
+    None where the local model does the work, or the address is none.
+    """
+    code, prose = _choice(loaded.settings, Work.CODE), _choice(loaded.settings, Work.PROSE)
+    try:
+        base = _base(code.base_url, code.setting)
+    except NotConfiguredError:
+        return None
+    return None if uses_local(loaded) else (code.model, prose.model, urlsplit(base).netloc)
+
+
 @dataclass(frozen=True, slots=True)
 class _Choice:
     setting: str

@@ -20,9 +20,8 @@ from glossator.models.endpoints import (
     uses_local,
 )
 from glossator.models.fim_memory import FimMemory
-from glossator.models.probe import Capabilities, Probes
+from glossator.models.probe import Capabilities, Learnt, Probes
 from glossator.models.prompt_log import logged
-from glossator.models.quirks import Quirks
 from glossator.models.requests import Chat, Prompt, Sampling, Work, rewritten
 from glossator.models.stream import ModelStream
 from glossator.models.thoughts import ThoughtFilter
@@ -39,8 +38,9 @@ if TYPE_CHECKING:
 class Gateway:
     """All requests of one set of settings; make another when the settings change.
 
-    `local` is None where no local model is installed. `keys` remembers what key commands printed;
-    give the same to the next gateway, so that no password manager asks twice. `on_answer` hears
+    `local` is None where no local model is installed. `keys` remembers what key commands printed,
+    `learnt` what services are like; give the same to the next gateway, so that no password manager
+    and no service is asked twice. `on_answer` hears
     True when a model begins an answer and False when it ends. Every text of every prompt passes
     `conceal` before it is sent. `memory` is the file of `fim_memory`. What is
     spent goes into `ledger`; `warn` hears when the budget is nearly spent.
@@ -56,17 +56,19 @@ class Gateway:
         memory: Path | None = None,
         ledger: Ledger | None = None,
         warn: Callable[[str], None] | None = None,
+        learnt: Learnt | None = None,
     ) -> None:
         self._loaded = loaded
-        self._local = local
+        self.local = local
         self._keys = keys or Keys()
         self._owns_keys = keys is None
         self._on_answer = on_answer or (lambda _begins: None)
         self._conceal = conceal
         self.accounts = Accounts(loaded.settings, ledger, warn or (lambda _sentence: None))
-        self._probes = Probes(FimMemory(memory))
+        learnt = learnt or Learnt()
+        self._probes = Probes(FimMemory(memory), learnt)
         self._opening: asyncio.Task[Transport] | None = None
-        self.quirks = Quirks()
+        self.quirks = learnt.quirks
 
     @property
     def logs_prompts(self) -> bool:
@@ -80,7 +82,7 @@ class Gateway:
             ModelError: when there is none.
         """
         if uses_local(self._loaded):
-            return await local_endpoint(self._local)
+            return await local_endpoint(self.local)
         return await service_endpoint(self._loaded.settings, work, self._keys)
 
     async def capabilities(self, work: Work) -> Capabilities:
@@ -90,7 +92,7 @@ class Gateway:
             ModelError: when it does not answer; the next call asks anew.
         """
         endpoint = await self.endpoint(work)
-        return await self._probes.of(endpoint, partial(self.stream, work), self.quirks)
+        return await self._probes.of(endpoint, partial(self.stream, work))
 
     def stream(
         self,
@@ -123,8 +125,8 @@ class Gateway:
             on_end=request.enter,
         )
 
-    async def close(self) -> None:
-        """Close every connection and end the local model."""
+    async def close(self, successor: Gateway | None = None) -> None:
+        """Close every connection, and end the local model unless the successor uses it on."""
         if self._owns_keys:
             self._keys.close()
         await self._probes.close()
@@ -132,8 +134,8 @@ class Gateway:
         if self._opening is not None:
             with suppress(ModelError):  # it was never opened
                 await (await self._opening).close()
-        if self._local is not None:
-            await self._local.stop()
+        if self.local is not None and (successor is None or successor.local is not self.local):
+            await self.local.stop()
 
     async def transport(self) -> Transport:
         """The shared HTTP client; the SDK is loaded for it in a thread, when first asked for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from glossator.errors import (
@@ -125,23 +125,36 @@ class Ask(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What models and services were found to be like.
+
+    It outlives a gateway: settings that change neither address, model nor key ask nothing anew.
+    """
+
+    capabilities: dict[Endpoint, Capabilities] = field(default_factory=dict)
+    quirks: Quirks = field(default_factory=Quirks)
+
+
 class Probes:
     """The capabilities of each model at each service: asked once, shared by all who wait."""
 
-    def __init__(self, memory: FimMemory) -> None:
+    def __init__(self, memory: FimMemory, learnt: Learnt) -> None:
         self._memory = memory
-        self._asking: dict[tuple[str, str], asyncio.Task[Capabilities]] = {}
+        self._learnt = learnt
+        self._asking: dict[Endpoint, asyncio.Task[Capabilities]] = {}
 
-    async def of(self, endpoint: Endpoint, ask: Ask, quirks: Quirks) -> Capabilities:
+    async def of(self, endpoint: Endpoint, ask: Ask) -> Capabilities:
         """The model's capabilities; a failure is raised as ModelError and not remembered.
 
         A caller that is cancelled does not stop the probe for the others.
         """
-        service = (endpoint.base_url, endpoint.model)
-        asking = self._asking.get(service)
+        if known := self._learnt.capabilities.get(endpoint):
+            return known
+        asking = self._asking.get(endpoint)
         if asking is None or _failed(asking):
-            asking = asyncio.create_task(probe(endpoint, ask, quirks, self._memory))
-            self._asking[service] = asking
+            asking = asyncio.create_task(self._ask(endpoint, ask))
+            self._asking[endpoint] = asking
             asking.add_done_callback(_failed)
         try:
             return await asyncio.shield(asking)
@@ -157,6 +170,11 @@ class Probes:
             asking.cancel()
         if unanswered:
             await asyncio.wait(unanswered)
+
+    async def _ask(self, endpoint: Endpoint, ask: Ask) -> Capabilities:
+        found = await probe(endpoint, ask, self._learnt.quirks, self._memory)
+        self._learnt.capabilities[endpoint] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

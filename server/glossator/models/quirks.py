@@ -37,7 +37,7 @@ ROOM_FACTOR, MOST_ROOM = 8, 4096
 
 
 class Quirks:
-    """Remembers by base URL and model, as long as its gateway lives."""
+    """Remembers by base URL and model."""
 
     def __init__(self) -> None:
         self._refused: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -108,7 +108,8 @@ def start(version: str, project: Path, service: StandIn) -> Start:
 
 ASKED = """
     vim.lsp.get_clients({ name = 'glossator' })[1]:request_sync(
-      'workspace/executeCommand', { command = 'glossator.status' }, 20000)
+      'workspace/executeCommand',
+      { command = 'glossator.status', arguments = { { wait = true } } }, 20000)
 """
 """Until the server knows what the service can do; tests count what comes after."""
 

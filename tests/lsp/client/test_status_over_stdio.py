@@ -39,7 +39,7 @@ async def test_it_says_when_the_model_is_thinking(
     tmp_path: Path, service: StandIn, options: dict[str, Any]
 ) -> None:
     async with watching(tmp_path, options) as (editor, seen):
-        assert (await editor.run("glossator.status"))["state"] == "ready"
+        assert (await editor.run("glossator.status", {"wait": True}))["state"] == "ready"
         service.answer = lambda _: speak("    return sum(prices)", first=0.5)
         buffer = editor.open("calc.py", CODE)
         await editor.ghost(buffer, len(CODE))
@@ -52,7 +52,7 @@ async def test_trouble_is_what_the_user_can_do_and_goes_away(
     tmp_path: Path, service: StandIn, options: dict[str, Any]
 ) -> None:
     async with watching(tmp_path, options) as (editor, seen):
-        assert (await editor.run("glossator.status"))["state"] == "ready"
+        assert (await editor.run("glossator.status", {"wait": True}))["state"] == "ready"
         service.answer = lambda _: Reply(503)
         buffer = editor.open("calc.py", CODE)
         await editor.ghost(buffer, len(CODE))
@@ -74,7 +74,7 @@ async def test_a_service_that_is_down_shows_at_start_and_pops_up_only_when_neede
         assert "127.0.0.1" in seen[-1][1]
         assert editor.messages == []
         await service.start()
-        assert (await editor.run("glossator.status"))["state"] == "ready"
+        assert (await editor.run("glossator.status", {"wait": True}))["state"] == "ready"
         await until(lambda: seen[-1] == ("ready", ""))
 
 
@@ -83,7 +83,7 @@ async def test_what_was_wrong_before_the_settings_changed_is_not_said_after(
 ) -> None:
     service.answer = lambda _: [Wait(1), Reset()]
     async with watching(tmp_path, options) as (editor, seen):
-        asking = asyncio.create_task(editor.run("glossator.status"))
+        asking = asyncio.create_task(editor.run("glossator.status", {"wait": True}))
         await service.next_request()
         service.answer = hello
         editor.client.set_configuration({"glossator": {"language": "German"}})
@@ -95,7 +95,7 @@ async def test_what_was_wrong_before_the_settings_changed_is_not_said_after(
 
 async def test_the_local_model_shows_that_it_loads(tmp_path: Path) -> None:
     async with watching(tmp_path, {}, GLOSSATOR_PROFILE="local") as (editor, seen):
-        status = await editor.run("glossator.status")
+        status = await editor.run("glossator.status", {"wait": True})
         assert status["codeModel"].startswith("SmolLM2")
         assert any(state == "loading" and "local model" in said for state, said in seen)
         await until(lambda: seen[-1][0] == "ready")
@@ -120,13 +120,13 @@ async def test_a_file_without_ghost_text_says_why(
 ) -> None:
     async with watching(tmp_path, {**options, **settings}) as (editor, _):
         buffer = editor.open(name, CODE, language)
-        off = (await editor.run("glossator.status"))["off"]
+        off = (await editor.run("glossator.status", {"wait": True}))["off"]
         if why is None:
             assert off == {}
         else:
             assert why in off[buffer.uri]
             editor.close(buffer)
-            assert (await editor.run("glossator.status"))["off"] == {}
+            assert (await editor.run("glossator.status", {"wait": True}))["off"] == {}
 
 
 async def test_switching_off_shows(tmp_path: Path, options: dict[str, Any]) -> None:
@@ -140,7 +140,7 @@ async def test_keys_that_the_editor_keeps_are_used_for_their_host(
     host = service.base_url.removesuffix("/v1")
     async with running(tmp_path) as editor:
         await editor.initialize(options={"baseUrl": service.base_url, "keys": {host: service.key}})
-        status = await editor.run("glossator.status")
+        status = await editor.run("glossator.status", {"wait": True})
     assert status["state"] == "ready"
     assert status["services"] == [host]
     assert status["winningKeys"] == {}
@@ -154,5 +154,5 @@ async def test_where_a_key_comes_from_that_wins_over_the_editors(
         await editor.initialize(
             options={"baseUrl": service.base_url, "apiKey": service.key, "keys": {host: "kept"}}
         )
-        status = await editor.run("glossator.status")
+        status = await editor.run("glossator.status", {"wait": True})
     assert status["winningKeys"] == {host: "editor settings"}

@@ -41,7 +41,7 @@ async def emacs(tmp_path: Path, service: StandIn, options: dict[str, Any]) -> As
 
 async def forget_probe(editor: Editor, service: StandIn) -> None:
     """Wait until the server has asked what the service can do; tests count what comes after."""
-    await editor.run("glossator.status")
+    await editor.run("glossator.status", {"wait": True})
     service.requests.clear()
 
 

@@ -183,7 +183,7 @@ async def test_off_for_a_language(
     async with running(tmp_path) as editor:
         await editor.initialize(options=options, section={"languages": {"python": False}})
         buffer = editor.open("calc.py", CODE)
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         service.requests.clear()  # those that found out what the service can do
         assert await editor.ghost(buffer, len(CODE)) == []
     assert service.requests == []
@@ -196,7 +196,7 @@ async def test_settings_of_the_client_are_asked_for(tmp_path: Path, service: Sta
         status: dict[str, Any] = {}
         async with asyncio.timeout(LIVENESS):
             while status.get("service") != service.base_url.split("/")[2]:
-                status = await editor.run("glossator.status")
+                status = await editor.run("glossator.status", {"wait": True})
         buffer = editor.open("calc.py", CODE)
         assert await editor.ghost(buffer, len(CODE))
 
@@ -223,7 +223,7 @@ async def test_what_a_file_imports_is_context(
     (tmp_path / "rates.py").write_text("def rate_of(country: str) -> float:\n    return 0.2\n")
     code = f"from rates import rate_of\n{CODE}"
     buffer = vscode.open("calc.py", code)
-    await vscode.run("glossator.status")
+    await vscode.run("glossator.status", {"wait": True})
     await vscode.ghost(buffer, len(code))
     assert "def rate_of(country: str) -> float" in service.requests[-1].said
     assert "return 0.2" not in service.requests[-1].said
@@ -236,12 +236,12 @@ async def test_other_open_files_are_context_and_stay_in_their_order(
     for name in ("price", "rate"):
         vscode.open(f"{name}.py", f"class {name.title()}:\n    amount = 1\n")
     buffer = vscode.open("calc.py", CODE)
-    await vscode.run("glossator.status")
+    await vscode.run("glossator.status", {"wait": True})
     await vscode.ghost(buffer, len(CODE))
     first = service.requests[-1].said
     assert first.index("class Price\n") < first.index("def add(a, b):")
     assert first.index("class Rate\n") < first.index("def add(a, b):")
-    status = await vscode.run("glossator.status")
+    status = await vscode.run("glossator.status", {"wait": True})
     assert {each["reason"] for each in status["context"][buffer.uri]} == {
         "declared in an open file"
     }

@@ -23,7 +23,7 @@ async def test_a_client_that_asks_for_it_is_told_when_there_is_more(
             grown.append(params)
 
         await editor.initialize(options={**options, "client": {"growingSuggestions": True}})
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         service.requests.clear()
         service.answer = lambda _: speak(
             "    first = 0\n",
@@ -47,7 +47,7 @@ async def test_a_key_that_departs_hangs_up_before_the_next_request(
 ) -> None:
     async with running(tmp_path) as editor:
         await editor.initialize(options=options)
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         service.requests.clear()
         service.answer = lambda _: [Say("    return sum(\n"), Stall()]
         buffer = editor.open("calc.py", CODE + "    return ")

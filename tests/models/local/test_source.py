@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ async def test_a_model_that_is_there_waits_to_be_started() -> None:
     source = local_source(Settings(local_model="smollm2-135m", local_context=1024))
     assert isinstance(source, LocalModel)
     await source.stop()
+
+
+async def test_a_model_that_runs_is_kept_where_the_same_is_meant() -> None:
+    settings = Settings(local_model="smollm2-135m", local_context=1024)
+    former = local_source(settings)
+    assert local_source(settings, former=former) is former
+    assert local_source(replace(settings, local_context=2048), former=former) is not former
 
 
 async def test_a_model_that_is_not_there_is_told_when_it_is_needed() -> None:

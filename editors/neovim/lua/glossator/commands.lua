@@ -93,7 +93,8 @@ local function status()
     if why ~= '' then table.insert(parts, why) end
     if found.codeModel then
       table.insert(parts, ('code by %s, prose by %s'):format(found.codeModel, found.proseModel))
-      table.insert(parts, ('at %s, ghost text over %s'):format(found.service, found.ghostText))
+      local how = found.ghostText and ', ghost text over ' .. found.ghostText or ''
+      table.insert(parts, ('at %s%s'):format(found.service, how))
     end
     vim.api.nvim_echo({ { table.concat(parts, '\n') } }, true, {})
   end)

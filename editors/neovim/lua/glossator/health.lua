@@ -30,7 +30,7 @@ end
 local function answers(client)
   local buffers, encoding = vim.tbl_count(client.attached_buffers), client.offset_encoding
   health.ok(('A server runs for %d buffer(s), with positions in %s'):format(buffers, encoding))
-  local command = { command = 'glossator.status' }
+  local command = { command = 'glossator.status', arguments = { { wait = true } } }
   local reply, late = client:request_sync('workspace/executeCommand', command, 60000)
   local status = reply and reply.result
   if not status then

@@ -67,6 +67,13 @@ class LocalModel:
             return None
         return self._child.pid
 
+    def runs(self, model: Path, context: int) -> bool:
+        """Whether this is the model that is meant, and did not fail to start."""
+        failed = (
+            self._starting is not None and self._starting.done() and not _succeeded(self._starting)
+        )
+        return not failed and (self._model, self._context) == (model, context)
+
     async def start(self) -> LocalAddress:
         """Start the model unless it runs, and wait until it answers.
 

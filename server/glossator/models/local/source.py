@@ -13,15 +13,22 @@ from glossator.settings import Settings
 
 
 def local_source(
-    settings: Settings, on_progress: Callable[[float | None], None] | None = None
+    settings: Settings,
+    on_progress: Callable[[float | None], None] | None = None,
+    former: LocalSource | None = None,
 ) -> LocalSource | None:
-    """The chosen model; None where llama.cpp or any model file is missing."""
+    """The chosen model; None where llama.cpp or any model file is missing.
+
+    It is the `former` one where that runs the same file, so that it need not be loaded anew.
+    """
     try:
         model = catalogue.resolve(settings.local_model)
     except NotConfiguredError as error:
         return _Missing(error)
     if model is None or importlib.util.find_spec("xllamacpp") is None:
         return None
+    if isinstance(former, LocalModel) and former.runs(model, settings.local_context):
+        return former
     return LocalModel(model, context=settings.local_context, on_progress=on_progress)
 
 

@@ -33,7 +33,7 @@ async def test_each_custom_action_has_its_place(
         client = {"groupsUndo": True, "input": kind == VSCODE}
         options = {**options, "actions": ACTIONS, "client": client}
         await editor.initialize(kind, options=options)
-        await editor.run("glossator.status")
+        await editor.run("glossator.status", {"wait": True})
         code, new = "x = 1\ny = 2\n", "z = 3"
         service.answer = lambda _: fenced(new)
         for title, wanted in (

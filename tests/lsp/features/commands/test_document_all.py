@@ -80,7 +80,7 @@ async def test_a_client_that_stands_still_meanwhile_is_answered_at_once(
     seen = asyncio.Event()
     async with running(tmp_path) as eglot:
         await eglot.initialize("emacs", options=options)
-        await eglot.run("glossator.status")
+        await eglot.run("glossator.status", {"wait": True})
         service.answer = lambda _: held([], seen.is_set, speak("Do it.\n", "a: The number.\n"))
         buffer = eglot.open("calc.ts", CODE, "typescript")
         assert await eglot.choose(buffer, TITLE, 0, 0) is None

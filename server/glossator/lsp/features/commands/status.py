@@ -2,52 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator import config
-from glossator.errors import ModelError
 from glossator.lsp.extensions import ShownDeclaration, StatusResult
-from glossator.models.requests import Work
+from glossator.models.endpoints import named_service
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
 
 
 async def status(session: Session, arguments: Sequence[Any]) -> StatusResult:
-    """The status, with what is known of the models; waits until it is known what they can do,
-    and until what stands beside the open documents has been read."""
+    """The status, with what is known of the models now; those that do not answer are asked anew.
+
+    With `{"wait": true}` it waits until it is known what the models can do, and until what stands
+    beside the open documents has been read.
+    """
     backend = session.backend
-    await backend.workspace.settled()
-    try:
-        code = await backend.gateway.endpoint(Work.CODE)
-        prose = await backend.gateway.endpoint(Work.PROSE)
-        able = await backend.gateway.capabilities(Work.CODE)
-    except ModelError as error:
+    if _waits(arguments):
+        await backend.workspace.settled()
+        await backend.readiness.asked()
         if backend is not session.backend:  # the settings have changed meanwhile
             return await status(session, arguments)
-        session.client.status.unready(str(error))
-        return _known(session)
-    session.client.status.unready(None)
-    known = _known(session)
-    known["codeModel"], known["proseModel"] = code.model, prose.model
-    known["service"] = code.service
-    if able.ghost_wire != "none":
-        known["ghostText"] = able.ghost_wire
-    return known
+    elif backend.readiness.models is None:
+        backend.readiness.ask()
+    return _known(session)
+
+
+def _waits(arguments: Sequence[Any]) -> bool:
+    first = arguments[0] if arguments else None
+    return isinstance(first, Mapping) and first.get("wait") is True
 
 
 def _known(session: Session) -> StatusResult:
     """What is known without asking a model."""
     now = session.client.status.params()
-    return StatusResult(
+    loaded, readiness = session.backend.loaded, session.backend.readiness
+    known = StatusResult(
         state=now["state"],
         message=now["message"],
         off=now["off"],
         services=config.hosts(session.settings),
-        winningKeys=config.winning_keys(session.backend.loaded),
+        winningKeys=config.winning_keys(loaded),
         context=_context(session),
     )
+    names = named_service(loaded)
+    if models := readiness.models:
+        names = models.code, models.prose, models.service
+        if models.able.ghost_wire != "none":
+            known["ghostText"] = models.able.ghost_wire
+    if names:
+        known["codeModel"], known["proseModel"], known["service"] = names
+    if readiness.asks and known["state"] == "ready":
+        known["state"] = "loading"
+        known["message"] = f"Asking {names[2] if names else 'the local model'} what it can do"
+    return known
 
 
 def _context(session: Session) -> dict[str, list[ShownDeclaration]]:
