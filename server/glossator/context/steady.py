@@ -15,7 +15,7 @@ from glossator.context.layout import Excerpt, Headers, fitting, shown
 WANTED = 12
 """The candidates at the head of an order that must be shown."""
 FILLED = 0.75
-"""Share of the room that is filled when all is chosen anew."""
+"""Share of the room that is filled when all is chosen anew, so that the next ones find a place."""
 
 
 class Steady:
@@ -40,7 +40,7 @@ class Steady:
             self._batches.append(missing)
         excerpts = self._excerpts(headers)
         if not there or sum(len(file) + len(text) for file, text in excerpts) > size:
-            self._batches = [fitting(order, int(FILLED * size), headers)]
+            self._batches = [fitting(order, int(FILLED * size) if there else size, headers)]
             excerpts = self._excerpts(headers)
         return excerpts
 

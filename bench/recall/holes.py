@@ -1,0 +1,184 @@
+"""Lines of real projects that use something which another file of the project declares.
+
+A name counts when exactly one file of the project declares it, once, and it is made of two words
+or more, so that it hardly means anything else. It must be used as what it is: a member after a
+point, a function with its arguments, a name of another module where an import brings it in. What
+the hole's file shows itself is no hole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+from glossator.context.index.listing import Listing
+from glossator.context.index.outlines import FileOutline, Outlines
+from glossator.syntax.outline import Declaration
+from glossator.syntax.registry import language_of, parse_once
+from glossator.syntax.tree import SourceTree
+
+ENDINGS = {
+    "python": (".py",),
+    "typescript": (".ts", ".tsx"),
+    "go": (".go",),
+    "rust": (".rs",),
+    "java": (".java",),
+    "cpp": (".cpp", ".cc", ".h", ".hpp"),
+    "php": (".php",),
+}
+OF_A_FILE = 8
+OF_A_NAME = 4
+SHORTEST = 6
+
+_TWO_WORDS = re.compile(r"[a-z\d][A-Z]|[a-zA-Z\d]_[a-zA-Z]")
+_TEST = re.compile(
+    r"(?:^|/)_?(?:tests?|__tests__|examples?|docs?|benches|benchmarks?|testing|fixtures?|testdata"
+    r"|vendor)/|test(?:ing|s)?\.\w+$|(?:^|/)test_|\.test\.|\.spec\.|conftest|generated|\.pb\.|\.d\.ts$",
+    re.IGNORECASE,
+)
+_BRINGS_IN = re.compile(r"import|^use_|using|namespace_use|package|preproc|module|export_clause")
+_WORD = re.compile(r"[^\W\d]\w+")
+_QUALIFIER = re.compile(r"(\w*)[)\]}>]?[?!]?(?:\.|->|::)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A line that is missing in `file` between `before` and `after`, and what it needs."""
+
+    file: Path
+    before: str
+    line: str
+    after: str
+    needed: Declaration
+    declared_in: Path
+
+
+def without_space(text: str) -> str:
+    """A text as signatures are compared: layout does not count."""
+    return re.sub(r"\s+", "", text)
+
+
+def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most: int) -> list[Hole]:
+    """Holes of one project, the same each time."""
+    dice = Random(1)
+    read = {
+        file: outline
+        for file in sorted(listing.files())
+        if file.suffix in ENDINGS[language]
+        and not _TEST.search(file.relative_to(root).as_posix())
+        and (outline := outlines.of_file(file)) is not None
+    }
+    declared = _declared_once(read)
+    files = list(read)
+    dice.shuffle(files)
+    uses: Counter[str] = Counter()
+    found: list[Hole] = []
+    for file in files:
+        if len(found) >= most:
+            break
+        here = 0
+        for hole in _of_file(file, read[file], declared, language, dice):
+            if uses[hole.needed.name] < OF_A_NAME and here < OF_A_FILE:
+                uses[hole.needed.name] += 1
+                here += 1
+                found.append(hole)
+    return found[:most]
+
+
+def _declared_once(read: dict[Path, FileOutline]) -> dict[str, tuple[Path, Declaration]]:
+    by_name: dict[str, list[tuple[Path, Declaration]]] = defaultdict(list)
+    for file, outline in read.items():
+        for each in outline.declarations:
+            by_name[each.name].append((file, each))
+    return {
+        name: places[0]
+        for name, places in by_name.items()
+        if len(name) >= SHORTEST
+        and _TWO_WORDS.search(name.strip("_"))
+        and len({without_space(each.signature) for _, each in places}) == 1
+        and len({file for file, _ in places}) == 1
+        and places[0][1].kind not in ("namespace", "module")
+    }
+
+
+def _of_file(
+    file: Path,
+    outline: FileOutline,
+    declared: dict[str, tuple[Path, Declaration]],
+    language: str,
+    dice: Random,
+) -> Iterator[Hole]:
+    text, known = outline.text, without_space(outline.text)
+    wanted = {
+        name
+        for name in set(_WORD.findall(text)) & declared.keys()
+        if declared[name][0] != file and without_space(declared[name][1].signature) not in known
+    }
+    if not wanted:
+        return
+    tree = parse_once(text, language)
+    uses = [each for each in _WORD.finditer(text) if each[0] in wanted]
+    dice.shuffle(uses)
+    lines: set[int] = set()
+    for use in uses:
+        begins = text.rfind("\n", 0, use.start()) + 1
+        place, declaration = declared[use[0]]
+        if begins in lines or not _is_code(tree, use.start(), use[0], language):
+            continue
+        if not _means(use, text, outline, place, declaration, file):
+            continue
+        lines.add(begins)
+        ends = text.find("\n", begins)
+        line = text[begins : ends if ends >= 0 else len(text)]
+        start = begins + len(line) - len(line.lstrip())
+        yield Hole(file, text[:start], line.strip(), text[begins + len(line) :], declaration, place)
+
+
+def _means(
+    use: re.Match[str],
+    text: str,
+    outline: FileOutline,
+    place: Path,
+    declaration: Declaration,
+    file: Path,
+) -> bool:
+    """Whether a use is one of that declaration, as far as its form and the imports tell."""
+    qualifier = _QUALIFIER.search(text, max(0, use.start() - 80), use.start())
+    is_called = text[use.end() : use.end() + 1] in ("(", "<", ":", "!")
+    language = outline.language
+    if declaration.kind in ("method", "constructor") and language != "python" and not is_called:
+        return False
+    modules = {re.split(r"[./:\\]+", each.target)[-1] for each in outline.imports}
+    if declaration.owner:
+        return qualifier is not None and qualifier[1] not in modules
+    if qualifier is not None:
+        return qualifier[1] in modules or language not in ("python", "typescript", "go")
+    if language == "go":
+        return place.parent == file.parent
+    if language in ("python", "typescript"):
+        return any(use[0] in each.names for each in outline.imports)
+    return True
+
+
+def _is_code(tree: SourceTree, offset: int, name: str, language: str) -> bool:
+    """Whether a name is used there, and neither brought in nor written in a text."""
+    at = tree.byte(offset)
+    node = tree.root.descendant_for_byte_range(at, at)
+    if node is None or node.type not in _identifiers(language) or tree.source(node) != name:
+        return False
+    above = node.parent
+    while above is not None and above.parent is not None:
+        if _BRINGS_IN.search(above.type):
+            return False
+        above = above.parent
+    return True
+
+
+@lru_cache(16)
+def _identifiers(language: str) -> frozenset[str]:
+    return frozenset(language_of(language).identifiers)

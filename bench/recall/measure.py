@@ -1,0 +1,78 @@
+"""Whether the context at a hole shows what its line needs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.recall.holes import Hole, without_space
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.steady import Steady
+from glossator.context.workspace import Workspace
+
+SIZES = (4_000, 8_000)
+"""Code points that the context may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of one hole: whether it was shown in each size, and why it was a candidate."""
+
+    hole: Hole
+    shown: dict[int, bool]
+    reason: str
+    rank: int
+    reading: float
+    choosing: float
+
+    def __str__(self) -> str:
+        hole, needed = self.hole, self.hole.needed
+        line = hole.before.count("\n") + 1
+        return (
+            f"{self.reason or 'unknown'} {self.rank} | {hole.file.as_posix()[-60:]}:{line} | "
+            f"{hole.line[:90]} | {hole.declared_in.as_posix()[-50:]} | {needed.owner} | "
+            f"{needed.signature[:90]}"
+        )
+
+
+async def look(made: list[Hole], root: Path, language: str) -> list[Found]:
+    """Ask for the context at each hole of a project, as if its file alone were open."""
+    workspace = Workspace(Ignore([]))
+    found: list[Found] = []
+    for number, hole in enumerate(made):
+        text = hole.before + hole.after
+        buffer = Buffer(f"{hole.file.as_uri()}#{number}", text, language, 1, hole.file, root)
+        begun = time.process_time()
+        workspace.read(buffer, ())
+        await workspace.settled()
+        read = time.process_time()
+        found.append(_looked(workspace, hole, buffer.uri, read - begun))
+        workspace.forget(buffer.uri)
+    workspace.close()
+    return found
+
+
+def _looked(workspace: Workspace, hole: Hole, uri: str, reading: float) -> Found:
+    beside = workspace._beside[uri]
+    assert beside.ranking is not None
+    begun = time.process_time()
+    order = beside.ranking.order(hole.before, hole.after)
+    needed = without_space(hole.needed.signature)
+    shown = {}
+    for size in SIZES:
+        excerpts = Steady().show(order, beside.headers, size)
+        if size == SIZES[0]:
+            choosing = time.process_time() - begun
+        shown[size] = needed in without_space("\n".join(text for _, text in excerpts))
+    at = next(
+        (
+            number
+            for number, each in enumerate(order)
+            if each.declaration.name == hole.needed.name
+            and each.declaration.signature == hole.needed.signature
+        ),
+        -1,
+    )
+    return Found(hole, shown, order[at].reason if at >= 0 else "", at, reading, choosing)
