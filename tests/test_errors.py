@@ -39,7 +39,7 @@ def test_each_error_stands_in_the_tree_of_the_docstring() -> None:
 
 def test_what_the_service_said_and_when_to_come_back_are_kept() -> None:
     error = OverloadedError("It is busy.", "slow down", retry_after=2.5)
-    assert (str(error), error.said, error.retry_after) == ("It is busy.", "slow down", 2.5)
+    assert (str(error), error.reply, error.retry_after) == ("It is busy.", "slow down", 2.5)
 
 
 def test_only_what_may_pass_is_worth_retrying() -> None:

@@ -52,15 +52,15 @@ class NoUsableAnswerError(UserFacingError):
 class ModelError(UserFacingError):
     """Something is wrong with a model service; the sentence may quote it.
 
-    `said` holds the service's own words where it gave any, without the key. `worth_retrying` says
+    `reply` holds the service's own words where it gave any, without the key. `worth_retrying` says
     whether the same request may succeed a moment later.
     """
 
     worth_retrying = False
 
-    def __init__(self, message: str, said: str = "") -> None:
+    def __init__(self, message: str, reply: str = "") -> None:
         super().__init__(message)
-        self.said = said
+        self.reply = reply
 
 
 class NotConfiguredError(ModelError):
@@ -88,8 +88,8 @@ class TooLongError(ModelError):
 class OverloadedError(ModelError):
     """The service is busy; `retry_after` is in seconds, None where the service does not say."""
 
-    def __init__(self, message: str, said: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message, said)
+    def __init__(self, message: str, reply: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message, reply)
         self.retry_after = retry_after
 
 

@@ -196,7 +196,7 @@ async def test_a_service_that_repeats_the_key_is_not_quoted_with_it(
     with pytest.raises(ModelError, match=r"\[key\]") as caught:
         await client.text()
     assert service.key not in _all_there_is(caught.value)
-    assert service.key not in caught.value.said
+    assert service.key not in caught.value.reply
 
 
 def _all_there_is(error: BaseException) -> str:

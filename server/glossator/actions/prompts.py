@@ -103,12 +103,12 @@ def _raising(name: str) -> str:
 class Explained:
     """What an explanation is about and what it may lean on, all as source text.
 
-    `asked` says what is wanted of `code`, such as "Explain this code:".
+    `request` says what is wanted of `code`, such as "Explain this code:".
     """
 
     file: str
     language: str
-    asked: str
+    request: str
     code: str
     scope: str = ""
     definitions: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ def explanation_messages(explained: Explained, tongue: str) -> Chat:
         f"File: {explained.file} ({explained.language})",
         *block("Definitions from the same file that the code uses:", "\n\n".join(definitions)),
         *block("The code around it:", scope),
-        *block(explained.asked, code),
+        *block(explained.request, code),
     ]
     system = f"{EXPLAIN_SYSTEM} Write in {tongue}."
     return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
@@ -153,11 +153,11 @@ def follow_up_messages(
     All in one user turn, because the service has no role for what the model said before.
     """
     (_, about) = chat.messages
-    said = []
-    for asked, answer in turns:
-        said += [f"Question: {asked}"] if asked else []
-        said.append(f"Answer: {shortened(answer, LONGEST_REPLY)}")
-    parts = [about.content, *said, f"Question: {question}"]
+    transcript = []
+    for request, answer in turns:
+        transcript += [f"Question: {request}"] if request else []
+        transcript.append(f"Answer: {shortened(answer, LONGEST_REPLY)}")
+    parts = [about.content, *transcript, f"Question: {question}"]
     system = f"{ANSWER_SYSTEM} Write in {tongue}."
     return Chat((Message("system", system), Message("user", "\n\n".join(parts))))
 
@@ -169,7 +169,7 @@ def shortened(source: str, budget: int) -> str:
     """
     if len(source) <= budget:
         return source
-    room = max(budget - len(CUT), 0)
-    head = source[: room * 2 // 3].rpartition("\n")[0]
-    tail = source[len(source) - room // 3 :].partition("\n")[2]
+    size = max(budget - len(CUT), 0)
+    head = source[: size * 2 // 3].rpartition("\n")[0]
+    tail = source[len(source) - size // 3 :].partition("\n")[2]
     return f"{head}{CUT}{tail}"

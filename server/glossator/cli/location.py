@@ -84,8 +84,8 @@ def line_start(buffer: Buffer, line: int) -> int:
     """
     starts = [0, *(end.end() for end in LINE_END.finditer(buffer.text))]
     if line > len(starts):
-        said = f"{buffer.name} has no line {line}: it ends at {len(starts)}."
-        raise click.ClickException(plain(said))
+        message = f"{buffer.name} has no line {line}: it ends at {len(starts)}."
+        raise click.ClickException(plain(message))
     return starts[line - 1]
 
 

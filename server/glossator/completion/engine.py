@@ -324,8 +324,8 @@ class Engine:
         stream = self._stream
         while stream is not None and not stream.ended:
             await stream.wait_for_news()
-        asked = stream is not None and stream.serves(cursor)
-        if asked or self._cache.is_complete(cursor) or self._cached(cursor):
+        is_served = stream is not None and stream.serves(cursor)
+        if is_served or self._cache.is_complete(cursor) or self._cached(cursor):
             return
         if request is self._newest:
             with suppress(ModelError):  # nobody waits for it; the next request raises it again

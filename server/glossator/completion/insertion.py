@@ -55,18 +55,18 @@ def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
 
     A quote that the editor closed where the language has none is in the way as well.
     """
-    said = _TOKENS.findall(text)
+    given = _TOKENS.findall(text)
     wanted = list(_TOKENS.finditer(tail))[:_MOST_TOKENS]
     for count in range(len(wanted), 0, -1):
-        if said[-1:] == [wanted[count - 1].group()] and _is_within(wanted[:count], said):
+        if given[-1:] == [wanted[count - 1].group()] and _is_within(wanted[:count], given):
             yield wanted[count - 1].end()
     if tail.startswith("'") and not cursor.facts.apostrophes:
         yield 1
 
 
-def _is_within(wanted: list[re.Match[str]], said: list[str]) -> bool:
-    """Whether the tokens `said` hold all that is wanted, in its order."""
-    rest = iter(said)
+def _is_within(wanted: list[re.Match[str]], given: list[str]) -> bool:
+    """Whether the tokens `given` hold all that is wanted, in its order."""
+    rest = iter(given)
     return all(any(token.group() == one for one in rest) for token in wanted)
 
 
@@ -94,11 +94,11 @@ def _closed_by(text: str, cursor: Cursor) -> str:
     return closed + before.quote + outside
 
 
-def _closers(before: Scan, said: Scan) -> tuple[str, bool]:
-    """The closers in `said` of what is open before it and stays closed; whether these are all."""
+def _closers(before: Scan, given: Scan) -> tuple[str, bool]:
+    """The closers in `given` of what is open before it and stays closed; whether these are all."""
     wanted = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(before.opened))
-    closed = wanted[: _same(wanted, said.closers)]
-    opened = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(said.opened))
+    closed = wanted[: _same(wanted, given.closers)]
+    opened = "".join(CLOSER_OF[bracket] for bracket, _ in reversed(given.opened))
     return closed.removesuffix(opened), closed == wanted
 
 

@@ -16,7 +16,7 @@ from glossator.completion.faults import fault_count
 
 _log = logging.getLogger(__name__)
 
-_SAID_TWICE = 2
+_REPEATED = 2
 """Faults that a reading counts for which says again what stands after it."""
 
 
@@ -54,4 +54,4 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
 
 def _cost(reading: Reading, cursor: Cursor) -> int:
     faults = fault_count(reading.text, reading.replace_right, cursor)
-    return faults + _SAID_TWICE * reading.repeats
+    return faults + _REPEATED * reading.repeats

@@ -28,8 +28,8 @@ def penalty(cursor: Cursor) -> int:
     if cursor.line_before.strip() or cursor.line_after.strip():
         return 0
     above = cursor.lines_above[-1] if cursor.lines_above else ""
-    asked = is_comment(above, cursor.language) or opens_block(above, cursor.language)
-    return 0 if asked else 2
+    is_expected = is_comment(above, cursor.language) or opens_block(above, cursor.language)
+    return 0 if is_expected else 2
 
 
 def is_word(character: str) -> bool:

@@ -46,10 +46,10 @@ async def staged_diff(folder: Path) -> str:
 async def last_subjects(folder: Path, count: int) -> list[str]:
     """The first lines of the last messages that are not merges; none in a new repository."""
     try:
-        told = await _git(folder, "log", f"-{count}", "--no-merges", "--format=%s")
+        output = await _git(folder, "log", f"-{count}", "--no-merges", "--format=%s")
     except CommandError:
         return []
-    return [line for line in told.split("\n") if line.strip()]
+    return [line for line in output.split("\n") if line.strip()]
 
 
 async def top_of(path: Path) -> Path:
@@ -58,8 +58,8 @@ async def top_of(path: Path) -> Path:
     Raises:
         CommandError: when it is in no repository.
     """
-    told = await _git(_folder_of(path), "rev-parse", "--show-toplevel")
-    return Path(told.strip())
+    output = await _git(_folder_of(path), "rev-parse", "--show-toplevel")
+    return Path(output.strip())
 
 
 def _folder_of(path: Path) -> Path:
@@ -97,14 +97,14 @@ async def _git(folder: Path, *arguments: str, index: Path | None = None) -> str:
         raise CommandError(f"git could not be run in {folder}: {error.strerror}.") from None
     try:
         async with asyncio.timeout(TIMEOUT):
-            told = await _output(process)
+            output = await _output(process)
     except TimeoutError:
         raise CommandError(f"git did not answer within {TIMEOUT:.0f} seconds.") from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return told
+    return output
 
 
 async def _output(process: asyncio.subprocess.Process) -> str:
@@ -117,9 +117,9 @@ async def _output(process: asyncio.subprocess.Process) -> str:
             parts += part
         if len(parts) >= LONGEST_OUTPUT:
             return parts[: parts.rfind(b"\n")].decode("utf-8", "replace")
-        said = (await complaint).decode("utf-8", "replace").strip()
+        message = (await complaint).decode("utf-8", "replace").strip()
         if await process.wait():
-            first = said.split("\n", 1)[0].removeprefix("fatal: ")
+            first = message.split("\n", 1)[0].removeprefix("fatal: ")
             raise CommandError(f"git says: {first or 'it failed'}.")
         return parts.decode("utf-8", "replace")
     finally:

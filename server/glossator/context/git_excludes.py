@@ -58,14 +58,14 @@ def _excludes_by_git(top: Path) -> list[tuple[str, str]] | None:
 
     `git config` runs nothing that a repository names.
     """
-    asked = ["config", "--path", "--show-scope", "-z", "--get-all", "core.excludesFile"]
+    arguments = ["config", "--path", "--show-scope", "-z", "--get-all", "core.excludesFile"]
     program = _git()
     if program is None:
         return None
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         answer = subprocess.run(  # noqa: S603 - the user's own git
-            [program, "-C", os.fspath(top), *asked],
+            [program, "-C", os.fspath(top), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -45,7 +45,7 @@ class Accounts:
         self, answer: ModelStream, prompt: Prompt, work: Work, *, ghost: bool, given_up: bool
     ) -> None:
         """Enter an answer at its end; `given_up` says that nobody waits for it any more."""
-        if self._ledger is None or not answer.was_asked:
+        if self._ledger is None or not answer.was_sent:
             return
         usage = answer.usage
         if ghost:

@@ -88,46 +88,46 @@ def explain(failure: Exception, endpoint: Endpoint, *, begun: bool = False) -> M
 def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
     """The error for an answer whose status is not 200; its body has been read."""
     status, service = response.status_code, endpoint.service
-    said = _said_in(response.text)
-    quote = _quoted(said)
+    reply = _reply_in(response.text)
+    quote = _quoted(reply)
     refused = _is_refusal(status)
     if response.is_redirect:
         return RejectedError(
             f"{service} sends the request on to {_target(response)}, where the key must not "
             "follow; if that is the right address, set it as glossator.baseUrl."
         )
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) or _LITELLM_KEY.search(said):
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) or _LITELLM_KEY.search(reply):
         did = "refuses the key" if endpoint.api_key else "wants a key"
-        return RefusedError(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", said)
-    if status != HTTPStatus.NOT_FOUND and _UNKNOWN_MODEL.search(said):
+        return RefusedError(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", reply)
+    if status != HTTPStatus.NOT_FOUND and _UNKNOWN_MODEL.search(reply):
         return UnknownModelError(
             f"{service} does not know the model {endpoint.model} ({status}){quote}; check the "
             "model’s name.",
-            said,
+            reply,
         )
     if status == HTTPStatus.NOT_FOUND:
         return UnknownModelError(
             f"{service} does not know the model {endpoint.model} or has no such route (404)"
             f"{quote}; check the model's name and the base URL.",
-            said,
+            reply,
         )
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return _overloaded(endpoint, said, _retry_after(response))
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (refused and _TOO_LONG.search(said)):
-        return _too_long(endpoint, said)
+        return _overloaded(endpoint, reply, _retry_after(response))
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (refused and _TOO_LONG.search(reply)):
+        return _too_long(endpoint, reply)
     if refused:
-        return RejectedError(f"{service} does not take the request ({status}){quote}.", said)
-    if _LOADING.search(said):
+        return RejectedError(f"{service} does not take the request ({status}){quote}.", reply)
+    if _LOADING.search(reply):
         return LoadingError(
-            f"{service} is still loading {endpoint.model}; try again in a moment.", said
+            f"{service} is still loading {endpoint.model}; try again in a moment.", reply
         )
-    if _BEHIND.search(said):
+    if _BEHIND.search(reply):
         return ServiceFailedError(
             f"{service} does not reach the server behind it that has {endpoint.model} ({status}); "
             "try again in a moment.",
-            said,
+            reply,
         )
-    return ServiceFailedError(f"{service} failed ({status}){quote}; try again in a moment.", said)
+    return ServiceFailedError(f"{service} failed ({status}){quote}; try again in a moment.", reply)
 
 
 def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
@@ -135,16 +135,18 @@ def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
 
     TGI gives all of them the code 422, so the words decide first.
     """
-    said = _shortened(_words(chunk))
-    if _OVERLOADED.search(said):
-        return _overloaded(endpoint, said, None)
-    if _TOO_LONG.search(said):
-        return _too_long(endpoint, said)
+    reply = _shortened(_words(chunk))
+    if _OVERLOADED.search(reply):
+        return _overloaded(endpoint, reply, None)
+    if _TOO_LONG.search(reply):
+        return _too_long(endpoint, reply)
     if _code(chunk) in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY) and not re.search(
-        "generation", said, re.IGNORECASE
+        "generation", reply, re.IGNORECASE
     ):
-        return RejectedError(f"{endpoint.service} does not take the request{_quoted(said)}.", said)
-    return ServiceFailedError(f"{endpoint.service} failed while answering{_quoted(said)}.", said)
+        return RejectedError(
+            f"{endpoint.service} does not take the request{_quoted(reply)}.", reply
+        )
+    return ServiceFailedError(f"{endpoint.service} failed while answering{_quoted(reply)}.", reply)
 
 
 def not_the_protocol(endpoint: Endpoint, what: str) -> BrokenAnswerError:
@@ -176,16 +178,16 @@ def _is_refusal(status: int) -> bool:
     return status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.NOT_IMPLEMENTED
 
 
-def _overloaded(endpoint: Endpoint, said: str, retry_after: float | None) -> OverloadedError:
+def _overloaded(endpoint: Endpoint, reply: str, retry_after: float | None) -> OverloadedError:
     when = f"in {retry_after:.0f} seconds" if retry_after is not None else "in a moment"
-    return OverloadedError(f"{endpoint.service} is busy; try again {when}.", said, retry_after)
+    return OverloadedError(f"{endpoint.service} is busy; try again {when}.", reply, retry_after)
 
 
-def _too_long(endpoint: Endpoint, said: str) -> TooLongError:
+def _too_long(endpoint: Endpoint, reply: str) -> TooLongError:
     return TooLongError(
-        f"The text is longer than {endpoint.model} at {endpoint.service} takes{_quoted(said)}; "
+        f"The text is longer than {endpoint.model} at {endpoint.service} takes{_quoted(reply)}; "
         "select less.",
-        said,
+        reply,
     )
 
 
@@ -233,13 +235,13 @@ def _is_unknown_host(failure: BaseException | None) -> bool:
     return failure is not None
 
 
-def _said_in(body: str) -> str:
+def _reply_in(body: str) -> str:
     """The service's own words in a body; a page of HTML says nothing to a user."""
     try:
-        said = _words(parsed(body))
+        reply = _words(parsed(body))
     except ValueError:
-        said = "" if body.lstrip().startswith("<") else body
-    return _shortened(said)
+        reply = "" if body.lstrip().startswith("<") else body
+    return _shortened(reply)
 
 
 def _words(error: object, depth: int = 0) -> str:
@@ -273,11 +275,11 @@ def _code(chunk: Json) -> object:
     return error.get("http_status_code", error.get("code"))
 
 
-def _shortened(said: str) -> str:
+def _shortened(reply: str) -> str:
     # Masked first, so that the cut leaves no half of a key; what follows is not looked at.
-    return masked(one_line(masked(said)[: 4 * _KEPT]))[:_KEPT]
+    return masked(one_line(masked(reply)[: 4 * _KEPT]))[:_KEPT]
 
 
-def _quoted(said: str) -> str:
-    shown = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
+def _quoted(reply: str) -> str:
+    shown = reply if len(reply) <= _SHOWN else reply[:_SHOWN] + "…"
     return f': "{shown}"' if shown else ""

@@ -21,11 +21,11 @@ log.setLevel(logging.INFO)
 async def logged(call: Call, deltas: AsyncGenerator[Delta]) -> AsyncGenerator[Delta]:
     """The same deltas; the call is written at once, the answer when it has ended."""
     log.info("asked %s: %s", call.route, json.dumps({**call.needed, **call.optional}))
-    said: list[str] = []
+    pieces: list[str] = []
     try:
         async with aclosing(deltas):
             async for delta in deltas:
-                said.append(delta.text)
+                pieces.append(delta.text)
                 yield delta
     finally:
-        log.info("said: %s", json.dumps("".join(said)))
+        log.info("said: %s", json.dumps("".join(pieces)))

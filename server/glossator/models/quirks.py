@@ -32,7 +32,7 @@ _LESS_THOUGHT = {"chat_template_kwargs": {"enable_thinking": False, "thinking": 
 """Turns thinking off in the templates of vLLM, SGLang and llama.cpp."""
 _NEW_LIMIT = "max_completion_tokens"
 """OpenAI's name for the limit, where `max_tokens` is refused."""
-ROOM_FACTOR, MOST_ROOM = 8, 4096
+RESERVE_FACTOR, MAX_RESERVE = 8, 4096
 """Tokens for thoughts, by those of the answer, and at most."""
 
 
@@ -45,7 +45,7 @@ class Quirks:
         self._opening: dict[tuple[str, str], Opening] = {}
         self._thinking: set[tuple[str, str]] = set()
         self._effort: dict[tuple[str, str], str] = {}
-        self._given_room: set[tuple[str, str]] = set()
+        self._with_reserve_already: set[tuple[str, str]] = set()
         self._keyed: set[tuple[str, str]] = set()
         self._new_limit: set[tuple[str, str]] = set()
 
@@ -54,7 +54,7 @@ class Quirks:
         service = (endpoint.base_url, endpoint.model)
         if isinstance(prompt, Chat):
             fitting = chat.folded(prompt) if service in self._folding else prompt
-            call = chat.call(endpoint.model, fitting, self._with_room(service, sampling))
+            call = chat.call(endpoint.model, fitting, self._with_reserve(service, sampling))
             if service in self._effort:
                 call = call.having({**_LESS_THOUGHT, "reasoning_effort": self._effort[service]})
         elif isinstance(prompt, Fim) and fim == "infill":
@@ -90,7 +90,7 @@ class Quirks:
         """What takes the thoughts out of the answer to this prompt."""
         service = (endpoint.base_url, endpoint.model)
         opening = self._opening.get(service, "unknown")
-        return filter_for(prompt, opening, self._with_room(service, sampling).max_tokens)
+        return filter_for(prompt, opening, self._with_reserve(service, sampling).max_tokens)
 
     def heard(self, endpoint: Endpoint, thoughts: ThoughtFilter, *, cut: bool) -> None:
         """Remember how the model thinks, from a chat answer at its end; `cut` at its limit."""
@@ -114,8 +114,8 @@ class Quirks:
         service = (endpoint.base_url, endpoint.model)
         if isinstance(error, OnlyThoughtsError):
             # The first time it was not known yet that the model needs room for its thoughts.
-            is_first = service not in self._given_room
-            self._given_room.add(service)
+            is_first = service not in self._with_reserve_already
+            self._with_reserve_already.add(service)
             return is_first
         if isinstance(prompt, Chat) and _refuses_roles(error, call):
             self._folding.add(service)
@@ -123,24 +123,24 @@ class Quirks:
         named = _refused_parameter(error, call)
         if named == "reasoning_effort" and self._effort.get(service) == "none":
             self._effort[service] = "low"
-        elif named == "max_tokens" and _NEW_LIMIT in error.said:
+        elif named == "max_tokens" and _NEW_LIMIT in error.reply:
             self._new_limit.add(service)
         elif named:
             self._refused[service].add(named)
         return bool(named)
 
-    def _with_room(self, service: tuple[str, str], sampling: Sampling) -> Sampling:
+    def _with_reserve(self, service: tuple[str, str], sampling: Sampling) -> Sampling:
         """More tokens for a model that thinks in spite of all, since its thoughts count."""
         if service not in self._thinking:
             return sampling
-        room = min(ROOM_FACTOR * sampling.max_tokens, MOST_ROOM)
-        return replace(sampling, max_tokens=sampling.max_tokens + room)
+        reserve = min(RESERVE_FACTOR * sampling.max_tokens, MAX_RESERVE)
+        return replace(sampling, max_tokens=sampling.max_tokens + reserve)
 
 
 def _refuses_roles(error: ModelError, call: Call) -> bool:
     # llama.cpp fails with 500 where a template raises, others answer 400 or 422.
     if not isinstance(error, RejectedError | ServiceFailedError) or not _ROLE_REFUSED.search(
-        error.said
+        error.reply
     ):
         return False
     messages = call.needed.get("messages")
@@ -152,6 +152,6 @@ def _refused_parameter(error: ModelError, call: Call) -> str | None:
     """The optional field that the service names, the first in its sentence."""
     if not isinstance(error, RejectedError):
         return None
-    named = {name: re.search(rf"\b{name}\b", error.said) for name in call.optional}
+    named = {name: re.search(rf"\b{name}\b", error.reply) for name in call.optional}
     places = [(found.start(), name) for name, found in named.items() if found]
     return min(places)[1] if places else None

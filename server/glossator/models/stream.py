@@ -105,12 +105,12 @@ class ModelStream:
         self._stall = stall
         self._on_answer = on_answer
         self._on_end = on_end
-        self.was_asked = False
+        self.was_sent = False
         self.deltas_seen = 0
         self._began = 0.0
         self._ready = 0.0
         self._deltas: AsyncGenerator[Delta] | None = None
-        self._asked_again = False
+        self._was_retried = False
         self._complete = False
         self._is_alive = False
         self._thoughts = ThoughtFilter()
@@ -242,7 +242,7 @@ class ModelStream:
         """The next sign of life, None at the end."""
         if self._deltas is None:
             self._deltas = self._request.ask(self.endpoint)
-            self.was_asked = True
+            self.was_sent = True
             self._thoughts, self._plain = self._request.thoughts(self.endpoint), Sanitizer()
         async for delta in self._deltas:
             self.finish_reason = delta.finish_reason or self.finish_reason
@@ -261,7 +261,7 @@ class ModelStream:
         wait = self._wait_after(error)
         if wait is None:
             return False
-        self._asked_again = True
+        self._was_retried = True
         await asyncio.sleep(wait)
         return True
 
@@ -273,7 +273,7 @@ class ModelStream:
             wait = error.retry_after
         else:
             wait = random.uniform(*_JITTER) if error.worth_retrying else None  # noqa: S311
-        if self._asked_again or wait is None or wait >= LONGEST_WAIT:
+        if self._was_retried or wait is None or wait >= LONGEST_WAIT:
             return None
         return wait if _now() + wait < self._began + self._deadline else None
 

@@ -33,7 +33,7 @@ class FreshLines:
 
     def __init__(self) -> None:
         self.is_circular = False
-        self._said: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter()
         self._in_code = False
         self._sentences: set[str] = set()
         self._repeats = 0
@@ -80,23 +80,23 @@ class FreshLines:
         if is_fence(line):
             self._in_code = not self._in_code
         if len(line) >= SHORTEST_REPEAT and any(map(str.isalpha, line)):
-            self._said[line] += 1
+            self._seen[line] += 1
         if self._is_paragraph(line):
             self._count_repeats(line)
             self.is_circular = self._repeats > MOST_REPEATS
 
     def _count_repeats(self, paragraph: str) -> None:
         """Count its long sentences that were said before."""
-        said = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
-        self._repeats += len(said & self._sentences)
-        self._sentences |= said
+        found = {each for each, _ in sentences(paragraph) if len(each) >= SHORTEST_SENTENCE}
+        self._repeats += len(found & self._sentences)
+        self._sentences |= found
 
     def _is_spent(self, line: str) -> bool:
-        return self._said[line] >= (1 if self._is_paragraph(line) else MOST_TIMES)
+        return self._seen[line] >= (1 if self._is_paragraph(line) else MOST_TIMES)
 
     def _may_become_spent(self) -> bool:
         """Whether the line that has begun may turn out to have come as often as it may."""
-        return any(line.startswith(self._line) and self._is_spent(line) for line in self._said)
+        return any(line.startswith(self._line) and self._is_spent(line) for line in self._seen)
 
     def _is_paragraph(self, line: str) -> bool:
         return line[:1].isalpha() and not self._in_code

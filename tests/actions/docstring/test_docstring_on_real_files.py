@@ -71,7 +71,7 @@ async def test_an_update_of_real_documentation_loses_no_line(language: str) -> N
                 continue
             updated += 1
             source = text[slice(*made.replace)]
-            told = [e.said for e in made.existing.told.of(Topic.SUMMARY) if e.said is not None]
+            told = [e.prose for e in made.existing.parsed.of(Topic.SUMMARY) if e.prose is not None]
             texts = made.existing.source.texts
             summary = " ".join(told[0].of(texts).split()) if told else "Does it."
             (state,) = await states(buffer, made, CannedModel(summary, 1000))

@@ -45,16 +45,16 @@ class Packed:
 def pack(files: Sequence[StagedFile], withheld: int = 0, budget: int = BUDGET) -> Packed:
     """What of the files fits into `budget` code points; `withheld` of others are private."""
     named = files[:MOST_FILES]
-    told = {file.path: _hunks(file) for file in named}
-    listed = [_line(file, told[file.path]) for file in named]
+    hunks_of = {file.path: _hunks(file) for file in named}
+    listed = [_line(file, hunks_of[file.path]) for file in named]
     if len(files) > len(named):
         listed.append(f"and {len(files) - len(named)} more files")
     if withheld:
         listed.append(f"and {withheld} private file{'s' if withheld > 1 else ''}")
-    shares = _shares([sum(map(_length, told[file.path])) for file in named], budget)
+    shares = _shares([sum(map(_length, hunks_of[file.path])) for file in named], budget)
     diffs, cut = [], []
     for file, share in zip(named, shares, strict=True):
-        hunks = told[file.path]
+        hunks = hunks_of[file.path]
         if not hunks:
             continue
         kept, is_whole = _within(hunks, share)
@@ -111,8 +111,8 @@ def _line(file: StagedFile, hunks: Sequence[Hunk]) -> str:
     short = _why_short(file)
     counts = f"+{file.added} -{file.removed}" if not file.is_binary else ""
     blank = "blank space only" if file.hunks and not hunks and not short else ""
-    told = ", ".join(filter(None, (counts, short, blank)))
-    return f"{file.verb} {name}" + (f" ({told})" if told else "")
+    hunks_of = ", ".join(filter(None, (counts, short, blank)))
+    return f"{file.verb} {name}" + (f" ({hunks_of})" if hunks_of else "")
 
 
 def _shares(lengths: Sequence[int], budget: int) -> list[int]:
@@ -131,13 +131,13 @@ def _length(hunk: Hunk) -> int:
     return len(hunk.header) + 1 + sum(len(line) + 1 for line in hunk.lines)
 
 
-def _within(hunks: Sequence[Hunk], room: int) -> tuple[str, bool]:
+def _within(hunks: Sequence[Hunk], size: int) -> tuple[str, bool]:
     """Whole lines of the hunks, and whether all of them fit."""
     kept: list[str] = []
     for hunk in hunks:
         for line in (hunk.header, *hunk.lines):
-            room -= len(line) + 1
-            if room < 0:
+            size -= len(line) + 1
+            if size < 0:
                 return "\n".join([*kept, "… more left out"]) if len(kept) > 1 else "", False
             kept.append(line)
     return "\n".join(kept), True

@@ -15,25 +15,25 @@ def style_of(subjects: Sequence[str]) -> str:
     """What most of the subjects have in common; "" where there are too few."""
     if len(subjects) < FEW:
         return ""
-    told = []
+    rules = []
     if _most(CONVENTIONAL.match(each) is not None for each in subjects):
         scoped = _most("(" in each.partition(":")[0] for each in subjects)
-        told.append(
+        rules.append(
             "Begin the first line with a type such as feat: or fix:"
             + (", with a scope in parentheses." if scoped else ".")
         )
     elif _most(TICKET.match(each) is not None for each in subjects):
-        told.append("Leave out the ticket's number, which you cannot know.")
+        rules.append("Leave out the ticket's number, which you cannot know.")
     bare = [each.rpartition(": ")[2] or each for each in subjects]
     if _most(each[:1].isupper() for each in bare):
-        told.append("Begin it with a capital.")
+        rules.append("Begin it with a capital.")
     elif _most(each[:1].islower() for each in bare):
-        told.append("Begin it with a small letter.")
+        rules.append("Begin it with a small letter.")
     if _most(each.endswith(".") for each in subjects):
-        told.append("End it with a full stop.")
+        rules.append("End it with a full stop.")
     length = sorted(map(len, subjects))[len(subjects) // 2]
-    told.append(f"It has about {min(max(length, 20), 72)} characters.")
-    return " ".join(told)
+    rules.append(f"It has about {min(max(length, 20), 72)} characters.")
+    return " ".join(rules)
 
 
 def _most(true: Iterable[bool]) -> bool:

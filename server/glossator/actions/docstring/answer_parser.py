@@ -61,7 +61,7 @@ class AnswerParser:
         self._parameters = signature.names
         self._raises = signature.raised_names
         self._code = {line.strip() for line in split_lines(source) if len(line.strip()) > 1}
-        self._said: set[str] = set()
+        self._sentences_seen: set[str] = set()
         self._sentences: set[str] = set()
         self._partial = ""
         self._facts: list[Fact] = []
@@ -107,8 +107,8 @@ class AnswerParser:
         """
         if self._head is not None:
             head, self._head = self._head, None
-            told = lines_of_object(head) if OBJECT_BEGIN.match(head) else head
-            return [*self.feed(told), *self.finish(cut_short=cut_short)]
+            lines_of_head = lines_of_object(head) if OBJECT_BEGIN.match(head) else head
+            return [*self.feed(lines_of_head), *self.finish(cut_short=cut_short)]
         if cut_short:
             self._end_short()
         else:
@@ -177,12 +177,12 @@ class AnswerParser:
         unquoted, closed = self._unquote(line)
         if self._is_code(line, unquoted, quoted=closed or bool(self._quotes)):
             self._close()
-        elif self._summarised and unquoted in self._said:
+        elif self._summarised and unquoted in self._sentences_seen:
             self._close()
             self._done = True
         else:
             if len(unquoted) >= lines.SHORTEST_REPEAT:
-                self._said.add(unquoted)
+                self._sentences_seen.add(unquoted)
             self._sort(unquoted, indented=line[:1].isspace())
         if closed:
             self._close()
@@ -248,12 +248,12 @@ class AnswerParser:
         match = lines.FIELD.match(text)
         if match is None:
             return False
-        kind, argument, said = match["kind"], (match["argument"] or "").split(), match["text"]
+        kind, argument, prose = match["kind"], (match["argument"] or "").split(), match["text"]
         topic = lines.FIELD_TOPICS.get(kind)
         if match["at"] and topic in (Topic.PARAMETER, Topic.RAISES):
-            name, _, said = said.partition(" ")
+            name, _, prose = prose.partition(" ")
             argument = [name]
-        self._start(topic, argument[-1] if argument else "", said.lstrip("- "))
+        self._start(topic, argument[-1] if argument else "", prose.lstrip("- "))
         return True
 
     def _is_heading(self, text: str) -> bool:
@@ -297,21 +297,21 @@ class AnswerParser:
         match = lines.ENTRY.match(text)
         if match is None or self._section in (Topic.RESULT, Topic.RAISES):
             return False
-        name, said = match["name"].lstrip("*"), match["text"]
+        name, prose = match["name"].lstrip("*"), match["text"]
         in_list = self._section is Topic.PARAMETER
-        if said is None or (self._underlined and lines.is_type(said)):
+        if prose is None or (self._underlined and lines.is_type(prose)):
             if not (in_list and self._underlined):
                 return False
-            said = ""
+            prose = ""
         if name not in self._parameters and not in_list:
             # `Note: …` is prose, `size: …` a parameter that does not exist; as the very first
             # line it is the summary after the name of what it is about.
             if not (name.islower() or len(name) < 3) or ":" not in match[0][: match.start("text")]:
                 return False
             if not self._summarised:
-                self._prose(said, indented=False)
+                self._prose(prose, indented=False)
                 return True
-        self._start(Topic.PARAMETER, name, said)
+        self._start(Topic.PARAMETER, name, prose)
         return True
 
     def _prose(self, text: str, indented: bool) -> None:

@@ -52,8 +52,8 @@ class Dialect:
             if literal is None:
                 return None
             name = next(name for name, style in STYLES.items() if style is self.style)
-            name, told = read_python(literal.texts, name)
-            return ExistingDocumentation(literal, told, STYLES[name])
+            name, parsed = read_python(literal.texts, name)
+            return ExistingDocumentation(literal, parsed, STYLES[name])
         lines = comment_lines(source, indent, getattr(self.frame, "no_space", "\0"))
         return ExistingDocumentation(lines, self.read(lines.texts), self.style)
 

@@ -36,23 +36,23 @@ def _lines(found: Mapping[str, object]) -> Iterator[str]:
         name = key.lower()
         if name in SUMMARY:
             continue
-        if isinstance(value, Mapping) and not _said(value):
+        if isinstance(value, Mapping) and not _prose(value):
             before = "Raises " if name in RAISES else ""
-            for inner, said in value.items():
-                yield f"{before}{inner}: {_said(said)}"
+            for inner, inner_value in value.items():
+                yield f"{before}{inner}: {_prose(inner_value)}"
         elif isinstance(value, list):
             yield from (_entry(each, name) for each in value if isinstance(each, Mapping))
         else:
-            yield f"{RESULTS.get(name, key)}: {_said(value)}"
+            yield f"{RESULTS.get(name, key)}: {_prose(value)}"
 
 
 def _entry(entry: Mapping[str, object], name: str) -> str:
     before = "Raises " if name in RAISES else ""
     called = entry.get("name") or entry.get("type") or entry.get("exception") or ""
-    return f"{before}{called}: {_said(entry)}"
+    return f"{before}{called}: {_prose(entry)}"
 
 
-def _said(value: object) -> str:
+def _prose(value: object) -> str:
     if isinstance(value, Mapping):
         value = value.get("description") or value.get("text") or ""
     return " ".join(str(value).split())

@@ -103,8 +103,8 @@ class DocstringLayout:
 
     def _leave_out_empty_lists(self) -> None:
         """Parameters of which nobody said a word: their names and types stand right beside."""
-        told = any(topic is Topic.PARAMETER for topic, _ in self._known)
-        if not (told or self._style.lists_all):
+        describes_any = any(topic is Topic.PARAMETER for topic, _ in self._known)
+        if not (describes_any or self._style.lists_all):
             self._entries = [each for each in self._entries if each.topic is not Topic.PARAMETER]
 
     def _prose(self, fact: Fact) -> str:

@@ -67,7 +67,7 @@ BEFORE_NAME = TypeNotation(
 AFTER_NAME = TypeNotation(re.compile(r"\S+\s+(?P<type>\S+)"), re.compile(r"(?P<type>\S+)"))
 
 
-def told_of(names: dict[str, str], rest: str) -> tuple[str, str]:
+def split_name(names: dict[str, str], rest: str) -> tuple[str, str]:
     """The name of `names` after a tag, and the description of it; "" for none of them."""
     words = LINK.sub(r"\1", rest).split()
     for index, word in enumerate(words[:4]):
@@ -135,10 +135,10 @@ class Notation:
             return f"{tag.lower()}_tag: {rest}"
         _, rest = self._types.take(topic, rest)
         if topic is Topic.PARAMETER:
-            name, said = told_of(self._parameters, rest)
-            return f"{name or 'unknown_name'}: {said}"
+            name, prose = split_name(self._parameters, rest)
+            return f"{name or 'unknown_name'}: {prose}"
         if topic is Topic.RAISES:
-            name, said = told_of(self._raises, rest)
-            return f"Raises {name}: {said}" if name else "unknown_name:"
-        said = " ".join(rest.split()).lstrip("-# ")
-        return f"Returns: {said}" if topic is Topic.RESULT else said
+            name, prose = split_name(self._raises, rest)
+            return f"Raises {name}: {prose}" if name else "unknown_name:"
+        prose = " ".join(rest.split()).lstrip("-# ")
+        return f"Returns: {prose}" if topic is Topic.RESULT else prose

@@ -63,7 +63,7 @@ def explanation(
     shown = prompts.Explained(
         file=buffer.name,
         language=buffer.language,
-        asked=_asked(found),
+        request=_request(found),
         code=buffer.text[found.start : found.end],
         scope=buffer.text[slice(*scope)] if scope else "",
         definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
@@ -103,7 +103,7 @@ def subject(buffer: Buffer, span: Span, problem: Diagnostic | None = None) -> Su
     return Subject(*trimmed(buffer.text, *around))
 
 
-def _asked(found: Subject) -> str:
+def _request(found: Subject) -> str:
     if found.problem is not None:
         return (
             "Explain this problem, why it arises here and how to solve it: "

@@ -28,19 +28,19 @@ async def prose(
     """
     fresh, fences = FreshLines(), NamedFences(language)
     sampling, deadline = Sampling(max_tokens=LONGEST_ANSWER), settings.request_deadline
-    said = False
+    has_prose = False
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
             if text := fences.feed(fresh.feed(piece.text)):
-                said = True
+                has_prose = True
                 yield text
             if fresh.is_circular:
                 break
     cut_short = answer.finish_reason == "length" and not fresh.is_circular
     if text := fences.feed(fresh.finish()) + fences.finish():
-        said = True
+        has_prose = True
         yield text
-    if not said:
+    if not has_prose:
         raise NoUsableAnswerError(
             "The model gave an empty answer; try again, or choose another model."
         )

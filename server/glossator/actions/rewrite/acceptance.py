@@ -186,10 +186,10 @@ def _check_names(buffer: Buffer, region: Region, wish: Wish, text: str, after: s
             f"`{twice[0]}` comes more than once in what the model wrote, so nothing was changed; "
             "try again."
         )
-    asked = removal_is_asked(wish.instruction) or rename_is_asked(wish.instruction)
+    is_allowed = removal_is_asked(wish.instruction) or rename_is_asked(wish.instruction)
     gone = [each.name for each in old if each.name not in names and not each.is_value]
     gone = [name for name in gone if name not in wish.instruction]
-    if gone and not asked:
+    if gone and not is_allowed:
         raise NoUsableAnswerError(
             f"`{gone[0]}` is missing in what the model wrote, so nothing was changed; try again."
         )

@@ -67,9 +67,9 @@ def _without_neighbours(
     if top + bottom >= len(new):
         return lines
     inner = lines[top : len(lines) - bottom]
-    said = [line for line in [*lines[:top], *lines[len(lines) - bottom :]] if _says(line)]
+    surroundings = [line for line in [*lines[:top], *lines[len(lines) - bottom :]] if _says(line)]
     balance = _balance(inner) == _balance(region.lines)
-    if not said and not (
+    if not surroundings and not (
         balance and ((top and bottom) or _balance(lines) != _balance(region.lines))
     ):
         return lines

@@ -78,11 +78,11 @@ async def rewrite(
                 raise
             again = True
             _log.info("An edit of %s is asked for again: %s", buffer.name, error)
-            chat = _asked_again(chat, str(error))
+            chat = _second_request(chat, str(error))
         yield Written(old, "")
 
 
-def _asked_again(chat: Chat, wrong: str) -> Chat:
+def _second_request(chat: Chat, wrong: str) -> Chat:
     """The same request, with what was wrong with the first answer to it."""
     *others, last = chat.messages
     reason = wrong.replace(", so nothing was changed", "").partition(";")[0].rstrip(".")
@@ -148,8 +148,8 @@ def no_code(reader: CodeReader) -> str:
     """Why nothing of an answer can be used, in a sentence."""
     if reader.foreign:
         return f"The model wrote {reader.foreign} instead of this file's language."
-    if said := " ".join(reader.prose.split()):
-        quoted = said if len(said) <= 100 else f"{said[:100]}…"
+    if sentence := " ".join(reader.prose.split()):
+        quoted = sentence if len(sentence) <= 100 else f"{sentence[:100]}…"
         return f"The model answered with no code, but: “{quoted}”"
     return "The model gave an empty answer; try again, or choose another model."
 

@@ -22,13 +22,13 @@ def cut_runaway(text: str, cursor: Cursor) -> str:
     found = _IN_LINE.search(text)
     if found and (_is_solid(found["unit"]) or len(found["repeats"]) > _LONGEST_ORNAMENT):
         return text[: found.start() + len(found["unit"])].rstrip()
-    said = text.split("\n")
-    lines = said if cursor.line_before.strip() else [cursor.line_before + said[0], *said[1:]]
+    rows = text.split("\n")
+    lines = rows if cursor.line_before.strip() else [cursor.line_before + rows[0], *rows[1:]]
     for size in range(1, LONGEST_BLOCK + 1):
         first = start_of_repeats(lines, size, cut_short=True)
         needed = _REPEATS_OF_LINE if size == 1 else _REPEATS_OF_BLOCK
         if len(lines) - first >= size * needed and _is_solid("".join(lines[first : first + size])):
-            return "\n".join(said[: first + size]).rstrip()
+            return "\n".join(rows[: first + size]).rstrip()
     return text
 
 

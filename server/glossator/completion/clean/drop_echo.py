@@ -26,27 +26,27 @@ _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.
 
 def drop_echo(answer: Draft, cursor: Cursor) -> Draft:
     """Drop the repeated lines and shift what follows by as much as they were shifted."""
-    said = answer.text.split("\n")
-    first = next((n for n, line in enumerate(said) if line.strip()), None)
+    given = answer.text.split("\n")
+    first = next((n for n, line in enumerate(given) if line.strip()), None)
     if first is None:
-        waits = answer.chat and not answer.whole and cursor.line_before.strip()
-        return answer.nothing_yet() if waits else answer
-    if not answer.whole and first == len(said) - 1 and _may_grow(said[first], cursor):
+        is_undecided = answer.chat and not answer.whole and cursor.line_before.strip()
+        return answer.nothing_yet() if is_undecided else answer
+    if not answer.whole and first == len(given) - 1 and _may_grow(given[first], cursor):
         return answer.nothing_yet()
-    for wanted in _repeatable(cursor, said[first].strip()):
-        found = _follow(wanted, said, first)
+    for wanted in _repeatable(cursor, given[first].strip()):
+        found = _follow(wanted, given, first)
         if found is None and not answer.whole:
             return answer.nothing_yet()
         if not found or found == first:
             continue
         current = cursor.line_before.strip()
-        rest = "\n".join(said[found:]).strip()
-        is_echo = _is_evidence(said[first:found], wanted, answer.chat, cursor.language)
+        rest = "\n".join(given[found:]).strip()
+        is_echo = _is_evidence(given[first:found], wanted, answer.chat, cursor.language)
         if is_echo or (current and rest.startswith(current)):
-            return _after_lines(answer, cursor, said, found, wanted[-1])
+            return _after_lines(answer, cursor, given, found, wanted[-1])
         if not answer.whole and current and _grows_into(rest, current):
             return answer.nothing_yet()
-    return _after_line(answer, cursor, said, first, 0)
+    return _after_line(answer, cursor, given, first, 0)
 
 
 def _repeatable(cursor: Cursor, first: str) -> Iterator[list[str]]:
@@ -63,17 +63,17 @@ def _repeatable(cursor: Cursor, first: str) -> Iterator[list[str]]:
             yield bare
 
 
-def _follow(wanted: list[str], said: list[str], first: int) -> int | None:
-    """The index after the lines in `said` that are all of `wanted`.
+def _follow(wanted: list[str], given: list[str], first: int) -> int | None:
+    """The index after the lines in `given` that are all of `wanted`.
 
-    None where `said` ends before it is known; `first` where another line comes.
+    None where `given` ends before it is known; `first` where another line comes.
     """
     at = first
     for want in map(str.strip, wanted):
-        while at < len(said) and not said[at].strip():
+        while at < len(given) and not given[at].strip():
             at += 1
-        line = said[at].strip() if at < len(said) else ""
-        if at >= len(said) - 1 and line != want and want.startswith(line):
+        line = given[at].strip() if at < len(given) else ""
+        if at >= len(given) - 1 and line != want and want.startswith(line):
             return None
         if line != want:
             return first
@@ -117,12 +117,12 @@ def _may_be_line(line: str, cursor: Cursor) -> bool:
     return any(_grows_into(line, text) for text in (whole, cursor.anchor, *cursor.ends))
 
 
-def _after_lines(answer: Draft, cursor: Cursor, said: list[str], at: int, last: str) -> Draft:
+def _after_lines(answer: Draft, cursor: Cursor, given: list[str], at: int, last: str) -> Draft:
     """The answer after the lines above the cursor, which end before line `at` with `last`."""
-    length = sum(len(line) + 1 for line in said[:at])
+    length = sum(len(line) + 1 for line in given[:at])
     body = answer.without_head(length)
     rest = body.text.split("\n")
-    shift = indent_width(last) - indent_width(said[at - 1])
+    shift = indent_width(last) - indent_width(given[at - 1])
     if not cursor.line_before.strip():
         blank = next((n for n, line in enumerate(rest) if line.strip()), 0)
         skipped = sum(len(line) + 1 for line in rest[:blank])
@@ -131,9 +131,9 @@ def _after_lines(answer: Draft, cursor: Cursor, said: list[str], at: int, last: 
     return _after_line(body, cursor, rest, first, shift)
 
 
-def _after_line(answer: Draft, cursor: Cursor, said: list[str], first: int, shift: int) -> Draft:
+def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shift: int) -> Draft:
     """The answer after the cursor's own line, where it begins with that."""
-    current, line = cursor.line_before, said[first]
+    current, line = cursor.line_before, given[first]
     text = current.strip()
     if not text:
         return answer
@@ -141,12 +141,12 @@ def _after_line(answer: Draft, cursor: Cursor, said: list[str], first: int, shif
     if answer.chat and not line[len(indent) :].startswith(text):
         ends = (cursor.anchor, *cursor.ends)
         text = next((end for end in ends if _begins_with(line[len(indent) :], end, current)), text)
-    if not answer.whole and first == len(said) - 1 and answer.chat and _may_be_line(line, cursor):
+    if not answer.whole and first == len(given) - 1 and answer.chat and _may_be_line(line, cursor):
         return answer.nothing_yet()
     is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
     if not is_echo:
         return answer
-    start = sum(len(line) + 1 for line in said[:first]) + len(indent) + len(text)
+    start = sum(len(line) + 1 for line in given[:first]) + len(indent) + len(text)
     # the space at the end of the cursor's line is in the buffer already
     space = current[len(current.rstrip()) :]
     while space and answer.text[start : start + 1] in (" ", "\t"):
@@ -155,11 +155,11 @@ def _after_line(answer: Draft, cursor: Cursor, said: list[str], first: int, shif
     return shift_lines(rest, shift or _shift_below(rest.text, line, cursor), cursor, from_line=1)
 
 
-def _begins_with(said: str, end: str, current: str) -> bool:
+def _begins_with(given: str, end: str, current: str) -> bool:
     """Whether the answer begins with this end of the cursor's line, up to the end of a word."""
-    goes_on = said[len(end) : len(end) + 1]
+    goes_on = given[len(end) : len(end) + 1]
     is_within_word = current[-1:].isspace() and (goes_on.isalnum() or goes_on == "_")
-    return said.startswith(end) and not is_within_word
+    return given.startswith(end) and not is_within_word
 
 
 def _shift_below(rest: str, line: str, cursor: Cursor) -> int:

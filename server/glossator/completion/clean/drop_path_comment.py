@@ -22,6 +22,6 @@ def drop_path_comment(answer: Draft, cursor: Cursor) -> Draft:
         return answer
     line, newline, _ = answer.text.partition("\n")
     if not newline and not answer.whole:
-        waits = line.lstrip()[:1] in ("#", "/", "-", ";", "<")
-        return answer.nothing_yet() if waits else answer
+        is_undecided = line.lstrip()[:1] in ("#", "/", "-", ";", "<")
+        return answer.nothing_yet() if is_undecided else answer
     return answer.without_head(len(line) + 1) if newline and _PATH_COMMENT.match(line) else answer

@@ -52,8 +52,8 @@ def _drop_consent(answer: Draft) -> Draft:
     if _CONSENT.match(line):
         blank = len(rest) - len(rest.lstrip("\n"))
         return answer.without_head(len(line) + 1 + blank) if newline else answer.nothing_yet()
-    waits = not answer.whole and any(word.startswith(line) for word in _CONSENTS if line)
-    return answer.nothing_yet() if waits else answer
+    is_undecided = not answer.whole and any(word.startswith(line) for word in _CONSENTS if line)
+    return answer.nothing_yet() if is_undecided else answer
 
 
 def _is_preamble(line: str, language: str) -> bool:

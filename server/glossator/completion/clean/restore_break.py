@@ -52,15 +52,15 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
         return answer
     if not answer.whole and not any(map(str.strip, rest.split("\n")[:-1])):
         # the first line decides; the second one tells how the block is indented
-        waits = joint == "opener" or not newline
-        if waits:
+        is_undecided = joint == "opener" or not newline
+        if is_undecided:
             return answer.nothing_yet()
     if not _may_begin(first, joint, cursor):
         return answer
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
-    as_said = Reading(first, 0, "goes on")
+    unchanged = Reading(first, 0, "goes on")
     on_new_line = Reading("\n".join(broken.text.split("\n")[:2]), 0, "on a new line")
-    likely = [as_said, on_new_line] if joint == "word" else [on_new_line, as_said]
+    likely = [unchanged, on_new_line] if joint == "word" else [on_new_line, unchanged]
     return broken if choose(likely, cursor) == on_new_line else answer
 
 

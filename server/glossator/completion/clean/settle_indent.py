@@ -39,11 +39,11 @@ def settle_indent(answer: Draft, cursor: Cursor) -> Draft:
     first, newline, _ = body.text.partition("\n")
     if not first.strip():
         return body if newline or answer.whole else body.nothing_yet()
-    said = indent_width(first)
+    given = indent_width(first)
     if _leaves_block(first, body, cursor):
         return body.cut(0)
     width = _settle(first, body, cursor)
-    return body.nothing_yet() if width is None else _indent(body, width, said, cursor)
+    return body.nothing_yet() if width is None else _indent(body, width, given, cursor)
 
 
 def _without_blank_head(answer: Draft, cursor: Cursor) -> Draft:
@@ -55,9 +55,9 @@ def _without_blank_head(answer: Draft, cursor: Cursor) -> Draft:
     lines = answer.text.split("\n")
     blank = next((n for n, line in enumerate(lines) if line.strip()), len(lines) - 1)
     if not answer.chat and blank:
-        here, said = indent_width(cursor.line_before), indent_width(lines[blank])
+        here, given = indent_width(cursor.line_before), indent_width(lines[blank])
         above = indent_width(_rules(cursor).previous)
-        if not here or (lines[blank].strip() and not max(here, above) <= said):
+        if not here or (lines[blank].strip() and not max(here, above) <= given):
             return answer
         if not lines[blank].strip():
             return answer.nothing_yet()
@@ -69,30 +69,30 @@ def _leaves_block(first: str, body: Draft, cursor: Cursor) -> bool:
 
     Nothing can be put left of the cursor, so there is nothing to insert.
     """
-    here, said = indent_width(cursor.line_before), indent_width(first)
-    if not (body.chat and cursor.facts.is_indented and 0 < said < here):
+    here, given = indent_width(cursor.line_before), indent_width(first)
+    if not (body.chat and cursor.facts.is_indented and 0 < given < here):
         return False
     if _awaits_second_line(body) or _shift_of_suffix(body, cursor):
         return False
     rules = _rules(cursor)
-    return not rules.opens and rules.allows(first, said, alone=True)
+    return not rules.opens and rules.allows(first, given, alone=True)
 
 
 def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     """How wide the first line is to be indented; None before there is enough to tell."""
-    here, said = indent_width(cursor.line_before), indent_width(first)
-    counted_in, left_out = max(here, said), here + said
+    here, given = indent_width(cursor.line_before), indent_width(first)
+    counted_in, left_out = max(here, given), here + given
     readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
-    if not cursor.facts.is_indented and not body.chat and said:
-        return _continued(here, said, cursor)
-    if not cursor.facts.is_indented and not said and not here and body.chat:
+    if not cursor.facts.is_indented and not body.chat and given:
+        return _continued(here, given, cursor)
+    if not cursor.facts.is_indented and not given and not here and body.chat:
         return _rules(cursor).width_in_block(first)
-    if not cursor.facts.is_indented or (not body.chat and not said and here):
+    if not cursor.facts.is_indented or (not body.chat and not given and here):
         return here if body.chat and _rules(cursor).is_body(here) else readings[0]
     rules = _rules(cursor)
     if body.chat and here:
         # where the cursor stands is what the user sees, if a line can stand there
-        if said in (0, here) and rules.has_indent(here):
+        if given in (0, here) and rules.has_indent(here):
             return here
         readings = [here, *readings]
     if not body.whole and "\n" not in body.text:
@@ -103,23 +103,23 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     return _guess(readings, first, body, rules)
 
 
-def _continued(here: int, said: int, cursor: Cursor) -> int:
+def _continued(here: int, given: int, cursor: Cursor) -> int:
     """How wide a line is to be indented whose white space goes on from the cursor.
 
     One space is the beginning of a token, and the cursor's own white space may be counted in.
     """
-    if said == 1 or (said == here and not _rules(cursor).is_body(here + said)):
+    if given == 1 or (given == here and not _rules(cursor).is_body(here + given)):
         return here
-    return here + said
+    return here + given
 
 
 def _guess(readings: list[int], first: str, body: Draft, rules: _IndentRules) -> int:
     """The likeliest width of a first line that cannot stand where it was said to."""
     cursor = rules.cursor
-    here, said = indent_width(cursor.line_before), indent_width(first)
+    here, given = indent_width(cursor.line_before), indent_width(first)
     repeated = _shift_of_suffix(body, cursor)
-    if repeated is not None and rules.allows(first, said + repeated, alone=True):
-        return said + repeated
+    if repeated is not None and rules.allows(first, given + repeated, alone=True):
+        return given + repeated
     followed = bool(body.text.partition("\n")[2].strip())
     for width in readings if followed and repeated is None else []:
         if rules.allows(first, width, alone=False):
@@ -137,41 +137,41 @@ def _awaits_second_line(body: Draft) -> bool:
 
 def _shift_of_suffix(body: Draft, cursor: Cursor) -> int | None:
     """By how much the answer's next lines stand left of the same lines below the cursor."""
-    said = [line for line in body.text.split("\n") if line.strip()][1:3]
+    given = [line for line in body.text.split("\n") if line.strip()][1:3]
     below = [line for line in cursor.lines_below if line.strip()][:2]
-    same = [one for one, other in zip(said, below, strict=False) if one.strip() == other.strip()]
-    if not same or same[0] is not said[0] or not is_solid("".join(same)):
+    same = [one for one, other in zip(given, below, strict=False) if one.strip() == other.strip()]
+    if not same or same[0] is not given[0] or not is_solid("".join(same)):
         return None
-    return indent_width(below[0]) - indent_width(said[0])
+    return indent_width(below[0]) - indent_width(given[0])
 
 
-def _indent(body: Draft, width: int, said: int, cursor: Cursor) -> Draft:
+def _indent(body: Draft, width: int, given: int, cursor: Cursor) -> Draft:
     here = indent_width(cursor.line_before)
     first, newline, rest = body.text.partition("\n")
     head = (
-        indent_of(width - here, cursor) if width - here != said else first[: -len(first.lstrip())]
+        indent_of(width - here, cursor) if width - here != given else first[: -len(first.lstrip())]
     )
     first = head + first.lstrip(" \t")
-    if width == said or not newline:
+    if width == given or not newline:
         return Draft(first + newline + rest, body.whole, body.chat)
     following = next((line for line in rest.split("\n") if line.strip()), None)
     if following is None:
         return Draft(first + newline + rest, body.whole, body.chat)
-    if _is_too_deep(first, following, here + said, width, cursor):
-        shift = width - here - said
+    if _is_too_deep(first, following, here + given, width, cursor):
+        shift = width - here - given
     else:
-        shift = width - said if _is_shifted(first, following, width, said, cursor) else 0
+        shift = width - given if _is_shifted(first, following, width, given, cursor) else 0
     tail = shift_lines(Draft(rest, body.whole, body.chat), shift, cursor)
     return Draft(first + newline + tail.text, body.whole, body.chat)
 
 
-def _is_shifted(first: str, following: str, width: int, said: int, cursor: Cursor) -> bool:
+def _is_shifted(first: str, following: str, width: int, given: int, cursor: Cursor) -> bool:
     """Whether the second line shares the first line's wrong indentation."""
     then = indent_width(following)
     if opens_block(first, cursor.language):
-        return then <= width and then > said
-    is_flat = not said and bool(re.match(r"\w", following))
-    return then == said and (cursor.facts.is_indented or is_flat)
+        return then <= width and then > given
+    is_flat = not given and bool(re.match(r"\w", following))
+    return then == given and (cursor.facts.is_indented or is_flat)
 
 
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:

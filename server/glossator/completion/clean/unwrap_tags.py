@@ -21,8 +21,8 @@ def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
     if opening and _is_of_page(opening["name"], cursor):
         return answer
     if not opening:
-        waits = not answer.whole and _MAY_OPEN.match(answer.text)
-        return answer.nothing_yet() if waits else answer
+        is_undecided = not answer.whole and _MAY_OPEN.match(answer.text)
+        return answer.nothing_yet() if is_undecided else answer
     body = answer.without_head(opening.end())
     closing = re.search(rf"\n?[ \t]*</{opening['name']}>", body.text)
     if closing:

@@ -226,6 +226,6 @@ def _short(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if not stem or len(ending.encode()) > LONGEST_NAME // 4:
         stem, dot, ending = name, "", ""
-    room = LONGEST_NAME - len(f"{dot}{ending}".encode())
-    kept = stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
+    size = LONGEST_NAME - len(f"{dot}{ending}".encode())
+    kept = stem.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
     return f"{kept}{dot}{ending}"

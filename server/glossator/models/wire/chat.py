@@ -41,9 +41,9 @@ def read(chunk: Json) -> Delta:
     choice = first_choice(chunk)
     # A service that ignores `stream` answers with a whole message.
     turn = table(choice.get("delta")) or table(choice.get("message"))
-    said, thought = _parts(turn.get("content"))
+    answer, thought = _parts(turn.get("content"))
     return Delta(
-        said,
+        answer,
         least_logprob(choice),
         text(choice.get("finish_reason")) or None,
         read_usage(chunk),
@@ -57,5 +57,5 @@ def _parts(content: object) -> tuple[str, str]:
     if not isinstance(content, list):
         return text(content), ""
     parts = [table(part) for part in content]
-    said = "".join(text(part.get("text")) for part in parts if part.get("type") != "thinking")
-    return said, "thought" if any(part.get("type") == "thinking" for part in parts) else ""
+    answer = "".join(text(part.get("text")) for part in parts if part.get("type") != "thinking")
+    return answer, "thought" if any(part.get("type") == "thinking" for part in parts) else ""

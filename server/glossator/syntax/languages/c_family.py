@@ -205,10 +205,10 @@ def documented_by(tree: SourceTree, whole: Node) -> str:
     node: Node | None = whole
     while node is not None and (defines := definition(node)) is None:
         node = next((each for each in node.named_children if each.type in WRAPPED), None)
-    is_told = (
+    is_documented = (
         node is not None and defines is not None and defines.name in _told_elsewhere(tree.text)
     )
-    return "a comment elsewhere in this file" if is_told else ""
+    return "a comment elsewhere in this file" if is_documented else ""
 
 
 def _is_macro_line(node: Node) -> bool:

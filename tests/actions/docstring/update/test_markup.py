@@ -7,7 +7,7 @@ from glossator.actions.docstring.update.markup import read_markdown, read_shell,
 
 def told(texts: list[str], existing: Existing) -> list[tuple[Topic, tuple[str, ...], str]]:
     return [
-        (each.topic, each.names, each.said.of(texts) if each.said is not None else "")
+        (each.topic, each.names, each.prose.of(texts) if each.prose is not None else "")
         for each in existing.entries
     ]
 

@@ -79,7 +79,7 @@ def test_each_style_is_known_by_what_it_has(
         ["a", "rest", "key"] if style == "google" else ["a", "rest"]
     )
     assert [each.kind.of(texts) for each in told.entries if each.kind is not None] == kinds
-    said = [each.said.of(texts) for each in told.entries if each.said is not None]
+    said = [each.prose.of(texts) for each in told.entries if each.prose is not None]
     assert said[0] == "Adds."
     assert "The sum." in said
     assert "If so." in said
@@ -90,7 +90,7 @@ def test_several_results_stay_as_they_are() -> None:
     text = "Adds.\n\nReturns\n-------\na : int\n    One.\nb : int\n    Two."
     _, told = read_python(text.split("\n"), "google")
     (result,) = told.of(Topic.RESULT)
-    assert result.said is None
+    assert result.prose is None
 
 
 def test_a_docstring_without_entries_has_the_style_of_the_file() -> None:

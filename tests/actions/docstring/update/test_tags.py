@@ -39,8 +39,8 @@ def test_a_parameter_is_taken_apart(
     texts = tag.split("\n")
     (entry,) = read_tags(texts, Order(order)).entries
     assert entry.names == names
-    assert entry.said is not None
-    assert entry.said.of(texts) == said
+    assert entry.prose is not None
+    assert entry.prose.of(texts) == said
     if kind is not None:
         assert entry.kind is not None
         assert entry.kind.of(texts) == kind

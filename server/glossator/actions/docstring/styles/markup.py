@@ -75,11 +75,11 @@ class Rustdoc(Style):
 
 def _fallback(raised: Raised) -> str:
     """What the signature or the condition says by itself."""
-    told = f"`{raised.condition}`"
+    code = f"`{raised.condition}`"
     if raised.name == "Errors":
-        return f"Returns {told} if it fails." if raised.condition else "Returns what went wrong."
+        return f"Returns {code} if it fails." if raised.condition else "Returns what went wrong."
     if raised.name == "Panics":
-        return f"Panics if {told}." if raised.condition else "It may panic."
+        return f"Panics if {code}." if raised.condition else "It may panic."
     return "The caller must uphold what the unsafe code in it relies on."
 
 
@@ -110,10 +110,10 @@ class Swift(Style):
 
     def raised(self, raised: Raised, text: str) -> list[Item]:
         """`- Throws: text`"""
-        said = self.when(raised, text) or "An error if it fails."
-        if raised.name != "Error" and raised.name not in said:
-            said = f"`{raised.name}` {_lower(said)}"
-        return [Item(f"- Throws: {said}", "", "  ")]
+        description = self.when(raised, text) or "An error if it fails."
+        if raised.name != "Error" and raised.name not in description:
+            description = f"`{raised.name}` {_lower(description)}"
+        return [Item(f"- Throws: {description}", "", "  ")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ class Shell(Style):
     def parameter(self, parameter: Parameter, text: str) -> list[Item]:
         """`$1 - text`"""
         text = self.with_default(text, parameter)
-        said = text or _position(parameter)
-        return [Item(f"{parameter.name} - {said}".removesuffix(" - "), "  ", "    ")]
+        description = text or _position(parameter)
+        return [Item(f"{parameter.name} - {description}".removesuffix(" - "), "  ", "    ")]
 
     def result(self, yields: bool, annotation: str, text: str) -> list[Item]:
         """The exit status."""

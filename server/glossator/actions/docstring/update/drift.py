@@ -12,10 +12,10 @@ CALLED = frozenset({"function", "method", "constructor", "macro"})
 """The kinds whose documented parameters are all in the signature."""
 
 
-def missing(told: Existing, subject: Documentable) -> list[Parameter | Raised]:
+def missing(existing: Existing, subject: Documentable) -> list[Parameter | Raised]:
     """Parameters and exceptions of the signature that the documentation does not tell."""
     signature = subject.signature
-    entries = told.of(Topic.PARAMETER)
+    entries = existing.of(Topic.PARAMETER)
     full, roots = documented_names(entries), documented_names(entries, full=False)
     lacking: list[Parameter | Raised] = []
     for each in signature.parameters:
@@ -26,15 +26,15 @@ def missing(told: Existing, subject: Documentable) -> list[Parameter | Raised]:
             continue
         if each.name.startswith("**") and any(entry.is_free for entry in entries):
             continue
-        if _takes_apart(subject) and not dot and any("." in told_name for told_name in full):
+        if _takes_apart(subject) and not dot and any("." in full_name for full_name in full):
             continue
         lacking.append(each)
     raised = {
         name.rpartition(".")[2].rpartition("\\")[2]
-        for entry in told.of(Topic.RAISES)
+        for entry in existing.of(Topic.RAISES)
         for name in entry.names
     }
-    unnamed = any(not entry.names for entry in told.of(Topic.RAISES))
+    unnamed = any(not entry.names for entry in existing.of(Topic.RAISES))
     lacking += (
         each
         for each in signature.raises
@@ -43,7 +43,7 @@ def missing(told: Existing, subject: Documentable) -> list[Parameter | Raised]:
     return lacking
 
 
-def gone(told: Existing, subject: Documentable) -> list[Entry]:
+def gone(existing: Existing, subject: Documentable) -> list[Entry]:
     """Entries of parameters that the signature does not have."""
     signature = subject.signature
     takes_more = any(each.name.startswith(("**", "...")) for each in signature.parameters)
@@ -53,7 +53,7 @@ def gone(told: Existing, subject: Documentable) -> list[Entry]:
     names |= {each.alias for each in signature.parameters}
     return [
         entry
-        for entry in told.of(Topic.PARAMETER)
+        for entry in existing.of(Topic.PARAMETER)
         if entry.names and not entry.is_free and not documented_names([entry], full=False) & names
     ]
 

@@ -37,7 +37,7 @@ class Region:
 class Entry:
     """One thing told, on the lines from `first` to before `last`.
 
-    `names` are those of parameters or exceptions, as they stand there. `said` is the prose about
+    `names` are those of parameters or exceptions, as they stand there. `prose` is the prose about
     it, None where it is more than prose and stays as it is; `kind` is its type. `is_free` marks
     what the signature need not have, such as a keyword argument.
     """
@@ -46,7 +46,7 @@ class Entry:
     first: int
     last: int
     names: tuple[str, ...] = ()
-    said: Region | None = None
+    prose: Region | None = None
     kind: Region | None = None
     is_free: bool = False
 
@@ -105,29 +105,31 @@ def without_blank_end(texts: Sequence[str], first: int, last: int) -> int:
 def description(texts: Sequence[str], end: int, start: int = 0) -> tuple[Entry | None, bool]:
     """The first sentence before the line `end`, and whether more is told there."""
     first = next((line for line in range(start, end) if texts[line].strip()), end)
-    said = paragraph(texts, first, 0, end)
-    if said is None:
+    prose = paragraph(texts, first, 0, end)
+    if prose is None:
         return None, first < end
-    sentence = _sentence(texts, said)
+    sentence = _sentence(texts, prose)
     more = any(texts[line].strip() for line in range(sentence.end_line + 1, end))
     rest = texts[sentence.end_line][sentence.end_column :].strip()
-    return Entry(Topic.SUMMARY, first, sentence.end_line + 1, said=sentence), more or bool(rest)
+    return Entry(Topic.SUMMARY, first, sentence.end_line + 1, prose=sentence), more or bool(rest)
 
 
-def _sentence(texts: Sequence[str], said: Region) -> Region:
+def _sentence(texts: Sequence[str], prose: Region) -> Region:
     """The first sentence of a paragraph."""
     from glossator.text.sentences import first_sentence
 
-    whole = said.of(texts)
+    whole = prose.of(texts)
     flat = re.sub(r"\s", " ", whole)
     sentence, _ = first_sentence(flat)
     if not sentence:
-        return said
+        return prose
     end = len(sentence)
     before = whole[:end]
-    line = said.line + before.count("\n")
+    line = prose.line + before.count("\n")
     column = end - (before.rfind("\n") + 1)
-    return Region(said.line, said.column, line, column + (said.column if line == said.line else 0))
+    return Region(
+        prose.line, prose.column, line, column + (prose.column if line == prose.line else 0)
+    )
 
 
 MARKUP = re.compile(

@@ -46,13 +46,13 @@ def read_xml(texts: Sequence[str]) -> Existing:
         covered = match.end()
         attribute = ATTRIBUTE.search(match["attributes"])
         names = (attribute[1].rpartition(".")[2],) if attribute else ()
-        said = None
+        prose = None
         inner = match["text"]
         if inner is not None and not INNER.search(inner):
             start = match.start("text") + _blank(inner)
-            said = Region(*_place(text, start), *_place(text, start + len(inner.strip())))
+            prose = Region(*_place(text, start), *_place(text, start + len(inner.strip())))
         first, last = _place(text, match.start())[0], _place(text, match.end())[0] + 1
-        entries.append(Entry(ELEMENTS[match["tag"]], first, last, names, said))
+        entries.append(Entry(ELEMENTS[match["tag"]], first, last, names, prose))
     if text[covered:].strip():
         others.append(_place(text, covered + _blank(text[covered:]))[0])
     is_detailed = any(each.topic is Topic.DETAIL for each in entries)
@@ -104,8 +104,8 @@ def read_markdown(texts: Sequence[str]) -> Existing:
             others.append(end)
         if section is not None and section["title"] in RUST_TITLES:
             body = next((n for n in range(first + 1, last) if texts[n].strip()), last)
-            said = paragraph(texts, body, 0, last) if body < last else None
-            entries.append(Entry(Topic.RAISES, first, last, (section["title"],), said))
+            prose = paragraph(texts, body, 0, last) if body < last else None
+            entries.append(Entry(Topic.RAISES, first, last, (section["title"],), prose))
         elif callout is not None and callout["title"] == "Parameters":
             entries += _parameters(texts, first + 1, last)
             headings.append((Topic.PARAMETER, first, last))
@@ -114,8 +114,8 @@ def read_markdown(texts: Sequence[str]) -> Existing:
                 callout["title"], Topic.RAISES
             )
             names = (callout["name"],) if callout["name"] else ()
-            said = paragraph(texts, first, callout.end(), last)
-            entries.append(Entry(topic, first, last, names, said))
+            prose = paragraph(texts, first, callout.end(), last)
+            entries.append(Entry(topic, first, last, names, prose))
         else:
             others.append(first)
     described = starts[0] if starts else len(texts)
@@ -127,15 +127,15 @@ def read_markdown(texts: Sequence[str]) -> Existing:
 
 def _parameters(texts: Sequence[str], first: int, last: int) -> list[Entry]:
     starts = [n for n in range(first, last) if PARAMETER.match(texts[n])]
-    margin = min((len(m["indent"]) for n in starts if (m := PARAMETER.match(texts[n]))), default=0)
+    base = min((len(m["indent"]) for n in starts if (m := PARAMETER.match(texts[n]))), default=0)
     found = []
-    starts = [n for n in starts if (m := PARAMETER.match(texts[n])) and len(m["indent"]) == margin]
+    starts = [n for n in starts if (m := PARAMETER.match(texts[n])) and len(m["indent"]) == base]
     for start, stop in zip(starts, [*starts[1:], last], strict=False):
         match = PARAMETER.match(texts[start])
         assert match is not None
-        said = paragraph(texts, start, match.end(), stop)
+        prose = paragraph(texts, start, match.end(), stop)
         end = without_blank_end(texts, start, stop)
-        found.append(Entry(Topic.PARAMETER, start, end, (match["name"],), said))
+        found.append(Entry(Topic.PARAMETER, start, end, (match["name"],), prose))
     return found
 
 
@@ -157,8 +157,8 @@ def read_shell(texts: Sequence[str]) -> Existing:
             entries += _arguments(texts, first + 1, last)
             headings.append((Topic.PARAMETER, first, last))
         elif match["title"] == "Returns":
-            said = paragraph(texts, first + 1, 0, last) if first + 1 < last else None
-            entries.append(Entry(Topic.RESULT, first + 1, last, (), said))
+            prose = paragraph(texts, first + 1, 0, last) if first + 1 < last else None
+            entries.append(Entry(Topic.RESULT, first + 1, last, (), prose))
             headings.append((Topic.RESULT, first, last))
         else:
             others.append(first)
@@ -178,6 +178,6 @@ def _arguments(texts: Sequence[str], first: int, last: int) -> list[Entry]:
     for start, stop in zip(starts, [*starts[1:], last], strict=False):
         match = SHELL_ENTRY.match(texts[start])
         assert match is not None
-        said = paragraph(texts, start, match.end(), stop)
-        found.append(Entry(Topic.PARAMETER, start, stop, (match["name"],), said, is_free=True))
+        prose = paragraph(texts, start, match.end(), stop)
+        found.append(Entry(Topic.PARAMETER, start, stop, (match["name"],), prose, is_free=True))
     return found

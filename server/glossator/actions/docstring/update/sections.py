@@ -115,8 +115,8 @@ def _section(
     filled = [n for n in range(first, end) if texts[n].strip()]
     if not filled:
         return []
-    margin = min(_indent(texts[n]) for n in filled)
-    starts = [n for n in filled if _indent(texts[n]) == margin]
+    base = min(_indent(texts[n]) for n in filled)
+    starts = [n for n in filled if _indent(texts[n]) == base]
     if topic is Topic.RESULT and not is_numpy:
         return [_result(texts, filled[0], end)]
     found = []
@@ -145,22 +145,24 @@ def _entry(texts: Sequence[str], first: int, last: int, topic: Topic, free: bool
     kind = None
     if topic is Topic.PARAMETER and match["kind"] is not None:
         kind = _kind(texts[first], first, *match.span("kind"))
-    said = paragraph(texts, first, match.end(), last)
-    return Entry(topic, first, last, _names(match["names"]), said, kind, free)
+    prose = paragraph(texts, first, match.end(), last)
+    return Entry(topic, first, last, _names(match["names"]), prose, kind, free)
 
 
 def _item(texts: Sequence[str], first: int, last: int, topic: Topic, free: bool) -> Entry | None:
     match = ITEM.match(texts[first])
-    said = paragraph(texts, first + 1, 0, last) if first + 1 < last else None
+    prose = paragraph(texts, first + 1, 0, last) if first + 1 < last else None
     if topic is Topic.PARAMETER:
         if match is None:
             return None
         kind = _kind(texts[first], first, *match.span("kind")) if match["kind"] else None
-        return Entry(topic, first, last, _names(match["names"]), said, kind, free)
+        return Entry(topic, first, last, _names(match["names"]), prose, kind, free)
     if topic is Topic.RAISES:
-        return Entry(topic, first, last, (texts[first].strip(" `:"),), said)
+        return Entry(topic, first, last, (texts[first].strip(" `:"),), prose)
     start = match.start("kind") if match is not None and match["kind"] else 0
-    return Entry(topic, first, last, (), said, _kind(texts[first], first, start, len(texts[first])))
+    return Entry(
+        topic, first, last, (), prose, _kind(texts[first], first, start, len(texts[first]))
+    )
 
 
 def _kind(text: str, line: int, start: int, end: int) -> Region:
@@ -184,8 +186,8 @@ def _result(texts: Sequence[str], first: int, end: int) -> Entry:
         kind, column = Region(first, column, first, len(text) - 1), len(text)
     others = [n for n in range(first + 1, last) if _indent(texts[n]) <= _indent(text)]
     is_list = any(ENTRY.match(texts[n]) for n in others if texts[n].strip())
-    said = None if is_list else paragraph(texts, first, column, last)
-    return Entry(Topic.RESULT, first, last, (), said, kind)
+    prose = None if is_list else paragraph(texts, first, column, last)
+    return Entry(Topic.RESULT, first, last, (), prose, kind)
 
 
 def _is_type(text: str) -> bool:
@@ -240,17 +242,17 @@ def _field(texts: Sequence[str], first: int, last: int) -> Entry | None:
         names = (name.lstrip("\\"),)
         if before and topic_of is Topic.PARAMETER:
             kind = Region(first, start, first, start + len(before[0]))
-    said = paragraph(texts, first, match.end(), last)
-    return Entry(topic_of, first, last, names, said, kind, field in ("key", "keyword", "kwarg"))
+    prose = paragraph(texts, first, match.end(), last)
+    return Entry(topic_of, first, last, names, prose, kind, field in ("key", "keyword", "kwarg"))
 
 
 def read_python(texts: Sequence[str], fallback: str) -> tuple[str, Existing]:
     """The docstring in the style that it has, or in `fallback`; the style's name as well."""
     readings = {"google": read_google, "numpy": read_numpy, "rest": read_rest}
     found = {name: read(texts) for name, read in readings.items()}
-    told = {
+    counts = {
         name: sum(e.topic is not Topic.SUMMARY for e in each.entries)
         for name, each in found.items()
     }
-    best = max(told, key=lambda name: (told[name], name == fallback))
+    best = max(counts, key=lambda name: (counts[name], name == fallback))
     return best, found[best]

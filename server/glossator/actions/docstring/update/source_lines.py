@@ -35,17 +35,17 @@ class SourceLine:
 class SourceLines:
     """Documentation between `opening` and `closing`; `mark` is what a new line begins with.
 
-    `tall_opening` and `tall_closing` take their place where one line becomes several, and
-    `tall_mark` that of its mark. `is_raw` marks a Python literal in which a backslash is itself.
+    `multiline_opening` and `multiline_closing` take their place where one line becomes several, and
+    `multiline_mark` that of its mark. `is_raw`: a Python literal in which a backslash is itself.
     """
 
     opening: str
     lines: tuple[SourceLine, ...]
     closing: str
     mark: str
-    tall_opening: str
-    tall_closing: str
-    tall_mark: str = ""
+    multiline_opening: str
+    multiline_closing: str
+    multiline_mark: str = ""
     is_raw: bool = False
 
     @property
@@ -64,9 +64,9 @@ class SourceLines:
         if len(self.lines) == 1 and len(lines) > 1:
             opening, closing = (
                 each if "\r" in each else each.replace("\n", newline)
-                for each in (self.tall_opening, self.tall_closing)
+                for each in (self.multiline_opening, self.multiline_closing)
             )
-            lines[0] = replace(lines[0], mark=self.tall_mark or lines[0].mark)
+            lines[0] = replace(lines[0], mark=self.multiline_mark or lines[0].mark)
         *before, last = lines
         return "".join(
             (
@@ -99,11 +99,11 @@ def literal_lines(source: str, indent: str) -> SourceLines | None:
         rest = rest[:-1]
     else:
         closing = quotes
-    margin = min(margins, key=len) if margins else indent
+    lead = min(margins, key=len) if margins else indent
     for text, end in rest:
-        mark = margin if text.startswith(margin) else ""
+        mark = lead if text.startswith(lead) else ""
         lines.append(SourceLine(mark, text[len(mark) :], end))
-    tall = f"\n{indent}{quotes}"
+    multiline = f"\n{indent}{quotes}"
     if not lines[0].text.strip() and len(lines) > 1:
         opening += lines[0].text + lines[0].end
         lines = lines[1:]
@@ -111,9 +111,9 @@ def literal_lines(source: str, indent: str) -> SourceLines | None:
         opening,
         tuple(lines),
         closing,
-        margin,
+        lead,
         opening,
-        closing if rest or closing != quotes else tall,
+        closing if rest or closing != quotes else multiline,
         is_raw=match["prefix"].lower() == "r",
     )
 
@@ -158,8 +158,8 @@ def _block_lines(source: str, indent: str) -> SourceLines:
         match = STAR.match(text)
         mark = match[0] if match else ""
         lines.append(SourceLine(mark, text[len(mark) :], end))
-    tall_opening = opening.rstrip() + "\n"
-    tall_closing, tall_mark, mark = f"\n{indent} */", f"{indent} * ", f"{indent} * "
+    multiline_opening = opening.rstrip() + "\n"
+    multiline_closing, multiline_mark, mark = f"\n{indent} */", f"{indent} * ", f"{indent} * "
     if rest:
         starred = [line.mark for line in lines[1:] if line.text.strip()]
         mark = starred[0] if starred else mark
@@ -173,11 +173,13 @@ def _block_lines(source: str, indent: str) -> SourceLines:
             lines = lines[:-1]
         elif len(lines) == 1:
             # one line between the marks
-            tall_mark = lines[0].mark
-        tall_opening, tall_closing = opening, closing
+            multiline_mark = lines[0].mark
+        multiline_opening, multiline_closing = opening, closing
         if len(lines) == 1:
-            tall_mark = lines[0].mark
-    return SourceLines(opening, tuple(lines), closing, mark, tall_opening, tall_closing, tall_mark)
+            multiline_mark = lines[0].mark
+    return SourceLines(
+        opening, tuple(lines), closing, mark, multiline_opening, multiline_closing, multiline_mark
+    )
 
 
 def _split(text: str) -> list[tuple[str, str]]:

@@ -101,13 +101,13 @@ def _entry(texts: Sequence[str], first: int, end: int, order: Order) -> Entry | 
     if topic is Topic.DETAIL or (topic is Topic.SUMMARY and not text[at:].strip()):
         return Entry(topic, first, last)
     line, column = _place(text, at)
-    said = paragraph(texts, first + line, column, last)
+    prose = paragraph(texts, first + line, column, last)
     region = None
     if kind is not None:
         start, stop = _place(text, kind[0]), _place(text, kind[1])
         region = Region(first + start[0], start[1], first + stop[0], stop[1])
     is_free = head["tag"] in MANY or _is_word(names)
-    return Entry(topic, first, last, names, said, region, is_free)
+    return Entry(topic, first, last, names, prose, region, is_free)
 
 
 def _is_word(names: tuple[str, ...]) -> bool:

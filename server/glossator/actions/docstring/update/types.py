@@ -19,8 +19,8 @@ WRAPPED = re.compile(r"(?:typing\.)?(?:Optional|Union)\[(.*)\]")
 
 def contradict(documented: str, written: str) -> bool:
     """Whether `documented` is not among the types that the code has `written`."""
-    told, known = _members(documented), _members(written)
-    return bool(told and known) and not told & known
+    named, known = _members(documented), _members(written)
+    return bool(named and known) and not named & known
 
 
 def _members(kind: str) -> frozenset[str]:

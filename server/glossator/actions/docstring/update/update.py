@@ -31,7 +31,7 @@ class ExistingDocumentation:
     """Documentation that is there, in the `style` that it has, and what it tells."""
 
     source: SourceLines
-    told: Existing
+    parsed: Existing
     style: Style
 
 
@@ -59,42 +59,42 @@ class DocumentationUpdate:
 
     def updated(self, facts: Iterable[Fact]) -> str:
         """The source of the documentation with what the facts say."""
-        told = self.existing.told
+        parsed = self.existing.parsed
         known: dict[tuple[Topic, str], str] = {}
         for fact in facts:
             known.setdefault((fact.topic, fact.name), fact.text)
         self._summarise(known)
-        for entry in told.entries:
+        for entry in parsed.entries:
             self._retype(entry)
-        for entry in told.entries:
+        for entry in parsed.entries:
             self._correct(entry, known)
-        self._remove(gone(told, self.subject))
+        self._remove(gone(parsed, self.subject))
         self._add(known)
         return self._result()
 
     # Each kind of change
 
     def _summarise(self, known: dict[tuple[Topic, str], str]) -> None:
-        told, style = self.existing.told, self.existing.style
+        parsed, style = self.existing.parsed, self.existing.style
         summary, detail = known.get((Topic.SUMMARY, "")), known.get((Topic.DETAIL, ""))
-        there = told.of(Topic.SUMMARY)
+        there = parsed.of(Topic.SUMMARY)
         lines: list[str] = []
         if summary and not there:
             text = style.prose(without_subject(self._prose(summary)))
-            if not told.has_detail or told.described == 0:
+            if not parsed.has_detail or parsed.described == 0:
                 lines = self._wrap(style.summary(text))
-                if told.described and any(self._texts):
+                if parsed.described and any(self._texts):
                     lines.append("")
                 self._insert(0, lines)
         elif summary:
             text = style.prose(without_subject(self._prose(summary)))
             self._reword(there[0], summary, style.sentence(text))
-        if detail and there and not told.has_detail:
-            said = style.prose(concise(self._prose(detail)))
+        if detail and there and not parsed.has_detail:
+            prose = style.prose(concise(self._prose(detail)))
             text = "\n".join(self._texts)
-            if words(said) not in words(text):
+            if words(prose) not in words(text):
                 at = there[0].last
-                items = style.detail(said)
+                items = style.detail(prose)
                 self._insert(at, self._wrap(items))
 
     def _correct(self, entry: Entry, known: dict[tuple[Topic, str], str]) -> None:
@@ -105,21 +105,21 @@ class DocumentationUpdate:
         name = parameter.name if parameter is not None else ""
         if entry.topic is Topic.RAISES:
             name = self._raised_name(entry)
-        told = [
+        same = [
             each
-            for each in self.existing.told.of(entry.topic)
-            if each.names == entry.names and each.said is not None
+            for each in self.existing.parsed.of(entry.topic)
+            if each.names == entry.names and each.prose is not None
         ]
         is_known = bool(name) or entry.topic is Topic.RESULT
-        fact = known.get((entry.topic, name)) if is_known and len(told) == 1 else None
-        if fact and len(entry.names) < 2 and entry.said is not None:
-            style, said = self.existing.style, self._prose(fact)
-            text = style.prose(said)
-            old = entry.said.of(self._texts)
+        fact = known.get((entry.topic, name)) if is_known and len(same) == 1 else None
+        if fact and len(entry.names) < 2 and entry.prose is not None:
+            style, prose = self.existing.style, self._prose(fact)
+            text = style.prose(prose)
+            old = entry.prose.of(self._texts)
             if parameter is not None and re.search(r"\bdefault", old, re.IGNORECASE):
                 text = style.with_default(text, parameter)
             self._reword(entry, fact, text)
-        elif fact and entry.said is None and self._is_bare(entry):
+        elif fact and entry.prose is None and self._is_bare(entry):
             self._describe(entry, self.existing.style.prose(self._prose(fact)))
 
     def _retype(self, entry: Entry) -> None:
@@ -162,19 +162,19 @@ class DocumentationUpdate:
             lines = self._wrap([Item(text, f"{name} ", "    ")])
         self._put(entry.first, entry.first + 1, lines)
 
-    def _reword(self, entry: Entry, told: str, text: str) -> None:
-        """The words of an entry, unless what is `told` is there; `text` is as the style has it."""
-        said = entry.said
-        if said is None or not text:
+    def _reword(self, entry: Entry, fact: str, text: str) -> None:
+        """The words of an entry, unless it says `fact` already; `text` is as the style has it."""
+        prose = entry.prose
+        if prose is None or not text:
             return
-        old = said.of(self._texts)
-        if any(not words(each) or words(each) in words(old) for each in (told, text)):
+        old = prose.of(self._texts)
+        if any(not words(each) or words(each) in words(old) for each in (fact, text)):
             return
-        before = self._typed(said.line, said.column)
-        after = self._texts[said.end_line][said.end_column :]
-        if said.end_line > said.line:
-            margin = re.match(r"[ \t]*", self._texts[said.line + 1])
-            rest = margin[0] if margin else ""
+        before = self._typed(prose.line, prose.column)
+        after = self._texts[prose.end_line][prose.end_column :]
+        if prose.end_line > prose.line:
+            indent = re.match(r"[ \t]*", self._texts[prose.line + 1])
+            rest = indent[0] if indent else ""
         elif not before.strip():
             rest = before
         else:
@@ -184,19 +184,19 @@ class DocumentationUpdate:
             lines[-1] += after
         elif after.strip():
             lines += self._wrap([Item(after.strip(), rest, rest)])
-        self._put(said.line, said.end_line + 1, lines)
+        self._put(prose.line, prose.end_line + 1, lines)
 
     def _continued(self, entry: Entry, before: str) -> str:
         if entry.topic is Topic.SUMMARY or before.rstrip().endswith(">"):
             return ""
-        margin = before[: len(before) - len(before.lstrip())]
+        indent = before[: len(before) - len(before.lstrip())]
         step = "  " if isinstance(self.existing.style, Swift) else "    "
-        return margin + step
+        return indent + step
 
     def _remove(self, entries: Sequence[Entry]) -> None:
-        told = self.existing.told
-        for topic, first, last in told.headings:
-            inside = [each for each in told.of(topic) if first <= each.first < last]
+        parsed = self.existing.parsed
+        for topic, first, last in parsed.headings:
+            inside = [each for each in parsed.of(topic) if first <= each.first < last]
             if inside and all(each in entries for each in inside):
                 end = last
                 while end < len(self._texts) and not self._texts[end]:
@@ -207,23 +207,23 @@ class DocumentationUpdate:
             self._put(entry.first, entry.last, [])
 
     def _add(self, known: dict[tuple[Topic, str], str]) -> None:
-        told, style, signature = self.existing.told, self.existing.style, self.subject.signature
-        lacking = missing(told, self.subject)
+        parsed, style, signature = self.existing.parsed, self.existing.style, self.subject.signature
+        lacking = missing(parsed, self.subject)
         names = [each.name for each in lacking if isinstance(each, Parameter)]
-        is_told = any((Topic.PARAMETER, name) in known for name in names)
-        lists = bool(told.of(Topic.PARAMETER))
+        is_described = any((Topic.PARAMETER, name) in known for name in names)
+        lists = bool(parsed.of(Topic.PARAMETER))
         for each in lacking:
-            if isinstance(each, Parameter) and (lists or is_told):
+            if isinstance(each, Parameter) and (lists or is_described):
                 text = known.get((Topic.PARAMETER, each.name), "")
                 self._new(Topic.PARAMETER, style.parameter(each, self._styled(text)), each)
-        if (signature.returns or signature.yields) and not told.of(Topic.RESULT):
+        if (signature.returns or signature.yields) and not parsed.of(Topic.RESULT):
             text = self._styled(known.get((Topic.RESULT, ""), ""))
             annotation = signature.result
             if text:
                 self._new(Topic.RESULT, style.result(signature.yields, annotation, text))
         for raised in lacking:
             if isinstance(raised, Raised) and (
-                (Topic.RAISES, raised.name) in known or lists or told.of(Topic.RAISES)
+                (Topic.RAISES, raised.name) in known or lists or parsed.of(Topic.RAISES)
             ):
                 text = self._styled(known.get((Topic.RAISES, raised.name), ""))
                 self._new(Topic.RAISES, style.raised(raised, text), raised)
@@ -234,17 +234,17 @@ class DocumentationUpdate:
         """A new entry, beside those of its kind or in a section of its own."""
         if not items:
             return
-        told, style = self.existing.told, self.existing.style
-        there = told.of(topic)
+        parsed, style = self.existing.parsed, self.existing.style
+        there = parsed.of(topic)
         if isinstance(style, Rustdoc) and topic is Topic.RAISES:
             there = []
         title = TITLES.get(topic, "Yields" if self.subject.signature.yields else "Returns")
         if isinstance(about, Raised):
             title = style.raised_title(about)
         if there:
-            at = self._beside(there, about)
+            at = self._line_beside(there, about)
             sibling = self._texts[there[0].first]
-            margin = sibling[: len(sibling) - len(sibling.lstrip())]
+            indent = sibling[: len(sibling) - len(sibling.lstrip())]
             if (
                 isinstance(style, Swift)
                 and "- Parameter " in sibling
@@ -254,7 +254,7 @@ class DocumentationUpdate:
                     about, items[0].text.partition(": ")[2]
                 )
             if isinstance(style, Google) and items[0].first:
-                items = [replace(i, first=margin, rest=margin + "    ") for i in items]
+                items = [replace(i, first=indent, rest=indent + "    ") for i in items]
             self._insert(at, self._wrap(items))
             return
         pending = self._sections.get(title)
@@ -281,15 +281,15 @@ class DocumentationUpdate:
 
     @property
     def _has_entries(self) -> bool:
-        told = self.existing.told
+        parsed = self.existing.parsed
         kinds = (Topic.PARAMETER, Topic.RESULT, Topic.RAISES)
         return (
             bool(self._sections)
-            or any(told.of(topic) for topic in kinds)
-            or (bool(told.others) and not isinstance(self.existing.style, Rest))
+            or any(parsed.of(topic) for topic in kinds)
+            or (bool(parsed.others) and not isinstance(self.existing.style, Rest))
         )
 
-    def _beside(self, there: list[Entry], about: Parameter | Raised | None) -> int:
+    def _line_beside(self, there: list[Entry], about: Parameter | Raised | None) -> int:
         """After the entries of the parameter before this one."""
         if not isinstance(about, Parameter):
             return there[-1].last
@@ -302,15 +302,15 @@ class DocumentationUpdate:
 
     def _place(self, topic: Topic) -> tuple[int, bool]:
         """Where a new section belongs, and whether something follows it there."""
-        told = self.existing.told
+        parsed = self.existing.parsed
         rank = ORDER.index(topic)
         kinds = (Topic.PARAMETER, Topic.RESULT, Topic.RAISES)
-        lower = [e for e in told.entries if e.topic in kinds and ORDER.index(e.topic) < rank]
+        lower = [e for e in parsed.entries if e.topic in kinds and ORDER.index(e.topic) < rank]
         if lower:
             return max(each.last for each in lower), False
-        heads = [first for kind, first, _ in told.headings if ORDER.index(kind) > rank]
-        higher = [e.first for e in told.entries if ORDER.index(e.topic) > rank]
-        following = [*heads, *higher, *told.others]
+        heads = [first for kind, first, _ in parsed.headings if ORDER.index(kind) > rank]
+        higher = [e.first for e in parsed.entries if ORDER.index(e.topic) > rank]
+        following = [*heads, *higher, *parsed.others]
         if following:
             return min(following), True
         end = len(self._texts)
