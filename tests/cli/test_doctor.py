@@ -21,7 +21,8 @@ from glossator.cli.doctor_checks import ask
 from glossator.cli.doctor_report import Answers, ModelReport, Report, facts
 from glossator.cli.doctor_table import show
 from glossator.models import discover
-from glossator.models.endpoints import LocalAddress
+from glossator.models.endpoints import Endpoint, LocalAddress
+from glossator.models.service_memory import ServiceMemory
 from glossator.settings import Loaded, Settings
 from tests.liveness import LIVENESS
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
@@ -30,7 +31,7 @@ from tests.standin.server import CHAT, KEY, Request, StandIn
 
 KEYS = {
     *("ok", "glossator", "python", "platform", "settings", "problems"),
-    *("workspace_file", "local_models", "files", "code", "prose", "found"),
+    *("workspace_file", "local_models", "files", "code", "prose", "found", "notes"),
 }
 MODEL_KEYS = {
     *("base_url", "model", "local", "answers", "problem", "capabilities"),
@@ -148,6 +149,27 @@ async def test_the_table_says_the_same(home: Home, rich_service: StandIn) -> Non
     assert rows["baseUrl"] == [rich_service.base_url, "environment"]
     assert "Both models answer." in result.stdout
     assert "Asking" not in result.stderr, "progress is for terminals"
+
+
+async def test_a_short_context_is_told(home: Home, rich_service: StandIn) -> None:
+    rich_service.pages["/props"] = {"default_generation_settings": {"n_ctx": 4096}}
+    result = await home.doctor(base_url=rich_service.base_url, api_key=KEY)
+    assert "takes 4,096 tokens, so prompts to it are made shorter" in result.stdout
+    report = await home.json(base_url=rich_service.base_url, api_key=KEY)
+    assert report["code"]["capabilities"]["context"] == 4096
+    assert len(report["notes"]) == 2
+
+
+async def test_a_context_that_answers_have_shown_is_told(
+    home: Home, rich_service: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home.path / "services.json"
+    monkeypatch.setattr("glossator.cli.doctor_checks.memory_file", lambda: file)
+    endpoint = Endpoint(rich_service.base_url, KEY, CODE_MODEL)
+    ServiceMemory(file).remember_context(endpoint, 2048)
+    report = await home.json(base_url=rich_service.base_url, api_key=KEY)
+    assert report["code"]["capabilities"]["context"] == 2048
+    assert report["prose"]["capabilities"]["context"] is None
 
 
 async def test_a_wrong_key(home: Home, service: StandIn) -> None:

@@ -54,9 +54,9 @@ async def connect(service: StandIn) -> AsyncIterator[Connect]:
     """Makes clients of the stand-in; settings may be given by name."""
     async with contextlib.AsyncExitStack() as stack:
 
-        def make(**settings: Any) -> Client:
+        def make(warn: Callable[[str], None] | None = None, **settings: Any) -> Client:
             given = {"base_url": service.base_url, "api_key": service.key, **settings}
-            gateway = Gateway(Loaded(Settings(**given), origins={"baseUrl": "test"}))
+            gateway = Gateway(Loaded(Settings(**given), origins={"baseUrl": "test"}), warn=warn)
             stack.push_async_callback(gateway.close)
             return Client(gateway)
 

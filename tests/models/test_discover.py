@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from glossator.models.discover import Found, discover, listed_models
+from glossator.models.discover import Found, discover, listed_models, told_context
 from glossator.models.endpoints import Endpoint
 from glossator.models.transport import Transport
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
-from tests.standin.server import StandIn
+from tests.standin.server import KEY, StandIn
 
 
 @pytest.fixture
@@ -108,3 +108,31 @@ def test_settings_name_a_model_for_each_work(
 @pytest.mark.parametrize("models", [(), ("nomic-embed-text",)])
 def test_without_a_model_that_writes_there_are_no_settings(models: tuple[str, ...]) -> None:
     assert Found("Ollama", "http://127.0.0.1:11434/v1", models).settings == {}
+
+
+VLLM = {"data": [{"id": "other", "max_model_len": 9}, {"id": CODE_MODEL, "max_model_len": 2048}]}
+LLAMA_CPP = {"default_generation_settings": {"n_ctx": 8192, "params": {}}, "total_slots": 2}
+LOADED = {"name": f"{CODE_MODEL}:latest", "model": f"{CODE_MODEL}:latest", "context_length": 4096}
+OLLAMA = {"models": [LOADED]}
+
+
+@pytest.mark.parametrize(
+    ("pages", "context"),
+    [
+        ({}, None),
+        ({"/v1/models": VLLM}, 2048),
+        ({"/v1/models": {"data": [{"id": CODE_MODEL}]}, "/props": LLAMA_CPP}, 8192),
+        ({"/api/ps": OLLAMA}, 4096),
+        ({"/api/ps": {"models": []}}, None),
+        ({"/props": {"default_generation_settings": {"n_ctx": "many"}}}, None),
+        ({"/props": [], "/v1/models": 3, "/api/ps": {"models": [None, 1]}}, None),
+    ],
+)
+async def test_the_context_is_told_in_one_of_three_places(
+    transport: Transport, pages: dict[str, object], context: int | None
+) -> None:
+    async with StandIn() as service:
+        service.pages.update(pages)
+        endpoint = Endpoint(service.base_url, KEY, CODE_MODEL)
+        assert await told_context(transport, endpoint) == context
+        assert {each.route for each in service.lookups} == {"/v1/models", "/props", "/api/ps"}

@@ -390,7 +390,9 @@ async def test_the_small_local_model_is_continued() -> None:
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(gateway.close)
         found = await gateway.capabilities(Work.CODE)
-    assert found == replace(FULL, ghost_wire="plain", infill=False, fim=False, logprobs=True)
+    assert found == replace(
+        FULL, ghost_wire="plain", infill=False, fim=False, logprobs=True, context=2048
+    )
 
 
 @pytest.mark.parametrize(

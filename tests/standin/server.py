@@ -78,7 +78,8 @@ class StandIn:
     """Serves in the running loop between `async with`; the chat route alone unless told otherwise.
 
     `answer` is called for each request that the contract allows; the others get their refusal.
-    `requests` holds both, in order.
+    `requests` holds both, in order; `lookups` those that only look something up (GET). `pages` are
+    answers to such, by route, besides the list of models.
     """
 
     def __init__(
@@ -99,6 +100,8 @@ class StandIn:
         self.rules = Rules(key, routes)
         self.answer: Callable[[Request], Script] = hello
         self.requests: list[Request] = []
+        self.lookups: list[Request] = []
+        self.pages: dict[str, object] = {}
         self._arrived: asyncio.Queue[Request] = asyncio.Queue()
         self._port = port
         self._tls = tls
@@ -159,8 +162,11 @@ class StandIn:
         connection = self._connections
         try:
             while (request := await _read_request(reader, connection)) is not None:
-                self.requests.append(request)
-                self._arrived.put_nowait(request)
+                if request.method == "POST":
+                    self.requests.append(request)
+                    self._arrived.put_nowait(request)
+                else:
+                    self.lookups.append(request)
                 if not await self._serve(request, reader, writer):
                     break
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -191,6 +197,8 @@ class StandIn:
             request.ended.set()
 
     def _script(self, request: Request) -> Script:
+        if request.method == "GET" and request.route in self.pages:
+            return Reply(200, json.dumps(self.pages[request.route]).encode())
         refusal = self.rules.refusal(
             request.method, request.route, request.headers, request.raw_body
         )

@@ -12,6 +12,7 @@ from glossator.models.endpoints import Endpoint, LocalSource, uses_local
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Chat, Continuation, Message, Sampling, Work
+from glossator.models.service_memory import ServiceMemory, memory_file
 from glossator.settings import Loaded
 
 DEADLINE = 60.0
@@ -76,7 +77,7 @@ async def _examine(
         async with asyncio.timeout_at(limit):
             listed = await discover.listed_models(await gateway.transport(), endpoint)
             report = replace(report, listed=listed or ())
-            capabilities = await gateway.capabilities(work)
+            capabilities = _with_seen(await gateway.capabilities(work), endpoint)
             report = replace(report, capabilities=capabilities)
             first, rate = await _speed(gateway, work, capabilities)
     except ModelError as error:
@@ -88,6 +89,12 @@ async def _examine(
         silent = f"{endpoint.model} at {endpoint.service} answered nothing; choose another model."
         return replace(report, problem=silent)
     return replace(report, answers=True, seconds_to_first_token=first, tokens_per_second=rate)
+
+
+def _with_seen(found: Capabilities, endpoint: Endpoint) -> Capabilities:
+    """The capabilities with the context's length as a server's answers have shown it of late."""
+    seen = ServiceMemory(memory_file()).recall(endpoint).context
+    return replace(found, context=min(filter(None, (found.context, seen)), default=None))
 
 
 async def _speed(

@@ -22,6 +22,9 @@ from glossator.models.probe import Capabilities
 from glossator.settings import CustomAction, Loaded, every
 from glossator.text.sanitize import plain
 
+ENOUGH_CONTEXT = 6_000
+"""Tokens; no prompt is longer, with its answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingInForce:
@@ -112,6 +115,12 @@ class Answers:
         return self.code.answers and self.prose.answers
 
     @property
+    def notes(self) -> list[str]:
+        """What could be better at the services, each sentence once."""
+        both = (self.code, self.prose)
+        return list(dict.fromkeys(note for model in both for note in _notes(model)))
+
+    @property
     def problems(self) -> list[str]:
         """What is wrong with the models, each sentence once."""
         both = (self.code.problem, self.prose.problem)
@@ -126,11 +135,23 @@ class Report:
     answers: Answers
 
     def as_json(self) -> dict[str, object]:
-        """One object: `ok`, the facts, `code`, `prose`, and `found` with the settings to use it."""
+        """One object: `ok`, the facts, `code`, `prose`, `notes`, and `found` with its settings."""
         answers = asdict(self.answers)
         for shown, found in zip(answers["found"], self.answers.found, strict=True):
             shown["settings"] = found.settings
-        return {"ok": self.answers.ok, **asdict(self.facts), **answers}
+        notes = self.answers.notes
+        return {"ok": self.answers.ok, **asdict(self.facts), **answers, "notes": notes}
+
+
+def _notes(model: ModelReport) -> list[str]:
+    found = model.capabilities
+    if found is None or found.context is None or found.context >= ENOUGH_CONTEXT:
+        return []
+    return [
+        f"{model.model} takes {found.context:,} tokens, so prompts to it are made shorter; a "
+        "longer context at the server helps (OLLAMA_CONTEXT_LENGTH, llama-server -c, vLLM "
+        "--max-model-len)."
+    ]
 
 
 def facts(loaded: Loaded, workspace: Path, files: tuple[Path, ...] = ()) -> Facts:

@@ -14,7 +14,12 @@ from glossator.models.probe import Capabilities
 _ALWAYS_SHOWN = ("baseUrl", "apiKey", "codeModel", "proseModel", "profile", "localModel")
 _MOST_LISTED = 8
 _UNKNOWN = "-"
-_WIRES = {"fim": "fill-in-the-middle", "chat": "chat", "plain": "plain continuation"}
+_WIRES = {
+    "fim": "fill-in-the-middle",
+    "chat": "chat",
+    "plain": "plain continuation",
+    "none": "nothing",
+}
 _ROUTES = {
     "completions": "/v1/completions",
     "infill": "/infill",
@@ -41,6 +46,8 @@ def show(report: Report) -> None:
     if answers.code.capabilities is not None:
         wire = _WIRES[answers.code.capabilities.ghost_wire]
         console.print(f"Ghost text is asked for by {wire}.")
+    for note in answers.notes:
+        console.print(note, soft_wrap=True)
     _show_problems(console, report)
     _show_found(console, report)
     verdict = "Both models answer." if answers.ok else "Not everything that is needed works."
@@ -110,6 +117,7 @@ def _takes(found: Capabilities | None) -> list[tuple[str, str]]:
         ("Fills in the middle", _fim(found)),
         ("System role", _yes(found and found.system_role)),
         ("4 stop strings", _yes(found and found.stop)),
+        ("Context", f"{found.context:,} tokens" if found and found.context else _UNKNOWN),
         ("Token probabilities", _yes(found and found.logprobs)),
     ]
 

@@ -39,6 +39,8 @@ class Debounce:
         self._last_gap = FIRST_GUESS
         self.rejected_in_a_row = 0
         """Rejections since a suggestion was last followed."""
+        self.is_slow = False
+        """Whether the service was found to take long to its first piece; it stays so."""
         self.accept_rate = 0.0
         """How often suggestions are accepted of late, from 0 to 1."""
 
@@ -75,6 +77,7 @@ class Debounce:
     def note_latency(self, first_piece_after: float) -> None:
         """Learn from the time that a service took to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)
+        self.is_slow = self.is_slow or self._latency > SLOW
 
     def delay(self, *, deleting: bool, penalty: int = 0) -> float:
         """Seconds to wait now; `penalty` counts as so many rejections more."""

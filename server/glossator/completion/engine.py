@@ -275,9 +275,11 @@ class Engine:
         """The prompt at a cursor, in the document's window, which moves along if it has to."""
         stop_rule, wire = stop_rule_at(cursor), WIRES[service.ghost_wire]
         mark = self._window_marks.get(cursor.uri, "")
-        begins = window_at(cursor.prefix, wire.PREFIX_CHARACTERS, mark)
+        is_slow = service.frees_slot is False or self._debounce.is_slow
+        size = (wire.SIZE.slow() if is_slow else wire.SIZE).within(service.context)
+        begins = window_at(cursor.prefix, size.prefix, mark)
         self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
-        related = self._related_files(cursor, wire.RELATED_CHARACTERS)
+        related = self._related_files(cursor, size.related)
         prompt, sampling = wire.request(cursor, stop_rule, begins, related)
         prompt = rewritten(prompt, with_line_feeds)  # models have seen little code with CR LF
         tokens = sampling.max_tokens

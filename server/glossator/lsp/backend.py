@@ -13,10 +13,10 @@ from glossator.lsp.documents.related_files import read_beside
 from glossator.lsp.extensions import Method, SuggestionGrewParams
 from glossator.lsp.readiness import Readiness
 from glossator.models.endpoints import uses_local
-from glossator.models.fim_memory import memory_file
 from glossator.models.gateway import Gateway
 from glossator.models.ledger import Ledger, ledger_file
 from glossator.models.local.source import local_source
+from glossator.models.service_memory import memory_file
 
 if TYPE_CHECKING:
     from glossator.completion.cursor import Cursor

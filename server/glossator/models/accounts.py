@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from glossator.errors import BudgetSpentError
+from glossator.models.fitting import length
 from glossator.models.ledger import Budget, Ledger, Spending, today
-from glossator.models.requests import Chat, Fim, Prompt, Work
+from glossator.models.requests import Prompt, Work
 from glossator.models.stream import ModelStream
 from glossator.settings import Settings
 
@@ -58,7 +59,7 @@ class Accounts:
                 answer.service,
                 GHOST_TEXT if ghost else _KINDS[work],
                 requests=1,
-                prompt_tokens=usage.prompt_tokens if usage else _length(prompt) // _TOKEN,
+                prompt_tokens=usage.prompt_tokens if usage else length(prompt) // _TOKEN,
                 cached_tokens=usage.cached_tokens if usage else 0,
                 decoded_tokens=decoded,
                 useless_tokens=decoded if given_up else 0,
@@ -107,14 +108,3 @@ def budget_of(settings: Settings) -> Budget:
         settings.price_prompt,
         settings.price_decoded,
     )
-
-
-def _length(prompt: Prompt) -> int:
-    match prompt:
-        case Chat(messages):
-            return sum(len(message.content) for message in messages)
-        case Fim():
-            others = sum(len(text) for _, text in prompt.related_files)
-            return len(prompt.prefix) + len(prompt.suffix) + others
-        case _:
-            return len(prompt.text)

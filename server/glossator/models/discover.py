@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossator.json_value import parsed, table, text
+from glossator.json_value import Json, parsed, table, text
 from glossator.models.endpoints import Endpoint
 from glossator.text.sanitize import one_line
 
@@ -17,6 +17,9 @@ USUAL_PORTS = (("Ollama", 11434), ("llama.cpp", 8080), ("LM Studio", 1234), ("vL
 
 _LIST_TIMEOUT = 2.0
 """Seconds; a service has its list at hand, or something else listens there."""
+
+_LENGTHS = ("max_model_len", "context_length", "context_window", "max_context_length")
+"""What services call the length of a context in their lists."""
 
 # Ollama and LM Studio list models that only turn text into vectors among the others.
 _NO_WRITERS = ("embed", "rerank", "whisper")
@@ -73,6 +76,48 @@ async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, 
         return None
     names = (one_line(text(table(model).get("id"))) for model in listed)
     return tuple(name for name in names if name)
+
+
+async def told_context(transport: Transport, endpoint: Endpoint) -> int | None:
+    """The length of the model's context in tokens, where the service tells it anywhere.
+
+    vLLM and others tell it in their list, llama.cpp in `/props`, Ollama of what is loaded in
+    `/api/ps`.
+    """
+    root = endpoint.base_url.removesuffix("/v1")
+    places = ((endpoint.base_url, "models"), (root, "props"), (root, "api/ps"))
+    listed, props, loaded = await asyncio.gather(
+        *(_looked_up(transport, replace(endpoint, base_url=base), route) for base, route in places)
+    )
+    of_slot = table(props.get("default_generation_settings")).get("n_ctx")
+    told = (
+        _of_model(listed, "data", endpoint.model),
+        of_slot,
+        _of_model(loaded, "models", endpoint.model),
+    )
+    return next((each for each in told if isinstance(each, int) and each > 0), None)
+
+
+async def _looked_up(transport: Transport, endpoint: Endpoint, route: str) -> Json:
+    from glossator.models.error_mapping import FAILURES
+
+    try:
+        async with asyncio.timeout(_LIST_TIMEOUT):
+            return table(parsed((await transport.get(endpoint, route)).content))
+    except (*FAILURES, TimeoutError, ValueError):
+        return {}
+
+
+def _of_model(answer: Json, list_name: str, model: str) -> object:
+    """The length that a list tells of this model."""
+    entries = answer.get(list_name)
+    for entry in map(table, entries if isinstance(entries, list) else []):
+        if model in (
+            name := text(entry.get("id") or entry.get("model")),
+            name.removesuffix(":latest"),
+        ):
+            return next((entry[each] for each in _LENGTHS if each in entry), None)
+    return None
 
 
 async def _at(transport: Transport, program: str, port: int) -> Found | None:

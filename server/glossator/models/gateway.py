@@ -6,12 +6,15 @@ import asyncio
 import gc
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossator.errors import ModelError
 from glossator.models.accounts import Accounts
+from glossator.models.context_length import ContextLengths
 from glossator.models.credentials import Keys
+from glossator.models.discover import told_context
 from glossator.models.endpoints import (
     Endpoint,
     LocalSource,
@@ -19,10 +22,10 @@ from glossator.models.endpoints import (
     service_endpoint,
     uses_local,
 )
-from glossator.models.fim_memory import FimMemory
 from glossator.models.probe import Capabilities, Learnt, Probes
 from glossator.models.prompt_log import logged
-from glossator.models.requests import Chat, Prompt, Sampling, Work, rewritten
+from glossator.models.requests import Chat, Prompt, Sampling, Usage, Work, rewritten
+from glossator.models.service_memory import ServiceMemory
 from glossator.models.stream import ModelStream
 from glossator.models.thoughts import ThoughtFilter
 from glossator.models.wire.wire import Delta, FimRoute
@@ -42,8 +45,8 @@ class Gateway:
     `learnt` what services are like; give the same to the next gateway, so that no password manager
     and no service is asked twice. `on_answer` hears
     True when a model begins an answer and False when it ends. Every text of every prompt passes
-    `conceal` before it is sent. `memory` is the file of `fim_memory`. What is
-    spent goes into `ledger`; `warn` hears when the budget is nearly spent.
+    `conceal` before it is sent. `memory` is the file of `service_memory`. What is spent goes into
+    `ledger`; `warn` hears when the budget is nearly spent, and when a service cuts prompts.
     """
 
     def __init__(
@@ -64,9 +67,12 @@ class Gateway:
         self._owns_keys = keys is None
         self._on_answer = on_answer or (lambda _begins: None)
         self._conceal = conceal
-        self.accounts = Accounts(loaded.settings, ledger, warn or (lambda _sentence: None))
+        self._warn = warn or (lambda _sentence: None)
+        self.accounts = Accounts(loaded.settings, ledger, self._warn)
         learnt = learnt or Learnt()
-        self._probes = Probes(FimMemory(memory), learnt)
+        self._memory = ServiceMemory(memory)
+        self._probes = Probes(self._memory, learnt)
+        self.contexts = ContextLengths(self._memory)
         self._opening: asyncio.Task[Transport] | None = None
         self.quirks = learnt.quirks
 
@@ -92,7 +98,11 @@ class Gateway:
             ModelError: when it does not answer; the next call asks anew.
         """
         endpoint = await self.endpoint(work)
-        return await self._probes.of(endpoint, partial(self.stream, work))
+        ask = partial(self.stream, work)
+        found = await self._probes.of(endpoint, ask, self._told_context)
+        if found.context is not None:
+            self.contexts.tell(endpoint, found.context)
+        return replace(found, context=self.contexts.of(endpoint))
 
     def stream(
         self,
@@ -124,6 +134,18 @@ class Gateway:
             on_answer=self._on_answer,
             on_end=request.enter,
         )
+
+    async def _told_context(self, endpoint: Endpoint) -> int | None:
+        return await told_context(await self.transport(), endpoint)
+
+    def note_usage(self, endpoint: Endpoint, prompt: Prompt, usage: Usage) -> None:
+        """Learn from the tokens that a service has counted; a cut prompt is told."""
+        if self.contexts.note_answer(endpoint, prompt, usage):
+            self._warn(
+                f"{endpoint.service} reads {usage.prompt_tokens:,} tokens of a longer prompt and "
+                f"says nothing; prompts to {endpoint.model} are made shorter. A longer context at "
+                "the server would help (OLLAMA_CONTEXT_LENGTH where it is Ollama)."
+            )
 
     async def close(self, successor: Gateway | None = None) -> None:
         """Close every connection, and end the local model unless the successor uses it on."""
@@ -167,6 +189,7 @@ class _Request:
         self._sampling = sampling
         self._fim = fim
         self._for_ghost_text = for_ghost_text
+        self._sent = prompt
 
     async def endpoint(self) -> Endpoint:
         self._gateway.accounts.check(for_ghost_text=self._for_ghost_text)
@@ -175,17 +198,25 @@ class _Request:
         return endpoint
 
     def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
-        self._call = self._gateway.quirks.call(endpoint, self._prompt, self._sampling, self._fim)
+        self._sent = self._gateway.contexts.fit(endpoint, self._prompt, self._sampling)
+        self._call = self._gateway.quirks.call(endpoint, self._sent, self._sampling, self._fim)
         deltas = self._transport.ask(endpoint, self._call)
         return logged(self._call, deltas) if self._gateway.logs_prompts else deltas
 
     def enter(self, answer: ModelStream, given_up: bool) -> None:
-        """Enter into the accounts what the answer has spent."""
+        """Enter into the accounts what the answer has spent, and learn from it."""
+        if answer.usage is not None:
+            self._gateway.note_usage(answer.endpoint, self._sent, answer.usage)
         self._gateway.accounts.enter(
             answer, self._prompt, self._work, ghost=self._for_ghost_text, given_up=given_up
         )
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
+        contexts = self._gateway.contexts
+        if contexts.learn(endpoint, error) and contexts.exceeds(
+            endpoint, self._sent, self._sampling
+        ):
+            return True
         return self._gateway.quirks.learn(endpoint, self._prompt, self._call, error)
 
     def thoughts(self, endpoint: Endpoint) -> ThoughtFilter:

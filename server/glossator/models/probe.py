@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
@@ -22,9 +23,9 @@ from glossator.errors import (
     dropped,
 )
 from glossator.models.endpoints import Endpoint
-from glossator.models.fim_memory import FimMemory
 from glossator.models.quirks import Quirks
 from glossator.models.requests import Chat, Fim, Message, Prompt, Sampling
+from glossator.models.service_memory import ServiceMemory
 from glossator.models.stream import ModelStream
 from glossator.models.wire.fim_tokens import FAMILIES, has_tokens, until_end
 from glossator.models.wire.wire import FimRoute
@@ -92,6 +93,8 @@ class Capabilities:
     chat takes that role (None without chat), `stop` whether four stop strings are taken, `logprobs`
     whether ghost text comes with probabilities (None where no text came to tell), `thinks` whether
     chat answers come after thoughts that could not be turned off: then chat is no ghost wire.
+    `context` is the length in tokens that a prompt and its answer may have, None where nobody says.
+    `frees_slot` and `parallel` are those of `service_memory.Known`.
     """
 
     ghost_wire: GhostWire
@@ -104,6 +107,12 @@ class Capabilities:
     stop: bool
     logprobs: bool | None
     thinks: bool = False
+    context: int | None = None
+    frees_slot: bool | None = None
+    parallel: bool | None = None
+
+
+ToldContext = Callable[[Endpoint], Awaitable[int | None]]
 
 
 class Ask(Protocol):
@@ -139,21 +148,22 @@ class Learnt:
 class Probes:
     """The capabilities of each model at each service: asked once, shared by all who wait."""
 
-    def __init__(self, memory: FimMemory, learnt: Learnt) -> None:
+    def __init__(self, memory: ServiceMemory, learnt: Learnt) -> None:
         self._memory = memory
         self._learnt = learnt
         self._asking: dict[Endpoint, asyncio.Task[Capabilities]] = {}
 
-    async def of(self, endpoint: Endpoint, ask: Ask) -> Capabilities:
+    async def of(self, endpoint: Endpoint, ask: Ask, told: ToldContext) -> Capabilities:
         """The model's capabilities; a failure is raised as ModelError and not remembered.
 
-        A caller that is cancelled does not stop the probe for the others.
+        `told` asks the service for the length of the model's context, in tokens. A caller that is
+        cancelled does not stop the probe for the others.
         """
         if known := self._learnt.capabilities.get(endpoint):
             return known
         asking = self._asking.get(endpoint)
         if asking is None or _failed(asking):
-            asking = asyncio.create_task(self._ask(endpoint, ask))
+            asking = asyncio.create_task(self._ask(endpoint, ask, told))
             self._asking[endpoint] = asking
             asking.add_done_callback(_failed)
         try:
@@ -171,8 +181,8 @@ class Probes:
         if unanswered:
             await asyncio.wait(unanswered)
 
-    async def _ask(self, endpoint: Endpoint, ask: Ask) -> Capabilities:
-        found = await probe(endpoint, ask, self._learnt.quirks, self._memory)
+    async def _ask(self, endpoint: Endpoint, ask: Ask, told: ToldContext) -> Capabilities:
+        found = await probe(endpoint, ask, self._learnt.quirks, self._memory, told)
         self._learnt.capabilities[endpoint] = found
         return found
 
@@ -201,7 +211,9 @@ class _Route:
     wrapped: bool = False
 
 
-async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks, memory: FimMemory) -> Capabilities:
+async def probe(
+    endpoint: Endpoint, ask: Ask, quirks: Quirks, memory: ServiceMemory, told: ToldContext
+) -> Capabilities:
     """The capabilities of a model, found by asking for a word by each route.
 
     Raises:
@@ -214,12 +226,12 @@ async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks, memory: FimMemory)
         greeted, lacks_chat = await _greet(ask)
     thinks = quirks.thinks(endpoint)
     # Only now, so that a service that is down or refuses the key is asked once.
-    completions, infill = await asyncio.gather(
-        _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill")
+    completions, infill, context = await asyncio.gather(
+        _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill"), told(endpoint)
     )
-    known = False if endpoint.local else memory.recall(endpoint)
+    known = False if endpoint.local else memory.recall(endpoint).route
     raw = await _best_route(ask, completions, infill, known)
-    memory.remember(endpoint, raw.name if raw.fim else None)
+    memory.remember_route(endpoint, raw.name if raw.fim else None)
     if lacks_chat is not None and not completions.answers and not raw.fim:
         raise lacks_chat
     wire = await _ghost_wire(ask, endpoint, raw, chat=lacks_chat is None, thinks=thinks)
@@ -234,6 +246,7 @@ async def probe(endpoint: Endpoint, ask: Ask, quirks: Quirks, memory: FimMemory)
         stop=not quirks.refuses(endpoint, "stop"),
         logprobs=greeted.logprobs if wire == "chat" else raw.logprobs,
         thinks=thinks,
+        context=context,
     )
 
 

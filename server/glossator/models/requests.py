@@ -30,9 +30,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A conversation, answered by one assistant turn."""
+    """A conversation, answered by one assistant turn.
+
+    A `whole` one makes no sense with a part left out: it is refused where it is too long.
+    """
 
     messages: tuple[Message, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
     """The prompt with every text in it changed."""
     match prompt:
         case Chat(messages):
-            return Chat(tuple(replace(each, content=change(each.content)) for each in messages))
+            changed = tuple(replace(each, content=change(each.content)) for each in messages)
+            return replace(prompt, messages=changed)
         case Fim():
             return Fim(
                 change(prompt.prefix),

@@ -47,7 +47,8 @@ def messages(action: CustomAction, buffer: Buffer, region: Region, typed: str, t
     prose = f"{ANSWER_SYSTEM} Write in {tongue}."
     code = CODE_SYSTEM.format(language=buffer.language)
     system = prose if action.place == "margin" else code
-    return Chat((Message("system", system), Message("user", prompt)))
+    whole = action.place != "margin"
+    return Chat((Message("system", system), Message("user", prompt)), whole)
 
 
 def region_for(action: CustomAction, buffer: Buffer, region: Region) -> Region:

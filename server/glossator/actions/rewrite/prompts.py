@@ -32,7 +32,7 @@ def rewrite_messages(buffer: Buffer, region: Region, around: CodeContext, instru
     if region.head or region.tail:
         instruction += f"\nChange only this part: `{region.selected}`"
     request = f"{described_code(buffer, around, 'The code:', region.shown)}\n\n{instruction}"
-    return Chat((Message("system", WRITE_SYSTEM), Message("user", request)))
+    return Chat((Message("system", WRITE_SYSTEM), Message("user", request)), whole=True)
 
 
 def context_blocks(buffer: Buffer, around: CodeContext) -> list[tuple[str, str]]:
@@ -71,4 +71,6 @@ def _fill_messages(buffer: Buffer, region: Region, instruction: str) -> Chat:
         if code.strip()
     )
     request = f"File: {buffer.name} ({buffer.language})\n\n{code}\n\nWhat belongs there: "
-    return Chat((Message("system", FILL_SYSTEM), Message("user", request + instruction)))
+    return Chat(
+        (Message("system", FILL_SYSTEM), Message("user", request + instruction)), whole=True
+    )

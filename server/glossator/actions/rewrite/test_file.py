@@ -52,4 +52,4 @@ def messages(buffer: Buffer, region: Region) -> Chat:
     framework = facts_of(buffer.language).test_framework
     how = f" with {framework}" if framework else ""
     request = f"{code}\n\nWrite {file_name(buffer.name, buffer.language)}{how}."
-    return Chat((Message("system", TEST_SYSTEM), Message("user", request)))
+    return Chat((Message("system", TEST_SYSTEM), Message("user", request)), whole=True)

@@ -9,6 +9,7 @@ last, so that all before it stays in the prefix cache.
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
+from glossator.completion.prompt.size import Size
 from glossator.completion.prompt.window import before_cursor, below_cursor
 from glossator.completion.stop import StopRule
 from glossator.models.requests import Chat, Message, Sampling
@@ -19,6 +20,7 @@ SUFFIX_CHARACTERS = 1_000
 LAST_LINES_CHARACTERS = 800
 # Of other files, which stand first.
 RELATED_CHARACTERS = 4_000
+SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=2_200)
 # Of the rest of the cursor's line, which is there for the model to stop at.
 REST_CHARACTERS = 120
 MAX_TOKENS = {StopRule.LINE: 48, StopRule.BLOCK: 256}

@@ -7,6 +7,7 @@ same: a model that does not see what follows writes it again.
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
+from glossator.completion.prompt.size import Size
 from glossator.completion.prompt.window import after_cursor
 from glossator.completion.stop import StopRule
 from glossator.models.requests import Fim, Sampling
@@ -14,6 +15,7 @@ from glossator.models.requests import Fim, Sampling
 PREFIX_CHARACTERS = 6_000
 RELATED_CHARACTERS = 4_000
 SUFFIX_CHARACTERS = 1_000
+SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=SUFFIX_CHARACTERS + 200)
 MAX_TOKENS = {StopRule.LINE: 40, StopRule.BLOCK: 256}
 
 # Services take four at most; `clean` cuts at the other tokens.

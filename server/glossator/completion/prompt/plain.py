@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
+from glossator.completion.prompt.size import Size
 from glossator.completion.stop import StopRule
 from glossator.models.requests import Continuation, Sampling
 from glossator.text.lines import split_lines
@@ -10,6 +11,7 @@ from glossator.text.lines import split_lines
 # Such models run on the user's machine, where prefill is what takes the time.
 PREFIX_CHARACTERS = 2_500
 RELATED_CHARACTERS = 1_600
+SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=200)
 MAX_TOKENS = {StopRule.LINE: 32, StopRule.BLOCK: 96}
 
 

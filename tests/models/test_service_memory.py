@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from glossator.models.endpoints import Endpoint
-from glossator.models.fim_memory import DAY, FimMemory
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
+from glossator.models.service_memory import DAY, Known, ServiceMemory
 from glossator.models.wire.fim_tokens import FAMILIES
 from glossator.settings import Loaded, Settings
 from tests.standin.scripts import Script, speak
@@ -18,28 +18,51 @@ ONE, OTHER = (Endpoint("https://a.example/v1", "", model) for model in ("one", "
 
 def test_it_remembers_by_address_and_model(tmp_path: Path) -> None:
     path = tmp_path / "new" / "routes.json"
-    FimMemory(path).remember(ONE, "seed")
-    FimMemory(path).remember(OTHER, None)
-    assert (FimMemory(path).recall(ONE), FimMemory(path).recall(OTHER)) == ("seed", False)
-    assert FimMemory(path).recall(Endpoint("https://b.example/v1", "", "one")) is None
+    ServiceMemory(path).remember_route(ONE, "seed")
+    ServiceMemory(path).remember_route(OTHER, None)
+    assert (ServiceMemory(path).recall(ONE).route, ServiceMemory(path).recall(OTHER).route) == (
+        "seed",
+        False,
+    )
+    assert ServiceMemory(path).recall(Endpoint("https://b.example/v1", "", "one")) == Known()
 
 
 def test_it_forgets_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = FimMemory(tmp_path / "routes.json")
+    memory = ServiceMemory(tmp_path / "routes.json")
     monkeypatch.setattr("time.time", lambda: 1000.0)
-    memory.remember(ONE, "seed")
+    memory.remember_route(ONE, "seed")
     monkeypatch.setattr("time.time", lambda: 1000.0 + DAY)
-    assert memory.recall(ONE) is None
+    assert memory.recall(ONE) == Known()
+
+
+def test_what_is_found_out_later_adds_up(tmp_path: Path) -> None:
+    path = tmp_path / "services.json"
+    ServiceMemory(path).remember_route(ONE, "glm")
+    ServiceMemory(path).remember_context(ONE, 4096)
+    ServiceMemory(path).remember_queue(ONE, frees_slot=False, parallel=None)
+    assert ServiceMemory(path).recall(ONE) == Known("glm", 4096, False, None)
+
+
+def test_without_a_file_it_remembers_as_long_as_it_lives() -> None:
+    memory = ServiceMemory(None)
+    memory.remember_context(ONE, 2048)
+    assert memory.recall(ONE) == Known(context=2048)
+
+
+def test_of_the_local_model_nothing_is_remembered() -> None:
+    memory, local = ServiceMemory(None), Endpoint("http://127.0.0.1:9/v1", "", "one", local=True)
+    memory.remember_context(local, 2048)
+    assert memory.recall(local) == Known()
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"https://a.example/v1 one": 3}', '{"x"', "\x00"])
 def test_a_broken_file_is_as_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "routes.json"
     path.write_text(text)
-    memory = FimMemory(path)
-    assert memory.recall(ONE) is None
-    memory.remember(ONE, "glm")
-    assert memory.recall(ONE) == "glm"
+    memory = ServiceMemory(path)
+    assert memory.recall(ONE) == Known()
+    memory.remember_route(ONE, "glm")
+    assert memory.recall(ONE).route == "glm"
 
 
 @pytest.mark.parametrize("family", ["mellum", ""])

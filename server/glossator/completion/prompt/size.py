@@ -1,0 +1,41 @@
+"""How much a prompt shows, where a context is short or a service slow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossator.completion.prompt.window import MOST
+
+DENSITY = 2.7
+"""Code points of code in a token, the least of the usual models."""
+ANSWER = 320
+"""Tokens for a block, and for the chat template."""
+LEAST_PREFIX = 300
+RELATED_SHARE = 0.25
+"""Of a room that is too small for all."""
+SLOW_SHARE = 0.5
+"""At a service that is slow to read, or that reads on when it is hung up on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Code points: of the window before the cursor, of other files, and of what is always there."""
+
+    prefix: int
+    related: int
+    fixed: int
+
+    def within(self, context: int | None) -> Size:
+        """What of it fits into a context of so many tokens; None is one that is long enough."""
+        if context is None:
+            return self
+        room = int(DENSITY * (context - ANSWER)) - self.fixed
+        if room >= MOST * self.prefix + self.related:
+            return self
+        related = min(self.related, max(0, int(RELATED_SHARE * room)))
+        prefix = min(self.prefix, max(LEAST_PREFIX, int((room - related) / MOST)))
+        return Size(prefix, related, self.fixed)
+
+    def slow(self) -> Size:
+        """What is shown to a slow service, since it reads all that is new before it answers."""
+        return Size(int(SLOW_SHARE * self.prefix), int(SLOW_SHARE * self.related), self.fixed)
