@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.e2e.editor import NEOVIM, VSCODE, Editor, running
@@ -17,6 +18,12 @@ from tests.standin.server import StandIn
 
 # Reaches the programs that tests start also where pytest runs in the background.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A busy machine fails no test: examples have no time limit.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 EDITORS = Path(__file__).with_name("editors")
 

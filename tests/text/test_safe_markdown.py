@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.admon import admon_plugin
@@ -112,7 +112,6 @@ def test_no_hostile_page_is_left_active(seed: int) -> None:
 PIECES = st.sampled_from([*ATOMS, *BLOCKS, *OPENERS, *CLOSERS, *SPACES])
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_no_text_is_left_active(text: str) -> None:
     is_inert(harmless(text))
@@ -121,7 +120,6 @@ def test_no_text_is_left_active(text: str) -> None:
 WITHOUT_FENCES = PIECES.filter(lambda piece: "```" not in piece and "~~~" not in piece)
 
 
-@settings(deadline=None)
 @given(st.lists(WITHOUT_FENCES, max_size=40).map("".join))
 def test_no_word_is_lost(text: str) -> None:
     assume("```" not in text and "~~~" not in text)  # pieces may make a fence together

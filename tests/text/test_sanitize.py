@@ -9,7 +9,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.errors import NoUsableAnswerError, ServiceFailedError
@@ -99,7 +99,6 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=60)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.lists(st.integers(0, 200)))
 def test_cuts_change_nothing(text: str, cuts: list[int]) -> None:
     stream, out = Sanitizer(), ""
@@ -109,7 +108,6 @@ def test_cuts_change_nothing(text: str, cuts: list[int]) -> None:
     assert out + stream.finish() == plain(text)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_no_control_is_left_and_nothing_is_left_to_do(text: str) -> None:
     kept = plain(text)

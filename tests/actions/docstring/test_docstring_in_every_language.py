@@ -164,7 +164,7 @@ ANSWERS = st.lists(st.sampled_from(HARMFUL) | st.text(max_size=12), max_size=25)
 
 @pytest.mark.parametrize("language", sorted(FIRST_CASES))
 @given(answer=ANSWERS, piece=st.integers(1, 30))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 async def test_no_answer_harms_the_code(language: str, answer: str, piece: int) -> None:
     text, offset = cursor(FIRST_CASES[language].before)
     buffer = buffer_of(text, language)
@@ -183,7 +183,7 @@ C_BY_LINES = "/// Old.\nint one(void);\n\nint │add(int a) { return a; }\n"
 
 
 @given(answer=ANSWERS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 async def test_no_answer_draws_the_next_line_into_a_comment(answer: str) -> None:
     text, offset = cursor(C_BY_LINES)
     buffer = buffer_of(text, "cpp")
@@ -195,7 +195,7 @@ async def test_no_answer_draws_the_next_line_into_a_comment(answer: str) -> None
 
 
 @given(data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 async def test_code_with_a_hole_in_it_loses_nothing(
     data: st.DataObject,
 ) -> None:

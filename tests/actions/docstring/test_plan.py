@@ -345,7 +345,7 @@ async def test_no_prose_breaks_out_of_the_quotes(prose: str) -> None:
 
 
 @given(st.text(max_size=200), st.integers(1, 20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 async def test_no_answer_harms_the_code(answer: str, piece: int) -> None:
     buffer, made = plan_at("class A:\n    def │f(self, a, b=1):\n        return 1\n")
     try:

@@ -66,7 +66,7 @@ def _selected(text: str, language: str, span: list[int]) -> tuple[Buffer, Region
     return buffer, region_of(buffer, (start, end)), (start, end)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, LANGUAGES, SPANS, TEXTS, st.integers(1, 9), st.sampled_from(["stop", "length"]))
 def test_an_edit_stays_within_the_selection_or_is_none(
     text: str, language: str, span: list[int], answer: str, piece: int, reason: str
@@ -86,7 +86,7 @@ def test_an_edit_stays_within_the_selection_or_is_none(
     assert steps[-1].strip()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, LANGUAGES, SPANS)
 def test_a_place_holds_what_was_selected_in_whole_lines(
     text: str, language: str, span: list[int]
@@ -103,7 +103,7 @@ def test_a_place_holds_what_was_selected_in_whole_lines(
         assert place.selected in lines
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, LANGUAGES, SPANS)
 def test_every_question_of_the_menu_has_an_answer(
     text: str, language: str, span: list[int]

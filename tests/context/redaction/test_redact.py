@@ -199,7 +199,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=200))
 def test_every_text_comes_back_and_is_redacted_once(text: str) -> None:
     promises(text)

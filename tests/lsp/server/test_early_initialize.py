@@ -99,7 +99,7 @@ OPTIONS: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CLIENTS, OPTIONS)
 def test_any_client_is_greeted_as_the_server_would(client: Json, options: Any) -> None:
     check(initialize(client, options))

@@ -290,7 +290,7 @@ def documented(draw: st.DrawFn, name: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("name", GRAMMARS)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 async def test_what_says_the_same_comes_back_the_same(name: str, data: st.DataObject) -> None:
     text, answer = data.draw(documented(name))
     grammar = GRAMMARS[name]
@@ -304,7 +304,7 @@ async def test_what_says_the_same_comes_back_the_same(name: str, data: st.DataOb
 
 @pytest.mark.parametrize("name", GRAMMARS)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 async def test_another_answer_changes_what_it_tells_and_nothing_else(
     name: str, data: st.DataObject
 ) -> None:
