@@ -9,6 +9,7 @@ import pytest
 
 from glossator import errors, masks
 from glossator.errors import ModelError, OverloadedError, UserFacingError
+from tools import docs
 
 EVERY = [
     each
@@ -26,6 +27,17 @@ def test_each_error_is_a_plain_sentence_without_keys(kind: type[UserFacingError]
     assert KEY not in text
     assert "[key]" in text
     assert not {"\x1b", "\u202e"} & set(text)
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
+def test_each_error_that_is_raised_has_a_section_of_its_own(kind: type[UserFacingError]) -> None:
+    page = (docs.PAGES / "troubles.md").read_text("utf-8")
+    anchors = [
+        title.lower().replace(" ", "-") for title in re.findall("^## (.*)$", page, re.MULTILINE)
+    ]
+    is_base = kind in (UserFacingError, ModelError)  # nothing raises these two
+    assert anchors.count(kind.section()) == (0 if is_base else 1)
+    assert len(anchors) == len(EVERY) - 2
 
 
 def test_each_error_stands_in_the_tree_of_the_docstring() -> None:

@@ -12,6 +12,7 @@ PARTS = {
     "pyproject.toml": ROOT / "pyproject.toml",
     "README.md": HERE / "README.md",  # the project’s is long, and this has to be small
     "LICENSE": ROOT / "LICENSE",
+    "docs/troubles.md": ROOT / "docs" / "troubles.md",
     "server": ROOT / "server",
 }
 

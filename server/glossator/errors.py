@@ -21,10 +21,13 @@ UserFacingError
         LocalModelFailedError   the local model did not start, or ended
         PullFailedError         a model file could not be downloaded
 
-They are translated once for an editor, where a request is answered, and once for a terminal.
+They are translated once for an editor, where a request is answered, and once for a terminal. Each
+has a section in `docs/troubles.md`.
 """
 
 from __future__ import annotations
+
+import re
 
 from glossator.masks import masked
 from glossator.text.sanitize import sentence
@@ -35,6 +38,16 @@ class UserFacingError(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(masked(sentence(message)))
+
+    @classmethod
+    def section(cls) -> str:
+        """The anchor of the error's section in `docs/troubles.md`, `not-configured` for example."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__.removesuffix("Error")).lower()
+
+    @classmethod
+    def help(cls) -> str:
+        """The command that prints that section."""
+        return f"glossator trouble {cls.section()}"
 
 
 class FileWithheldError(UserFacingError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from asyncio.subprocess import PIPE
 from dataclasses import dataclass
@@ -54,8 +55,9 @@ class Terminal:
         result = await self.run(*arguments, cwd=cwd, settings=settings)
         assert result.status == 1, result
         assert result.out == ""
-        sentence, end, rest = result.err.partition("\n")
-        assert (end, rest) == ("\n", ""), result.err
+        sentence, *more, end = result.err.split("\n")
+        assert end == ""
+        assert all(re.fullmatch(r"More: glossator trouble [a-z-]+", line) for line in more), result
         assert sentence.startswith("Error: ")
         assert sentence.endswith((".", "?")), sentence
         for key in filter(None, (self.service.key, (settings or {}).get("API_KEY"))):

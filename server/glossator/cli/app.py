@@ -21,6 +21,7 @@ COMMANDS = (
     "model",
     "serve",
     "setup",
+    "trouble",
     "usage",
 )
 
@@ -45,7 +46,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except UserFacingError as error:
-            raise click.ClickException(str(error)) from None
+            raise click.ClickException(f"{error}\nMore: {error.help()}") from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

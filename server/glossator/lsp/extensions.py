@@ -81,6 +81,12 @@ class StatusParams(TypedDict):
     off: dict[str, str]
 
 
+class ErrorData(TypedDict):
+    """The `data` of an error that is for the user: the command that prints what can be done."""
+
+    help: str
+
+
 class ShownDeclaration(TypedDict):
     """What a model was shown last of another file beside a document, and why."""
 

@@ -43,6 +43,7 @@ from pygls.protocol import (
 
 from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
+from glossator.lsp.extensions import ErrorData
 from glossator.lsp.server.parent_process import is_running, wait_until_gone
 from glossator.lsp.server.watchdog import WATCHDOG
 from glossator.text.sanitize import sentence
@@ -368,7 +369,7 @@ class GlossatorProtocol(LanguageServerProtocol):
     def _refuse(self, msg_id: MessageId | None, error: Exception) -> None:
         """Answer with an error; what was not meant for the client goes to the log alone."""
         if isinstance(error, UserFacingError):
-            error = JsonRpcException(str(error), REQUEST_FAILED)
+            error = JsonRpcException(str(error), REQUEST_FAILED, ErrorData(help=error.help()))
         if not isinstance(error, JsonRpcException):
             logger.error("The handler of a request failed.", exc_info=error)
             error = JsonRpcInternalError("The server failed on this request; its log says why.")
