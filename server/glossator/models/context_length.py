@@ -112,7 +112,7 @@ class ContextLengths:
         if tries > _TRIES:
             del self._refused[service]
             return False
-        found = _LIMITS.search(error.said)
+        found = _LIMITS.search(error.reply)
         limit = int(next(filter(None, found.groups()))) if found else 0
         if limit < _LEAST_CONTEXT:
             return False
