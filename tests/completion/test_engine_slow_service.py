@@ -18,7 +18,7 @@ async def test_a_prompt_fits_into_the_context(
 ) -> None:
     desk.service.answer = lambda _: speak("sum")
     if context is not None:
-        desk.gateway.contexts.tell(await desk.gateway.endpoint(Work.CODE), context)
+        desk.gateway.contexts.note_stated(await desk.gateway.endpoint(Work.CODE), context)
     await desk.ask(f"{LONG}    return │\n")
     said = desk.service.requests[-1].said
     assert 0.2 * longest < len(said) < longest

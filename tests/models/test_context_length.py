@@ -59,14 +59,14 @@ def test_another_error_teaches_nothing(contexts: ContextLengths) -> None:
 
 
 def test_a_prompt_is_made_to_fit(contexts: ContextLengths) -> None:
-    contexts.tell(HERE, 2048)
+    contexts.note_stated(HERE, 2048)
     assert contexts.fit(HERE, code(900), Sampling(100)) == code(900)
     short = contexts.fit(HERE, code(20_000), Sampling(100))
     assert 4_000 < length(short) < 3.3 * 2048
 
 
 def test_what_must_be_whole_is_refused_before_it_is_sent(contexts: ContextLengths) -> None:
-    contexts.tell(HERE, 2048)
+    contexts.note_stated(HERE, 2048)
     whole = Chat(code(20_000).messages, whole=True)
     with pytest.raises(TooLongError, match=r"longer than the 2,048 tokens that coder at 127"):
         contexts.fit(HERE, whole, Sampling(100))
@@ -109,7 +109,7 @@ def test_what_was_cut_is_remembered(contexts: ContextLengths) -> None:
     for size in (40_000, 44_000):
         one.note_answer(HERE, code(size), Usage(4_096, 10))
     another = ContextLengths(memory)
-    another.tell(HERE, 32_768)  # what the model could take; the server gives it less
+    another.note_stated(HERE, 32_768)  # what the model could take; the server gives it less
     assert another.of(HERE) == 4_096
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from glossator.models.discover import Found, discover, listed_models, told_context
+from glossator.models.discover import Found, discover, find_context_length, listed_models
 from glossator.models.endpoints import Endpoint
 from glossator.models.transport import Transport
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
@@ -134,5 +134,5 @@ async def test_the_context_is_told_in_one_of_three_places(
     async with StandIn() as service:
         service.pages.update(pages)
         endpoint = Endpoint(service.base_url, KEY, CODE_MODEL)
-        assert await told_context(transport, endpoint) == context
+        assert await find_context_length(transport, endpoint) == context
         assert {each.route for each in service.lookups} == {"/v1/models", "/props", "/api/ps"}

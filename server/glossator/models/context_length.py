@@ -49,8 +49,8 @@ class ContextLengths:
         """The length in tokens, None where it is not known."""
         return self._known.get(_service(endpoint)) or self._memory.recall(endpoint).context
 
-    def tell(self, endpoint: Endpoint, tokens: int) -> None:
-        """Note the length that the service tells; what an answer has shown is not longer."""
+    def note_stated(self, endpoint: Endpoint, tokens: int) -> None:
+        """Note the length that the service states; what an answer has shown is not longer."""
         shown = self._memory.recall(endpoint).context
         self._known[_service(endpoint)] = min(tokens, shown or tokens)
 
@@ -60,10 +60,10 @@ class ContextLengths:
         Raises:
             TooLongError: when it cannot be made shorter.
         """
-        room = self._room(endpoint, sampling)
-        if room is None:
+        limit = self._limit(endpoint, sampling)
+        if limit is None:
             return prompt
-        if (short := fitted(prompt, room)) is None:
+        if (short := fitted(prompt, limit)) is None:
             raise TooLongError(
                 f"The text is longer than the {self.of(endpoint):,} tokens that {endpoint.model} "
                 f"at {endpoint.service} takes; select less, or give the server a longer context."
@@ -72,10 +72,10 @@ class ContextLengths:
 
     def exceeds(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling) -> bool:
         """Whether the prompt is longer than is known to fit."""
-        room = self._room(endpoint, sampling)
-        return room is not None and length(prompt) > room
+        limit = self._limit(endpoint, sampling)
+        return limit is not None and length(prompt) > limit
 
-    def _room(self, endpoint: Endpoint, sampling: Sampling) -> int | None:
+    def _limit(self, endpoint: Endpoint, sampling: Sampling) -> int | None:
         """The code points that a prompt may have beside its answer; None where it is not known."""
         context = self.of(endpoint)
         if context is None:

@@ -78,7 +78,7 @@ async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, 
     return tuple(name for name in names if name)
 
 
-async def told_context(transport: Transport, endpoint: Endpoint) -> int | None:
+async def find_context_length(transport: Transport, endpoint: Endpoint) -> int | None:
     """The length of the model's context in tokens, where the service tells it anywhere.
 
     vLLM and others tell it in their list, llama.cpp in `/props`, Ollama of what is loaded in
@@ -90,12 +90,12 @@ async def told_context(transport: Transport, endpoint: Endpoint) -> int | None:
         *(_looked_up(transport, replace(endpoint, base_url=base), route) for base, route in places)
     )
     of_slot = table(props.get("default_generation_settings")).get("n_ctx")
-    told = (
+    stated = (
         _of_model(listed, "data", endpoint.model),
         of_slot,
         _of_model(loaded, "models", endpoint.model),
     )
-    return next((each for each in told if isinstance(each, int) and each > 0), None)
+    return next((each for each in stated if isinstance(each, int) and each > 0), None)
 
 
 async def _looked_up(transport: Transport, endpoint: Endpoint, route: str) -> Json:

@@ -26,26 +26,26 @@ def length(prompt: Prompt) -> int:
             return len(text)
 
 
-def fitted(prompt: Prompt, room: int) -> Prompt | None:
-    """The prompt in at most `room` code points, None where it cannot be made so short.
+def fitted(prompt: Prompt, limit: int) -> Prompt | None:
+    """The prompt in at most `limit` code points, None where it cannot be made so short.
 
     A chat loses the middle of its longest message, unless it is to be `whole`; a gap loses other
     files first, then what is far from it; a text to continue loses its beginning.
     """
-    if length(prompt) <= room:
+    if length(prompt) <= limit:
         return prompt
     match prompt:
         case Chat():
-            return None if prompt.whole else _shorter_chat(prompt, room)
+            return None if prompt.whole else _shorter_chat(prompt, limit)
         case Fim():
-            return _shorter_gap(prompt, room)
+            return _shorter_gap(prompt, limit)
         case Continuation(text):
-            return Continuation(text[-room:]) if room >= LEAST_KEPT else None
+            return Continuation(text[-limit:]) if limit >= LEAST_KEPT else None
 
 
-def _shorter_chat(chat: Chat, room: int) -> Chat | None:
+def _shorter_chat(chat: Chat, limit: int) -> Chat | None:
     longest = max(chat.messages, key=lambda message: len(message.content))
-    left = room - (length(chat) - len(longest.content)) - len(CUT)
+    left = limit - (length(chat) - len(longest.content)) - len(CUT)
     if left < LEAST_KEPT:
         return None
     # What is asked for stands at the end, and the code that it is about just before.
@@ -57,9 +57,9 @@ def _shorter_chat(chat: Chat, room: int) -> Chat | None:
     )
 
 
-def _shorter_gap(gap: Fim, room: int) -> Fim | None:
-    if room < LEAST_KEPT:
+def _shorter_gap(gap: Fim, limit: int) -> Fim | None:
+    if limit < LEAST_KEPT:
         return None
-    suffix = gap.suffix[: max(room // 4, room - len(gap.prefix))]
-    prefix = gap.prefix[-(room - len(suffix)) :]
+    suffix = gap.suffix[: max(limit // 4, limit - len(gap.prefix))]
+    prefix = gap.prefix[-(limit - len(suffix)) :]
     return replace(gap, prefix=prefix, suffix=suffix, related_files=())

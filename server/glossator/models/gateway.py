@@ -14,7 +14,7 @@ from glossator.errors import ModelError
 from glossator.models.accounts import Accounts
 from glossator.models.context_length import ContextLengths
 from glossator.models.credentials import Keys
-from glossator.models.discover import told_context
+from glossator.models.discover import find_context_length
 from glossator.models.endpoints import (
     Endpoint,
     LocalSource,
@@ -99,9 +99,9 @@ class Gateway:
         """
         endpoint = await self.endpoint(work)
         ask = partial(self.stream, work)
-        found = await self._probes.of(endpoint, ask, self._told_context)
+        found = await self._probes.of(endpoint, ask, self._find_length)
         if found.context is not None:
-            self.contexts.tell(endpoint, found.context)
+            self.contexts.note_stated(endpoint, found.context)
         return replace(found, context=self.contexts.of(endpoint))
 
     def stream(
@@ -135,8 +135,8 @@ class Gateway:
             on_end=request.enter,
         )
 
-    async def _told_context(self, endpoint: Endpoint) -> int | None:
-        return await told_context(await self.transport(), endpoint)
+    async def _find_length(self, endpoint: Endpoint) -> int | None:
+        return await find_context_length(await self.transport(), endpoint)
 
     def note_usage(self, endpoint: Endpoint, prompt: Prompt, usage: Usage) -> None:
         """Learn from the tokens that a service has counted; a cut prompt is told."""

@@ -112,7 +112,7 @@ class Capabilities:
     parallel: bool | None = None
 
 
-ToldContext = Callable[[Endpoint], Awaitable[int | None]]
+FindContextLength = Callable[[Endpoint], Awaitable[int | None]]
 
 
 class Ask(Protocol):
@@ -153,17 +153,19 @@ class Probes:
         self._learnt = learnt
         self._asking: dict[Endpoint, asyncio.Task[Capabilities]] = {}
 
-    async def of(self, endpoint: Endpoint, ask: Ask, told: ToldContext) -> Capabilities:
+    async def of(
+        self, endpoint: Endpoint, ask: Ask, find_length: FindContextLength
+    ) -> Capabilities:
         """The model's capabilities; a failure is raised as ModelError and not remembered.
 
-        `told` asks the service for the length of the model's context, in tokens. A caller that is
+        `find_length` asks for the length of the model's context, in tokens. A caller that is
         cancelled does not stop the probe for the others.
         """
         if known := self._learnt.capabilities.get(endpoint):
             return known
         asking = self._asking.get(endpoint)
         if asking is None or _failed(asking):
-            asking = asyncio.create_task(self._ask(endpoint, ask, told))
+            asking = asyncio.create_task(self._ask(endpoint, ask, find_length))
             self._asking[endpoint] = asking
             asking.add_done_callback(_failed)
         try:
@@ -181,8 +183,10 @@ class Probes:
         if unanswered:
             await asyncio.wait(unanswered)
 
-    async def _ask(self, endpoint: Endpoint, ask: Ask, told: ToldContext) -> Capabilities:
-        found = await probe(endpoint, ask, self._learnt.quirks, self._memory, told)
+    async def _ask(
+        self, endpoint: Endpoint, ask: Ask, find_length: FindContextLength
+    ) -> Capabilities:
+        found = await probe(endpoint, ask, self._learnt.quirks, self._memory, find_length)
         self._learnt.capabilities[endpoint] = found
         return found
 
@@ -212,7 +216,11 @@ class _Route:
 
 
 async def probe(
-    endpoint: Endpoint, ask: Ask, quirks: Quirks, memory: ServiceMemory, told: ToldContext
+    endpoint: Endpoint,
+    ask: Ask,
+    quirks: Quirks,
+    memory: ServiceMemory,
+    find_length: FindContextLength,
 ) -> Capabilities:
     """The capabilities of a model, found by asking for a word by each route.
 
@@ -227,7 +235,7 @@ async def probe(
     thinks = quirks.thinks(endpoint)
     # Only now, so that a service that is down or refuses the key is asked once.
     completions, infill, context = await asyncio.gather(
-        _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill"), told(endpoint)
+        _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill"), find_length(endpoint)
     )
     known = False if endpoint.local else memory.recall(endpoint).route
     raw = await _best_route(ask, completions, infill, known)

@@ -12,7 +12,7 @@ ANSWER = 320
 """Tokens for a block, and for the chat template."""
 LEAST_PREFIX = 300
 RELATED_SHARE = 0.25
-"""Of a room that is too small for all."""
+"""Of a available that is too small for all."""
 SLOW_SHARE = 0.5
 """At a service that is slow to read, or that reads on when it is hung up on."""
 
@@ -29,11 +29,11 @@ class Size:
         """What of it fits into a context of so many tokens; None is one that is long enough."""
         if context is None:
             return self
-        room = int(DENSITY * (context - ANSWER)) - self.fixed
-        if room >= MOST * self.prefix + self.related:
+        available = int(DENSITY * (context - ANSWER)) - self.fixed
+        if available >= MOST * self.prefix + self.related:
             return self
-        related = min(self.related, max(0, int(RELATED_SHARE * room)))
-        prefix = min(self.prefix, max(LEAST_PREFIX, int((room - related) / MOST)))
+        related = min(self.related, max(0, int(RELATED_SHARE * available)))
+        prefix = min(self.prefix, max(LEAST_PREFIX, int((available - related) / MOST)))
         return Size(prefix, related, self.fixed)
 
     def slow(self) -> Size:
