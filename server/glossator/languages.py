@@ -26,7 +26,8 @@ class LanguageFacts:
     `family` is shared by languages whose files say something about each other.
 
     `comments` are the marks that begin a comment. In `prose` anything is valid text; `markup` is
-    made of tags. `apostrophes` open strings, `backticks` are code. `tabs` indent every file.
+    made of tags. `apostrophes` open strings, `backticks` are code. `tabs` indent every file, or by
+    custom `step` spaces.
     `annotated` are languages whose type annotations may be left out. `test_file` is what a file of
     tests is called. Where there is a grammar, `grammar` says where in `syntax/languages` the
     language stands, as its module and the name in it, and `name` what a model that documents it is
@@ -44,6 +45,7 @@ class LanguageFacts:
     prose: bool = False
     markup: bool = False
     tabs: bool = False
+    step: int = 4
     apostrophes: bool = True
     backticks: bool = False
     annotated: bool = False
@@ -70,6 +72,7 @@ _script = partial(
     fences="javascript",
     family="javascript",
     backticks=True,
+    step=2,
     test_file="{stem}.test{suffix}",
 )
 _prose = partial(LanguageFacts, comments="", prose=True)
@@ -104,75 +107,81 @@ TABLE = (
        test_file="{stem}Test{suffix}", name="PHP", grammar="php.PHP"),
     _L("ruby", ".rb", "rb", "ruby", comments="#", blocks="end", backticks=True,
        test_framework="Minitest", test_file="{stem}_test{suffix}", name="Ruby",
-       grammar="ruby.RUBY"),
+       grammar="ruby.RUBY", step=2),
     _L("swift", ".swift", fences="swift", backticks=True, test_framework="XCTest",
        test_file="{stem}Tests{suffix}", name="Swift", grammar="swift.SWIFT"),
-    _L("lua", ".lua", fences="lua", comments="--", blocks="end", name="Lua", grammar="lua.LUA"),
+    _L("lua", ".lua", fences="lua", comments="--", blocks="end", name="Lua", grammar="lua.LUA",
+       step=2),
     _L("shellscript", ".sh .bash", "bash sh zsh shell console shell-session", "shellscript",
        comments="#", backticks=True, name="Bash", grammar="bash.BASH"),
     # Code
     _L("ada", comments="--"),
-    _L("clojure", ".clj", comments=";", apostrophes=False),
+    _L("clojure", ".clj", comments=";", apostrophes=False, step=2),
     _L("coffeescript", comments="#"),
     _L("commonlisp", comments=";", apostrophes=False, backticks=True),
-    _L("crystal", ".cr", comments="#", blocks="end"),
+    _L("crystal", ".cr", comments="#", blocks="end", step=2),
     _L("cuda-cpp", ".cu", "cuda", "c", "c"),
     _L("d", ".d", backticks=True),
-    _L("dart", ".dart", fences="dart", parser="tree_sitter_dart"),
+    _L("dart", ".dart", fences="dart", parser="tree_sitter_dart", step=2),
     _L("elisp", comments=";", apostrophes=False),
     _L("elixir", ".ex .exs", "ex exs", "elixir", comments="#", blocks="end",
-       parser="tree_sitter_elixir"),
-    _L("elm", ".elm", comments="--"),
+       parser="tree_sitter_elixir", step=2),
+    _L("elm", ".elm", comments="--", step=2),
+    _L("erlang", ".erl .hrl", "erl", comments="%"),
     _L("fish", ".fish", comments="#"),
     _L("fsharp", ".fs", family="dotnet", apostrophes=False),
     _L("gdscript", ".gd", comments="#", blocks="indentation"),
+    _L("graphql", ".graphql .gql", "gql", comments="#", step=2),
     _L("groovy", ".groovy .gradle", family="jvm"),
     _L("haskell", ".hs", "hs", "haskell", comments="--", apostrophes=False, backticks=True,
-       parser="tree_sitter_haskell"),
+       parser="tree_sitter_haskell", step=2),
     _L("julia", ".jl", comments="#", blocks="end"),
     _L("lisp", ".lisp", comments=";", apostrophes=False, backticks=True),
     _L("nim", ".nim", comments="#", blocks="indentation"),
-    _L("nix", ".nix", comments="#", parser="tree_sitter_nix"),
+    _L("nix", ".nix", comments="#", parser="tree_sitter_nix", step=2),
     _L("objective-c", ".m", "objc", "c", "c"),
     _L("objective-cpp", ".mm", "objcpp", "c", "c"),
-    _L("ocaml", ".ml .mli", apostrophes=False),
+    _L("ocaml", ".ml .mli", apostrophes=False, step=2),
     _L("perl", ".pl .pm", "pl", "perl", comments="#", backticks=True),
     _L("powershell", ".ps1", comments="#"),
-    _L("r", ".r", fences="r", comments="#", backticks=True),
+    _L("r", ".r", fences="r", comments="#", backticks=True, step=2),
     _L("racket", ".rkt", comments=";", apostrophes=False),
     _L("scala", ".scala .sbt", fences="scala", family="jvm", backticks=True,
-       parser="tree_sitter_scala"),
+       parser="tree_sitter_scala", step=2),
     _L("scheme", ".scm", comments=";", apostrophes=False),
     _L("sql", ".sql", "mysql postgresql", "sql", comments="--", backticks=True,
        parser="tree_sitter_sql"),
+    _L("terraform", ".tf .tfvars", "hcl", comments="# // /*", step=2),
     _L("vb", ".vb", family="dotnet"),
     _L("vhdl", comments="--"),
+    _L("viml", ".vim", "vim vimscript", comments='"'),
     _L("zig", ".zig", parser="tree_sitter_zig"),
     # Pages and their styles
     _L("html", ".html .htm", "xhtml", "html", "web", comments="", markup=True, apostrophes=False,
-       parser="tree_sitter_html"),
-    _L("css", ".css", fences="css", family="web", comments="/*", parser="tree_sitter_css"),
-    _L("scss", ".scss", fences="css", family="web"),
-    _L("less", ".less", fences="css", family="web"),
-    _L("sass", ".sass", fences="css"),
-    _L("vue", ".vue", family="javascript", markup=True, parser="tree_sitter_html"),
-    _L("svelte", ".svelte", family="javascript", markup=True, parser="tree_sitter_html"),
-    *(_L(language, markup=True) for language in "astro handlebars blade erb razor xsl".split()),
+       parser="tree_sitter_html", step=2),
+    _L("css", ".css", fences="css", family="web", comments="/*", parser="tree_sitter_css", step=2),
+    _L("scss", ".scss", fences="css", family="web", step=2),
+    _L("less", ".less", fences="css", family="web", step=2),
+    _L("sass", ".sass", fences="css", step=2),
+    _L("vue", ".vue", family="javascript", markup=True, parser="tree_sitter_html", step=2),
+    _L("svelte", ".svelte", family="javascript", markup=True, parser="tree_sitter_html", step=2),
+    *(_L(name, markup=True, step=2) for name in "astro handlebars blade erb razor xsl".split()),
     _L("xml", ".xml", fences="html", comments="", markup=True,
-       parser="tree_sitter_xml.language_xml"),
+       parser="tree_sitter_xml.language_xml", step=2),
     _L("svg", ".svg", fences="html", comments="", markup=True,
-       parser="tree_sitter_xml.language_xml"),
+       parser="tree_sitter_xml.language_xml", step=2),
     # Data and build files
-    _L("cmake", ".cmake cmakelists.txt", comments="#"),
+    _L("cmake", ".cmake cmakelists.txt", comments="#", step=2),
     _L("csv", ".csv", comments=""),
     _L("dockerfile", "dockerfile", comments="#"),
     _L("ini", ".ini", comments="#"),
-    _L("json", ".json", fences="json", comments="", parser="tree_sitter_json"),
-    _L("jsonc", ".jsonc", "json5", "json", parser="tree_sitter_json"),
+    _L("json", ".json", fences="json", comments="", parser="tree_sitter_json", step=2),
+    _L("jsonc", ".jsonc", "json5", "json", parser="tree_sitter_json", step=2),
     _L("makefile", ".mk makefile gnumakefile", "make", comments="#", blocks="targets", tabs=True,
        parser="tree_sitter_make"),
     _L("toml", ".toml", comments="#", parser="tree_sitter_toml"),
-    _L("yaml", ".yaml .yml", "yml", "yaml", comments="#", blocks="keys", parser="tree_sitter_yaml"),
+    _L("yaml", ".yaml .yml", "yml", "yaml", comments="#", blocks="keys", step=2,
+       parser="tree_sitter_yaml"),
     # Text
     _prose("markdown", ".md .markdown", "md", markup=True, apostrophes=False),
     _prose("plaintext", ".txt", apostrophes=False),

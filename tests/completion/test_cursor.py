@@ -36,6 +36,11 @@ def test_one_step_of_indentation_is_read_off_the_file(text: str, unit: str) -> N
     assert Cursor(text, "").indent_unit == unit
 
 
+@pytest.mark.parametrize(("language", "unit"), [("ruby", "  "), ("go", "\t"), ("java", "    ")])
+def test_a_young_file_is_indented_by_custom(language: str, unit: str) -> None:
+    assert Cursor("a = 1\n", "", language).indent_unit == unit
+
+
 def test_a_line_of_two_megabytes_is_no_line_above() -> None:
     cursor = Cursor("x" * 2_000_000, "y" * 2_000_000)
     assert cursor.lines_above == cursor.lines_below == []

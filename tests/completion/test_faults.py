@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.completion.faults import fault_count
+from glossator.completion.faults import fault_count, unpaired_count
 from tests.completion.drawn import at
 
 
@@ -34,6 +34,24 @@ def test_what_is_wrong_has_more_faults(language: str, drawn: str, right: str, wr
     cursor = at(drawn, language)
     assert fault_count(right, 0, cursor) == 0
     assert fault_count(wrong, 0, cursor) > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "drawn", "right", "wrong"),
+    [
+        ("shellscript", "for a in b; do\n  if c; then\n    d\n│\ndone\n", "  fi", "  fi\nfi"),
+        ("cmake", "if(A)\n  set(B 1)\n│\n", "endif()", "endif()\nendif()"),
+        ("makefile", "ifdef A\nB = 1\n│\n", "endif", "endif\nendif"),
+        ("elixir", "def f(x) do\n  Enum.map(x, fn y ->\n    y\n│\n", "  end)\nend", "  end)"),
+        ("lua", "local f = function()\n  while a do\n    b()\n  end\n│\n", "end", "end\nend"),
+        ("julia", "open(a) do f\n  while true\n    g(f)\n│\nend\n", "  end", "  end\nend"),
+        ("crystal", "while a do\n  b\n│\n", "end", "end\nend"),
+    ],
+)
+def test_words_pair_like_brackets(language: str, drawn: str, right: str, wrong: str) -> None:
+    cursor = at(drawn, language)
+    assert unpaired_count(right, 0, cursor) == 0
+    assert unpaired_count(wrong, 0, cursor) > 0
 
 
 def test_what_gives_way_is_left_out() -> None:

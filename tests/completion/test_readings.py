@@ -26,6 +26,12 @@ def test_syntax_chooses(drawn: str, chosen: Reading) -> None:
     assert choose([AS_SAID, WITHOUT], at(drawn, "python")) is chosen
 
 
+def test_what_leaves_nothing_unpaired_wins_where_the_grammar_sees_no_difference() -> None:
+    said, without = Reading("fi"), Reading("")
+    assert choose([said, without], at("if a; then\n  b\n  │\nfi\n", "shellscript")) is without
+    assert choose([said, without], at("if a; then\n  b\n│\n", "shellscript")) is said
+
+
 def test_what_is_said_twice_weighs_more_than_a_fault() -> None:
     twice = Reading("a + total", 0, "as said", repeats=True)
     once = Reading("a + total", len(" + total"), "replaces the rest")

@@ -24,9 +24,11 @@ _SURE_ANCHOR = 3
 _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goes on
 _LONGEST_END = 160
 _MANY_TOKENS = 6
-_LETTER_ALONE = re.compile(r"(?:^|\s)-?[^\W\d]\s+$")
+_LETTER_ALONE = re.compile(r"(?:^|\s)[-#$@!&*%]?[^\W\d]\s+$")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_NEVER_TWICE = re.compile(r"(?P<end>(?<![\w#])[^\W\d]\w+|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$")
+_NEVER_TWICE = re.compile(
+    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:\w|\??\.|->|::)|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$"
+)
 
 
 @dataclass(frozen=True)  # no slots: what is read off the text is kept
@@ -147,10 +149,11 @@ class Cursor:
     @cached_property
     def indent_unit(self) -> str:
         """One step of indentation in this file: a tab, or so many spaces."""
+        lines = [*self.lines_above, *self.lines_below]
         is_tabbed = not self.indented_lines and (
             self.facts.tabs or leading_space(self.line_before).startswith("\t")
         )
-        return "\t" if is_tabbed else indent_step([*self.lines_above, *self.lines_below])
+        return "\t" if is_tabbed else indent_step(lines, self.facts.step)
 
 
 def scan_before(cursor: Cursor) -> Scan:

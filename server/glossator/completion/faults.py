@@ -32,9 +32,22 @@ _TAG = re.compile(
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _BLOCK_WORD = re.compile(
     r"(?:^|[;\n])[ \t]*(?P<opens>function|if|for|while|begin|module|struct|def|class|case|unless|"
-    r"until|try|let|quote|macro|do)\b(?![^\n]*\bend\b)|\bdo(?:[ \t]*\|[^|\n]*\|)?[ \t]*(?=\n|\Z)"
+    r"until|try|let|quote|macro|do)\b(?![^\n]*\bend\b)(?:[^\n]*\bdo[ \t]*(?=\n|\Z))?"
+    r"|\bdo(?:[ \t]*\|[^|\n]*\||[ \t]+\w[\w, ]*)?[ \t]*(?=\n|\Z)"
     r"|(?:^|[;\s])(?P<ends>end)\b"
 )
+_LINE = r"(?:^|\n)[ \t]*"
+_WORDS = {
+    "shellscript": (
+        r"(?:^|[;\n(&|]|\b(?:then|do|else)\b)[ \t]*(?:if|case|(?P<ends>fi|done|esac))\b"
+        r"|(?<=[\s;])do(?=\s|\Z)"
+    ),
+    "elixir": r"\b(?:do(?!:)|fn|(?P<ends>end))\b",
+    "lua": r"\b(?:function|if|do|(?P<ends>end))\b",
+    "cmake": rf"(?i){_LINE}(?:(?P<ends>end)?(?:if|foreach|while|function|macro|block))[ \t]*\(",
+    "makefile": rf"{_LINE}(?:ifn?def|ifn?eq|define|(?P<ends>endif|endef))\b",
+}
+"""Words that open and end blocks, in languages where not every block ends with `end`."""
 _ENVIRONMENT = re.compile(r"\\(?P<kind>begin|end)\{(?P<name>[^}]*)\}")
 
 
@@ -44,7 +57,16 @@ def fault_count(text: str, replaced: int, cursor: Cursor) -> int:
     place = _place(before, after, language)
     if place is not None:
         return place.fault_count(text, replaced)
-    return _without_grammar(before + text + after[replaced:], facts_of(language))
+    return unpaired_count(text, replaced, cursor)
+
+
+def unpaired_count(text: str, replaced: int, cursor: Cursor) -> int:
+    """The brackets, quotes, tags and block words near the cursor that have no partner.
+
+    Grammars take some of them for something else: a `fi` too many may be a command.
+    """
+    before, after, language = _near(cursor)
+    return _unpaired(before + text + after[replaced:], facts_of(language))
 
 
 @lru_cache(8)
@@ -112,17 +134,22 @@ def _fenced(prefix: str, suffix: str) -> tuple[str, str, str]:
     return prefix[begins:], suffix[: end + 1] if end >= 0 else suffix, language
 
 
-def _without_grammar(text: str, facts: LanguageFacts) -> int:
+def _unpaired(text: str, facts: LanguageFacts) -> int:
     if facts.prose:
         return _unpaired_environments(text)
     read = scan(text, facts.id)
     count = len(read.opened) + len(read.closers) + bool(read.quote)
     if facts.markup:
         count += _unpaired_tags(text)
-    if facts.blocks == "end":
-        words = list(_BLOCK_WORD.finditer(text))
-        count += abs(sum(-1 if word["ends"] else 1 for word in words))
+    if words := _WORDS.get(facts.id):
+        count += _unpaired_words(re.compile(words), text)
+    elif facts.blocks == "end":
+        count += _unpaired_words(_BLOCK_WORD, text)
     return count
+
+
+def _unpaired_words(words: re.Pattern[str], text: str) -> int:
+    return abs(sum(-1 if word["ends"] else 1 for word in words.finditer(text)))
 
 
 def _unpaired_tags(text: str) -> int:

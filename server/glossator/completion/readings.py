@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.faults import fault_count
+from glossator.completion.faults import fault_count, unpaired_count
 
 _log = logging.getLogger(__name__)
 
@@ -34,9 +34,10 @@ class Reading:
 
 
 def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
-    """The reading with the fewest faults, of equal ones the first.
+    """The reading with the fewest faults.
 
-    The first one stays, too, where it brings no fault and no other one takes all away.
+    Of equal ones it is the first, or where that leaves something unpaired, the best paired one. The
+    first one stays, too, where it brings no fault and no other one takes all away.
     """
     each = list(dict.fromkeys(readings))
     if len(each) == 1:
@@ -46,10 +47,21 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     # where the parser stumbles anyhow, one fault fewer says nothing
     if 0 < min(costs) < costs[0] <= fault_count("", 0, cursor):
         best = each[0]
+    elif costs.count(min(costs)) > 1:
+        equal = [it for it, cost in zip(each, costs, strict=True) if cost == min(costs)]
+        best = _paired(equal, cursor)
     if _log.isEnabledFor(logging.DEBUG):
         seen = ", ".join(f"{it.name}: {cost}" for it, cost in zip(each, costs, strict=True))
         _log.debug("Chose the reading %r by faults (%s)", best.name, seen)
     return best
+
+
+def _paired(equal: list[Reading], cursor: Cursor) -> Reading:
+    """The first of equally good readings, or the best paired one where that leaves one alone."""
+    counts = [unpaired_count(it.text, it.replace_right, cursor) for it in equal]
+    if counts[0] <= unpaired_count("", 0, cursor):
+        return equal[0]
+    return equal[counts.index(min(counts))]
 
 
 def _cost(reading: Reading, cursor: Cursor) -> int:

@@ -23,10 +23,11 @@ def indent_width(line: str) -> int:
     return len(leading_space(line).expandtabs(TAB_WIDTH))
 
 
-def indent_step(lines: Iterable[str]) -> str:
+def indent_step(lines: Iterable[str], usual: int = 4) -> str:
     """One step of indentation, by how much lines are deeper than those before them.
 
-    A tab where half of the indented lines begin with one; else spaces, four where nothing shows it.
+    A tab where half of the indented lines begin with one; else spaces, as many as `usual` where
+    nothing shows it.
     """
     solid = [line for line in lines if line.strip()]
     indented = [line for line in solid if line[0] in " \t"]
@@ -34,7 +35,7 @@ def indent_step(lines: Iterable[str]) -> str:
         return "\t"
     widths = map(indent_width, solid)
     steps = [after - before for before, after in pairwise(widths) if 1 < after - before <= 8]
-    return " " * max(sorted(set(steps)), key=steps.count, default=4)
+    return " " * max(sorted(set(steps)), key=steps.count, default=usual)
 
 
 def file_indent_step(text: str) -> str:

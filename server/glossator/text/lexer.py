@@ -124,7 +124,9 @@ def is_comment(line: str, language: str) -> bool:
     )
 
 
-_OPENING_WORD = re.compile(r"\b(?:do|then|begin|else|of|where|try)$|(?:=>|->)$|\bdo\s*\|[^|]*\|$")
+_OPENING_WORD = re.compile(
+    r"\b(?:do|then|begin|else|of|where|try)$|(?:=>|(?<!-)->)$|\bdo\s*\|[^|]*\|$"
+)
 
 
 _OPENING_LINE = re.compile(

@@ -28,6 +28,7 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
         ("def f│\n\ndef f(a):\n    b\n", "(a):\n    b\n", ""),
         ("│\n\ndef f(a):\n    b\n", "def f(a):", ""),
         ("r│\nreturn a\n", "eturn a", ""),
+        ("class A(Enum):\n    │\n    C = 3  # third\n", "B = 2\n    C = 3  # the third", "B = 2"),
     ],
 )
 def test_the_lines_below_are_not_written_again(drawn: str, reply: str, kept: str | None) -> None:

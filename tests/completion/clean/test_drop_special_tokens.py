@@ -21,6 +21,9 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
         ("<|im_start|>assistant\nx = 1<|im_end|>", "x = 1"),
         ("x = <|cursor|>1", "x = 1"),
         ("x = 1</s>\n\nMore", "x = 1"),
+        ("x = 1<|of_a_new_family|>", "x = 1"),
+        ("x = 1▁<EOT>", "x = 1"),
+        ("x = a <| b", "x = a <| b"),
         ("x = '</s>' + y", "x = '</s>' + y"),
         ("a < b | c > d", "a < b | c > d"),
     ],
@@ -33,8 +36,9 @@ def test_a_token_that_the_buffer_holds_is_code() -> None:
     check_head(drop_special_tokens, "END = '<|im_end|>'\n│", "x = '<|im_end|>'", "x = '<|im_end|>'")
 
 
-def test_half_a_token_waits() -> None:
-    answer = drop_special_tokens(Draft("x = 1<|im_", whole=False, chat=True), at(BLANK))
+@pytest.mark.parametrize("half", ["<|im_", "<|of_a_new", "<|eot_id|", "<｜end▁of", "▁<EO"])
+def test_half_a_token_waits(half: str) -> None:
+    answer = drop_special_tokens(Draft("x = 1" + half, whole=False, chat=True), at(BLANK))
     assert answer.text == "x = 1"
 
 

@@ -51,6 +51,23 @@ def test_the_first_line_stays_where_the_editor_has_put_the_cursor() -> None:
     check_head(settle_indent, drawn, "    b();", "  b();", language="javascript")
 
 
+@pytest.mark.parametrize(
+    ("language", "drawn", "reply", "kept"),
+    [
+        ("c", "{\n\ta();\n\t│\n}\n", "        b();\n        c();", "b();\n\tc();"),
+        ("elixir", "def f do\n  a()\n  │\nend\n", "    b()", "b()"),
+        # it goes on with the statement above
+        ("elixir", "def f do\n  a() +\n  │\nend\n", "    b()", "  b()"),
+        ("rust", "fn f() {\n    a\n    │\n}\n", "        .b()", "    .b()"),
+        ("c", "{\n  a(b,\n  │\n}\n", "    c);", "  c);"),
+    ],
+)
+def test_after_a_finished_statement_nothing_stands_deeper(
+    language: str, drawn: str, reply: str, kept: str
+) -> None:
+    check_head(settle_indent, drawn, reply, kept, language=language)
+
+
 def test_a_right_continuation_is_not_indented_anew() -> None:
     reply = "if (n === 0) {\n            throw e;\n        }\n        return n;\n    }"
     check_head(settle_indent, "  f(n) {\n    │\n", reply, reply, language="javascript", chat=False)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from glossator.completion.cursor import LOOK_BACK, Cursor, scan_before
 from glossator.completion.insertion import insertion_of
 from glossator.completion.readings import Reading, choose
 from glossator.text.indentation import indent_width
-from glossator.text.lexer import scan
+from glossator.text.lexer import CLOSER_OF, scan
 
 _CLOSING = re.compile(
-    r"\s*(?:[)\]}>]+|end|fi|done|esac|endif|endfor|endwhile|</[\w.:-]+>|\\end\{[^}]*\})[)\]};,.]*$"
+    r"\s*(?:[)\]}>]+|#?end\w*|fi|done|esac|\"{3}|'{3}|</[\w.:-]+>|\\end\{[^}]*\})[()\]};,.]*$"
 )
 _BRACKETS = re.compile(r"\s*[)\]}]+[;,]?$")
 _RUN = re.compile(r"[)\]}]{3,}[;,]?$")
@@ -60,7 +61,9 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
         rest = head.rstrip()
         yield _reading(rest, "without closing lines", cursor)
     if run := _RUN.search(text.rstrip()):
-        needed = len(scan_before(cursor).opened)
+        opened = [CLOSER_OF[bracket] for bracket, _ in reversed(scan_before(cursor).opened)]
+        pairs = zip(run.group(), opened, strict=False)
+        needed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         yield _reading(text[: run.start() + needed], "without its run of closers", cursor)
 
 

@@ -38,7 +38,7 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
 def _code(line: str, cursor: Cursor) -> str:
     """The line without its comment, where it says enough without."""
     code = line.rstrip() if cursor.facts.prose else without_comment(line, cursor.language)
-    return code if is_solid(code) else line.rstrip()
+    return code if any(map(str.isalnum, code)) else line.rstrip()
 
 
 def _repeats(rest: list[str], below: list[str], wanted: int) -> bool:

@@ -20,9 +20,10 @@ _TOKENS = (
     "<|EOT|>", "<end_of_turn>", "</end_of_turn>", "<start_of_turn>", "<|eom_id|>", "<|return|>",
     "<｜begin▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<|start_header_id|>", "<|call|>",
     "<|END_OF_TURN_TOKEN|>", "<|code_prefix|>", "<|code_suffix|>", "<|code_middle|>", "<eos>",
-    "<bos>", "▁<PRE>", "▁<SUF>", "▁<MID>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]",
-    "[MIDDLE]", "<fim-prefix>", "<fim-suffix>", "<fim-middle>", "<|startoftext|>", "[gMASK]",
-    "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>", "<FILL_ME>",
+    "<bos>", "▁<PRE>", "▁<SUF>", "▁<MID>", "▁<EOT>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]",
+    "[SUFFIX]", "[MIDDLE]", "<fim-prefix>", "<fim-suffix>", "<fim-middle>", "<|startoftext|>",
+    "[gMASK]", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>",
+    "<FILL_ME>",
 )  # fmt: skip
 # These may stand before or inside an answer; all others end it.
 _WITHIN = frozenset(
@@ -43,7 +44,11 @@ _AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>",
 # CodeLlama's and Mistral's tokens are words of their own to some services, with a space before.
 _SPACED = frozenset(("<EOT>", "</s>", "<PRE>", "<SUF>", "<MID>", "▁<MID>", "▁<PRE>", "▁<SUF>"))
 
-_PATTERN = re.compile("|".join(map(re.escape, _TOKENS)))
+_PATTERN = re.compile(
+    "|".join(map(re.escape, sorted(_TOKENS, key=len, reverse=True)))
+    + r"|<\|[A-Za-z_]{3,30}\|>|<｜[^｜\n]{1,30}｜>"
+)
+_GROWING = re.compile(r"<\|[A-Za-z_]{0,30}\|?\Z|<｜[^｜\n]{0,30}｜?\Z")
 _ROLE = re.compile(r"(?:assistant|user|system)?\n")
 _LONGEST = max(map(len, _TOKENS))
 _HEAD_SPACE = re.compile(r"\s*")
@@ -90,8 +95,10 @@ def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bo
 
 def _safe_length(text: str) -> int:
     """How much of `text` cannot be the beginning of a token that goes on."""
+    if growing := _GROWING.search(text):
+        return growing.start()
     for start in range(max(0, len(text) - _LONGEST), len(text)):
         tail = text[start:]
-        if tail[0] in "<[{" and any(token.startswith(tail) for token in _TOKENS):
+        if tail[0] in "<[{▁" and any(token.startswith(tail) for token in _TOKENS):
             return start
     return len(text)

@@ -17,7 +17,7 @@ from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lexer import opens_block, scan, without_comment
 from glossator.text.sentences import is_sentence
 
-_FINISHED = re.compile(r"(?:[;}]|\*/|-->)$")
+_FINISHED = re.compile(r"(?:[;}]|\*[/)]|-->)$")
 _OPENER = re.compile(r"(?:\{|:|(?:^|\s)(?:do|then|else|begin))$")
 _HEADER = re.compile(
     r"\s*(?:async |def |class |if |elif |else:|for |while |with |try:|except|finally:|match |case |"
@@ -26,10 +26,17 @@ _HEADER = re.compile(
 _GOES_ON = re.compile(
     r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
 )
-_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~]|::")
+_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.]|::|- ")
 _CODE = re.compile(
-    r"[=;(){}\[\]<>]|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
+    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]"
+    r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
 )
+_STATEMENT = re.compile(
+    r"(?:import|from|package|use|using|return|class|def|fn|func|fun|let|const|var|public|private|"
+    r"protected|static|final|override|export|async|struct|enum|interface) "
+)
+_INSTRUCTION = re.compile(r"\s*[A-Z]{2,} ")
+_ASSIGNMENT = re.compile(r"\s*[\w.-]+ ?[=:] ?\S")
 _YAML_LINE = re.compile(r"- |[\w.\"'-]+:(?: |$)")
 
 
@@ -60,7 +67,8 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
     unchanged = Reading(first, 0, "goes on")
     on_new_line = Reading("\n".join(broken.text.split("\n")[:2]), 0, "on a new line")
-    likely = [unchanged, on_new_line] if joint == "word" else [on_new_line, unchanged]
+    is_glued = joint == "word" and not _looks_like_next(first, cursor)
+    likely = [unchanged, on_new_line] if is_glued else [on_new_line, unchanged]
     return broken if choose(likely, cursor) == on_new_line else answer
 
 
@@ -76,7 +84,9 @@ def _joint(cursor: Cursor) -> str:
         return "opener"
     if _FINISHED.search(before) and not scan(before, language).opened:
         return "finished"
-    return "word" if before[-1].isalnum() or before[-1] in "_\"'`)" else ""
+    if before.endswith(("->", "=>")):
+        return ""
+    return "word" if before[-1].isalnum() or before[-1] in "_\"'`)]>" else ""
 
 
 def _opens(cursor: Cursor) -> bool:
@@ -94,7 +104,17 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
         return bool(_YAML_LINE.match(first))
     if joint == "opener":
         return not scan(first, cursor.language).closers
-    return joint == "finished" or bool(re.match(r"\w|@", first))
+    if first.startswith("."):
+        return cursor.line_before.endswith((";", "*/"))
+    return joint == "finished" or bool(re.match(r"[\w@#]", first))
+
+
+def _looks_like_next(first: str, cursor: Cursor) -> bool:
+    """Whether the answer, glued to the last word of the cursor's line, would rather be the next."""
+    before = cursor.line_before
+    if _STATEMENT.match(first) or not (before[-1].isalnum() or before[-1] in "_>"):
+        return True
+    return any(shape.match(before) and shape.match(first) for shape in (_INSTRUCTION, _ASSIGNMENT))
 
 
 def _broken(answer: Draft, cursor: Cursor, *, opens: bool) -> Draft:

@@ -16,6 +16,8 @@ from glossator.text.lexer import is_comment, opens_block, scan, without_comment
 
 _IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
 _CLOSES = re.compile(r"(?:end|else|elsif|elif|case|default|when|rescue|ensure)\b|\w+:")
+_UNFINISHED = re.compile(r"(?:[^\w\s)\]}\"'`?!]|\b(?:and|or|not))\s*$|^\s*$")
+_NOT_ENDED = re.compile(r"[^;}\s]\s*$|^\s*$")
 _FLAT = re.compile(r"\s*(?:namespace|extern|module|package)\b|\}")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
 _CLAUSES = {
@@ -88,7 +90,7 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     if not cursor.facts.is_indented and not given and not here and body.chat:
         return _rules(cursor).width_in_block(first)
     if not cursor.facts.is_indented or (not body.chat and not given and here):
-        return here if body.chat and _rules(cursor).is_body(here) else readings[0]
+        return here if body.chat and _rules(cursor).is_in_place(first, here) else readings[0]
     rules = _rules(cursor)
     if body.chat and here:
         # where the cursor stands is what the user sees, if a line can stand there
@@ -171,7 +173,7 @@ def _is_shifted(first: str, following: str, width: int, given: int, cursor: Curs
     if opens_block(first, cursor.language):
         return then <= width and then > given
     is_flat = not given and bool(re.match(r"\w", following))
-    return then == given and (cursor.facts.is_indented or is_flat)
+    return then == given and (cursor.facts.is_indented or is_flat or width < given)
 
 
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
@@ -216,6 +218,20 @@ class _IndentRules:
     def is_body(self, width: int) -> bool:
         """Whether `width` is that of a block which the line above opens."""
         return self.opens and width == indent_width(self.previous) + self.unit
+
+    def is_in_place(self, line: str, width: int) -> bool:
+        """Whether `line` may not stand deeper than at `width`.
+
+        It begins a block there, or a statement after one that is finished.
+        """
+        if self.is_body(width):
+            return True
+        opened = scan_before(self.cursor).opened
+        is_open = bool(opened) and opened[-1][0] != "{"
+        if self.opens or is_open or width < indent_width(self.previous):
+            return False
+        ends = _UNFINISHED if self.cursor.facts.blocks == "end" else _NOT_ENDED
+        return bool(re.match(r"\w", line.strip())) and not ends.search(self.previous)
 
     def width_in_block(self, line: str) -> int:
         """The width of a line at the left edge that was said so, inside a block of braces."""
