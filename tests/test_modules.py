@@ -47,6 +47,7 @@ UNTESTED = {
     "lsp/features/command_arguments.py": OVER_STDIO,
     "lsp/features/commands/accepted.py": OVER_STDIO,
     "lsp/features/commands/ask.py": OVER_STDIO,
+    "lsp/features/commands/next_edit_accepted.py": OVER_STDIO,
     "lsp/features/commands/page_stream.py": OVER_STDIO,
     "lsp/features/commands/rewrite_edit.py": OVER_STDIO,
     "lsp/features/commands/status.py": OVER_STDIO,

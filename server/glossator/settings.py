@@ -241,6 +241,17 @@ class Settings:
         "Ghost text on or off by LSP language id; a language not named here is on.",
         workspace=True,
     )
+    next_edit: bool = setting(
+        "nextEdit",
+        True,
+        "Whether the next edit is offered: what your last change asks for elsewhere.",
+    )
+    next_edit_languages: Mapping[str, bool] = setting(
+        "nextEditLanguages",
+        {},
+        "Next edits on or off by LSP language id; a language not named here is on.",
+        workspace=True,
+    )
     context: ContextScope = setting(
         "context",
         "workspace",

@@ -29,7 +29,15 @@ OPENED = [
     ("file:///shop/prices.py", "python", PRICES),
     ("file:///shop/notes.md", "markdown", "# Notes\n"),
     ("file:///shop/new.py", "python", "def total(prices):\n    "),
+    ("file:///shop/stock.py", "python", "def price(net):\n    return net + TAX\n"),
 ]
+
+NEXT_EDIT_CHANGED = extensions.Method.NEXT_EDIT_CHANGED
+NOTIFICATIONS = (
+    "textDocument/didChange",
+    extensions.ClientMethod.NEXT_EDIT_SHOWN,
+    extensions.ClientMethod.NEXT_EDIT_REJECTED,
+)
 
 
 def names() -> Iterator[str]:
@@ -38,6 +46,7 @@ def names() -> Iterator[str]:
     for kind in (
         extensions.Flag,
         extensions.Method,
+        extensions.ClientMethod,
         extensions.Command,
         extensions.ActionKind,
     ):
@@ -101,6 +110,10 @@ class Session:
         for message in self._examples("client"):
             if message.get("method") == "initialize":
                 await self._initialize(message["params"])
+            elif message.get("method") in NOTIFICATIONS:
+                self._client.notify(message["method"], message["params"])
+                if message["method"] == "textDocument/didChange":
+                    await self._client.message(lambda m: m.get("method") == NEXT_EDIT_CHANGED)
             elif "method" in message:
                 heard = await self._client.ask(message["method"], self._of_now(message["params"]))
                 expected = next(results)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
+from glossator.completion.next_edit.next_edits import NextEdits
 from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.context.workspace import Workspace
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.related_files import read_beside
-from glossator.lsp.extensions import Method, SuggestionGrewParams
+from glossator.lsp.extensions import Method, NextEditChangedParams, SuggestionGrewParams
 from glossator.lsp.readiness import Readiness
 from glossator.models.endpoints import uses_local
 from glossator.models.gateway import Gateway
@@ -20,6 +21,7 @@ from glossator.models.service_memory import memory_file
 
 if TYPE_CHECKING:
     from glossator.completion.cursor import Cursor
+    from glossator.context.buffer import Buffer
     from glossator.context.layout import Excerpt
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
@@ -66,6 +68,7 @@ class Backend:
         self.readiness = Readiness(self.gateway, client.status)
         grown = self._notify_grown if client.capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self._excerpts)
+        self.next_edits = NextEdits(self._buffers, self._notify_next_edit)
         for problem in loaded.problems:
             self.notifications.show(problem)
 
@@ -77,20 +80,43 @@ class Backend:
             return f"Ghost text is switched off for {language}."
         return why_withheld(buffer, self.ignore)
 
+    def offers_next_edits(self, document: Document) -> bool:
+        """Whether next edits are on for a document, and a model may see it."""
+        buffer = self._client.documents.buffer(document)
+        settings = self.loaded.settings_for(buffer.path)
+        on = settings.next_edit and settings.next_edit_languages.get(buffer.language, True)
+        return on and why_withheld(buffer, self.ignore) is None
+
     def forget(self, uri: str) -> None:
         """Drop all that is kept of a document; it was closed."""
         self.engine.forget(uri)
+        self.next_edits.forget(uri)
         self.workspace.forget(uri)
 
     async def close(self, successor: Backend | None = None) -> None:
         """Close every connection, and end the local model unless the successor uses it on."""
         self.workspace.close()
         await self.readiness.close()
+        self.next_edits.close()
         await self.engine.close()
         await self.gateway.close(successor.gateway if successor else None)
 
     def _notify_grown(self, uri: str) -> None:
         self._client.notify(Method.SUGGESTION_GREW, SuggestionGrewParams(uri=uri))
+
+    def _notify_next_edit(self, uri: str, available: bool) -> None:
+        if self._client.capabilities.shows_next_edits:
+            params = NextEditChangedParams(uri=uri, available=available)
+            self._client.notify(Method.NEXT_EDIT_CHANGED, params)
+
+    def _buffers(self) -> list[Buffer]:
+        """The open documents in which next edits are offered."""
+        documents = self._client.documents
+        return [
+            documents.buffer(each)
+            for each in documents.by_last_change()
+            if not documents.is_cell(each.uri) and self.offers_next_edits(each)
+        ]
 
     def read_beside(self, uri: str) -> None:
         """Begin to read what may be shown beside a document."""

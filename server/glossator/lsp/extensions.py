@@ -25,6 +25,7 @@ class Flag(StrEnum):
     GROWING_SUGGESTIONS = "growingSuggestions"
     INPUT = "input"
     STATUS = "status"
+    NEXT_EDITS = "nextEdits"
 
 
 class Method(StrEnum):
@@ -34,6 +35,15 @@ class Method(StrEnum):
     SUGGESTION_GREW = "glossator/suggestionGrew"
     EDIT_ENDED = "glossator/editEnded"
     INPUT = "glossator/input"
+    NEXT_EDIT_CHANGED = "glossator/nextEditChanged"
+
+
+class ClientMethod(StrEnum):
+    """Messages from a client to the server; all but the first are notifications."""
+
+    NEXT_EDIT = "glossator/nextEdit"
+    NEXT_EDIT_SHOWN = "glossator/nextEditShown"
+    NEXT_EDIT_REJECTED = "glossator/nextEditRejected"
 
 
 class Command(StrEnum):
@@ -50,6 +60,7 @@ class Command(StrEnum):
     CUSTOM = "glossator.own"
     COMMIT_MESSAGE = "glossator.commitMessage"
     ACCEPTED = "glossator.accepted"
+    NEXT_EDIT_ACCEPTED = "glossator.nextEditAccepted"
     STATUS = "glossator.status"
 
 
@@ -65,6 +76,7 @@ class ActionKind(StrEnum):
     TEST = "test.glossator"
     CUSTOM = "own.glossator"
     COMMIT_MESSAGE = "source.commitMessage.glossator"
+    NEXT_EDIT = "quickfix.nextEdit.glossator"
 
 
 State = Literal["ready", "thinking", "loading", "off", "trouble"]
@@ -140,3 +152,30 @@ class TextResult(TypedDict):
     """The answer of a command that edits: the text that was written."""
 
     text: str
+
+
+class NextEditChangedParams(TypedDict):
+    """`glossator/nextEditChanged`: whether the next edit that is shown for a document, or is to be
+    asked for, is `available`."""
+
+    uri: str
+    available: bool
+
+
+class NextEditItem(TypedDict):
+    """An edit that the last changes ask for, of the `version` that `textDocument` names.
+
+    `command` is run when the edit was made.
+    """
+
+    id: int
+    text: str
+    range: types.Range
+    textDocument: types.VersionedTextDocumentIdentifier
+    command: types.Command
+
+
+class NextEditResult(TypedDict):
+    """The answer to `glossator/nextEdit`: one edit, or none."""
+
+    edits: list[NextEditItem]

@@ -142,9 +142,11 @@ def test_the_listeners_can_follow_the_text(
 ) -> None:
     followed = text
 
-    def follow(start: int, removed: int, inserted: str) -> None:
+    def follow(start: int, removed: str, inserted: str) -> None:
         nonlocal followed
-        followed = followed[:start] + inserted + followed[start + removed :]
+        end = start + len(removed)
+        assert followed[start:end] == removed
+        followed = followed[:start] + inserted + followed[end:]
 
     document = Document("file:///a", text, encoding=encoding)
     document.on_change.append(follow)

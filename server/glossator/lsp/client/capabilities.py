@@ -41,6 +41,8 @@ class ClientCapabilities:
     """Answers `glossator/input` with a line that the user types."""
     shows_status: bool
     """Shows what `glossator/status` says."""
+    shows_next_edits: bool
+    """Shows next edits at their place, and asks for them by `glossator/nextEdit`."""
 
 
 def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities:
@@ -80,6 +82,7 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
         regrows=bool(own.get(Flag.GROWING_SUGGESTIONS)),
         asks_user=bool(own.get(Flag.INPUT)),
         shows_status=bool(own.get(Flag.STATUS)),
+        shows_next_edits=bool(own.get(Flag.NEXT_EDITS)),
     )
 
 

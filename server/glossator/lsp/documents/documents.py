@@ -33,8 +33,8 @@ logger = logging.getLogger(__name__)
 _CELL_SCHEME = "vscode-notebook-cell:"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-Listener = Callable[[int, int, str], None]
-"""Called with the offset where an edit began, the length that it removed, and what it inserted."""
+Listener = Callable[[int, str, str], None]
+"""Called with the offset where an edit began, the text that it removed, and what it inserted."""
 
 
 class Document(PositionMap, TextDocument):
@@ -82,10 +82,12 @@ class Document(PositionMap, TextDocument):
         if isinstance(change, types.TextDocumentContentChangePartial):
             start, removed = self._replace(change.range, inserted)
         else:
-            start, removed, new = changed_part(self.text, inserted)
+            former = self.text
+            start, length, new = changed_part(former, inserted)
+            removed = former[start : start + length]
             self._set_text(inserted)
             inserted = new
-        goes_on = self.typed.start <= start and start + removed == self.typed.stop
+        goes_on = self.typed.start <= start and start + len(removed) == self.typed.stop
         self.typed = range(self.typed.start if goes_on else start, start + len(inserted))
         for listener in tuple(self.on_change):
             listener(start, removed, inserted)
@@ -95,14 +97,15 @@ class Document(PositionMap, TextDocument):
         self._lines = _split(text)
         self._index = LineIndex(self._lines)
 
-    def _replace(self, replaced: types.Range, text: str) -> tuple[int, int]:
-        """Put `text` in the place of a range; returns that range as offset and length."""
+    def _replace(self, replaced: types.Range, text: str) -> tuple[int, str]:
+        """Put `text` in the place of a range; returns the range's offset and what stood there."""
         lines = self._lines
         begin = self._row_and_column(replaced.start)
         close = begin if replaced.end == replaced.start else self._row_and_column(replaced.end)
         (first, start), (last, end) = sorted((begin, close))
         offset = self._index.offset_of(lines, first) + start
-        removed = sum(map(len, lines[first:last])) - start + end
+        close_at = end + sum(map(len, lines[first:last]))
+        removed = "".join(lines[first : last + 1])[start:close_at]
         edited = lines[first][:start] + text + lines[last][end:]
         if edited.startswith("\n") and first > 0 and lines[first - 1].endswith("\r"):
             first -= 1  # the edit has made one line end, \r\n, of what were two
@@ -112,7 +115,7 @@ class Document(PositionMap, TextDocument):
             pieces.pop()  # empty: the edited lines end as the last of them did
         lines[first : last + 1] = pieces
         if first == last and len(pieces) == 1:  # as at nearly every key
-            self._index.grown(first, len(text) - removed)
+            self._index.grown(first, len(text) - len(removed))
         else:
             self._index.replaced(lines, first, last + 1 - first, len(pieces))
         self._text = None

@@ -260,8 +260,9 @@ class LiveEdit:
             ),
         )
 
-    def _on_change(self, start: int, removed: int, inserted: str) -> None:
+    def _on_change(self, start: int, removed_text: str, inserted: str) -> None:
         """Follow one change of the buffer, ours or the user's, given in code points."""
+        removed = len(removed_text)
         end = self._start + len(self._here)
         ours = self._arrived_at(start, removed, inserted)
         if ours is not None and self._awaited is not None:

@@ -44,6 +44,7 @@ from pygls.protocol import (
 from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.extensions import ErrorData
+from glossator.lsp.server.own_messages import OWN_MESSAGES
 from glossator.lsp.server.parent_process import is_running, wait_until_gone
 from glossator.lsp.server.watchdog import WATCHDOG
 from glossator.text.sanitize import sentence
@@ -188,12 +189,12 @@ class GlossatorProtocol(LanguageServerProtocol):
         Raises:
             JsonRpcInvalidParams: naming the first field that is wrong.
         """
-        message_type = self.get_message_type(method)
+        message_type = OWN_MESSAGES.get(method) or self.get_message_type(method)
         if message_type is None:
             message_type = JsonRPCRequestMessage if "id" in message else JsonRPCNotification
             fields = ("id", "method", "jsonrpc", "params")
             message = {"params": None} | {key: message[key] for key in fields if key in message}
-        elif types.METHOD_TO_TYPES[method][2] is None:
+        elif method in types.METHOD_TO_TYPES and types.METHOD_TO_TYPES[method][2] is None:
             return None
         try:
             return self._converter.structure(message, message_type).params

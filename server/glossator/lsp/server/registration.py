@@ -13,8 +13,14 @@ from lsprotocol import types
 
 from glossator import __version__
 from glossator.lsp.documents import notebooks
-from glossator.lsp.extensions import PAGES_SCHEME, ActionKind, Command
-from glossator.lsp.features import code_action, completion, inline_completion
+from glossator.lsp.extensions import (
+    PAGES_SCHEME,
+    ActionKind,
+    ClientMethod,
+    Command,
+    NextEditResult,
+)
+from glossator.lsp.features import code_action, completion, inline_completion, next_edit
 from glossator.lsp.features.commands import QUICK, load
 from glossator.lsp.server.protocol import GlossatorProtocol
 from glossator.lsp.server.server import GlossatorServer
@@ -69,10 +75,15 @@ def _register(server: GlossatorServer) -> None:
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
         server.session.note_documents()
         server.session.backend.read_beside(params.text_document.uri)
+        next_edit.follow(server.session, params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
         inline_completion.close_rejected_stream(server.session, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def did_save(params: types.DidSaveTextDocumentParams) -> None:
+        server.session.backend.next_edits.note_saved(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
@@ -99,6 +110,18 @@ def _register(server: GlossatorServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
     async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
         return await inline_completion.suggest(server.session, params)
+
+    @server.feature(ClientMethod.NEXT_EDIT)
+    def next_edit_asked(params: types.TextDocumentPositionParams) -> NextEditResult:
+        return next_edit.next_edit(server.session, params)
+
+    @server.feature(ClientMethod.NEXT_EDIT_SHOWN)
+    def next_edit_shown(params: next_edit.NextEditNote) -> None:
+        server.session.backend.next_edits.note_shown(params.id)
+
+    @server.feature(ClientMethod.NEXT_EDIT_REJECTED)
+    def next_edit_rejected(params: next_edit.NextEditNote) -> None:
+        server.session.backend.next_edits.note_rejected(params.id)
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,

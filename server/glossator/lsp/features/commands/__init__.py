@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Run = Callable[["Session", Sequence[Any]], Awaitable[Any]]
 
-QUICK = frozenset({Command.ACCEPTED, Command.STATUS})
+QUICK = frozenset({Command.ACCEPTED, Command.NEXT_EDIT_ACCEPTED, Command.STATUS})
 """Commands that write nothing, so that their answer is all that a client wants of them."""
 
 

@@ -1,0 +1,1 @@
+"""The next edit: what the user's last changes ask for elsewhere."""

@@ -1,0 +1,132 @@
+"""Bursts: what the user changes at one place before a pause, or before changing another place.
+
+Pure; times are in seconds, of one clock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from glossator.completion.next_edit.changes import Change
+from glossator.text.diff import changed_part
+from glossator.text.lines import after_line, line_end, line_start
+
+LONGEST_GAP = 10.0
+"""Seconds after which a change at the same place begins a new burst."""
+BULK_LINES, BULK_TEXT = 8, 400
+"""Line ends and code points in one change from which on nobody has typed it."""
+EARLIER_STATES = 200
+"""Texts of a document that are known again when the user comes back to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """A document before and after a burst, and where the two differ, as whole lines of each."""
+
+    uri: str
+    before: str
+    after: str
+    start: int
+    before_end: int
+    after_end: int
+
+    @classmethod
+    def between(cls, uri: str, before: str, after: str) -> Burst:
+        """The burst that made `after` of `before`."""
+        at, removed, inserted = changed_part(before, after)
+        start = line_start(before, at)
+        tail = len(before) - line_end(before, at + removed)
+        tail = min(tail, len(after) - line_end(after, at + len(inserted)))
+        return cls(uri, before, after, start, len(before) - tail, len(after) - tail)
+
+    @property
+    def old(self) -> str:
+        """The lines that were changed, as they were."""
+        return self.before[self.start : self.before_end]
+
+    @property
+    def new(self) -> str:
+        """The lines that were changed, as they are now."""
+        return self.after[self.start : self.after_end]
+
+
+class BurstRecorder:
+    """Follows the changes of one document; there is a burst from its first change to its end."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._before: str | None = None
+        self._text = ""
+        self._place = (0, 0)
+        self._last = 0.0
+        self._version: int | None = None
+        self._is_bulk = False
+        self._states: deque[int] = deque(maxlen=EARLIER_STATES)
+
+    def note(self, change: Change, text: str, version: int | None, now: float) -> Burst | None:
+        """Follow a change that made the document `text`; the burst that it ends, if it does.
+
+        The changes of one `version` that lie apart are made by no hand.
+        """
+        ended = None
+        near = self.goes_on_with(change, text)
+        if near and now - self._last > LONGEST_GAP:
+            near = False
+        if not near:
+            at_once = self._before is not None and version is not None and version == self._version
+            ended = None if at_once else self.ended(change.undone_in(text))
+            self._begin(change, text, bulk=at_once)
+        start, end = self._place
+        self._place = min(start, change.start), max(change.inserted_end, change.moved(end))
+        self._is_bulk = self._is_bulk or _is_bulk(change)
+        self._last, self._version = now, version
+        return ended
+
+    def so_far(self, text: str) -> Burst | None:
+        """What has been changed up to `text`; None where that is nothing, or nothing to go by.
+
+        A state in which the document was before is nothing to go by: the user has undone something.
+        """
+        if self._before is None or self._is_bulk or text == self._before:
+            return None
+        return None if hash(text) in self._states else Burst.between(self._uri, self._before, text)
+
+    def ended(self, text: str) -> Burst | None:
+        """End the burst with `text`; what `so_far` says of it."""
+        found = self.so_far(text)
+        if self._before is not None:
+            self._states.append(hash(self._before))
+        self._before, self._is_bulk = None, False
+        return found
+
+    def taken(self, change: Change, text: str) -> None:
+        """A change that made the document `text` was suggested: it belongs to no burst."""
+        self.ended(change.undone_in(text))
+        self._states += (hash(change.undone_in(text)), hash(text))
+
+    def goes_on_with(self, change: Change, text: str) -> bool:
+        """Whether a change that made the document `text` is near the burst that there is."""
+        return self._before is not None and self._is_near(change, text)
+
+    def _begin(self, change: Change, text: str, *, bulk: bool) -> None:
+        self._before = change.undone_in(text)
+        self._place = (change.start, change.inserted_end)
+        self._is_bulk = bulk
+
+    def _is_near(self, change: Change, text: str) -> bool:
+        """Whether a change touches the lines of the burst, or those next to them."""
+        start, end = self._place
+        if change.start > end:
+            return change.start <= line_end(text, after_line(text, end))
+        if change.removed_end < start:
+            above = line_start(text, start + change.growth) - 1
+            return change.inserted_end >= line_start(text, max(0, above))
+        return True
+
+
+def _is_bulk(change: Change) -> bool:
+    return any(
+        text.count("\n") >= BULK_LINES or len(text) > BULK_TEXT
+        for text in (change.removed, change.inserted)
+    )

@@ -1,0 +1,224 @@
+"""The next edit of one client: follows bursts, finds what they ask for, and keeps it up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from glossator.completion.next_edit.burst import Burst, BurstRecorder
+from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.usefulness import SHOWN_FROM, Usefulness
+
+if TYPE_CHECKING:
+    from glossator.completion.next_edit.changes import Change
+    from glossator.completion.next_edit.rename import Rename
+    from glossator.context.buffer import Buffer
+
+PAUSE = 1.0
+"""Seconds without a change after which a burst is over."""
+LONGEST = 300_000
+"""Code points of a document in which uses are looked for."""
+MOST_IGNORED = 3
+"""Bursts for which an edit may be ignored before it is given up."""
+REJECTIONS = 200
+"""Edits that are not offered again after they were rejected."""
+
+
+class NextEdits:
+    """One edit at a time: a user has one pair of eyes.
+
+    `buffers` gives the open documents in which edits may be offered, the one changed last at the
+    end. `on_changed(uri, available)` is called when there is an edit for a document now, when it
+    has shrunk, and when it is gone.
+    """
+
+    def __init__(
+        self,
+        buffers: Callable[[], Sequence[Buffer]],
+        on_changed: Callable[[str, bool], None],
+    ) -> None:
+        self._buffers = buffers
+        self._on_changed = on_changed
+        self._recorders: dict[str, BurstRecorder] = {}
+        self._pending: PendingEdit | None = None
+        self._rename: Rename | None = None
+        self._ignored = 0
+        """Bursts since the last edit was taken or first offered."""
+        self._changed: str | None = None
+        """The document with a burst that nobody has looked at."""
+        self._timer: asyncio.TimerHandle | None = None
+        self._identity = 0
+        self._rejected: dict[tuple[str, str, str], None] = {}
+        self._usefulness = Usefulness()
+        self._shown: tuple[int, str, str] | None = None
+        """The edit that the user sees: its identity, its language and its kind."""
+
+    @property
+    def pending(self) -> PendingEdit | None:
+        """The edit that is offered now."""
+        return self._pending
+
+    def note_change(self, uri: str, change: Change, text: str, version: int | None) -> None:
+        """Follow a change that made a document `text`."""
+        now = asyncio.get_running_loop().time()
+        recorder = self._recorders.setdefault(uri, BurstRecorder(uri))
+        if self._rename is not None and self._rename.uri == uri:
+            self._rename = replace(self._rename, anchor=change.moved(self._rename.anchor))
+        pending = self._pending
+        if pending is not None and pending.uri == uri and pending.is_made_by(change):
+            recorder.taken(change, text)
+            self._ignored = 0
+            self._note_end("taken")
+            self._set_pending(None)
+            self._start_timer(0.0)
+            return
+        if recorder.goes_on_with(change, text):
+            self._set_pending(None)  # what asked for it is being typed
+        elif pending is not None and pending.uri == uri:
+            self._follow(pending, change, text)
+        recorder.note(change, text, version, now)
+        self._changed = uri
+        self._start_timer(PAUSE)
+
+    def note_saved(self, uri: str) -> None:
+        """The user has saved a document: what was typed in it is a burst."""
+        if uri == self._changed:
+            self.end_burst()
+
+    def end_burst(self) -> None:
+        """The user has stopped typing: find what the last burst asks for."""
+        self._stop_timer()
+        uri, self._changed = self._changed, None
+        buffers = {buffer.uri: buffer for buffer in self._buffers()}
+        if uri is not None:
+            recorder, buffer = self._recorders.get(uri), buffers.get(uri)
+            burst = recorder.so_far(buffer.text) if recorder and buffer else None
+            self._take_up(burst, buffer.language if buffer else "")
+        elif self._pending is not None:
+            return
+        found = self._found(list(buffers.values()))
+        if found is None or self._pending is None or _sense(found) != _sense(self._pending):
+            self._set_pending(found)
+
+    def _take_up(self, burst: Burst | None, language: str) -> None:
+        """Take up what a burst has begun; None stands for one that says that nothing is wanted."""
+        if burst is None:
+            self._rename = None
+            return
+        begun = None
+        if len(burst.after) <= LONGEST:
+            from glossator.completion.next_edit.rename import rename_in
+
+            begun = rename_in(burst, language)
+        if begun is not None:
+            self._rename, self._ignored = begun, 0
+            return
+        self._ignored += 1
+        if self._ignored >= MOST_IGNORED:
+            self._rename = None
+
+    def note_shown(self, identity: int) -> None:
+        """The user sees an edit."""
+        pending = self._pending
+        if pending is not None and pending.identity == identity:
+            language = next((b.language for b in self._buffers() if b.uri == pending.uri), "")
+            self._shown = identity, language, pending.kind
+
+    def note_accepted(self, identity: object) -> None:
+        """The user took an edit, whose change may have come before or is still to come."""
+        if self._shown is not None and self._shown[0] == identity:
+            self._note_end("taken")
+
+    def note_rejected(self, identity: int) -> None:
+        """The user does not want the edit: no more of its kind until the next burst."""
+        pending = self._pending
+        if pending is not None and pending.identity == identity:
+            self._note_end("rejected")
+            self._rejected[_sense(pending)] = None
+            while len(self._rejected) > REJECTIONS:
+                del self._rejected[next(iter(self._rejected))]
+            self._rename = None
+            self._set_pending(None)
+
+    def forget(self, uri: str) -> None:
+        """Drop what is kept of a document; it was closed."""
+        self._recorders.pop(uri, None)
+        if self._changed == uri:
+            self._changed = None
+        if self._rename is not None and self._rename.uri == uri:
+            self._rename = None
+        if self._pending is not None and self._pending.uri == uri:
+            self._set_pending(None)
+
+    def close(self) -> None:
+        """Stop waiting for the end of a burst."""
+        self._stop_timer()
+
+    def _follow(self, pending: PendingEdit, change: Change, text: str) -> None:
+        moved = pending.after(change, text)
+        if moved is None or moved.old != pending.old:
+            self._set_pending(moved)
+        else:
+            self._pending = moved
+
+    def _found(self, buffers: Sequence[Buffer]) -> PendingEdit | None:
+        if self._rename is None:
+            return None
+        from glossator.completion.next_edit.rename import edits_of, uses_left
+
+        rename = self._rename
+        own = [buffer for buffer in buffers if buffer.uri == rename.uri]
+        others = [buffer for buffer in reversed(buffers) if buffer.uri != rename.uri]
+        for buffer in (*own, *others):
+            if len(buffer.text) > LONGEST:
+                continue
+            spans = uses_left(rename, buffer)
+            if buffer.uri == rename.uri:
+                spans = _from(rename.anchor, spans)
+            for edit in edits_of(rename, buffer.text, buffer.uri, spans):
+                likelihood = self._usefulness.likelihood(buffer.language, edit.kind)
+                if _sense(edit) not in self._rejected and likelihood >= SHOWN_FROM:
+                    return edit
+        return None
+
+    def _note_end(self, end: Literal["taken", "ignored", "rejected"]) -> None:
+        """Learn what became of the edit that the user sees."""
+        if self._shown is not None:
+            _, language, kind = self._shown
+            self._usefulness.note(language, kind, end)
+            self._shown = None
+
+    def _set_pending(self, pending: PendingEdit | None) -> None:
+        former = self._pending
+        if pending is not None and (former is None or pending.identity != former.identity):
+            self._identity += 1
+            pending = replace(pending, identity=self._identity)
+        self._pending = pending
+        if self._shown is not None and (pending is None or pending.identity != self._shown[0]):
+            self._note_end("ignored")
+        if former is not None and (pending is None or pending.uri != former.uri):
+            self._on_changed(former.uri, False)
+        if pending is not None:
+            self._on_changed(pending.uri, True)
+
+    def _start_timer(self, seconds: float) -> None:
+        self._stop_timer()
+        self._timer = asyncio.get_running_loop().call_later(seconds, self.end_burst)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def _from(offset: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans from an offset on, and then those before it."""
+    after = [span for span in spans if span[0] >= offset]
+    return after + [span for span in spans if span[0] < offset]
+
+
+def _sense(edit: PendingEdit) -> tuple[str, str, str]:
+    """By what a rejected edit is known again."""
+    return edit.uri, edit.old, edit.new

@@ -1,0 +1,33 @@
+"""The messages beyond LSP that a client sends, with the types of their parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lsprotocol import types  # noqa: TC002 - cattrs reads the annotations
+
+from glossator.lsp.extensions import ClientMethod
+from glossator.lsp.features.next_edit import NextEditNote
+
+
+@dataclass(frozen=True, slots=True)
+class AtPosition:
+    """A message about a position in a document."""
+
+    params: types.TextDocumentPositionParams
+
+
+@dataclass(frozen=True, slots=True)
+class OfNextEdit:
+    """A message about a next edit."""
+
+    params: NextEditNote
+
+
+OWN_MESSAGES: Mapping[str, type] = {
+    ClientMethod.NEXT_EDIT: AtPosition,
+    ClientMethod.NEXT_EDIT_SHOWN: OfNextEdit,
+    ClientMethod.NEXT_EDIT_REJECTED: OfNextEdit,
+}
+"""By method, what the protocol reads a message into."""

@@ -1,0 +1,175 @@
+"""`glossator/nextEdit` from a real client through a real server; no model is asked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.editor import Buffer, environment
+from tests.lsp.raw_client import Message, RawClient, running
+
+PRICES = """\
+def total(net, tax):
+    gross = net + tax
+    return round(net + tax, 2) if gross else net
+
+
+def other(net):
+    return net
+"""
+
+
+class User:
+    """A client that shows next edits, with its buffers."""
+
+    def __init__(self, client: RawClient, encoding: str = "utf-16") -> None:
+        self.client = client
+        self.buffers: dict[str, Buffer] = {}
+        self._encoding = encoding
+
+    def open(self, uri: str, language: str, text: str) -> Buffer:
+        document = {"uri": uri, "languageId": language, "version": 1, "text": text}
+        self.client.notify("textDocument/didOpen", {"textDocument": document})
+        self.buffers[uri] = Buffer(uri, text, self._encoding)
+        return self.buffers[uri]
+
+    def replace(self, buffer: Buffer, old: str, new: str, *, after: str = "") -> None:
+        """Put `new` in the place of the first `old` that comes after `after`."""
+        start = buffer.text.index(old, buffer.text.index(after))
+        self.change(buffer, start, start + len(old), new)
+
+    def change(self, buffer: Buffer, start: int, end: int, new: str) -> None:
+        place = plain(buffer, start, end)
+        buffer.text = buffer.text[:start] + new + buffer.text[end:]
+        buffer.version += 1
+        document = {"uri": buffer.uri, "version": buffer.version}
+        change = {"range": place, "text": new}
+        params = {"textDocument": document, "contentChanges": [change]}
+        self.client.notify("textDocument/didChange", params)
+
+    async def edits(self, buffer: Buffer) -> list[Message]:
+        params = {"textDocument": {"uri": buffer.uri}, "position": {"line": 0, "character": 0}}
+        answer = await self.client.ask("glossator/nextEdit", params)
+        found: list[Message] = answer["result"]["edits"]
+        return found
+
+    def take(self, edit: Message) -> None:
+        """Make an edit as a client does."""
+        buffer = self.buffers[edit["textDocument"]["uri"]]
+        assert edit["textDocument"]["version"] == buffer.version
+        ends = (edit["range"][name] for name in ("start", "end"))
+        start, end = (offset(buffer, each) for each in ends)
+        self.change(buffer, start, end, edit["text"])
+        self.client.request("workspace/executeCommand", edit["command"])
+
+    async def changed(self, count: int) -> Message:
+        """What the notification told, the `count`th time."""
+
+        def told(message: Message) -> bool:
+            return message.get("method") == "glossator/nextEditChanged"
+
+        await self.client.message(
+            lambda _: sum(map(told, self.client.received)) >= count,
+        )
+        params: Message = [*filter(told, self.client.received)][count - 1]["params"]
+        return params
+
+
+def plain(buffer: Buffer, start: int, end: int) -> Message:
+    first, last = buffer.position(start), buffer.position(end)
+    return {
+        "start": {"line": first.line, "character": first.character},
+        "end": {"line": last.line, "character": last.character},
+    }
+
+
+def offset(buffer: Buffer, position: Message) -> int:
+    from lsprotocol import types
+
+    return buffer.offset(types.Position(position["line"], position["character"]))
+
+
+@asynccontextmanager
+async def user(
+    home: Path, options: dict[str, Any] | None = None, encoding: str = "utf-16"
+) -> AsyncIterator[User]:
+    async with running("glossator", env=environment(home)) as client:
+        general = {"positionEncodings": [encoding]}
+        flags = {"client": {"nextEdits": True}}
+        await client.initialize(options={**(options or {}), **flags}, general=general)
+        yield User(client, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+async def test_the_uses_of_a_renamed_parameter_follow_one_by_one(
+    encoding: str, tmp_path: Path
+) -> None:
+    async with user(tmp_path, encoding=encoding) as me:
+        text = PRICES.replace("gross = net", 'gross = "é🎉" and net')
+        buffer = me.open("file:///shop/prices.py", "python", text)
+        me.replace(buffer, "net", "amount")
+        lines = list[int]()
+        while edits := await me.edits(buffer):
+            lines.append(edits[0]["range"]["start"]["line"])
+            me.take(edits[0])
+        assert lines == [1, 2]
+        head, tail = text.split("\n\n\n")
+        assert buffer.text == head.replace("net", "amount") + "\n\n\n" + tail
+
+
+async def test_it_is_told_when_there_is_one_and_when_it_is_gone(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, "net", "amount")
+        assert await me.changed(1) == {"uri": buffer.uri, "available": True}
+        me.replace(buffer, "gross = net", "gross = none")
+        assert await me.changed(2) == {"uri": buffer.uri, "available": False}
+
+
+async def test_a_function_is_renamed_in_the_file_that_imports_it(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        use = "from prices import total\n\nprint(total(1, 2))\n"
+        other = me.open("file:///shop/bill.py", "python", use)
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, "total", "gross_of")
+        while edits := await me.edits(buffer):
+            assert edits[0]["textDocument"]["uri"] == other.uri
+            me.take(edits[0])
+        assert other.text == use.replace("total", "gross_of")
+
+
+async def test_a_rejected_edit_does_not_come_again(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, "net", "amount")
+        (edit,) = await me.edits(buffer)
+        me.client.notify("glossator/nextEditShown", {"id": edit["id"]})
+        me.client.notify("glossator/nextEditRejected", {"id": edit["id"]})
+        assert await me.edits(buffer) == []
+
+
+async def test_nothing_comes_after_undo(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, "net", "amount")
+        (edit,) = await me.edits(buffer)
+        me.take(edit)
+        me.replace(buffer, "amount + tax", "net + tax", after="gross")
+        assert await me.edits(buffer) == []
+        me.replace(buffer, "amount", "net")
+        assert await me.edits(buffer) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"nextEdit": False}, {"nextEditLanguages": {"python": False}}, {"ignore": ["*.py"]}],
+)
+async def test_it_can_be_switched_off(options: dict[str, Any], tmp_path: Path) -> None:
+    async with user(tmp_path, options) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, "net", "amount")
+        assert await me.edits(buffer) == []
