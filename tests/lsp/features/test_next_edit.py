@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lsprotocol import types
 
-from tests.e2e.editor import Buffer, environment
+from tests.e2e.editor import Buffer, Editor, environment
 from tests.lsp.raw_client import Message, RawClient, running
 
 PRICES = """\
@@ -88,8 +89,6 @@ def plain(buffer: Buffer, start: int, end: int) -> Message:
 
 
 def offset(buffer: Buffer, position: Message) -> int:
-    from lsprotocol import types
-
     return buffer.offset(types.Position(position["line"], position["character"]))
 
 
@@ -173,3 +172,21 @@ async def test_it_can_be_switched_off(options: dict[str, Any], tmp_path: Path) -
         buffer = me.open("file:///shop/prices.py", "python", PRICES)
         me.replace(buffer, "net", "amount")
         assert await me.edits(buffer) == []
+
+
+async def test_other_clients_get_a_code_action(editor: Editor) -> None:
+    text = "def f(net):\n    return net\n\n\n" + PRICES
+    buffer = editor.open("prices.py", text)
+    start = text.index("net")
+    editor.type(buffer, start, "amount", removed=len("net"))
+    actions = await editor.actions(buffer, 0, 0)
+    (action,) = [each for each in actions if each.kind == "quickfix.nextEdit.glossator"]
+    assert action.title == "Next edit: line 2: return amount"
+    assert action.edit is not None
+    assert action.edit.document_changes is not None
+    (change,) = action.edit.document_changes
+    assert isinstance(change, types.TextDocumentEdit)
+    (edit,) = change.edits
+    assert isinstance(edit, types.TextEdit)
+    assert edit.new_text == "amount"
+    assert buffer.text[buffer.offset(edit.range.start) : buffer.offset(edit.range.end)] == "net"

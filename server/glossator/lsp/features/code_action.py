@@ -24,6 +24,7 @@ from glossator.context.outgoing import why_withheld
 from glossator.lsp.extensions import ActionKind, Command
 from glossator.lsp.features.command_arguments import argument_for, span_of
 from glossator.lsp.features.commands.request import tree_made
+from glossator.lsp.features.next_edit import action as next_edit_action
 from glossator.syntax.registry import LANGUAGES
 
 if TYPE_CHECKING:
@@ -81,11 +82,15 @@ async def offered(session: Session, params: types.CodeActionParams) -> list[type
     if is_invoked:
         await tree_made(buffer)
     menu = _Menu(session, buffer, span, params.context.diagnostics, is_invoked)
-    return [
+    actions = [
         _action(session, offer, uri, params.range)
         for offer in _offers(menu)
         if _wanted(params, offer.kind)
     ]
+    if _wanted(params, ActionKind.NEXT_EDIT):
+        next_edit = next_edit_action(session, uri, is_invoked=is_invoked)
+        actions += [next_edit] if next_edit is not None else []
+    return actions
 
 
 def _is_commit(buffer: Buffer) -> bool:

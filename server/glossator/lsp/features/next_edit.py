@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.completion.next_edit.changes import Change
-from glossator.lsp.extensions import Command, NextEditItem, NextEditResult
+from glossator.lsp.extensions import ActionKind, Command, NextEditItem, NextEditResult
 
 if TYPE_CHECKING:
     from glossator.completion.next_edit.pending import PendingEdit
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
+
+LONGEST_TITLE = 50
+"""Code points of the new line in the menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,34 @@ def follow(session: Session, uri: str) -> None:
     document.on_change.append(changed)
 
 
+def action(session: Session, uri: str, *, is_invoked: bool) -> types.CodeAction | None:
+    """The next edit as a code action, for a client that has no other way to show it."""
+    document = session.documents.document(uri)
+    if document is None or session.client.capabilities.shows_next_edits:
+        return None
+    if is_invoked and session.backend.offers_next_edits(document):
+        session.backend.next_edits.end_burst()
+    pending = session.backend.next_edits.pending
+    edited = session.documents.document(pending.uri) if pending is not None else None
+    if pending is None or edited is None:
+        return None
+    change = pending.change
+    place = edited.range_of(change.start, change.removed_end)
+    where = f"line {place.start.line + 1}"
+    if edited is not document:
+        where = f"{session.documents.buffer(edited).name}, {where}"
+    identifier = types.OptionalVersionedTextDocumentIdentifier(
+        uri=edited.uri, version=edited.version
+    )
+    edits = [types.TextEdit(place, change.inserted)]
+    return types.CodeAction(
+        title=f"Next edit: {where}: {_shortened(pending.new)}",
+        kind=ActionKind.NEXT_EDIT,
+        edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)]),
+        command=_accepted(pending),
+    )
+
+
 def next_edit(session: Session, params: types.TextDocumentPositionParams) -> NextEditResult:
     """The next edit, which may be in another document than the one that was asked about."""
     document = session.documents.document(params.text_document.uri)
@@ -60,7 +91,16 @@ def _item(pending: PendingEdit, document: Document) -> NextEditItem:
         text=change.inserted,
         range=document.range_of(change.start, change.removed_end),
         textDocument=identifier,
-        command=types.Command(
-            title="", command=Command.NEXT_EDIT_ACCEPTED, arguments=[pending.identity]
-        ),
+        command=_accepted(pending),
     )
+
+
+def _accepted(pending: PendingEdit) -> types.Command:
+    """The command with which the client reports that an edit was made."""
+    arguments = [pending.identity]
+    return types.Command(title="", command=Command.NEXT_EDIT_ACCEPTED, arguments=arguments)
+
+
+def _shortened(text: str) -> str:
+    line = text.strip().split("\n", 1)[0].strip()
+    return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE]}…"

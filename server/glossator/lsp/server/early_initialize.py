@@ -48,7 +48,7 @@ def _capabilities(client: Json, options: Json) -> Json:
     text, workspace = _table(client, "textDocument"), _table(client, "workspace")
     offered: Json = {
         "positionEncoding": _encoding(_table(client, "general").get("positionEncodings")),
-        "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
+        "textDocumentSync": {"openClose": True, "change": 2, "save": True},
         "inlineCompletionProvider": {},
         "codeActionProvider": {"codeActionKinds": list(ActionKind)},
         "executeCommandProvider": {"commands": list(Command)},
