@@ -72,7 +72,15 @@ def test_it_shrinks_while_what_it_says_is_typed() -> None:
         assert edit is not None
         assert edit.change.inserted == "(a, b)"[at + 1 :]
     last = Change(12, "", ")")
+    assert edit is not None
     assert edit.is_made_by(last)
+
+
+def test_the_change_cuts_no_word() -> None:
+    edit = PendingEdit.at(URI, "f(net)\n", 2, 5, "amount", "rename")
+    assert edit.change == Change(2, "net", "amount")
+    other = PendingEdit.at(URI, "f(cost)\n", 2, 6, "cost_of", "rename")
+    assert other.change == Change(2, "cost", "cost_of")
 
 
 @pytest.mark.parametrize(

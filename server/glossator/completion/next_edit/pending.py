@@ -38,9 +38,15 @@ class PendingEdit:
 
     @property
     def change(self) -> Change:
-        """The smallest change that makes the edit."""
-        offset, removed, inserted = changed_part(self.old, self.new)
-        return Change(self.start + offset, self.old[offset : offset + removed], inserted)
+        """The smallest change that makes the edit and cuts no word in two."""
+        old, new = self.old, self.new
+        offset, removed, inserted = changed_part(old, new)
+        end, new_end = offset + removed, offset + len(inserted)
+        while _is_within_word(old, offset) or _is_within_word(new, offset):
+            offset -= 1
+        while _is_within_word(old, end) or _is_within_word(new, new_end):
+            end, new_end = end + 1, new_end + 1
+        return Change(self.start + offset, old[offset:end], new[offset:new_end])
 
     def after(self, change: Change, text: str) -> PendingEdit | None:
         """The edit after a change that made its buffer `text`; None where it has lost its place."""
@@ -94,6 +100,10 @@ def _is_on_way(old: str, now: str, new: str, head: int, tail: int) -> bool:
         typed += 1
     rests = (middle[count:] for count in range(typed, -1, -1))
     return any(gone.startswith(rest) or gone.endswith(rest) for rest in rests)
+
+
+def _is_within_word(text: str, offset: int) -> bool:
+    return 0 < offset < len(text) and _is_word(text[offset - 1]) and _is_word(text[offset])
 
 
 def _is_word(char: str) -> bool:
