@@ -33,6 +33,7 @@ def test_no_workspace_chooses_where_code_goes() -> None:
         "glossator.enabled",
         "glossator.languages",
         "glossator.contextLanguages",
+        "glossator.nextEditLanguages",
         "glossator.ignore",
         "glossator.docstringStyle",
     }
@@ -47,7 +48,12 @@ def test_the_version_is_the_servers() -> None:
 
 def test_every_command_of_the_server_that_users_start_has_a_name() -> None:
     contributed = {each["command"] for each in manifest.manifest()["contributes"]["commands"]}
-    silent = {"glossator.accepted", "glossator.status", "glossator.own"}
+    silent = {
+        "glossator.accepted",
+        "glossator.nextEditAccepted",
+        "glossator.status",
+        "glossator.own",
+    }
     assert set(Command) - silent <= contributed
 
 
