@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from glossator import config
+from glossator import config, log
 from glossator.errors import ServiceFailedError
 from glossator.masks import mask, masked
 from glossator.models.endpoints import Endpoint
@@ -63,6 +65,68 @@ def test_what_libraries_say_below_a_warning_is_not_written() -> None:
     )
     assert "ready" in said
     assert "prompt" not in said
+
+
+def test_a_file_has_what_stderr_has_and_more_and_only_the_user_may_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    shown = printed_by(
+        "from pathlib import Path\n"
+        f"write_log('WARNING', Path({str(folder)!r}))\n"
+        "logging.getLogger('glossator.a').info('read %s', 'sk-file-0123456789')\n"
+        "logging.getLogger('glossator.a').debug('too much')\n"
+        "logging.getLogger('glossator.models.prompt_log').info('asked')\n"
+        "logging.getLogger('glossator.a').warning('boom')\n"
+    )
+    (file,) = folder.iterdir()
+    in_file = [line.split(" ", 3)[3] for line in file.read_text().splitlines()]
+    assert in_file == [
+        "glossator.a: read [key]", "glossator.models.prompt_log: asked", "glossator.a: boom"
+    ]  # fmt: skip
+    on_stderr = [line.split(" ", 3)[3] for line in shown.splitlines()]
+    assert on_stderr == in_file[1:]
+    assert file.stat().st_mode & 0o077 == 0
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_takes_no_file_is_no_reason_to_fail(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("")
+    shown = printed_by(
+        f"from pathlib import Path\nwrite_log('INFO', Path({str(tmp_path / 'log')!r}))\n"
+        "logging.getLogger('glossator').info('first')\n"
+        "logging.getLogger('glossator').info('second')\n"
+    )
+    assert [line.rpartition(" ")[2] for line in shown.splitlines()] == ["first", "second"]
+
+
+def test_a_file_is_bounded_and_few_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "MOST_BYTES", 100)
+    for number in range(20):
+        old = tmp_path / f"server-{number}.log"
+        old.write_text("old")
+        os.utime(old, (number, number))
+    file = log.LogFile(tmp_path)
+    for number in range(50):
+        file.emit(logging.makeLogRecord({"msg": f"{number} of many lines"}))
+    file.close()
+    first, *others = log.log_files(tmp_path)
+    assert first.read_text().endswith("49 of many lines\n")
+    assert len(others) <= log.MOST_FILES
+    assert sum(each.stat().st_size for each in (first, *others)) < 1000
+    assert tmp_path / "server-19.log" in others
+
+
+def printed_by(code: str) -> str:
+    """What a process prints that knows a key and runs the code."""
+    begin = (
+        "import logging\nfrom glossator.log import write_log\nfrom glossator.masks import mask\n"
+        "mask('sk-file-0123456789')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", begin + code], capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stderr
 
 
 def test_a_repr_shows_no_key(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ interface Status {
   services: string[];
   /** Where keys come from, by host, that win over those in VS Code's secret storage. */
   winningKeys: Record<string, string>;
+  /** What the last suggestion was made from, or why none came. */
+  lastSuggestion?: string;
   codeModel?: string;
   proseModel?: string;
 }
@@ -45,7 +47,8 @@ export class Menu {
     const choices =
       state === "missing" ? [restart("Install the server"), allSettings()] : this.choices();
     const title = `Glossator: ${message || state}`;
-    const choice = await window.showQuickPick(choices, { title });
+    const placeHolder = (await this.status().catch(() => undefined))?.lastSuggestion ?? "";
+    const choice = await window.showQuickPick(choices, { title, placeHolder });
     await choice?.run();
   }
 

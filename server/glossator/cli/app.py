@@ -18,6 +18,7 @@ COMMANDS = (
     "document",
     "explain",
     "key",
+    "log",
     "model",
     "serve",
     "setup",

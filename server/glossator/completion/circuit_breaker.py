@@ -37,6 +37,10 @@ class CircuitBreaker:
         """Whether the service gets no request at the time `now`."""
         return now < self._until
 
+    def rest_left(self, now: float) -> float:
+        """Seconds for which the service gets no request, from the time `now` on."""
+        return max(0.0, self._until - now)
+
     def note_failure(self, error: ModelError, now: float) -> None:
         """Note that the service failed on a request."""
         self._failures += 1

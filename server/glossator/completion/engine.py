@@ -19,6 +19,7 @@ from glossator.completion.cursor import Cursor
 from glossator.completion.debounce import Debounce
 from glossator.completion.feedback import Feedback
 from glossator.completion.insertion import insertion_of
+from glossator.completion.outcome import Outcome, rests
 from glossator.completion.prompt import chat, fim, plain
 from glossator.completion.prompt.window import mark_at, window_at
 from glossator.completion.request import INVOKED_FACTOR, Suggestion, SuggestionRequest
@@ -77,6 +78,8 @@ class Engine:
         self._newer_came = asyncio.Event()
         self._last_cursor = Cursor("", "")
         self.circuit_breaker = CircuitBreaker()
+        self.outcome = ""
+        """What became of the last request, in a sentence."""
 
     async def suggest(self, request: SuggestionRequest) -> list[Suggestion]:
         """The suggestions for a request, best first; none when a newer request has come.
@@ -86,6 +89,7 @@ class Engine:
         """
         self._begin(request)
         if not request.invoked and not is_useful(request.cursor, request.typed):
+            self.outcome = Outcome.WORD
             return []
         delay = self._follow(request.cursor)
         try:
@@ -155,24 +159,31 @@ class Engine:
         deleting = last.uri == cursor.uri and last.prefix.startswith(cursor.prefix)
         if not deleting and not cursor.line_before.startswith(last.line_before):
             self._debounce.note_new_line()
+        self.outcome = Outcome.DELETING if deleting else Outcome.PAUSE
         return self._debounce.delay(deleting=deleting, penalty=penalty(cursor))
 
     async def _obtain(self, request: SuggestionRequest, delay: float) -> list[str]:
         """The texts for a request; opens a stream after `delay` seconds where it needs one."""
-        cursor = request.cursor
+        cursor, found = request.cursor, Outcome.CACHED
         while request is self._newest:
             if cached := self._cached(cursor, request):
+                self.outcome = found
                 return cached
             stream = self._stream
             if stream is not None and stream.serves(cursor):
                 if stream.ended:
+                    self.outcome = Outcome.EMPTY
                     self._learn_or_raise(stream)
                     return []
                 if lines := stream.answer_so_far(cursor):
+                    self.outcome = found
                     return [lines]
+                self.outcome, found = Outcome.READING, Outcome.ANSWERED
                 if not await self._wait_for_text(stream, request):
+                    self.outcome = Outcome.LATE
                     return self._cached(cursor, request)
             elif not self._may_ask(request):
+                self.outcome = rests(self.circuit_breaker.rest_left(_now()))
                 return []
             elif delay:
                 if self._stream is not None:
@@ -180,6 +191,7 @@ class Engine:
                 await _within(delay, self._newer_came.wait())
                 delay = 0.0
             elif not request.invoked and self._cache.is_complete(cursor):
+                self.outcome = Outcome.USED
                 return []
             else:
                 self._count_stream_in_vain()

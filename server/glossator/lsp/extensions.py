@@ -113,6 +113,7 @@ class StatusResult(StatusParams):
     services: list[str]
     winningKeys: dict[str, str]
     context: dict[str, list[ShownDeclaration]]
+    lastSuggestion: str
     codeModel: NotRequired[str]
     proseModel: NotRequired[str]
     service: NotRequired[str]

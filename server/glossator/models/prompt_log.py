@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+from glossator.log import PROMPTS
 from glossator.models.wire.wire import Call, Delta
 
 WARNING = (
@@ -14,7 +15,7 @@ WARNING = (
     "is set; unset it when you have found what you look for."
 )
 
-log = logging.getLogger(__name__)
+log = logging.getLogger(PROMPTS)
 log.setLevel(logging.INFO)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from glossator.completion.outcome import Outcome
 from tests.editors.neovim.conftest import ASKED, READY, Start, program, running
 from tests.editors.neovim.screen import ROWS
 from tests.standin.scripts import Reply, held, speak
@@ -37,6 +38,7 @@ async def test_ready_and_thinking(start: Start, service: StandIn) -> None:
         await neovim.type("<Esc>:Glossator status<CR>")
         await neovim.shows("Glossator: ready")
         await neovim.shows("code by qwen/Qwen2.5-Coder-7B-Instruct")
+        await neovim.shows(Outcome.ANSWERED)
 
 
 async def test_off_in_one_file_says_why(start: Start, project: Path) -> None:

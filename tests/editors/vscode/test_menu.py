@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from playwright.async_api import expect
+
+from glossator.completion.outcome import Outcome
 from tests.editors.vscode.workbench import Workbench
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import speak
@@ -27,6 +30,18 @@ async def test_ghost_text_is_switched_off_and_on_for_a_language(
     await workbench.press("Control+1")
     await workbench.type("t")
     assert await workbench.wait_for_ghost() == "urn a + b"
+
+
+async def test_it_says_what_the_last_suggestion_was_made_from(
+    workbench: Workbench, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("    return a + b")
+    await workbench.edit("calc.py", CODE)
+    await workbench.type("r")
+    assert await workbench.wait_for_ghost() == "eturn a + b"
+    await workbench.choose()
+    box = workbench.page.locator(".quick-input-box input")
+    await expect(box).to_have_attribute("placeholder", Outcome.ANSWERED)
 
 
 async def test_the_settings_of_the_models_are_found(workbench: Workbench) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.completion.cursor import Cursor
+from glossator.completion.outcome import Outcome
 from glossator.completion.request import SuggestionRequest
 from glossator.context.outgoing import outgoing_window
 from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
@@ -65,6 +66,7 @@ async def suggestions(
     try:
         outgoing = outgoing_window(page.buffer, backend.ignore, at)
         if outgoing.within_secret:
+            backend.engine.outcome = Outcome.TYPED_KEY
             return []
         request = SuggestionRequest.at(
             outgoing.buffer,
@@ -80,6 +82,7 @@ async def suggestions(
         session.client.status.document(snapshot.uri, str(error))
         return []
     except ModelError as error:
+        backend.engine.outcome = f"None came: {error}"
         _notify(backend, error)
         return []
     session.client.status.document(snapshot.uri, None)

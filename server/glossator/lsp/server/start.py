@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
-from glossator.log import write_log
+from glossator.log import log_folder, write_log
 from glossator.lsp.server import stdio
 from glossator.lsp.server.early_initialize import early_initialize
 from glossator.lsp.server.watchdog import WATCHDOG
@@ -27,7 +27,7 @@ def serve_stdio() -> NoReturn:
             "glossator speaks LSP on stdin, so an editor should start it; "
             "`glossator --help` lists the commands for a terminal.\n"
         )
-    write_log(os.environ.get("GLOSSATOR_LOG", "WARNING").upper())
+    write_log(os.environ.get("GLOSSATOR_LOG", "WARNING").upper(), log_folder())
     sys.exit(over_stdio(_serve))
 
 
