@@ -15,6 +15,7 @@ import click
 
 from glossator import config
 from glossator.json_value import Json
+from glossator.log import log_folder
 from glossator.models.local.source import local_source
 
 
@@ -22,12 +23,17 @@ from glossator.models.local.source import local_source
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 @click.option(
+    "--bundle", "as_bundle", is_flag=True, help="Write a report for a bug, to read first."
+)
+@click.option(
     "--settings",
     metavar="FILE",
     type=click.File(encoding="utf-8"),
     help="An editor's settings as a JSON object; - is stdin.",
 )
-def doctor(files: tuple[Path, ...], as_json: bool, settings: TextIO | None) -> None:
+def doctor(
+    files: tuple[Path, ...], as_json: bool, as_bundle: bool, settings: TextIO | None
+) -> None:
     """Say what is set, whether the models answer, what they take, and what to do.
 
     Of each FILE it says whether a model may see it, and why not. Keys are never shown. Ends with
@@ -46,6 +52,11 @@ def doctor(files: tuple[Path, ...], as_json: bool, settings: TextIO | None) -> N
     report = Report(facts(loaded, Path.cwd(), files), answers)
     if as_json:
         click.echo(json.dumps(report.as_json(), indent=2))
+    elif as_bundle:
+        from glossator.cli.doctor_bundle import FILE, bundle
+
+        Path(FILE).write_text(bundle(report, log_folder()), "utf-8")
+        click.echo(f"The report is in {FILE}; read it before you send it.")
     else:
         from glossator.cli.doctor_table import show
 

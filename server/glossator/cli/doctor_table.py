@@ -28,10 +28,10 @@ _ROUTES = {
 }
 
 
-def show(report: Report) -> None:
-    """Print the report on stdout."""
+def show(report: Report, console: Console | None = None) -> None:
+    """Print the report, on stdout by default."""
     # What comes from settings and services is text: brackets and colons in it mean nothing.
-    console = Console(markup=False, emoji=False, highlight=False)
+    console = console or Console(markup=False, emoji=False, highlight=False)
     facts, answers = report.facts, report.answers
     console.print(f"Glossator {facts.glossator}, Python {facts.python}, {facts.platform}")
     console.rule("Settings", align="left")
