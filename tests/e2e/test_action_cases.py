@@ -21,9 +21,12 @@ from tests.e2e.editor import Buffer, Editor
 from tests.standin.scripts import Done, Finish, Say, Script
 from tests.standin.server import StandIn
 
-CASES: list[dict[str, Any]] = json.loads(
-    Path(__file__).with_name("action_cases.json").read_text("utf-8")
-)
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("action_cases.json", "action_cases_more.json")
+    for case in json.loads(Path(__file__).with_name(name).read_text("utf-8"))
+]
+"""The first file holds reported buffers, the second the same faults in other languages."""
 EDITS = frozenset({"document", "documentAll", "edit", "fix", "annotate", "own"})
 FILES = {"python": "py", "typescript": "ts", "typescriptreact": "tsx", "javascript": "js"}
 PARSERS = {
