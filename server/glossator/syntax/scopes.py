@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+_MARKS = frozenset({"decorator", "attribute_item"})
+"""Decorators as grammars have them that do not make them part of what they belong to."""
+
+
 def enclosing_scope(text: str, start: int, end: int, language_id: str) -> Span | None:
     """The innermost definition that holds the span and more than it; None at the top level.
 
@@ -61,7 +65,14 @@ def definitions_used(text: str, start: int, end: int, language_id: str) -> list[
 def _nearest_on_line(text: str, offset: int) -> int:
     """The offset of the solid code point of its line that is nearest to `offset`."""
     first, last = trimmed(text, line_start(text, offset), line_end(text, offset))
-    return offset if first == last else min(max(offset, first), last - 1)
+    if first == last:
+        return offset
+    at = min(max(offset, first), last - 1)
+    if at < last - 1:
+        return at
+    while first < at and text[at] in ";,)" and text[at - 1] in ")]}":
+        at -= 1  # the end of `f(() => {});` means what the braces hold
+    return at
 
 
 def _scopes_around(tree: SourceTree, start: int, end: int, language: Language) -> Iterator[Node]:
@@ -74,7 +85,18 @@ def _scopes_around(tree: SourceTree, start: int, end: int, language: Language) -
         elif node.type in language.wrappers and not _holds_definition(node, first, last, language):
             # The span is a decorator, or reaches over decorator and definition.
             yield from filter(language.opens_scope, node.children)
+        elif node.type in _MARKS:
+            yield from filter(language.opens_scope, _after_marks(node))
         node = node.parent
+
+
+def _after_marks(mark: Node) -> Iterator[Node]:
+    """What a decorator belongs to that is its sibling: the first node after it that is none."""
+    node = mark.next_named_sibling
+    while node is not None and (node.type in _MARKS or "comment" in node.type):
+        node = node.next_named_sibling
+    if node is not None:
+        yield node
 
 
 def _holds_definition(wrapper: Node, first: int, last: int, language: Language) -> bool:

@@ -2,12 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.rewrite.losses import (
-    has_elision,
-    lost_lines,
-    removal_is_asked,
-    rename_is_asked,
-)
+from glossator.actions.rewrite.losses import has_elision, lost_lines
 
 OLD = """\
 def f(xs):
@@ -100,23 +95,3 @@ def test_in_any_language(language: str, old: str, new: str, lost: list[str]) -> 
 )
 def test_a_comment_in_the_place_of_code_is_found(new: list[str], line: str) -> None:
     assert has_elision(["def f():", "    a = 1", "    return a"], new, "python") == line
-
-
-@pytest.mark.parametrize(
-    ("instruction", "asked"),
-    [
-        ("remove the logging", True),
-        ("Simplify this", True),
-        ("entferne das Log", True),
-        ("删除日志", True),
-        ("add a check", False),
-        ("improve it", False),
-    ],
-)
-def test_removal_is_asked_for(instruction: str, asked: bool) -> None:
-    assert removal_is_asked(instruction) is asked
-
-
-def test_a_rename_is_asked_for() -> None:
-    assert rename_is_asked("Rename f to g")
-    assert not rename_is_asked("add a check")

@@ -28,7 +28,7 @@ def fenced(code: str) -> str:
 
 
 EDITS = {
-    "lines": ("a = 0\n│x = 1\ny = 2│\nz = 3\n", "x = 5", "a = 0\nx = 5\nz = 3\n"),
+    "lines": ("a = 0\n│x = 1\ny = 2│\nz = 3\n", "x = 5\ny = 2", "a = 0\nx = 5\ny = 2\nz = 3\n"),
     "indented, answered without": ("if a:\n    │x│\n", "y\nz", "if a:\n    y\n    z\n"),
     "indented, answered with": ("if a:\n    │x│\n", "    y\n    z", "if a:\n    y\n    z\n"),
     "tabs": ("if a:\n\t│if x:\n\t\ty1│\n", "if x:\n    y1 + y2", "if a:\n\tif x:\n\t\ty1 + y2\n"),

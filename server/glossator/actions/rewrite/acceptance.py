@@ -13,12 +13,9 @@ from typing import TYPE_CHECKING
 
 from glossator.actions.rewrite.answer_blocks import answer_blocks
 from glossator.actions.rewrite.asked_part import asked_part
-from glossator.actions.rewrite.losses import (
-    has_elision,
-    lost_lines,
-    removal_is_asked,
-    rename_is_asked,
-)
+from glossator.actions.rewrite.instruction import Instruction
+from glossator.actions.rewrite.literal_rows import literal_rows
+from glossator.actions.rewrite.losses import has_elision, lost_lines
 from glossator.actions.rewrite.region import Region
 from glossator.actions.rewrite.reindent import Reindent
 from glossator.context.buffer import Buffer
@@ -26,6 +23,7 @@ from glossator.errors import NoUsableAnswerError
 from glossator.languages import facts_of
 from glossator.text.fences import is_fence
 from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.search_replace import is_conflict, resolve_conflicts
 from glossator.text.unified_diff import apply_diff, is_diff
 
 if TYPE_CHECKING:
@@ -97,6 +95,14 @@ def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> s
                 "The model answered with a diff that does not fit the code, so nothing was changed."
             )
         lines = patched
+    if is_conflict(block) and not is_conflict(region.lines):
+        resolved = resolve_conflicts(region.shown.split("\n"), block)
+        if resolved is None:
+            raise NoUsableAnswerError(
+                "The model answered with parts to replace that are not in the code, so nothing was "
+                "changed."
+            )
+        lines = resolved
     if wish.extract is None and (elided := has_elision(region.lines, lines, buffer.language)):
         raise NoUsableAnswerError(
             f"The model left code out, with “{_quoted(elided)}” in its place, so nothing was "
@@ -123,8 +129,8 @@ def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> s
     start, end = region.span
     after = buffer.text[:start] + text + buffer.text[end:]
     _check_syntax(buffer, after)
-    _check_losses(buffer, region, wish, placed)
     _check_names(buffer, region, wish, text, after)
+    _check_losses(buffer, region, wish, placed)
     return text
 
 
@@ -139,14 +145,8 @@ def _placed(buffer: Buffer, region: Region, part: Sequence[str]) -> list[str]:
 
 def rows_of_strings(lines: Sequence[str], language: str) -> frozenset[int]:
     """The numbers of the lines that begin inside of a string, where a grammar can tell."""
-    from glossator.syntax.registry import LANGUAGES
-
-    if language not in LANGUAGES:
-        return frozenset()
-    from glossator.syntax.strings import rows_in_strings
-
     head = "<?php\n" if language == "php" and "<?" not in "".join(lines) else ""
-    rows = rows_in_strings(head + "\n".join(lines), language)
+    rows = literal_rows(head + "\n".join(lines), language)
     return frozenset(row - bool(head) for row in rows)
 
 
@@ -157,10 +157,11 @@ def _keeps(text: str, region: Region) -> bool:
 
 
 def _check_losses(buffer: Buffer, region: Region, wish: Wish, placed: Sequence[str]) -> None:
-    if facts_of(buffer.language).prose or removal_is_asked(wish.instruction):
+    if facts_of(buffer.language).prose:
         return
     free = {line.strip() for line in wish.may_go}
-    lost = [line for line in lost_lines(region.lines, placed, buffer.language) if line not in free]
+    lost = lost_lines(region.lines, placed, buffer.language, wish.instruction)
+    lost = [line for line in lost if line not in free]
     if lost:
         raise NoUsableAnswerError(
             f"The model left out `{_quoted(lost[0])}`, so nothing was changed; if it may go, say "
@@ -186,7 +187,8 @@ def _check_names(buffer: Buffer, region: Region, wish: Wish, text: str, after: s
             f"`{twice[0]}` comes more than once in what the model wrote, so nothing was changed; "
             "try again."
         )
-    is_allowed = removal_is_asked(wish.instruction) or rename_is_asked(wish.instruction)
+    words = Instruction(wish.instruction)
+    is_allowed = words.removes or words.replaces or words.renames
     gone = [each.name for each in old if each.name not in names and not each.is_value]
     gone = [name for name in gone if name not in wish.instruction]
     if gone and not is_allowed:

@@ -38,6 +38,9 @@ def asked_part(buffer: Buffer, region: Region, lines: Sequence[str]) -> list[str
     below = split_lines(buffer.text[region.span[1] :])[1:]
     part = _without_neighbours(region, part, above, below)
     part = _without_known_heads(region, part, above)
+    _check_imports(region, part)
+    part = _without_outer_closers(region, part, below)
+    part = _without_second_documentation(buffer, region, part, above)
     return _definitions_asked_for(buffer, region, part)
 
 
@@ -111,6 +114,61 @@ def _without_known_heads(region: Region, lines: list[str], above: list[str]) -> 
     if not head or not all(line.strip() in known for line in head if line.strip()):
         return lines
     return lines[len(head) :]
+
+
+def _check_imports(region: Region, lines: list[str]) -> None:
+    """Check that no import stands before a definition inside of another one."""
+    head = list(takewhile(lambda line: not line.strip() or _HEAD.match(line), lines))
+    added = [line.strip() for line in head if line.strip()]
+    inside = region.indent and added and len(head) < len(lines)
+    if inside and not any(_HEAD.match(line) for line in region.lines):
+        raise NoUsableAnswerError(
+            f"The model wrote `{added[0]}` inside of the code around the selection, so nothing was "
+            "changed; add it at the top of the file, and try again."
+        )
+
+
+def _without_outer_closers(region: Region, lines: list[str], below: list[str]) -> list[str]:
+    """The lines without the ends at their end of what begins above the region."""
+    known = {line.strip() for line in below}
+    lines = list(lines)
+    while lines and _balance(lines) < _balance(region.lines):
+        last = next((n for n, line in reversed([*enumerate(lines)]) if line.strip()), 0)
+        if lines[last].strip() not in known or not lines[last].strip().startswith(tuple(")]}")):
+            break
+        lines = lines[:last]
+    return lines
+
+
+def _without_second_documentation(
+    buffer: Buffer, region: Region, lines: list[str], above: list[str]
+) -> list[str]:
+    """The lines without a comment at their begin, where one stands right above the region.
+
+    The comment of the file may not change: it is not part of what was selected.
+    """
+    language = buffer.language
+    if facts_of(language).prose or not above or _is_comment(region.lines, language):
+        return lines
+    comment = _comment_length(lines)
+    if not comment or not _comment_length(above[::-1], backwards=True):
+        return lines
+    rest = lines[comment:]
+    return rest if any(map(_says, rest)) else lines
+
+
+def _comment_length(lines: Sequence[str], *, backwards: bool = False) -> int:
+    """How many of the first lines are a documentation comment."""
+    opening, closing = ("*/", "/**") if backwards else ("/**", "*/")
+    first = lines[0].strip() if lines else ""
+    begins = first.endswith(opening) if backwards else first.startswith(opening)
+    if begins:
+        for number, line in enumerate(lines):
+            bare = line.strip()
+            if bare.startswith(closing) if backwards else bare.endswith(closing):
+                return number + 1
+        return 0
+    return len(list(takewhile(lambda line: line.strip().startswith(("///", "---")), lines)))
 
 
 def _definitions_asked_for(buffer: Buffer, region: Region, lines: list[str]) -> list[str]:

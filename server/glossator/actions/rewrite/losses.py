@@ -1,98 +1,54 @@
 """Which of the old lines an answer has lost: neither there, nor changed, nor made needless. Pure.
 
 An answer that leaves a statement out reads like any other. So a line that is gone must be accounted
-for: another line stands in its place, what it said is said elsewhere, or it only gave a name to a
-value and nothing uses that name any more.
+for: another line stands in its place, what it did is done elsewhere, nothing uses any more what it
+made, or the instruction speaks of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from glossator.languages import facts_of
+from glossator.actions.rewrite.changes import Change, change_of
+from glossator.actions.rewrite.code_line import CodeLine, code_lines, names_of
+from glossator.actions.rewrite.instruction import Instruction
+from glossator.actions.rewrite.likeness import pairs
 from glossator.text.elision import may_stand_for_code, stands_for_code
 
-_LIKE = 0.5
-"""Likeness of two lines from which one is the other, changed."""
-_SAME_HEAD = 0.4
-"""What the same first word adds to the likeness of two lines."""
-_SAME_SPELLING = 0.75
-"""Likeness of two names from which one corrects the other."""
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_NAME = re.compile(r"[^\W\d]\w*")
-_BINDING = re.compile(
-    r"\s*(?:(?:const|let|var|val|local|auto|final|mut|static|readonly|my|declare|typeset|int|long|"
-    r"double|float|bool|boolean|char|string|String|usize|u?int\d*|[iuf]\d+|size_t)\b[\s\*]*)*"
-    r"\$?(?P<name>[^\W\d]\w*)\s*(?::(?!=)\s*[^=]+)?\s*:?=(?![=>~])(?P<value>.*)$"
+_CLOSES = frozenset(
+    "close Close dispose Dispose free fclose release delete unlock shutdown".split()
 )
-_LOOP = re.compile(
-    r"\s*for(?:each)?\b\W*(?:(?:const|let|var|val|auto|int)\s+)?(?P<name>[^\W\d]\w*)"
+_OWNS = re.compile(
+    r"\b(?:with|using|try\s*\(|defer|unique_ptr|make_unique|shared_ptr|make_shared|use\s*\{)"
 )
-_CALL = re.compile(r"\s*(?:await\s+)?(?P<name>\$?[^\W\d][\w.:>$-]*)(?:[!?]?\s*\(|\s+[\"'$])")
-_RECEIVER = re.compile(r"\s*\$?(?P<name>[^\W\d]\w*)\s*(?:\.|->|\[|[-+*/|&^%]=|<<|\+\+|--)")
-_KEYWORDS = frozenset(
-    "if else elif elsif elseif unless then end fi do done for foreach while until loop in of let "
-    "var val const local return begin try catch except finally ensure rescue case when default "
-    "break continue pass def func fn function fun new and or not is null nil None true false "
-    "True False int void auto final static public private let mut await async self this".split()
+_IDIOMS = frozenset("len range size length count isset empty iter i j k it then value".split())
+_MUTATES = frozenset(
+    "append push add Add put insert extend concat set emplace_back push_back".split()
 )
-_LEAVES = frozenset({"return", "break", "continue", "yield", "raise", "throw"})
-_REMOVES = re.compile(
-    r"\b(?:remov|delet|drop|strip|omit|clean|simplif|short|reduc|refactor|rewrit|rework|replac|"
-    r"inline|merg|combin|collaps|extract|mov(?:e|ing)\b|dedup|duplicat|unused|dead\b|concis|compact|"
-    r"convert|turn\b|instead\b|without\b|comprehension|one-?liner|one line|less\b|fewer|no longer|"
-    r"use\b|switch|migrat|port\b|translat|change\b.*\bto\b|revert|undo|cut\b|empty\b|split|"
-    r"get rid|eliminat|trim|minimi|condens|discard|comment out|"
-    r"entfern|lösch|kürz|vereinfach|ersetz|ohne\b|supprim|enlev|raccourc|simplifi|remplac|sans\b|"
-    r"elimin|quita|borra|acorta|reempla|simplific|sin\b|remova|apag|encurt|substitu|rimuov|cancell|"
-    r"accorc|semplific|sostitu|verwijder|inkort|vereenvoud|usuń|skróć|zamień)|"
-    r"удал|убер|убра|сократ|упрост|замен|без\b|删|移除|去掉|简化|缩短|替换|重构|削除|消し|短く|簡潔|"
-    r"置き換|リファクタ|삭제|제거|줄여|간단|교체",
-    re.IGNORECASE,
-)
-_RENAMES = re.compile(
-    r"renam|\bname\b|\bcall it\b|umbenenn|nenne|renomm|renombr|rinomin|переимен|重命名|改名|名前"
+_METHOD = re.compile(r"(\w+)(?:\.|->|\?\.)(\w+)\s*\(")
+_EXPRESSES = re.compile(r"=>(?!\s*\{\s*$)|\)[^{]*=\s*[^\s{>]|^\s*(?:export )?type\b.*=\s*\S")
+"""The head of a function that gives back an expression."""
+_CONSTRUCTS = re.compile(
+    r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b)"
 )
 
 
-def removal_is_asked(instruction: str) -> bool:
-    """Whether an instruction asks for code to go, or to be written in another way."""
-    return _REMOVES.search(instruction) is not None
-
-
-def rename_is_asked(instruction: str) -> bool:
-    """Whether an instruction asks for another name."""
-    return _RENAMES.search(instruction.lower()) is not None
-
-
-def lost_lines(old: Sequence[str], new: Sequence[str], language: str) -> list[str]:
+def lost_lines(
+    old: Sequence[str], new: Sequence[str], language: str, instruction: str = ""
+) -> list[str]:
     """The lines of `old` that `new` has lost, in their order."""
-    marks = tuple(facts_of(language).comments.split()) or ("<!--",)
-    ours, theirs = _lines(old, marks), _lines(new, marks)
-    said = _Said(theirs)
-    missing = said.without(ours)
-    if not missing or (len(ours) == 1 and theirs):
+    ours, theirs = code_lines(old, language), code_lines(new, language)
+    change = change_of(ours, theirs)
+    if not change.missing or (len(ours) == 1 and theirs):
         return []  # who selects one line wants another one
-    added = {id(line) for line in _Said(ours).without(theirs)}
-    gone = {id(line) for line in missing}
-    lost: list[_Line] = []
-    words = {word for line in theirs for word in line.names}
-    dead = {line.bound for line in missing if line.bound and line.bound not in words}
-    matcher = SequenceMatcher(None, [x.key for x in ours], [x.key for x in theirs], autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind in ("delete", "replace"):
-            before = [line for line in ours[i:j] if id(line) in gone]
-            after = [line for line in theirs[k:m] if id(line) in added]
-            lost += _unaccounted(before, after, dead)
+    lost = _unaccounted(change, Instruction(instruction))
     return [line.text.strip() for line in lost]
 
 
 def has_elision(old: Sequence[str], new: Sequence[str], language: str) -> str:
     """The line of `new` in which a comment stands for lines of `old`; "" where there is none."""
-    marks = tuple(facts_of(language).comments.split()) or ("<!--",)
     known = {line.strip() for line in old}
     keys = [line.strip() for line in old], [line.strip() for line in new]
     for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
@@ -100,130 +56,154 @@ def has_elision(old: Sequence[str], new: Sequence[str], language: str) -> str:
             continue
         for line in new[k:m]:
             if line.strip() not in known and may_stand_for_code(line):
-                fewer = len(_lines(new[k:m], marks)) < len(_lines(old[i:j], marks))
+                fewer = len(code_lines(new[k:m], language)) < len(code_lines(old[i:j], language))
                 is_bare = line.strip() in ("...", "…")
                 if fewer or (not is_bare and stands_for_code(line)):
                     return line.strip()
     return ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Line:
-    """A line that says something to the machine; `bound` is the name that it gives a value."""
-
-    text: str
-    tokens: tuple[str, ...]
-    names: frozenset[str]
-    bound: str
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.tokens)
-
-
-def _lines(lines: Iterable[str], marks: tuple[str, ...]) -> list[_Line]:
-    found = []
-    in_comment = False
-    for text in lines:
-        bare = text.strip()
-        if in_comment or bare.startswith(("/*", "<!--", "{/*")):
-            in_comment = not bare.endswith(("*/", "-->", "*/}"))
-            continue
-        if bare.startswith(marks) and not bare.startswith(
-            ("#[", "#include", "#define", "#!", "--[[")
-        ):
-            continue
-        code = _without_comment(text, marks)
-        tokens = tuple(_TOKEN.findall(code.rstrip(" \t,;\\")))
-        names = frozenset(token for token in tokens if _NAME.fullmatch(token))
-        if not any(token not in _KEYWORDS for token in names) and not re.search(r"\w", bare):
-            continue
-        if names and names <= _KEYWORDS and len(names) == len(tokens) and not names & _LEAVES:
-            continue  # `else`, `end`, `fi`
-        binding = _BINDING.match(text) or _LOOP.match(text)
-        found.append(_Line(text, tokens, names - _KEYWORDS, binding["name"] if binding else ""))
-    return found
+def _unaccounted(change: Change, instruction: Instruction) -> list[CodeLine]:
+    """Of the missing lines those that nothing accounts for."""
+    variants_of = pairs(change, instruction)
+    variants = {id(line) for line in [*variants_of.values(), *_carriers(change)]}
+    loose = [line for line in change.added if id(line) not in variants]
+    judge = _Judge(change, loose, instruction)
+    left = [x for x in change.missing if id(x) not in variants_of and not judge.is_needless(x)]
+    tail = change.old[-1]
+    if tail in change.missing and tail not in left and _is_cut_off(change):
+        left.append(tail)
+    left = [x for x in left if x.kind != "item" or not instruction.replaces_it(x)]
+    return _not_asked_to_go(left, change, instruction) if instruction.removes else left
 
 
-def _without_comment(text: str, marks: tuple[str, ...]) -> str:
-    """The line without a comment that a space parts from the code before it."""
-    for mark in marks:
-        at = text.find(f" {mark} ")
-        before = text[:at]
-        # An odd number of quotes before it: the mark stands in a string.
-        if at > 0 and before.strip() and not any(before.count(q) % 2 for q in "\"'`"):
-            return before
-    return text
+def _carriers(change: Change) -> list[CodeLine]:
+    """The added lines that say all of an old line, and more."""
+    known = {line.key for line in change.new}
+    missing = set(map(id, change.missing))
+    kept = [x for x in change.old if id(x) not in missing and x.key not in known]
+    return [x for x in change.added if any(f" {each.key} " in f" {x.key} " for each in kept)]
 
 
-class _Said:
-    """What lines say, whatever the breaks between them."""
-
-    def __init__(self, lines: list[_Line]) -> None:
-        self._text = f" {' '.join(' '.join(line.tokens) for line in lines)} "
-
-    def without(self, lines: list[_Line]) -> list[_Line]:
-        """Of `lines` those that are not said here, or not as often."""
-        seen: dict[str, int] = {}
-        missing = []
-        for line in lines:
-            seen[line.key] = seen.get(line.key, 0) + 1
-            if self._count(line.key) < seen[line.key]:
-                missing.append(line)
-        return missing
-
-    def _count(self, key: str) -> int:
-        needle, count, at = f" {key} ", 0, -1
-        while (at := self._text.find(needle, at + 1)) >= 0:
-            count += 1
-        return count
+def _is_cut_off(change: Change) -> bool:
+    """Whether the new lines end in the midst of the old ones."""
+    last = change.new[-1].key if change.new else ""
+    ends_old = any(line.key == last for line in change.old[:-1])
+    if change.old[-1].kind != "leave" or not change.new:
+        return False
+    new = change.new[-1]
+    if new.kind != "leave":
+        return ends_old
+    above = (line for line in reversed(change.new) if line.indent < new.indent)
+    return next(above, new).text.lstrip().startswith(("if ", "if(", "unless "))
 
 
-def _unaccounted(before: list[_Line], after: list[_Line], dead: set[str]) -> list[_Line]:
-    """Of the lines that went in one place, those that no line that came there accounts for."""
-    likeness = sorted(
-        ((_likeness(x, y), -i, j) for i, x in enumerate(before) for j, y in enumerate(after)),
-        reverse=True,
-    )
-    paired: set[int] = set()
-    variants: set[int] = set()
-    for score, i, j in likeness:
-        if score >= _LIKE and -i not in paired and j not in variants:
-            paired.add(-i)
-            variants.add(j)
-    merged = {name for j, line in enumerate(after) if j not in variants for name in line.names}
-    loose = [line for i, line in enumerate(before) if i not in paired]
-    if len(after) == 1 and len(before) > 1:
-        merged |= after[0].names
-    return [line for line in loose if not _is_needless(line, merged, dead)]
+class _Judge:
+    """Says of a missing line whether what it did is done by others, or needed no more."""
+
+    def __init__(self, change: Change, loose: list[CodeLine], instruction: Instruction) -> None:
+        self._change = change
+        self._instruction = instruction
+        self._dead, self._rebound = change.dead, change.rebound
+        self._added = names_of(change.added)
+        self._known = self._added | self._dead
+        single = len(change.added) == 1 < len(change.missing)
+        merges = single and (
+            change.added[0].kind not in ("definition", "effect")
+            or _EXPRESSES.search(change.added[0].text) is not None
+        )
+        self._free = names_of(change.added if merges else loose) | self._dead
+        binding = [line for line in change.added if line.kind != "mutation"]
+        self._binds = frozenset[str]().union(*(line.bound for line in binding))
+        self._leaves = any(line.kind == "leave" for line in change.added)
+        self._owns = any(_OWNS.search(line.text) for line in change.added)
+
+    def is_needless(self, line: CodeLine) -> bool:
+        """Whether nothing is lost with `line`."""
+        rest = frozenset(x for x in line.atoms - self._dead - _IDIOMS if not x.isdigit())
+        local = self._dead | self._rebound
+        if line.kind != "effect":
+            rest -= {method for name, method in _METHOD.findall(line.text) if name in local}
+        if self._instruction.makes_record and _CONSTRUCTS.match(line.text):
+            return True
+        match line.kind:
+            case "effect":
+                return self._is_done(line, rest)
+            case "mutation":
+                is_local = line.receiver in self._dead | self._rebound
+                return is_local and rest - {line.receiver} <= self._known
+            case "binding":
+                return self._is_bound_elsewhere(line, rest)
+            case "leave":
+                return self._is_left_elsewhere(line, rest)
+            case "head":
+                return bool(self._change.added) and rest <= self._known
+            case "definition":
+                return bool(rest) and rest <= self._free
+            case _ if line.text.lstrip().startswith("."):
+                return rest <= self._known
+            case _ if line.atoms & self._dead:
+                return rest <= self._known
+            case _:
+                return bool(self._free) and line.atoms - self._dead <= self._free
+
+    def _is_done(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        if line.callee in self._free:
+            return True
+        if self._owns and line.atoms & _CLOSES | {line.tokens[0]} & _CLOSES:
+            return True
+        if line.bound and line.bound <= self._dead:  # `xs.each do |x|`
+            return rest - {line.callee} <= self._known
+        is_local = line.receiver in self._dead | self._rebound
+        return (
+            is_local
+            and line.callee in _MUTATES
+            and (rest - {line.receiver, line.callee} <= self._known)
+        )
+
+    def _is_bound_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        calls = line.calls - self._added
+        if line.bound <= self._dead:
+            others = (each for each in self._change.old if each is not line)
+            is_used = any(line.bound & each.atoms for each in others)
+            return not calls and (is_used or (bool(rest) and rest <= self._added))
+        if not rest - line.bound:
+            return bool(line.bound & self._binds)
+        return not calls and rest <= self._free
+
+    def _is_left_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        change = self._change
+        if any(each.kind == "definition" and _EXPRESSES.search(each.text) for each in change.added):
+            return True
+        if not any(each.kind == "leave" for each in change.new):
+            return False
+        if rest and rest <= self._free:
+            return True
+        return self._leaves and (change.came_with(line) > 0 or rest <= self._known)
 
 
-def _likeness(one: _Line, other: _Line) -> float:
-    if not _calls_the_same(one, other):
-        return 0.0
-    same_head = _SAME_HEAD if one.tokens[0] == other.tokens[0] else 0.0
-    return SequenceMatcher(None, one.tokens, other.tokens, autojunk=False).ratio() + same_head
+def _not_asked_to_go(
+    left: list[CodeLine], change: Change, instruction: Instruction
+) -> list[CodeLine]:
+    """Of the lines that nothing accounts for those that an instruction to remove does not mean."""
+    place = {id(line): change.place[id(line)][0] for line in left}
+    meant = [line for line in left if instruction.means(line) and not _is_needed(line, change)]
+    if not meant:
+        others = [x for x in change.missing if x not in left and not change.came_with(x)]
+        is_one = len(set(place.values())) == 1 and not any(_is_needed(x, change) for x in left)
+        is_alike = len({line.callee for line in left}) == 1 and left[0].callee if left else False
+        return [] if (is_one or is_alike) and not others else left
+    lost = []
+    for line in left:
+        around = [x for x in meant if place[id(x)] == place[id(line)] and x.indent < line.indent]
+        if line not in meant and not around:
+            lost.append(line)
+    return lost
 
 
-def _calls_the_same(one: _Line, other: _Line) -> bool:
-    """Whether a call has its like in the other line: its name, or one that is nearly spelled so."""
-    call = _CALL.match(one.text)
-    called = [name for name in _NAME.findall(call["name"]) if name not in _KEYWORDS] if call else []
-    if not called or set(called) & other.names:
-        return True
-    return any(
-        SequenceMatcher(None, called[-1], name, autojunk=False).ratio() >= _SAME_SPELLING
-        for name in other.names
-    )
-
-
-def _is_needless(line: _Line, merged: set[str], dead: set[str]) -> bool:
-    """Whether what a line did is done by others, or nothing needs it any more."""
-    binding = _BINDING.match(line.text)
-    if binding and binding["name"] in dead and "(" not in binding["value"]:
-        return True
-    receiver = _RECEIVER.match(line.text)
-    if receiver and receiver["name"] in dead:
-        return True
-    names = line.names - dead
-    return bool(merged) and names <= merged and bool(names or line.names)
+def _is_needed(line: CodeLine, change: Change) -> bool:
+    """Whether a line binds what is used still, or alone says what a function gives back."""
+    if line.kind == "leave":
+        return not any(each.kind == "leave" for each in change.new)
+    bound = frozenset[str]().union(*(each.bound for each in change.new))
+    return line.kind == "binding" and bool((line.bound & names_of(change.new)) - bound)

@@ -11,7 +11,7 @@ from glossator.text.elision import stands_for_code
 from glossator.text.lines import split_lines
 
 _WRAPPED = re.compile(
-    r"\s*\d+(?:[:|.)\t ]|$)|(?:---|\+\+\+|@@|diff |[-+ ] {0,3}\S)|\s*<\?|\s*\?>\s*$"
+    r"\s*\d+(?:[:|.)\t ]|$)|(?:---|\+\+\+|@@|diff |[-+ ] {0,3}\S|<{5,}|\*\*\* )|\s*<\?|\s*\?>\s*$"
 )
 _LONGEST_LOOK = 400
 """Lines above and below the region in which a line looks for itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glossator.actions.code_context import scope_around
+from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.actions.rewrite.reindent import common_indent
 from glossator.context.buffer import Buffer
 from glossator.text.lines import line_end, line_start, split_lines
@@ -85,15 +86,11 @@ def _region(buffer: Buffer, start: int, end: int) -> Region:
 
 def _rows_in_strings(buffer: Buffer, start: int, count: int) -> frozenset[int]:
     """The numbers of those of `count` lines from `start` on that begin inside of a string."""
-    from glossator.syntax.registry import LANGUAGES
-
-    if buffer.language not in LANGUAGES or count == 1:
+    if count == 1:
         return frozenset()
-    from glossator.syntax.strings import rows_in_strings
-
     # tree-sitter counts rows by LF and by nothing else
     row = buffer.text.count("\n", 0, start)
-    rows = rows_in_strings(buffer.text, buffer.language)
+    rows = literal_rows(buffer.text, buffer.language)
     return frozenset(each - row for each in rows if 0 < each - row < count)
 
 

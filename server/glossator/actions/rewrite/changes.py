@@ -1,0 +1,84 @@
+"""What becomes of lines of code: which are not said any more, and which are new. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from glossator.actions.rewrite.code_line import CodeLine
+
+_SHORTEST_PIECE = 3
+"""Tokens from which on a line may be said within another one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit makes of lines: those that are not said any more, and those that are new."""
+
+    old: list[CodeLine]
+    new: list[CodeLine]
+    missing: list[CodeLine]
+    added: list[CodeLine]
+    place: dict[int, tuple[int, int]]
+    """For each missing line, by its id: the number of its hunk, and how many lines came there."""
+
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The names that missing lines bound, and that are used no more."""
+        bound = frozenset[str]().union(*(line.bound for line in self.missing))
+        return bound - frozenset(word for line in self.new for word in line.tokens)
+
+    @cached_property
+    def rebound(self) -> frozenset[str]:
+        """The names whose binding is another one now, or gone."""
+        kinds = ("binding", "head", "mutation")
+        return frozenset[str]().union(*(x.bound for x in self.missing if x.kind in kinds))
+
+    def came_with(self, line: CodeLine) -> int:
+        """How many new lines stand where a missing line stood."""
+        return self.place[id(line)][1]
+
+
+def change_of(old: list[CodeLine], new: list[CodeLine]) -> Change:
+    """Compare lines as wholes, and by where they stand."""
+    missing = _not_said(old, new)
+    counts = Counter(line.key for line in old)
+    added = []
+    for line in new:
+        counts[line.key] -= 1
+        if counts[line.key] < 0:
+            added.append(line)
+    place = {}
+    matcher = SequenceMatcher(None, [x.key for x in old], [x.key for x in new], autojunk=False)
+    came = set(map(id, added))
+    for number, (_, i, j, k, m) in enumerate(matcher.get_opcodes()):
+        count = sum(id(line) in came for line in new[k:m])
+        place.update({id(line): (number, count) for line in old[i:j]})
+        place.update({id(line): (number, count) for line in new[k:m] if id(line) in came})
+    for line in missing:
+        place.setdefault(id(line), (-1, 0))
+    return Change(old, new, missing, added, place)
+
+
+def _not_said(old: list[CodeLine], new: list[CodeLine]) -> list[CodeLine]:
+    """The lines of `old` that are not in `new`, or not as often, whatever the breaks of lines."""
+    text = f" {' '.join(line.key for line in new)} "
+    whole = Counter(line.key for line in new)
+    seen: Counter[str] = Counter()
+    missing = []
+    for line in old:
+        seen[line.key] += 1
+        is_short = len(line.tokens) < _SHORTEST_PIECE
+        count = whole[line.key] if is_short else _count(text, f" {line.key} ")
+        if count < seen[line.key]:
+            missing.append(line)
+    return missing
+
+
+def _count(text: str, needle: str) -> int:
+    count, at = 0, -1
+    while (at := text.find(needle, at + 1)) >= 0:
+        count += 1
+    return count

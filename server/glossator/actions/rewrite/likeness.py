@@ -1,0 +1,168 @@
+"""Which new line is an old one, changed. Pure."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+
+from glossator.actions.rewrite.changes import Change
+from glossator.actions.rewrite.code_line import CodeLine
+from glossator.actions.rewrite.instruction import Instruction
+
+_LIKE = 0.5
+"""Likeness of two lines from which one is the other, changed."""
+_SAME_HEAD = 0.4
+"""What the same first word adds to the likeness of two lines."""
+_MOST_COMPARED = 2500
+"""Pairs of lines up to which each line is compared with each."""
+_FEW = 20
+"""Lines that a name may stand in to tell lines apart."""
+_NEAR = 5
+"""Lines before and after the place of a line in a long edit that it is compared with."""
+_SAME_SPELLING = 0.75
+"""Likeness of two names from which one corrects the other."""
+
+
+def pairs(change: Change, instruction: Instruction) -> dict[int, CodeLine]:
+    """For each missing line, by its id, the added line that is it, changed."""
+    candidates = _Candidates(change)
+    likeness = sorted(
+        (
+            (Likeness(x, y, change, instruction).score, -i, -j)
+            for i, x in enumerate(change.missing)
+            for j, y in candidates(x)
+        ),
+        reverse=True,
+    )
+    found: dict[int, CodeLine] = {}
+    taken: set[int] = set()
+    for score, i, j in likeness:
+        one = id(change.missing[-i])
+        if score >= _LIKE and one not in found and j not in taken:
+            found[one] = change.added[-j]
+            taken.add(j)
+    return found
+
+
+class _Candidates:
+    """The added lines that a missing line is compared with: all of them, or in long edits a few."""
+
+    def __init__(self, change: Change) -> None:
+        self._all = [*enumerate(change.added)]
+        self._is_small = len(change.missing) * len(change.added) <= _MOST_COMPARED
+        self._change = change
+        self._with: dict[str | int, list[int]] = {}
+        self._gone: dict[int, list[int]] = {}
+        for number, line in self._all:
+            for sign in (*line.atoms, change.place[id(line)][0]):
+                self._with.setdefault(sign, []).append(number)
+
+    def __call__(self, line: CodeLine) -> list[tuple[int, CodeLine]]:
+        if self._is_small:
+            return self._all
+        found = set(self._nearest(line))
+        for atom in line.atoms:
+            numbers = self._with.get(atom, [])
+            found.update(numbers if len(numbers) <= _FEW else [])
+        return [self._all[number] for number in sorted(found)]
+
+    def _nearest(self, line: CodeLine) -> list[int]:
+        """Those in the same place that come at about the same share of it."""
+        hunk = self._change.place[id(line)][0]
+        there = self._with.get(hunk, [])
+        gone = self._gone.setdefault(
+            hunk, [id(x) for x in self._change.missing if self._change.place[id(x)][0] == hunk]
+        )
+        at = len(there) * gone.index(id(line)) // len(gone)
+        return there[max(0, at - _NEAR) : at + _NEAR]
+
+
+class Likeness:
+    """How likely it is that an added line is a missing one, changed."""
+
+    def __init__(
+        self, one: CodeLine, other: CodeLine, change: Change, instruction: Instruction
+    ) -> None:
+        self._one, self._other = one, other
+        self._change, self._instruction = change, instruction
+
+    @cached_property
+    def _ratio(self) -> float:
+        tokens = self._one.tokens, self._other.tokens
+        return SequenceMatcher(None, *tokens, autojunk=False).ratio()
+
+    @property
+    def score(self) -> float:
+        """From `_LIKE` on it is likely."""
+        one, other = self._one, self._other
+        here = self._change.place[id(one)][0] == self._change.place.get(id(other), (-2, 0))[0]
+        match one.kind:
+            case "effect" if self._is_asked_for():
+                return max(_LIKE, self._ratio)
+            case "effect" if not _calls_the_same(one, other):
+                return 0.0
+            case "leave" if other.kind != "leave":
+                return self._ratio if other.kind in ("item", "effect") and one.atoms else 0.0
+            case "binding" if not self._binds_the_same():
+                return 0.0
+            case "effect" if other.kind == "definition":
+                return 0.0
+            case "mutation" if other.kind != "mutation":
+                return 0.0
+            case "definition" if not self._defines_the_same():
+                return 0.0
+            case "item" if here and self._is_one_for_one():
+                return 1.0
+            case "item" if not here or 2 * len(one.atoms & other.atoms) < len(one.atoms):
+                return 0.0
+        same_head = _SAME_HEAD if one.tokens[0] == other.tokens[0] else 0.0
+        if one.kind == "binding":
+            same_head = 0.5 if one.bound & other.bound else 0.0
+        return self._ratio + same_head + here / 100
+
+    def _is_asked_for(self) -> bool:
+        """Whether the instruction lets another call stand in the place of one."""
+        one, other, words = self._one, self._other, self._instruction
+        arguments = {x for x in one.tokens if x[0].isalnum()} - set(one.path)
+        if other.kind != "effect" or (arguments and not arguments & set(other.tokens)):
+            return False
+        passed = {x for x in other.tokens if x[0].isalnum()} - set(other.path)
+        if words.replaces and (words.means(one) or (words.means(other) and arguments & passed)):
+            return True
+        spoken = words.names(one.path) or words.names(other.path)
+        return spoken and arguments <= passed
+
+    def _binds_the_same(self) -> bool:
+        """Whether the same name is bound, or a new one while the old one is used no more."""
+        one, other = self._one, self._other
+        if one.bound & other.bound and other.kind != "mutation":
+            return True
+        return one.bound <= self._change.dead and other.kind in ("binding", "head", "definition")
+
+    def _defines_the_same(self) -> bool:
+        shared = self._one.atoms - self._one.bound
+        return bool(shared & self._other.atoms) or (
+            self._instruction.renames and self._other.kind == "definition"
+        )
+
+    def _is_one_for_one(self) -> bool:
+        """Whether a line of data stands alone where another one stood alone."""
+        number, count = self._change.place[id(self._one)]
+        gone = [x for x in self._change.missing if self._change.place[id(x)][0] == number]
+        opens = self._one.text.rstrip().endswith(("{", ":", "("))
+        if len(self._one.atoms) == 1 == len(self._other.atoms) and not opens:
+            return len(gone) <= count and len(self._one.tokens) == len(self._other.tokens)
+        return len(gone) == count == 1 and self._instruction.replaces
+
+
+def _calls_the_same(one: CodeLine, other: CodeLine) -> bool:
+    """Whether a call has its like in the other line: its name, or one that is nearly spelled so."""
+    if not one.callee or one.callee in other.tokens:
+        return True
+    return any(_is_spelled_so(one.callee, name) for name in other.atoms)
+
+
+@lru_cache(maxsize=4096)
+def _is_spelled_so(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= _SAME_SPELLING and matcher.ratio() >= _SAME_SPELLING
