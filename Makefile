@@ -59,6 +59,7 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m bench.storm
 	$(BIN)/python -m bench.edits
 	$(BIN)/python -m bench.mutations
+	$(BIN)/python -m bench.right_edits
 
 corpus: $(VENV)/.installed ## docstrings in real source files: GLOSSATOR_CORPUS=FOLDER, or the registries of this machine
 	$(BIN)/python -m bench.real_files

@@ -64,17 +64,22 @@ def change_of(old: list[CodeLine], new: list[CodeLine]) -> Change:
 
 def _not_said(old: list[CodeLine], new: list[CodeLine]) -> list[CodeLine]:
     """The lines of `old` that are not in `new`, or not as often, whatever the breaks of lines."""
-    text = f" {' '.join(line.key for line in new)} "
+    text = f" {' '.join(map(_without_commas, new))} "
     whole = Counter(line.key for line in new)
     seen: Counter[str] = Counter()
     missing = []
     for line in old:
         seen[line.key] += 1
         is_short = len(line.tokens) < _SHORTEST_PIECE
-        count = whole[line.key] if is_short else _count(text, f" {line.key} ")
+        count = whole[line.key] if is_short else _count(text, f" {_without_commas(line)} ")
         if count < seen[line.key]:
             missing.append(line)
     return missing
+
+
+def _without_commas(line: CodeLine) -> str:
+    """What the line says; the comma at the end of a broken line is none of it."""
+    return " ".join(word for word in line.tokens if word != ",")
 
 
 def _count(text: str, needle: str) -> int:
