@@ -51,11 +51,13 @@ class _Candidates:
         self._all = [*enumerate(change.added)]
         self._is_small = len(change.missing) * len(change.added) <= _MOST_COMPARED
         self._change = change
-        self._with: dict[str | int, list[int]] = {}
+        self._with: dict[str, list[int]] = {}
+        self._in: dict[int, list[int]] = {}
         self._gone: dict[int, list[int]] = {}
         for number, line in self._all:
-            for sign in (*line.atoms, change.place[id(line)][0]):
-                self._with.setdefault(sign, []).append(number)
+            self._in.setdefault(change.place[id(line)][0], []).append(number)
+            for atom in line.atoms:
+                self._with.setdefault(atom, []).append(number)
 
     def __call__(self, line: CodeLine) -> list[tuple[int, CodeLine]]:
         if self._is_small:
@@ -69,7 +71,7 @@ class _Candidates:
     def _nearest(self, line: CodeLine) -> list[int]:
         """Those in the same place that come at about the same share of it."""
         hunk = self._change.place[id(line)][0]
-        there = self._with.get(hunk, [])
+        there = self._in.get(hunk, [])
         gone = self._gone.setdefault(
             hunk, [id(x) for x in self._change.missing if self._change.place[id(x)][0] == hunk]
         )
