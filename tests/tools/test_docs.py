@@ -179,7 +179,7 @@ def test_every_block_is_tested() -> None:
     """By its name here, else as what its language says; figures and drawings have no language."""
     for block in docs.blocks():
         match block.test, block.language.split(" ")[0]:
-            case (("neovim" | "helix" | "emacs" | "install"), _):
+            case (("neovim" | "helix" | "emacs" | "eglot" | "install"), _):
                 continue
             case "", "json":
                 json.loads(block.text)
@@ -304,7 +304,7 @@ async def test_helix_finds_the_server(service: StandIn, project: Path) -> None:
 
 @pytest.mark.real_editor
 async def test_emacs_connects(service: StandIn, project: Path) -> None:
-    block = docs.block("emacs")
+    block = docs.block("eglot")
     code = re.sub(r'"[^"]*"', "", block)
     assert code.count("(") == code.count(")") > 0
     if (emacs := shutil.which("emacs")) is None:

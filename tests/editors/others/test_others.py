@@ -108,7 +108,7 @@ async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> N
 async def in_emacs(folder: Path, env: dict[str, str]) -> AsyncIterator[Terminal]:
     """Emacs on `calc.py` with the lines for eglot, connected."""
     emacs, init = needed("emacs"), folder / "init.el"
-    init.write_text(docs.block("emacs") + "(setq make-backup-files nil auto-save-default nil)\n")
+    init.write_text(docs.block("eglot") + "(setq make-backup-files nil auto-save-default nil)\n")
     command = (emacs, "-q", "-l", str(init), "calc.py")
     async with terminal(*command, folder=folder, env=env) as screen:
         await screen.shows("calc.py")
