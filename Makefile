@@ -47,7 +47,7 @@ $(VENV)/.release: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'
 	@touch $@
 
-release: vscode $(VENV)/.release ## wheel, sdist, extension, Neovim plugin, SBOM, notes and checksums, in dist/
+release: vscode $(VENV)/.release ## wheel, sdist, what each editor takes, SBOM, notes and checksums, in dist/
 	$(BIN)/python -m tools.release
 
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service; what the server costs and bears; 20 minutes

@@ -19,9 +19,11 @@ import tempfile
 import venv
 import zipfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from glossator import __version__
+from tools import release_editors
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
@@ -48,6 +50,9 @@ def main() -> int:
         _python_packages(source, epoch)
         _bill_of_materials(Path(folder))
         _neovim_plugin(source, epoch)
+        tar = partial(same_tar, epoch=epoch)
+        for name, data in release_editors.parts(source, tar):
+            (DIST / name).write_bytes(data)
     (DIST / f"glossator-{__version__}.vsix").write_bytes(same_zip(VSIX.read_bytes(), epoch))
     notes = notes_of((ROOT / "CHANGELOG.md").read_text("utf-8"), __version__)
     (DIST / "NOTES.md").write_text(notes, "utf-8")

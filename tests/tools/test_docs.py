@@ -246,15 +246,21 @@ def neovims() -> Iterator[tuple[tuple[int, int], str]]:
             yield (int(version[1]), int(version[2])), found
 
 
-async def neovim(version: tuple[int, int], steps: str, service: StandIn, project: Path) -> None:
-    """Take the steps in a Neovim whose init.lua is the block of docs/editors.md."""
+async def neovim(
+    version: tuple[int, int],
+    steps: str,
+    service: StandIn,
+    project: Path,
+    lines: str | None = None,
+) -> None:
+    """Take the steps in a Neovim whose init.lua is these lines, or the block of docs/editors.md."""
     there = dict(neovims())
     if version not in there:
         found = ", ".join(f"{major}.{minor}" for major, minor in there) or "none"
         pytest.skip(f"needs Neovim {version[0]}.{version[1]} on PATH, found {found}")
     init, driver = project / "init.lua", project / "driver.lua"
     plugin = str(docs.ROOT / "editors" / "neovim")
-    init.write_text(docs.block("neovim").replace("~/glossator/editors/neovim", plugin))
+    init.write_text(lines or docs.block("neovim").replace("~/glossator/editors/neovim", plugin))
     driver.write_text(DRIVER % steps)
     options = ("--headless", "--clean", "-u", str(init), "-i", "NONE", "-n")
     await edit(service, project, there[version], *options, "-S", str(driver))
@@ -281,6 +287,20 @@ async def test_neovim_shows_ghost_text_and_tab_accepts_it(
     async with service:
         await neovim(version, ATTACHES + ACCEPTS_GHOST_TEXT, service, project)
     assert any(request.model == CODE_MODEL for request in service.allowed)
+
+
+@pytest.mark.real_editor
+@NEOVIMS
+async def test_the_specification_for_nvim_lspconfig_starts_the_server(
+    service: StandIn, project: Path, version: tuple[int, int]
+) -> None:
+    specification = docs.EDITORS / "specs" / "nvim-lspconfig" / "glossator.lua"
+    lines = (
+        f"vim.lsp.config('glossator', dofile({json.dumps(str(specification))}))\n"
+        "vim.lsp.enable('glossator')\n"
+    )
+    async with service:
+        await neovim(version, f"{ATTACHES}{CHOOSES_AN_ACTION}leave()", service, project, lines)
 
 
 @pytest.mark.real_editor
