@@ -9,6 +9,7 @@ from glossator.text.lines import (
     line_end,
     line_number,
     line_start,
+    line_starts,
     lines_around,
     lines_with_ends,
     split_lines,
@@ -74,3 +75,8 @@ def test_the_lines_around_a_span_are_whole(drawn: str, count: int, around: str) 
 @given(TEXTS)
 def test_line_feeds_stand_for_all_line_ends_and_nothing_else(text: str) -> None:
     assert with_line_feeds(text).split("\n") == split_lines(text)
+
+
+def test_where_each_line_begins() -> None:
+    assert line_starts("a\r\nbb\rc\n") == [0, 3, 6, 8]
+    assert line_starts("") == [0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
 from glossator.completion.next_edit.next_edits import NextEdits
+from glossator.completion.next_edit.rewriter import Rewriter
 from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.context.workspace import Workspace
@@ -68,7 +69,9 @@ class Backend:
         self.readiness = Readiness(self.gateway, client.status)
         grown = self._notify_grown if client.capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self._excerpts)
-        self.next_edits = NextEdits(self._buffers, self._notify_next_edit)
+        breaker = self.engine.circuit_breaker
+        rewriter = None if uses_local(loaded) else Rewriter(self.gateway, self.ignore, breaker)
+        self.next_edits = NextEdits(self._buffers, self._notify_next_edit, rewriter)
         for problem in loaded.problems:
             self.notifications.show(problem)
 

@@ -31,6 +31,11 @@ def line_number(text: str, offset: int) -> int:
     return ends - text.count("\r\n", 0, offset + 1)
 
 
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins."""
+    return [0, *(found.end() for found in LINE_END.finditer(text))]
+
+
 def line_start(text: str, offset: int) -> int:
     """The offset at which the line of `offset` begins."""
     start = text.rfind("\n", 0, offset) + 1

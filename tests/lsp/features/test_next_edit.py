@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from lsprotocol import types
 
 from tests.e2e.editor import Buffer, Editor, environment
 from tests.lsp.raw_client import Message, RawClient, running
+from tests.standin.contract import CODE_MODEL
+from tests.standin.scripts import speak
+from tests.standin.server import Request, StandIn
 
 PRICES = """\
 def total(net, tax):
@@ -190,3 +194,52 @@ async def test_other_clients_get_a_code_action(editor: Editor) -> None:
     assert isinstance(edit, types.TextEdit)
     assert edit.new_text == "amount"
     assert buffer.text[buffer.offset(edit.range.start) : buffer.offset(edit.range.end)] == "net"
+
+
+CALLS = """\
+def f(a):
+    return a
+
+
+def g(a):
+    print(a)
+    return f(a)
+
+
+def h(a):
+    print(f(a))
+"""
+
+
+async def test_a_model_writes_the_callers_of_a_changed_signature(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = lambda request: speak(
+        "```python\n",
+        "    print(a)\n" if "    print(a)\n" in block_of(request) else "def h(a):\n",
+        "    return f(a, b)\n" if "return f(a)" in block_of(request) else "    print(f(a, b))\n",
+        "\n",
+        "\n",
+        "def h(a):\n",
+        *["    more\n"] * 50,
+    )
+    buffer = editor.open("calls.py", CALLS)
+    editor.type(buffer, CALLS.index("(a)") + 2, ", b")
+    assert await next_title(editor, buffer, service, 1) == "Next edit: line 7: return f(a, b)"
+    (request,) = service.allowed
+    assert request.model == CODE_MODEL
+    assert "=== Updated ===\ndef f(a, b):\n" in request.said
+
+
+def block_of(request: Request) -> str:
+    return request.said.partition("=== The block to update ===")[2]
+
+
+async def next_title(editor: Editor, buffer: Buffer, service: StandIn, count: int) -> str:
+    """The title of the next edit, once the model has been asked so often."""
+    while True:
+        actions = await editor.actions(buffer, 0, 0)
+        titles = [each.title for each in actions if each.kind == "quickfix.nextEdit.glossator"]
+        if titles and len(service.allowed) >= count:
+            return titles[0]
+        await asyncio.sleep(0.05)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from glossator.completion.next_edit.changes import Change
 from glossator.text.diff import changed_part
-from glossator.text.lines import after_line, line_end, line_start
+from glossator.text.lines import after_line, line_end, line_start, split_lines
 
 LONGEST_GAP = 10.0
 """Seconds after which a change at the same place begins a new burst."""
@@ -63,6 +63,8 @@ class BurstRecorder:
         self._version: int | None = None
         self._is_bulk = False
         self._states: deque[int] = deque(maxlen=EARLIER_STATES)
+        self.former_lines: deque[str] = deque(maxlen=EARLIER_STATES)
+        """Lines as they were before the user changed them, the last at the end."""
 
     def note(self, change: Change, text: str, version: int | None, now: float) -> Burst | None:
         """Follow a change that made the document `text`; the burst that it ends, if it does.
@@ -90,11 +92,17 @@ class BurstRecorder:
         """
         if self._before is None or self._is_bulk or text == self._before:
             return None
-        return None if hash(text) in self._states else Burst.between(self._uri, self._before, text)
+        return None if self.is_earlier(text) else Burst.between(self._uri, self._before, text)
+
+    def is_earlier(self, text: str) -> bool:
+        """Whether the document was `text` before one of the last bursts."""
+        return text == self._before or hash(text) in self._states
 
     def ended(self, text: str) -> Burst | None:
         """End the burst with `text`; what `so_far` says of it."""
         found = self.so_far(text)
+        if found is not None:
+            self.former_lines += lines_lost(found)
         if self._before is not None:
             self._states.append(hash(self._before))
         self._before, self._is_bulk = None, False
@@ -123,6 +131,11 @@ class BurstRecorder:
             above = line_start(text, start + change.growth) - 1
             return change.inserted_end >= line_start(text, max(0, above))
         return True
+
+
+def lines_lost(burst: Burst) -> set[str]:
+    """The lines that a burst has changed or removed, as they were."""
+    return set(split_lines(burst.old)) - set(split_lines(burst.new))
 
 
 def _is_bulk(change: Change) -> bool:

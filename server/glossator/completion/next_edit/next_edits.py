@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from glossator.completion.next_edit.burst import Burst, BurstRecorder
+from glossator.completion.next_edit.burst import Burst, BurstRecorder, lines_lost
 from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.rewriter import KIND
+from glossator.completion.next_edit.rules import Rule, exact_edits, followed, rule_of
 from glossator.completion.next_edit.usefulness import SHOWN_FROM, Usefulness
+from glossator.completion.next_edit.writing import Writing, wanted_of
 
 if TYPE_CHECKING:
     from glossator.completion.next_edit.changes import Change
-    from glossator.completion.next_edit.rename import Rename
+    from glossator.completion.next_edit.rewriter import Rewriter
     from glossator.context.buffer import Buffer
 
 PAUSE = 1.0
@@ -31,21 +34,26 @@ class NextEdits:
 
     `buffers` gives the open documents in which edits may be offered, the one changed last at the
     end. `on_changed(uri, available)` is called when there is an edit for a document now, when it
-    has shrunk, and when it is gone.
+    has shrunk, and when it is gone. Without a `rewriter` no model is asked.
     """
 
     def __init__(
         self,
         buffers: Callable[[], Sequence[Buffer]],
         on_changed: Callable[[str, bool], None],
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._buffers = buffers
         self._on_changed = on_changed
         self._recorders: dict[str, BurstRecorder] = {}
         self._pending: PendingEdit | None = None
-        self._rename: Rename | None = None
+        self._rule: Rule | None = None
+        self._burst: Burst | None = None
+        """The burst that has begun the rule, or that places are ranked for."""
         self._ignored = 0
         """Bursts since the last edit was taken or first offered."""
+        self._rewriter = rewriter
+        self._writing = Writing()
         self._changed: str | None = None
         """The document with a burst that nobody has looked at."""
         self._timer: asyncio.TimerHandle | None = None
@@ -64,17 +72,20 @@ class NextEdits:
         """Follow a change that made a document `text`."""
         now = asyncio.get_running_loop().time()
         recorder = self._recorders.setdefault(uri, BurstRecorder(uri))
-        if self._rename is not None and self._rename.uri == uri:
-            self._rename = replace(self._rename, anchor=change.moved(self._rename.anchor))
+        if self._rule is not None:
+            self._rule = followed(self._rule, uri, change)
         pending = self._pending
         if pending is not None and pending.uri == uri and pending.is_made_by(change):
             recorder.taken(change, text)
             self._ignored = 0
             self._note_end("taken")
+            self._writing.may_begin = True
             self._set_pending(None)
             self._start_timer(0.0)
             return
+        self._writing.follow(uri, change, text)
         if recorder.goes_on_with(change, text):
+            self._writing.stop()
             self._set_pending(None)  # what asked for it is being typed
         elif pending is not None and pending.uri == uri:
             self._follow(pending, change, text)
@@ -101,23 +112,25 @@ class NextEdits:
         found = self._found(list(buffers.values()))
         if found is None or self._pending is None or _sense(found) != _sense(self._pending):
             self._set_pending(found)
+        if found is None and self._writing.may_begin:
+            self._begin_writing(buffers)
 
     def _take_up(self, burst: Burst | None, language: str) -> None:
         """Take up what a burst has begun; None stands for one that says that nothing is wanted."""
+        self._writing.stop()
         if burst is None:
-            self._rename = None
+            self._rule = self._burst = None
             return
-        begun = None
-        if len(burst.after) <= LONGEST:
-            from glossator.completion.next_edit.rename import rename_in
-
-            begun = rename_in(burst, language)
+        self._writing.may_begin = True
+        begun = rule_of(burst, language) if len(burst.after) <= LONGEST else None
         if begun is not None:
-            self._rename, self._ignored = begun, 0
+            self._rule, self._burst, self._ignored = begun, burst, 0
             return
         self._ignored += 1
+        if self._rule is None:
+            self._burst = burst
         if self._ignored >= MOST_IGNORED:
-            self._rename = None
+            self._rule = None
 
     def note_shown(self, identity: int) -> None:
         """The user sees an edit."""
@@ -139,7 +152,7 @@ class NextEdits:
             self._rejected[_sense(pending)] = None
             while len(self._rejected) > REJECTIONS:
                 del self._rejected[next(iter(self._rejected))]
-            self._rename = None
+            self._rule = self._burst = None
             self._set_pending(None)
 
     def forget(self, uri: str) -> None:
@@ -147,14 +160,17 @@ class NextEdits:
         self._recorders.pop(uri, None)
         if self._changed == uri:
             self._changed = None
-        if self._rename is not None and self._rename.uri == uri:
-            self._rename = None
+        if self._burst is not None and self._burst.uri == uri:
+            self._rule = self._burst = None
+        if self._writing.uri == uri:
+            self._writing.stop()
         if self._pending is not None and self._pending.uri == uri:
             self._set_pending(None)
 
     def close(self) -> None:
-        """Stop waiting for the end of a burst."""
+        """Stop waiting for the end of a burst, and for a model."""
         self._stop_timer()
+        self._writing.stop()
 
     def _follow(self, pending: PendingEdit, change: Change, text: str) -> None:
         moved = pending.after(change, text)
@@ -164,24 +180,46 @@ class NextEdits:
             self._pending = moved
 
     def _found(self, buffers: Sequence[Buffer]) -> PendingEdit | None:
-        if self._rename is None:
+        rule = self._rule
+        if rule is None:
             return None
-        from glossator.completion.next_edit.rename import edits_of, uses_left
-
-        rename = self._rename
-        own = [buffer for buffer in buffers if buffer.uri == rename.uri]
-        others = [buffer for buffer in reversed(buffers) if buffer.uri != rename.uri]
+        own = [buffer for buffer in buffers if buffer.uri == rule.uri]
+        others = [buffer for buffer in reversed(buffers) if buffer.uri != rule.uri]
         for buffer in (*own, *others):
             if len(buffer.text) > LONGEST:
                 continue
-            spans = uses_left(rename, buffer)
-            if buffer.uri == rename.uri:
-                spans = _from(rename.anchor, spans)
-            for edit in edits_of(rename, buffer.text, buffer.uri, spans):
-                likelihood = self._usefulness.likelihood(buffer.language, edit.kind)
-                if _sense(edit) not in self._rejected and likelihood >= SHOWN_FROM:
+            for edit in exact_edits(rule, buffer):
+                if self._may_offer(edit, buffer):
                     return edit
         return None
+
+    def _may_offer(self, edit: PendingEdit, buffer: Buffer) -> bool:
+        """Whether an edit is likely to be taken, was not rejected, and restores no earlier text."""
+        recorder = self._recorders.get(buffer.uri)
+        if recorder is not None and recorder.is_earlier(edit.change.applied_to(buffer.text)):
+            return False
+        likelihood = self._usefulness.likelihood(buffer.language, edit.kind)
+        return likelihood >= SHOWN_FROM and _sense(edit) not in self._rejected
+
+    def _begin_writing(self, buffers: Mapping[str, Buffer]) -> None:
+        """Have a model write what the burst asks for, where there is something to ask it for."""
+        burst, rewriter = self._burst, self._rewriter
+        if burst is None or rewriter is None:
+            return
+        order = sorted(buffers.values(), key=lambda buffer: buffer.uri != burst.uri)
+        wanted = wanted_of(burst, self._rule, order)
+        if wanted is None or self._usefulness.likelihood(wanted.buffer.language, KIND) < SHOWN_FROM:
+            return
+        recorder = self._recorders.get(wanted.buffer.uri)
+        former = set(recorder.former_lines) if recorder is not None else set[str]()
+        work = rewriter.rewrite(wanted, former | lines_lost(burst))
+        self._writing.begin(wanted, work, self._take_written)
+
+    def _take_written(self, edit: PendingEdit) -> None:
+        """Offer what a model has written; its place was followed meanwhile."""
+        buffer = next((each for each in self._buffers() if each.uri == edit.uri), None)
+        if buffer is not None and self._pending is None and self._may_offer(edit, buffer):
+            self._set_pending(edit)
 
     def _note_end(self, end: Literal["taken", "ignored", "rejected"]) -> None:
         """Learn what became of the edit that the user sees."""
@@ -211,12 +249,6 @@ class NextEdits:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-def _from(offset: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans from an offset on, and then those before it."""
-    after = [span for span in spans if span[0] >= offset]
-    return after + [span for span in spans if span[0] < offset]
 
 
 def _sense(edit: PendingEdit) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from glossator.completion.next_edit.changes import Change
 from glossator.lsp.extensions import ActionKind, Command, NextEditItem, NextEditResult
+from glossator.text.lines import line_start
 
 if TYPE_CHECKING:
     from glossator.completion.next_edit.pending import PendingEdit
@@ -62,7 +63,7 @@ def action(session: Session, uri: str, *, is_invoked: bool) -> types.CodeAction 
     )
     edits = [types.TextEdit(place, change.inserted)]
     return types.CodeAction(
-        title=f"Next edit: {where}: {_shortened(pending.new)}",
+        title=f"Next edit: {where}: {_shortened(pending.new, change.start - pending.start)}",
         kind=ActionKind.NEXT_EDIT,
         edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)]),
         command=_accepted(pending),
@@ -101,6 +102,7 @@ def _accepted(pending: PendingEdit) -> types.Command:
     return types.Command(title="", command=Command.NEXT_EDIT_ACCEPTED, arguments=arguments)
 
 
-def _shortened(text: str) -> str:
-    line = text.strip().split("\n", 1)[0].strip()
+def _shortened(text: str, offset: int) -> str:
+    """The line at an offset, for a menu; the one below where that is blank."""
+    line = text[line_start(text, offset) :].strip().split("\n", 1)[0].strip()
     return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE]}…"

@@ -1,0 +1,127 @@
+"""The block that a model rewrites: what it is asked, and its answer, read while it comes. Pure.
+
+Small models keep best to blocks of original and updated lines. The answer is over when it has come
+back to the lines that stand there, so most of the block is never written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from glossator.models.requests import Chat, Message, Sampling
+from glossator.text.lines import split_lines
+
+ABOVE, BELOW = 12, 8
+"""Lines around the block that the model is shown."""
+BEFORE, AFTER = 1, 5
+"""Lines of the block before and after what is demanded."""
+MOST_LINES = 12
+CHARACTERS = 3
+"""Code points of a token of code, at least."""
+SIGNIFICANT = 6
+"""Code points of a line from which on it is not there by chance."""
+ALIKE = 0.5
+"""How alike the first line of an answer without a fence and the block's first line are."""
+
+_INSTRUCTIONS = """\
+You carry on a change that a developer has begun. You are shown what was changed, as original and \
+updated lines, and a block of code elsewhere. Write that block as it has to be now.
+- Change only what the developer's change makes necessary, in the same way.
+- Never take back what the developer has changed.
+- If nothing has to change, repeat the block as it is.
+- Answer with the whole block in one Markdown fence, without a word before or after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of a text, and which of them, counted from the first, something is demanded of."""
+
+    start: int
+    lines: tuple[str, ...]
+    demanded: range
+    above: str = ""
+    below: str = ""
+
+    @classmethod
+    def around(cls, text: str, start: int, end: int) -> Block:
+        """The block around a span of a text with LF for line ends."""
+        lines = text.split("\n")
+        first = text.count("\n", 0, start)
+        last = min(first + text.count("\n", start, end), first + MOST_LINES - BEFORE - 2)
+        begin = max(0, first - BEFORE)
+        stop = min(len(lines), last + 1 + AFTER, begin + MOST_LINES)
+        offset = sum(len(line) + 1 for line in lines[:begin])
+        above = "\n".join(lines[max(0, begin - ABOVE) : begin])
+        below = "\n".join(lines[stop : stop + BELOW])
+        demanded = range(first - begin, last + 1 - begin)
+        return cls(offset, tuple(lines[begin:stop]), demanded, above, below)
+
+    @property
+    def text(self) -> str:
+        """The lines without the end of the last."""
+        return "\n".join(self.lines)
+
+
+def request(name: str, changes: Sequence[tuple[str, str]], block: Block) -> tuple[Chat, Sampling]:
+    """What to ask a chat model: `changes` are pairs of original and updated lines, newest last."""
+    parts = [f"File: {name}\n"]
+    for old, new in changes:
+        parts += [_section("Original", old), _section("Updated", new)]
+    parts.append(_section("Above the block", block.above) if block.above.strip() else "")
+    parts.append(_section("Below the block", block.below) if block.below.strip() else "")
+    parts.append(_section("The block to update", block.text))
+    messages = (Message("system", _INSTRUCTIONS), Message("user", "".join(parts)))
+    return Chat(messages), Sampling(len(block.text) // CHARACTERS + 40)
+
+
+def _section(title: str, text: str) -> str:
+    return f"=== {title} ===\n{text}\n"
+
+
+def updated(block: Block, answer: str, *, is_whole: bool) -> str | None:
+    """The block as an answer has it, as soon as that can be told; None where it cannot.
+
+    An answer that repeats what is demanded unchanged, and one that has come back to the block's
+    own lines, need not be whole.
+    """
+    lines, is_closed = _lines_of(answer, block, is_whole=is_whole)
+    old = list(block.lines)
+    same = next(
+        (n for n, pair in enumerate(zip(lines, old, strict=False)) if pair[0] != pair[1]), None
+    )
+    if same is None and len(lines) > block.demanded.stop:
+        return block.text
+    if same is not None and (rest := _came_back(lines, old, same)) is not None:
+        return "\n".join([*lines, *rest])
+    return "\n".join(lines) if lines and (is_whole or is_closed) else None
+
+
+def _came_back(lines: list[str], old: list[str], differs: int) -> list[str] | None:
+    """What follows in the block where the last lines of an answer are lines of it again."""
+    if len(lines) - 1 <= differs:
+        return None
+    after = [at for at in range(differs, len(old)) if old[at] == lines[-1]]
+    if len(after) == 1 and len(lines[-1].strip()) >= SIGNIFICANT:
+        return old[after[0] + 1 :]
+    if len(lines) - 2 > differs:
+        return next((old[at + 1 :] for at in after if at and old[at - 1] == lines[-2]), None)
+    return None
+
+
+def _lines_of(answer: str, block: Block, *, is_whole: bool) -> tuple[list[str], bool]:
+    """The whole lines of an answer's code, and whether its fence is closed."""
+    lines = split_lines(answer)
+    if not is_whole:
+        lines = lines[:-1]
+    fences = [at for at, line in enumerate(lines) if line.strip().startswith("```")]
+    if fences:
+        end = fences[1] if len(fences) > 1 else len(lines)
+        return lines[fences[0] + 1 : end], len(fences) > 1
+    first = next((line for line in lines if line.strip()), "")
+    alike = SequenceMatcher(None, first, block.lines[0], autojunk=False).ratio()
+    is_code = alike >= ALIKE or first.strip() == "".join(block.lines[:1]).strip()
+    while is_whole and lines and not lines[-1].strip():
+        lines = lines[:-1]
+    return (lines if is_code else []), False

@@ -1,0 +1,87 @@
+"""Why an edit that a model wrote is not offered. Pure, but for the trees of the texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container
+from difflib import SequenceMatcher
+
+from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.swap import word_changes
+from glossator.syntax.errors import is_worse
+from glossator.syntax.registry import LANGUAGES
+from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.spans import Span
+
+SLACK = 3
+"""Code points more than the burst deleted that an edit may delete."""
+
+_IMPORT = re.compile(r"\s*(?:import|from|use|using|include|#include|require|package)\b")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_SPACE = re.compile(r"\s+")
+
+
+def refused(
+    edit: PendingEdit,
+    text: str,
+    language: str,
+    burst: Burst,
+    demanded: Span,
+    former_lines: Container[str] = (),
+) -> str | None:
+    """Why an edit of `text` is not offered; None where nothing speaks against it.
+
+    `former_lines` are lines as they were before the user changed them.
+    """
+    old, new = split_lines(edit.old), split_lines(edit.new)
+    if edit.old == edit.new:
+        return "nothing is changed"
+    if _SPACE.sub("", edit.old) == _SPACE.sub("", edit.new):
+        return "white space alone is changed"
+    gone, put = _changed_lines(old, new)
+    if all(_IMPORT.match(line) for line in (*gone, *put) if line.strip()) and not any(
+        map(_IMPORT.match, split_lines(burst.new))
+    ):
+        return "imports alone are changed"
+    if any(line.strip() and line in former_lines for line in put):
+        return "a line becomes what it was before"
+    if _takes_back(edit, burst):
+        return "what was typed is taken back"
+    if _deleted(edit.old, edit.new) > _deleted(burst.old, burst.new) + SLACK:
+        return "more is deleted than the user deleted"
+    change = edit.change
+    first, last = line_start(text, demanded[0]), line_end(text, demanded[1])
+    if change.removed_end < first or change.start > last + 1:
+        return "something else is changed"
+    if language in LANGUAGES and is_worse(text, change.applied_to(text), language):
+        return "it has new syntax errors"
+    return None
+
+
+def _changed_lines(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    gone, put = list[str](), list[str]()
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone += old[i1:i2]
+            put += new[j1:j2]
+    return gone, put
+
+
+def _takes_back(edit: PendingEdit, burst: Burst) -> bool:
+    """Whether an edit removes words that the burst put in, or puts in those that it removed."""
+    removed, added = word_changes(burst)
+    lost, gained = (Counter(re.findall(r"[^\W\d]\w*", text)) for text in (edit.old, edit.new))
+    fewer, more = lost - gained, gained - lost
+    was_removed = set(removed) - set(added)
+    return bool(set(more) & was_removed) or bool(set(fewer) & (set(added) - set(removed)))
+
+
+def _deleted(old: str, new: str) -> int:
+    """The code points, white space aside, that were deleted to make `new` of `old`."""
+    before: list[str] = _TOKEN.findall(old)
+    after: list[str] = _TOKEN.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    opcodes = [each for each in matcher.get_opcodes() if each[0] in ("delete", "replace")]
+    return sum(len(token) for _, i1, i2, _, _ in opcodes for token in before[i1:i2])

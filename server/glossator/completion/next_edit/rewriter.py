@@ -1,0 +1,101 @@
+"""Asks the code model to rewrite a block, and hangs up as soon as the answer can be told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Container
+from dataclasses import dataclass
+
+from glossator.completion.circuit_breaker import CircuitBreaker
+from glossator.completion.next_edit.block import Block, request, updated
+from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.refusals import refused
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.outgoing import outgoing_window
+from glossator.errors import BudgetSpentError, FileWithheldError, ModelError, NoUsableAnswerError
+from glossator.models.gateway import Gateway
+from glossator.models.requests import Work
+from glossator.text.spans import Span
+
+KIND = "model"
+DEADLINE = 8.0
+"""Seconds after which nobody waits for the answer: the user is elsewhere."""
+LONGEST_CHANGE = 1_500
+"""Code points of a burst that a model is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A block of a buffer to rewrite, and the burst that demands it."""
+
+    burst: Burst
+    buffer: Buffer
+    span: Span
+
+
+class Rewriter:
+    """Writes next edits with the code model, as long as its service is well.
+
+    The `circuit_breaker` is that of ghost text: nothing is asked while it rests.
+    """
+
+    def __init__(self, gateway: Gateway, ignore: Ignore, circuit_breaker: CircuitBreaker) -> None:
+        self._gateway = gateway
+        self._ignore = ignore
+        self._circuit_breaker = circuit_breaker
+
+    async def rewrite(
+        self, wanted: Wanted, former_lines: Container[str] = ()
+    ) -> PendingEdit | None:
+        """The edit of a buffer that a model makes of a block; None where there is none to offer."""
+        burst, buffer = wanted.burst, wanted.buffer
+        if "\r" in buffer.text or max(len(burst.old), len(burst.new)) > LONGEST_CHANGE:
+            return None
+        try:
+            answer = await self._ask(wanted)
+        except (FileWithheldError, NoUsableAnswerError, BudgetSpentError):
+            return None
+        if answer is None:
+            return None
+        block, new = answer
+        edit = PendingEdit(buffer.uri, block.start, block.text, new, KIND)
+        why = refused(edit, buffer.text, buffer.language, burst, wanted.span, former_lines)
+        return edit if why is None else None
+
+    async def _ask(self, wanted: Wanted) -> tuple[Block, str] | None:
+        """The block in the buffer's own text, and what a model makes of it."""
+        now = asyncio.get_running_loop().time()
+        if self._circuit_breaker.is_resting(now):
+            return None
+        start, end = wanted.span
+        outgoing = outgoing_window(wanted.buffer, self._ignore, start)
+        shown, begins = outgoing.buffer.text, outgoing.begins
+        if outgoing.within_secret or end - begins > len(shown):
+            return None
+        block = Block.around(shown, start - begins, end - begins)
+        changes = [(outgoing.hide(wanted.burst.old), outgoing.hide(wanted.burst.new))]
+        prompt, sampling = request(outgoing.buffer.name, changes, block)
+        try:
+            if (await self._gateway.capabilities(Work.CODE)).ghost_wire == "plain":
+                return None
+            text, new = "", None
+            stream = self._gateway.stream(
+                Work.CODE, prompt, sampling, deadline=DEADLINE, for_ghost_text=True
+            )
+            async with stream as answer:
+                async for piece in answer:
+                    text += piece.text
+                    if (new := updated(block, text, is_whole=False)) is not None:
+                        break
+                else:
+                    new = updated(block, text, is_whole=True)
+        except BudgetSpentError:
+            raise
+        except ModelError as error:
+            self._circuit_breaker.note_failure(error, asyncio.get_running_loop().time())
+            return None
+        self._circuit_breaker.note_success()
+        own = Block.around(wanted.buffer.text, start, end)
+        return None if new is None else (own, outgoing.restore(new))

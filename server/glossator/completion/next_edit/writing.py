@@ -1,0 +1,94 @@
+"""What a model is asked to write, and the answer that is on its way, whose place is followed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from glossator.completion.next_edit.block import Block
+from glossator.completion.next_edit.demands import Demand, spans_of
+from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.places import lines_left
+from glossator.completion.next_edit.rewriter import KIND, Wanted
+from glossator.languages import facts_of
+from glossator.text.lines import line_end, line_starts
+
+if TYPE_CHECKING:
+    from glossator.completion.next_edit.burst import Burst
+    from glossator.completion.next_edit.changes import Change
+    from glossator.completion.next_edit.rules import Rule
+    from glossator.context.buffer import Buffer
+
+Work = Coroutine[Any, Any, PendingEdit | None]
+
+
+def wanted_of(burst: Burst, rule: Rule | None, buffers: Sequence[Buffer]) -> Wanted | None:
+    """What a model is asked for after a burst; None where nothing tells of more to do.
+
+    The `buffers` are those in which it may be, in the order in which they are looked at.
+    """
+    if isinstance(rule, Demand):
+        spans = ((buffer, span) for buffer in buffers for span in _after(rule, burst, buffer))
+        found = next(spans, None)
+        return None if found is None else Wanted(burst, *found)
+    if rule is not None:
+        return None
+    own = next((each for each in buffers if each.uri == burst.uri), None)
+    if own is None or own.text != burst.after:
+        return None
+    lines = lines_left(burst) if not facts_of(own.language).prose else []
+    if not lines:
+        return None
+    start = line_starts(own.text)[lines[0]]
+    return Wanted(burst, own, (start, line_end(own.text, start)))
+
+
+def _after(rule: Demand, burst: Burst, buffer: Buffer) -> list[tuple[int, int]]:
+    """The spans of a buffer, those after the burst first."""
+    spans = spans_of(rule, buffer)
+    if buffer.uri != burst.uri:
+        return spans
+    return sorted(spans, key=lambda span: span[0] < burst.start)
+
+
+class Writing:
+    """At most one answer at a time; `may_begin` says whether one was asked for since the burst."""
+
+    def __init__(self) -> None:
+        self.may_begin = False
+        self._place: PendingEdit | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def uri(self) -> str | None:
+        """The document that is written in."""
+        return self._place.uri if self._place is not None else None
+
+    def begin(self, wanted: Wanted, work: Work, on_written: Callable[[PendingEdit], None]) -> None:
+        """Run `work`, and hand over the edit that comes of it, in its place by then."""
+        self.stop()
+        self.may_begin = False
+        block = Block.around(wanted.buffer.text, *wanted.span)
+        self._place = PendingEdit(wanted.buffer.uri, block.start, block.text, block.text, KIND)
+        self._task = asyncio.create_task(self._run(work, on_written))
+
+    def follow(self, uri: str, change: Change, text: str) -> None:
+        """Move with a change that made a document `text`; stop if it is in the place."""
+        if self._place is not None and self._place.uri == uri:
+            self._place = self._place.after(change, text)
+            if self._place is None:
+                self.stop()
+
+    def stop(self) -> None:
+        """Give up what is on its way."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = self._place = None
+
+    async def _run(self, work: Work, on_written: Callable[[PendingEdit], None]) -> None:
+        edit = await work
+        place, self._place, self._task = self._place, None, None
+        if edit is not None and place is not None:
+            on_written(replace(edit, start=place.start))

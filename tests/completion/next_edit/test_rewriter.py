@@ -1,0 +1,133 @@
+"""A model rewrites a block, over the real gateway; what comes of it, and when nothing is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from glossator.completion.circuit_breaker import CircuitBreaker
+from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.rewriter import Rewriter, Wanted
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore, ignore_of
+from glossator.models.gateway import Gateway
+from glossator.models.requests import Work
+from glossator.settings import Loaded, Settings
+from tests.standin.scripts import Endless, Finish, Say, Script, html, speak
+from tests.standin.server import Request, StandIn
+
+BEFORE = "def f(a):\n    return a\n\n\nprint(f(1))\nprint('the end of it')\n"
+TEXT = BEFORE.replace("(a)", "(a, b)")
+RIGHT = ["```python\n", "\n", "print(f(1, 2))\n", "print('the end of it')\n", "\n"]
+
+
+class Desk:
+    """A user who has changed a signature, and the rewriter that serves them."""
+
+    def __init__(self, gateway: Gateway, ignore: Ignore, service: StandIn) -> None:
+        self.gateway = gateway
+        self.service = service
+        self.breaker = CircuitBreaker()
+        self.rewriter = Rewriter(gateway, ignore, self.breaker)
+
+    async def rewritten(self, *, path: Path | None = None, text: str = TEXT) -> str | None:
+        """The buffer after the edit; None without one."""
+        burst = Burst.between("file:///a.py", BEFORE, text)
+        buffer = Buffer("file:///a.py", text, "python", 1, path=path)
+        at = text.index("f(1)")
+        edit = await self.rewriter.rewrite(Wanted(burst, buffer, (at, at + 4)))
+        return None if edit is None else edit.change.applied_to(text)
+
+
+def knows_chat(_: Request) -> Script:
+    return speak("quartz walrus")
+
+
+@asynccontextmanager
+async def desk_with(settings: Settings = Settings()) -> AsyncIterator[Desk]:  # noqa: B008
+    async with StandIn() as service:
+        service.answer = knows_chat
+        settings = replace(settings, base_url=service.base_url, api_key=service.key)
+        loaded = Loaded(settings, {"baseUrl": "test", "apiKey": "test"})
+        gateway = Gateway(loaded)
+        await gateway.capabilities(Work.CODE)
+        service.requests.clear()
+        yield Desk(gateway, ignore_of(loaded), service)
+        await gateway.close()
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    async with desk_with() as desk:
+        yield desk
+
+
+async def test_what_the_model_writes_is_an_edit(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak(*RIGHT, "```")
+    assert await desk.rewritten() == TEXT.replace("f(1)", "f(1, 2)")
+    (request,) = desk.service.requests
+    assert "=== Original ===\ndef f(a):\n=== Updated ===\ndef f(a, b):\n" in request.said
+    assert desk.breaker.is_sound
+
+
+async def test_the_answer_is_not_read_further_than_it_has_to_be(desk: Desk) -> None:
+    desk.service.answer = lambda _: [*speak(*RIGHT)[:-1], Endless("x\n")]
+    assert await desk.rewritten() == TEXT.replace("f(1)", "f(1, 2)")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["```\n", "\n", "print(f(1))\n", "print('the end of it')\n", "\n", "```"],
+        ["def f(a):\n    return a\n"],
+        ["There is nothing to change."],
+        ["```\n\nprint(f(1, 2)\nprint('the end of it')\n\n```"],
+        ["```\n\n\n```"],
+    ],
+)
+async def test_what_is_wrong_is_no_edit(desk: Desk, said: list[str]) -> None:
+    desk.service.answer = lambda _: speak(*said)
+    assert await desk.rewritten() is None
+
+
+async def test_an_answer_that_was_cut_off_is_no_edit(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say("```\n\nprint(f(1, 2"), Finish("length")]
+    assert await desk.rewritten() is None
+
+
+async def test_nothing_is_asked_while_the_circuit_rests(desk: Desk) -> None:
+    desk.service.answer = lambda _: html()
+    assert await desk.rewritten() is None
+    assert desk.breaker.is_resting(asyncio.get_running_loop().time())
+    asked = len(desk.service.requests)
+    assert await desk.rewritten() is None
+    assert len(desk.service.requests) == asked
+
+
+async def test_nothing_of_an_ignored_file_is_sent(tmp_path: Path) -> None:
+    async with desk_with(Settings(ignore=("*.py",))) as desk:
+        assert await desk.rewritten(path=tmp_path / "a.py") is None
+        assert desk.service.requests == []
+
+
+async def test_secrets_are_hidden_and_restored(desk: Desk) -> None:
+    key = "sk-" + "proj-1aB2cD3eF4gH5iJ6kL7mN8oP9qR0sT1uV2wX3yZ4"
+    text = TEXT.replace("f(1)", f'f("{key}")')
+
+    def answer(request: Request) -> Script:
+        block = request.said.partition("=== The block to update ===\n")[2]
+        return speak(f"```\n{block.replace(')', ', 2)', 1)}```")
+
+    desk.service.answer = answer
+    burst = Burst.between("file:///a.py", text.replace("(a, b)", "(a)"), text)
+    at = text.index('f("')
+    wanted = Wanted(burst, Buffer("file:///a.py", text, "python", 1), (at, at + 6))
+    edit = await desk.rewriter.rewrite(wanted)
+    assert edit is not None
+    assert f'f("{key}", 2)' in edit.new
+    assert key not in desk.service.requests[0].said

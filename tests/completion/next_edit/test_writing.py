@@ -1,0 +1,68 @@
+"""What a model is asked for, and an answer on its way."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bench.clock import simulate
+from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.changes import Change
+from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.rewriter import Wanted
+from glossator.completion.next_edit.rules import rule_of
+from glossator.completion.next_edit.writing import Writing, wanted_of
+from glossator.context.buffer import Buffer
+
+URI = "file:///a"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "span"),
+    [
+        ("def f(a): a\n\nf(1)\n", "def f(a, b): a\n\nf(1)\n", "(1)"),
+        ("f(2)\n\ndef f(a): a\n\nf(1)\n", "f(2)\n\ndef f(a, b): a\n\nf(1)\n", "(1)"),
+        ("send(a)\n\nsend(b)\n", "post(a, 1)\n\nsend(b)\n", "send(b)"),
+        ("x = 1\ny = 1\n", "x = 2\ny = 1\n", None),
+        ("", "def f(): pass\n", None),
+        ("def f(a): a\n", "def f(b): a\n", None),
+    ],
+)
+def test_what_is_wanted(before: str, after: str, span: str | None) -> None:
+    burst = Burst.between(URI, before, after)
+    buffer = Buffer(URI, after, "python", 1)
+    wanted = wanted_of(burst, rule_of(burst, "python"), [buffer])
+    assert (wanted and after[slice(*wanted.span)]) == span
+
+
+def wanted(text: str) -> Wanted:
+    burst = Burst.between(URI, "x" + text, text)
+    return Wanted(burst, Buffer(URI, text, "python", 1), (text.index("f(1)"), len(text)))
+
+
+@pytest.mark.parametrize(
+    ("change", "lands"),
+    [(None, 0), (Change(0, "", "above\n"), 6), (Change(10, "f", "g"), None)],
+)
+def test_an_answer_lands_in_its_place_or_nowhere(change: Change | None, lands: int | None) -> None:
+    async def play() -> None:
+        text = "a = 1\nb = f(1)"
+        writing, came = Writing(), list[PendingEdit]()
+
+        async def answer() -> PendingEdit:
+            await asyncio.sleep(1)
+            return PendingEdit(URI, 0, text, text.replace("f(1)", "f(2)"), "model")
+
+        writing.may_begin = True
+        writing.begin(wanted(text), answer(), came.append)
+        assert not writing.may_begin
+        assert writing.uri == URI
+        await asyncio.sleep(0.5)
+        if change is not None:
+            writing.follow(URI, change, change.applied_to(text))
+        await asyncio.sleep(1)
+        assert [edit.start for edit in came] == ([] if lands is None else [lands])
+        assert writing.uri is None
+
+    simulate(play())
