@@ -117,7 +117,9 @@ def holes(text: str, language: str, dice: Random) -> Iterator[Hole]:
         for hole in _at(lines, number, language, dice):
             if hole.place in CODE and _is_text(hole, language):
                 continue
-            if hole.place not in found and hole.middle.strip():
+            if hole.place in found or not hole.middle.strip():
+                continue
+            if hole.below[:1] != [hole.middle.partition("\n")[0]]:  # else nothing is right, too
                 found.add(hole.place)
                 yield hole
 

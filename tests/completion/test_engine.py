@@ -437,6 +437,13 @@ async def test_a_token_limit_leaves_no_half_word(desk: Desk, said: str, shown: s
     assert await desk.ask("    return │\n") == shown
 
 
+@pytest.mark.parametrize("wire", ["chat"])
+async def test_thoughts_that_used_up_the_token_limit_leave_no_first_words(desk: Desk) -> None:
+    said = "<think>It is a sum.</think>return sum(prices) / len(pri"
+    desk.service.answer = lambda _: [Say(said), Finish("length"), Done()]
+    assert await desk.ask("    return │\n") == "    return \n"
+
+
 async def test_what_a_token_limit_cut_off_is_asked_for(desk: Desk) -> None:
     desk.service.answer = lambda _: [Say("sum(prices)\n    pri"), Finish("length"), Done()]
     await desk.ask("    return │\n\nx = 1")

@@ -43,6 +43,7 @@ from glossator.completion.readings import Reading
         ('print(f"{│}")┆', 'name}, {age}")'),
         ('print(f"{│┆}")', "name}, {age"),
         ('x = f"{d[│]}"┆', "'a']}\""),
+        ('x = "go${│" && \\┆', 'A}.gz" && \\'),
         # brackets that it opens again
         ("f(│┆)", "a), g(b"),
         ("f(g(│)┆)", "a)), g(b"),

@@ -107,7 +107,7 @@ def _repeats_tail(text: str, tail: str, closed: str) -> bool:
         return False
     closers = "".join(char for char in tail if char in ")]}\"'`")
     if closers:
-        return bool(closed) and closed.startswith(closers)
+        return closers in closed
     return bool(_PUNCTUATION.match(tail)) or len(tail.strip()) >= _SOLID
 
 

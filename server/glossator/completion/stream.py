@@ -128,7 +128,7 @@ class OpenStream:
                     self._wake_waiting()
                 is_whole = self._cleaner.ended
                 self._text += self._cleaner.finish()
-            self._take_rest(answer.finish_reason)
+            self._take_rest(answer.finish_reason, has_thoughts=bool(answer.thought_size))
             if is_whole or answer.finish_reason == "stop":
                 self._note_complete()
         except ModelError as error:
@@ -145,11 +145,14 @@ class OpenStream:
         if self._first_line_at is None and "\n" in self._text.lstrip("\n"):
             self._first_line_at = _now()
 
-    def _take_rest(self, finish_reason: str | None) -> None:
-        """Cache the last segment; if the token limit cut it off, up to a whole line or word."""
+    def _take_rest(self, finish_reason: str | None, *, has_thoughts: bool) -> None:
+        """Cache the last segment; if the token limit cut it off, up to a whole line or word.
+
+        Where thoughts used up the limit, the first words of a line are too few to be of use.
+        """
         if finish_reason != "length":
             self._take_segments(whole=True)
-        elif not self.cache_whole_lines() and not self._segments.count:
+        elif not self.cache_whole_lines() and not self._segments.count and not has_thoughts:
             self._text = _CUT_WORD.sub("", self._text)
             self._take_segments(whole=True)
 

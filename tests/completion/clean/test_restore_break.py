@@ -58,6 +58,9 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("cmake", "project(a)│", "set(b c)", "\nset(b c)"),
         ("css", "/* a */│", ".b { color: red; }", "\n.b { color: red; }"),
         ("shellscript", "# all of them│", "ls -l *.log", "\nls -l *.log"),
+        ("kotlin", "// all│\nfun a() {}\n", "@Test", "\n@Test"),
+        ("dockerfile", "RUN a\n# ccache│", "RUN yum install", "\nRUN yum install"),
+        ("dockerfile", "# ccache│", "RUN yum install", "\nRUN yum install"),
         ("shellscript", "# list│", "ed with -l at once", "ed with -l at once"),
         # text
         ("markdown", "A line;│", "and more", "and more"),

@@ -16,6 +16,8 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
         (LOOP, "x = b   \n    y\n  \n", "x = b\n    y"),
         (LOOP, "  \n ", ""),
         ("return │x", "a + ", "a + "),
+        ("a = {│}", "'b': 1\n", "'b': 1"),
+        ("a = {│}", "\n    'b': 1,\n", "\n    'b': 1,\n"),
         (LOOP, 'x = """a  \nb"""', 'x = """a  \nb"""'),
     ],
 )

@@ -28,13 +28,16 @@ _GOES_ON = re.compile(
 )
 _BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.]|::|- ")
 _CODE = re.compile(
-    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]"
+    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
 )
 _STATEMENT = re.compile(
     r"(?:import|from|package|use|using|return|class|def|fn|func|fun|let|const|var|public|private|"
     r"protected|static|final|override|export|async|struct|enum|interface) "
 )
+_FIRST_WORD = re.compile(r"[A-Za-z]{2,} ")
+_NEAR = 40
+"""Lines above and below the cursor of which one may begin as the answer does."""
 _INSTRUCTION = re.compile(r"\s*[A-Z]{2,} ")
 _ASSIGNMENT = re.compile(r"\s*[\w.-]+ ?[=:] ?\S")
 _YAML_LINE = re.compile(r"- |[\w.\"'-]+:(?: |$)")
@@ -99,7 +102,9 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     if _GOES_ON.match(first):
         return False
     if joint == "comment":
-        return bool(_CODE.search(first)) and not is_sentence(first)
+        is_glued = cursor.line_before[-1].islower() and _INSTRUCTION.match(first)
+        is_code = is_glued or _CODE.search(first) or _begins_like_a_line(first, cursor)
+        return bool(is_code) and not is_sentence(first)
     if joint == "opener" and cursor.facts.blocks == "keys":
         return bool(_YAML_LINE.match(first))
     if joint == "opener":
@@ -107,6 +112,13 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     if first.startswith("."):
         return cursor.line_before.endswith((";", "*/"))
     return joint == "finished" or bool(re.match(r"[\w@#]", first))
+
+
+def _begins_like_a_line(first: str, cursor: Cursor) -> bool:
+    """Whether a line near the cursor begins with the same word."""
+    word = _FIRST_WORD.match(first)
+    near = [*cursor.lines_above[-_NEAR:], *cursor.lines_below[:_NEAR]]
+    return bool(word) and any(line.lstrip().startswith(word.group()) for line in near if word)
 
 
 def _looks_like_next(first: str, cursor: Cursor) -> bool:

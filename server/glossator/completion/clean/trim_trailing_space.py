@@ -14,5 +14,7 @@ def trim_trailing_space(text: str, cursor: Cursor) -> str:
     if not text.strip():
         return ""
     if cursor.line_after.strip():
+        if not text.startswith("\n") and "\n" not in text.rstrip():
+            text = text.rstrip("\n")
         return text.rstrip(" ") if cursor.line_after[0] in ";,)" and not in_text else text
     return text.rstrip()
