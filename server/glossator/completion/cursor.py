@@ -24,10 +24,11 @@ _SURE_ANCHOR = 3
 _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goes on
 _LONGEST_END = 160
 _MANY_TOKENS = 6
-_LETTER_ALONE = re.compile(r"(?:^|\s)[-#$@!&*%]?[^\W\d]\s+$")
+_LETTER_ALONE = re.compile(r"(?:^|[\s(\[{,!])(?P<end>[-#$@!&*%]?[^\W\d])\s+$")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(
-    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:\w|\??\.|->|::)|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= ))\s*$"
+    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:\w|\??\.|->|::)|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= )"
+    r"|(?<=\s)(?:\|\|?|&&?|[?:])(?= ))\s*$"
 )
 
 
@@ -88,9 +89,8 @@ class Cursor:
         starts = [token.start() for token in tokens]
         if sure := _NEVER_TWICE.search(line):
             starts = [start for start in starts if start <= sure.start()]
-        elif _LETTER_ALONE.search(line):
-            spaces = line.rstrip().rfind(" ") + 1
-            starts = [start for start in starts if start <= spaces]
+        elif alone := _LETTER_ALONE.search(line):
+            starts = [start for start in starts if start <= alone.start("end")]
         else:
             starts = starts[: max(0, len(tokens) - _MANY_TOKENS + 1)]
         return [line[start:end] for start in starts if line[start:end] != self.anchor]

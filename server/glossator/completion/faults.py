@@ -44,10 +44,14 @@ _WORDS = {
     ),
     "elixir": r"\b(?:do(?!:)|fn|(?P<ends>end))\b",
     "lua": r"\b(?:function|if|do|(?P<ends>end))\b",
+    "sql": r"(?i)\b(?:begin|case|(?P<ends>end))\b",
     "cmake": rf"(?i){_LINE}(?:(?P<ends>end)?(?:if|foreach|while|function|macro|block))[ \t]*\(",
     "makefile": rf"{_LINE}(?:ifn?def|ifn?eq|define|(?P<ends>endif|endef))\b",
 }
 """Words that open and end blocks, in languages where not every block ends with `end`."""
+_TEMPLATE = re.compile(
+    r"\{\{?#\w|\{%-? *(?:if|for|block|macro|call|filter|with)\b|(?P<ends>\{\{?/\w|\{%-? *end)"
+)
 _ENVIRONMENT = re.compile(r"\\(?P<kind>begin|end)\{(?P<name>[^}]*)\}")
 
 
@@ -140,7 +144,7 @@ def _unpaired(text: str, facts: LanguageFacts) -> int:
     read = scan(text, facts.id)
     count = len(read.opened) + len(read.closers) + bool(read.quote)
     if facts.markup:
-        count += _unpaired_tags(text)
+        count += _unpaired_tags(text) + _unpaired_words(_TEMPLATE, text)
     if words := _WORDS.get(facts.id):
         count += _unpaired_words(re.compile(words), text)
     elif facts.blocks == "end":

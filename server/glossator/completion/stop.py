@@ -50,7 +50,9 @@ def is_between_brackets(cursor: Cursor) -> bool:
     """Whether the cursor stands right between a bracket and its closer, which ends the line."""
     after = cursor.line_after.strip()
     closer = CLOSER_OF.get(cursor.line_before[-1:])
-    return bool(closer) and after.startswith(closer or ".") and not after.strip(_ENDS_OF_CALL)
+    return (
+        bool(closer) and after.startswith(closer or ".") and not after.strip(_ENDS_OF_CALL + " {")
+    )
 
 
 def _is_in_text(cursor: Cursor) -> bool:

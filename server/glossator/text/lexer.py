@@ -104,8 +104,13 @@ def end_of_code(prefix: str, size: int, language: str) -> str:
     return seen[header.start() :] if header else ""
 
 
+_REMARK_AT_END = re.compile(r"/\*(?:(?!\*/).)*\*/\s*$")
+
+
 def without_comment(line: str, language: str) -> str:
     """`line` without the comment at its end and the space before that."""
+    if line.rstrip().endswith("*/") and "/*" in facts_of(language).comments:
+        line = _REMARK_AT_END.sub("", line)
     comment = facts_of(language).line_comment
     at = line.find(comment) if comment else -1
     while at >= 0:

@@ -26,6 +26,8 @@ def cut_extra_closers(text: str, cursor: Cursor) -> str:
     They are the same as what stands below, or all that is said. Without them, the text near the
     cursor has fewer faults; where it has not, a closer is really missing.
     """
+    if cursor.language == "markdown":
+        return _without_fence_below(text, cursor)
     if cursor.facts.prose and cursor.language != "latex":
         return text
     text = _without_line_below(text, cursor)
@@ -48,15 +50,22 @@ def _without_line_below(text: str, cursor: Cursor) -> str:
     return head if sum(depth == width for _, depth in opened) <= 1 else text
 
 
+def _without_fence_below(text: str, cursor: Cursor) -> str:
+    """The text without a last line that closes the fence which the next line closes already."""
+    head, _, last = text.rstrip().rpartition("\n")
+    marks = last.strip()
+    is_below = marks.startswith(("```", "~~~")) and marks == cursor.next_line.strip()
+    return head.rstrip() if is_below else text
+
+
 def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     yield _reading(text, "as said", cursor)
     rest = text.rstrip()
     below = cursor.line_after.strip() or cursor.next_line.strip()
     while rest:
         head, newline, last = rest.rpartition("\n")
-        if not _CLOSING.match(last):
-            break
-        if newline and last.strip(_AT_END) != below.strip(_AT_END):
+        is_below = last.strip(_AT_END) == below.strip(_AT_END)
+        if not (is_below or (not newline and _CLOSING.match(last))):
             break
         rest = head.rstrip()
         yield _reading(rest, "without closing lines", cursor)

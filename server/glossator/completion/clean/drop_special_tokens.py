@@ -23,7 +23,8 @@ _TOKENS = (
     "<bos>", "▁<PRE>", "▁<SUF>", "▁<MID>", "▁<EOT>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]",
     "[SUFFIX]", "[MIDDLE]", "<fim-prefix>", "<fim-suffix>", "<fim-middle>", "<|startoftext|>",
     "[gMASK]", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>",
-    "<FILL_ME>",
+    "<FILL_ME>", "<file_sep>", "<repo_name>", "<reponame>", "<fim_eot>", "<eot>",
+    "<end_of_utterance>", "[/CODE]",
 )  # fmt: skip
 # These may stand before or inside an answer; all others end it.
 _WITHIN = frozenset(
@@ -46,9 +47,9 @@ _SPACED = frozenset(("<EOT>", "</s>", "<PRE>", "<SUF>", "<MID>", "▁<MID>", "�
 
 _PATTERN = re.compile(
     "|".join(map(re.escape, sorted(_TOKENS, key=len, reverse=True)))
-    + r"|<\|[A-Za-z_]{3,30}\|>|<｜[^｜\n]{1,30}｜>"
+    + r"|<\|/?[A-Za-z_▁]{3,30}\|>|<｜[^｜\n]{1,30}｜>"
 )
-_GROWING = re.compile(r"<\|[A-Za-z_]{0,30}\|?\Z|<｜[^｜\n]{0,30}｜?\Z")
+_GROWING = re.compile(r"<\|/?[A-Za-z_▁]{0,30}\|?\Z|<｜[^｜\n]{0,30}｜?\Z")
 _ROLE = re.compile(r"(?:assistant|user|system)?\n")
 _LONGEST = max(map(len, _TOKENS))
 _HEAD_SPACE = re.compile(r"\s*")

@@ -14,11 +14,13 @@ from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
 from glossator.text.indentation import indent_width, leading_space
-from glossator.text.lexer import opens_block, scan, without_comment
+from glossator.text.lexer import CLOSER_OF, opens_block, scan, without_comment
 from glossator.text.sentences import is_sentence
 
-_FINISHED = re.compile(r"(?:[;}]|\*[/)]|-->)$")
-_OPENER = re.compile(r"(?:\{|:|(?:^|\s)(?:do|then|else|begin))$")
+_FINISHED = re.compile(r"(?:[;}]|\*[/)]|-->|<\?php)$")
+_OPENER = re.compile(r"(?:\{|:|(?:^|\s)(?:do|then|else|begin)|\bdo ?\|[^|]*\|)$")
+_LABEL = re.compile(r"\s*(?:public|private|protected|default|case\b.*) ?:$")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[^}]*\}(?:\[[^\]]*\])?$")
 _HEADER = re.compile(
     r"\s*(?:async |def |class |if |elif |else:|for |while |with |try:|except|finally:|match |case |"
     r"func |proc |static )"
@@ -26,7 +28,7 @@ _HEADER = re.compile(
 _GOES_ON = re.compile(
     r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
 )
-_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.]|::|- ")
+_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- ")
 _CODE = re.compile(
     r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
@@ -34,12 +36,14 @@ _CODE = re.compile(
 _STATEMENT = re.compile(
     r"(?:import|from|package|use|using|return|class|def|fn|func|fun|let|const|var|public|private|"
     r"protected|static|final|override|export|async|struct|enum|interface) "
+    r"|# ?(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
 )
 _FIRST_WORD = re.compile(r"[A-Za-z]{2,} ")
 _NEAR = 40
 """Lines above and below the cursor of which one may begin as the answer does."""
 _INSTRUCTION = re.compile(r"\s*[A-Z]{2,} ")
-_ASSIGNMENT = re.compile(r"\s*[\w.-]+ ?[=:] ?\S")
+_ASSIGNMENT = re.compile(r"\s*(?:- )?[\w.-]+ ?[=:] ?\S")
+_ITEM, _ITEM_MARK = re.compile(r"\s*- "), 2
 _YAML_LINE = re.compile(r"- |[\w.\"'-]+:(?: |$)")
 
 
@@ -68,11 +72,20 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
     if not _may_begin(first, joint, cursor):
         return answer
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
-    unchanged = Reading(first, 0, "goes on")
-    on_new_line = Reading("\n".join(broken.text.split("\n")[:2]), 0, "on a new line")
+    ends = _ends_of(first, cursor)
+    unchanged = Reading(first + ends, 0, "goes on")
+    on_new_line = Reading("\n".join(broken.text.split("\n")[:2]) + ends, 0, "on a new line")
     is_glued = joint == "word" and not _looks_like_next(first, cursor)
     likely = [unchanged, on_new_line] if is_glued else [on_new_line, unchanged]
     return broken if choose(likely, cursor) == on_new_line else answer
+
+
+def _ends_of(first: str, cursor: Cursor) -> str:
+    """What ends the blocks that the answer's first line opens, so that it can be judged alone."""
+    opened = scan(first, cursor.language).opened
+    if cursor.facts.blocks == "end" and not opened and opens_block(first, cursor.language):
+        return "\nend"
+    return "".join(CLOSER_OF[bracket] for bracket, _ in reversed(opened))
 
 
 def _joint(cursor: Cursor) -> str:
@@ -81,10 +94,17 @@ def _joint(cursor: Cursor) -> str:
     inside = scan_before(cursor)
     if inside.in_comment:
         return "comment" if before[-1].isalnum() or before[-1] in ".)" else ""
+    if language == "latex" and _ENVIRONMENT.search(before):
+        return "finished"
     if inside.quote or cursor.facts.prose:
         return ""
-    if _opens(cursor) and _OPENER.search(without_comment(before, language)):
+    if _opens(cursor) and (
+        _OPENER.search(without_comment(before, language)) or _is_closed_below(cursor)
+    ):
         return "opener"
+    is_in_brackets = bool(inside.opened) and not scan(before, language).opened
+    if is_in_brackets and before.endswith(","):
+        return "finished"
     if _FINISHED.search(before) and not scan(before, language).opened:
         return "finished"
     if before.endswith(("->", "=>")):
@@ -93,8 +113,22 @@ def _joint(cursor: Cursor) -> str:
 
 
 def _opens(cursor: Cursor) -> bool:
-    is_lambda = cursor.facts.is_indented and not _HEADER.match(cursor.line_before)
-    return not is_lambda and opens_block(cursor.line_before, cursor.language)
+    before = cursor.line_before
+    if cursor.facts.blocks == "brackets" and _LABEL.match(before):
+        return True
+    is_lambda = cursor.facts.is_indented and not _HEADER.match(before)
+    return not is_lambda and opens_block(before, cursor.language)
+
+
+def _is_closed_below(cursor: Cursor) -> bool:
+    """Whether the bracket that ends the cursor's line is closed by the next line."""
+    closer = CLOSER_OF.get(cursor.line_before[-1])
+    below = cursor.next_line
+    return (
+        bool(closer)
+        and below.lstrip().startswith(closer or " ")
+        and (indent_width(below) == indent_width(cursor.line_before))
+    )
 
 
 def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
@@ -133,6 +167,8 @@ def _broken(answer: Draft, cursor: Cursor, *, opens: bool) -> Draft:
     """The answer on a line of its own, in the block that the cursor's line opens or stands in."""
     first, newline, rest = answer.text.partition("\n")
     base = indent_width(cursor.line_before)
+    if cursor.facts.blocks == "keys" and _ITEM.match(cursor.line_before) and not _ITEM.match(first):
+        base += _ITEM_MARK
     unit = 4 if cursor.indent_unit == "\t" else len(cursor.indent_unit)
     below = [indent_width(line) for line in rest.split("\n") if line.strip()]
     deeper = [width for width in below if width > base]
@@ -143,5 +179,12 @@ def _broken(answer: Draft, cursor: Cursor, *, opens: bool) -> Draft:
             width = below[0] - unit if below[0] - unit > base else (base + below[0] + 1) // 2
     text = f"\n{indent_of(width, cursor)}{first}{newline}{rest}"
     broken = replace(answer, text=text)
-    is_flat = bool(below) and not deeper and width > 0 and not scan(first, cursor.language).opened
+    then = next((line for line in rest.split("\n") if line.strip()), "")
+    is_flat = (
+        bool(below)
+        and not deeper
+        and width > 0
+        and not _GOES_ON.match(then)
+        and not scan(first, cursor.language).opened
+    )
     return shift_lines(broken, width, cursor, from_line=2) if is_flat else broken

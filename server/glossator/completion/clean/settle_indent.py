@@ -110,7 +110,7 @@ def _continued(here: int, given: int, cursor: Cursor) -> int:
 
     One space is the beginning of a token, and the cursor's own white space may be counted in.
     """
-    if given == 1 or (given == here and not _rules(cursor).is_body(here + given)):
+    if given in (1, here + 1) or (given == here and not _rules(cursor).is_body(here + given)):
         return here
     return here + given
 
