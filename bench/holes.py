@@ -23,6 +23,8 @@ from tests.completion.quality import suggested
 
 RESULTS = ("right", "nothing", "wrong")
 SIZES = range(400, 30_000)
+LONGEST = 1_500
+"""Code points of a hole: no model is asked for more."""
 _ARGUMENTS = re.compile(
     r"[\w)\]](?P<open>\()(?P<first>[^()\n\"',;]{2,30})(?P<rest>, [^()\n]{2,60}\)[;,]?)$"
 )
@@ -117,7 +119,7 @@ def holes(text: str, language: str, dice: Random) -> Iterator[Hole]:
         for hole in _at(lines, number, language, dice):
             if hole.place in CODE and _is_text(hole, language):
                 continue
-            if hole.place in found or not hole.middle.strip():
+            if hole.place in found or not 0 < len(hole.middle.strip()) < LONGEST:
                 continue
             if hole.below[:1] != [hole.middle.partition("\n")[0]]:  # else nothing is right, too
                 found.add(hole.place)

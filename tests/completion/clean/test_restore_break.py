@@ -58,6 +58,8 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("cmake", "project(a)│", "set(b c)", "\nset(b c)"),
         ("css", "/* a */│", ".b { color: red; }", "\n.b { color: red; }"),
         ("shellscript", "# all of them│", "ls -l *.log", "\nls -l *.log"),
+        ("sql", "-- if it is not there│", "INSERT OR IGNORE INTO a", "\nINSERT OR IGNORE INTO a"),
+        ("go", "var a = []string{\n// digits│\n}\n", '"@",', '\n"@",'),
         ("kotlin", "// all│\nfun a() {}\n", "@Test", "\n@Test"),
         ("dockerfile", "RUN a\n# ccache│", "RUN yum install", "\nRUN yum install"),
         ("dockerfile", "# ccache│", "RUN yum install", "\nRUN yum install"),

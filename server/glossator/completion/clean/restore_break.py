@@ -30,7 +30,7 @@ _GOES_ON = re.compile(
 )
 _BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- ")
 _CODE = re.compile(
-    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w"
+    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
 )
 _STATEMENT = re.compile(
@@ -72,6 +72,8 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
     if not _may_begin(first, joint, cursor):
         return answer
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
+    if joint == "comment" and _is_instruction(first, cursor):
+        return broken  # no word goes on so, whether the grammar knows the instruction or not
     ends = _ends_of(first, cursor)
     unchanged = Reading(first + ends, 0, "goes on")
     on_new_line = Reading("\n".join(broken.text.split("\n")[:2]) + ends, 0, "on a new line")
@@ -136,8 +138,11 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     if _GOES_ON.match(first):
         return False
     if joint == "comment":
-        is_glued = cursor.line_before[-1].islower() and _INSTRUCTION.match(first)
-        is_code = is_glued or _CODE.search(first) or _begins_like_a_line(first, cursor)
+        is_code = (
+            _is_instruction(first, cursor)
+            or _CODE.search(first)
+            or _begins_like_a_line(first, cursor)
+        )
         return bool(is_code) and not is_sentence(first)
     if joint == "opener" and cursor.facts.blocks == "keys":
         return bool(_YAML_LINE.match(first))
@@ -146,6 +151,11 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     if first.startswith("."):
         return cursor.line_before.endswith((";", "*/"))
     return joint == "finished" or bool(re.match(r"[\w@#]", first))
+
+
+def _is_instruction(first: str, cursor: Cursor) -> bool:
+    """Whether a word in capitals begins the answer, right after one that is not."""
+    return cursor.line_before[-1].islower() and bool(_INSTRUCTION.match(first))
 
 
 def _begins_like_a_line(first: str, cursor: Cursor) -> bool:
