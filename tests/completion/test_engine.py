@@ -444,6 +444,20 @@ async def test_thoughts_that_used_up_the_token_limit_leave_no_first_words(desk: 
     assert await desk.ask("    return │\n") == "    return \n"
 
 
+async def test_the_users_key_asks_anew_where_the_model_had_nothing(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say(""), Finish("stop"), Done()]
+    assert await desk.ask("    return │\n") == "    return \n"
+    desk.service.answer = lambda _: speak("sum(prices)\n")
+    assert await desk.ask("    return │\n") == "    return \n"
+    assert await desk.ask("    return │\n", invoked=True) == "    return sum(prices)\n"
+
+
+async def test_the_users_key_asks_once(desk: Desk) -> None:
+    desk.service.answer = lambda _: [Say(""), Finish("stop"), Done()]
+    assert await desk.ask("    return │\n", invoked=True) == "    return \n"
+    assert len(desk.service.requests) == 1
+
+
 async def test_what_a_token_limit_cut_off_is_asked_for(desk: Desk) -> None:
     desk.service.answer = lambda _: [Say("sum(prices)\n    pri"), Finish("length"), Done()]
     await desk.ask("    return │\n\nx = 1")

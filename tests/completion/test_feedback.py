@@ -155,6 +155,16 @@ def test_what_was_rejected_often_enough_is_unwanted(watched: Watched) -> None:
     assert not watched.feedback.is_unwanted(replace(place, uri="file:///b.py"), "total(1)")
 
 
+@pytest.mark.parametrize("dress", ["total( 'a' )", 'total("a");', "total(`a`", "total('a'):"])
+def test_a_rejected_line_is_known_in_another_dress(watched: Watched, dress: str) -> None:
+    for _ in range(REJECTIONS):
+        watched.show("x = │", "total('a')")
+        watched.judge("x = z│")
+    assert watched.feedback.is_unwanted(cursor("x = │"), dress)
+    assert watched.feedback.is_unwanted(cursor("x =│"), f" {dress}")
+    assert not watched.feedback.is_unwanted(cursor("x = │"), "total('b')")
+
+
 def test_answers_that_repeat_a_suggestion_are_one(watched: Watched) -> None:
     first = watched.show("x = │", "total(1), total(2)")
     for typed in ("t", "to", "tot", "tota", "total(1), t"):

@@ -164,13 +164,13 @@ class Engine:
 
     async def _obtain(self, request: SuggestionRequest, delay: float) -> list[str]:
         """The texts for a request; opens a stream after `delay` seconds where it needs one."""
-        cursor, found = request.cursor, Outcome.CACHED
+        cursor, found, is_new = request.cursor, Outcome.CACHED, not request.invoked
         while request is self._newest:
             if cached := self._cached(cursor, request):
                 self.outcome = found
                 return cached
             stream = self._stream
-            if stream is not None and stream.serves(cursor):
+            if stream is not None and stream.serves(cursor) and (is_new or not stream.is_spent):
                 if stream.ended:
                     self.outcome = Outcome.EMPTY
                     self._learn_or_raise(stream)
@@ -178,7 +178,7 @@ class Engine:
                 if lines := stream.answer_so_far(cursor):
                     self.outcome = found
                     return [lines]
-                self.outcome, found = Outcome.READING, Outcome.ANSWERED
+                self.outcome, found, is_new = Outcome.READING, Outcome.ANSWERED, True
                 if not await self._wait_for_text(stream, request):
                     self.outcome = Outcome.LATE
                     return self._cached(cursor, request)
@@ -196,6 +196,7 @@ class Engine:
             else:
                 self._count_stream_in_vain()
                 await self._open_stream(request, cursor)
+                is_new = True
         return []
 
     def _cached(self, cursor: Cursor, request: SuggestionRequest | None = None) -> list[str]:
@@ -203,10 +204,9 @@ class Engine:
 
         Nothing is withheld from an invoked request: the user asks for it.
         """
-        known = [text for text in self._cache.get(cursor) if text.strip()]
-        if request is not None and request.invoked:
-            return known
-        return [text for text in known if not self._feedback.is_unwanted(cursor, text)]
+        is_invoked = request is not None and request.invoked
+        known = (text for text in self._cache.get(cursor) if text.strip())
+        return [it for it in known if is_invoked or not self._feedback.is_unwanted(cursor, it)]
 
     async def _wait_for_text(self, stream: OpenStream, request: SuggestionRequest) -> bool:
         """Wait until the cache may have more for a request; False if its deadline comes first."""

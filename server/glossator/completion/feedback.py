@@ -26,6 +26,9 @@ DOCUMENTS = 50
 """Documents whose likely lengths are kept; the least recent is dropped first."""
 ABOVE = 200
 """Code points above a line that tell it from the same line elsewhere."""
+_ONE_QUOTE = str.maketrans("'`", '""')
+_ENDS = ')]};,:"'
+"""What may be missing or be more at the end of the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,12 @@ class Feedback:
 
 
 def line_with(cursor: Cursor, text: str) -> str:
-    """The line that a suggestion makes, with the text above it: elsewhere it may be right again."""
+    """The line that a suggestion makes, with the text above it: elsewhere it may be right again.
+
+    A line that differs in blanks, in its quotes or in what ends it is the same one.
+    """
     above = cursor.prefix[: len(cursor.prefix) - len(cursor.line_before)][-ABOVE:]
     breaks = len(text) - len(text.lstrip("\n"))
-    return above + cursor.line_before + text[:breaks] + text[breaks:].split("\n", 1)[0]
+    line = cursor.line_before + text[:breaks] + text[breaks:].split("\n", 1)[0]
+    bare = "".join(line.split()).translate(_ONE_QUOTE).rstrip(_ENDS)
+    return above + (bare or line)

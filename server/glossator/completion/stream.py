@@ -78,6 +78,11 @@ class OpenStream:
                 return True
         return False
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether the stream has come to its end without a fault: nothing more comes of it."""
+        return self.ended and self.error is None
+
     async def wait_for_news(self) -> None:
         """Wait until the stream has more text, or ends."""
         await self._news.wait()
