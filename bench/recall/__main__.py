@@ -8,14 +8,12 @@ signature is shown. The packages are fetched once, into --cache.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import random
-import sys
-import time
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bench.recall.holes import Hole, holes
+from bench.recall.holes import holes, without_import
 from bench.recall.measure import SIZES, Found, look
 from bench.recall.packages import LANGUAGES, projects
 from glossator.context.ignore import Ignore
@@ -31,28 +29,32 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the packages are kept")
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=LANGUAGES)
     parser.add_argument("--holes", type=int, default=1_000, help="of a language, at most")
+    parser.add_argument("--index", action="store_true", help="with the index of names")
+    parser.add_argument(
+        "--unimported", action="store_true", help="holes whose import is not written yet, alone"
+    )
     parser.add_argument("--misses", type=int, default=0, help="holes to print that were missed")
     options = parser.parse_args()
     for language in options.languages:
-        found = asyncio.run(_language(options.cache, language, options.holes))
+        found = _language(options, language)
         _report(language, found, options.misses)
     return 0
 
 
-async def _language(cache: Path, language: str, most: int) -> list[Found]:
-    roots = projects(cache, language)
+def _language(options: argparse.Namespace, language: str) -> list[Found]:
+    roots = projects(options.cache, language)
     found: list[Found] = []
-    begun = time.monotonic()
-    for left, root in zip(range(len(roots), 0, -1), roots, strict=True):
-        made = _made(root, language, -(-(most - len(found)) // left))
-        found += await look(made, root, language)
-        if sys.stderr.isatty():
-            print(f"{root.name}: {len(made)}, {time.monotonic() - begun:.0f} s", file=sys.stderr)
+    with TemporaryDirectory() as folder:
+        for left, root in zip(range(len(roots), 0, -1), roots, strict=True):
+            most = -(-(options.holes - len(found)) // left)
+            listing, outlines = walk(root), Outlines(root, Ignore([]))
+            made = holes(
+                outlines, listing, root, language, 20 * most if options.unimported else most
+            )
+            if options.unimported:
+                made = [each for each in map(without_import, made) if each is not None][:most]
+            found += look(made, root, language, Path(folder) if options.index else None)
     return found
-
-
-def _made(root: Path, language: str, most: int) -> list[Hole]:
-    return holes(Outlines(root, Ignore([])), walk(root), root, language, most)
 
 
 def _report(language: str, found: list[Found], misses: int) -> None:

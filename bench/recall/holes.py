@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -42,6 +42,14 @@ _TEST = re.compile(
     re.IGNORECASE,
 )
 _BRINGS_IN = re.compile(r"import|^use_|using|namespace_use|package|preproc|module|export_clause")
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from\s+\S+\s+import\s*(?:\([^)]*\)|[^\n]*)|import\s[^'\";]*['\"][^'\"\n]+['\"];?"
+    r"|import\s[^\n]*;|(?:pub\s+)?use\s[^;]*;)\n?",
+    re.MULTILINE,
+)
+_EMPTY = re.compile(
+    r"import\s*(?:type\s*)?(?:\{\s*\}\s*from|\(\s*\)|$)|(?:::|[.\\])\s*(?:\{\s*\})?;|import\s+;"
+)
 _WORD = re.compile(r"[^\W\d]\w+")
 _QUALIFIER = re.compile(r"(\w*)[)\]}>]?[?!]?(?:\.|->|::)\s*\Z")
 
@@ -88,6 +96,27 @@ def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most:
                 here += 1
                 found.append(hole)
     return found[:most]
+
+
+def without_import(hole: Hole) -> Hole | None:
+    """The hole where what it needs is not imported yet; None where its name is used elsewhere."""
+    name = hole.needed.name
+    if hole.needed.owner:
+        return None
+    before = _without(hole.before, name)
+    if before == hole.before or re.search(rf"\b{name}\b", before + hole.after):
+        return None
+    return replace(hole, before=before)
+
+
+def _without(text: str, name: str) -> str:
+    """A text without a name in its imports, and without the imports that have no other."""
+
+    def shortened(found: re.Match[str]) -> str:
+        taken = re.sub(rf"(?:\btype\s+)?\b{name}\b\s*,?", "", found[0])
+        return "" if taken != found[0] and _EMPTY.search(taken) else taken
+
+    return _IMPORT.sub(shortened, text)
 
 
 def _declared_once(read: dict[Path, FileOutline]) -> dict[str, tuple[Path, Declaration]]:

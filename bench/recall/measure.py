@@ -10,7 +10,7 @@ from bench.recall.holes import Hole, without_space
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.steady import Steady
-from glossator.context.workspace import Workspace
+from glossator.context.workspace import Workspace, _Beside
 
 SIZES = (4_000, 8_000)
 """Code points that the context may have."""
@@ -37,16 +37,24 @@ class Found:
         )
 
 
-async def look(made: list[Hole], root: Path, language: str) -> list[Found]:
-    """Ask for the context at each hole of a project, as if its file alone were open."""
-    workspace = Workspace(Ignore([]))
+def look(made: list[Hole], root: Path, language: str, index: Path | None = None) -> list[Found]:
+    """Ask for the context at each hole of a project, as if its file alone were open.
+
+    With a folder for an `index` the project has been read into it before.
+    """
+    workspace = Workspace(Ignore([]), index)
+    folder = workspace._folder(root)
+    folder.listing(root / "x")
+    while folder.indexing is not None and folder.indexing.left:
+        folder.indexing.read_some()
     found: list[Found] = []
     for number, hole in enumerate(made):
         text = hole.before + hole.after
         buffer = Buffer(f"{hole.file.as_uri()}#{number}", text, language, 1, hole.file, root)
         begun = time.process_time()
-        workspace.read(buffer, ())
-        await workspace.settled()
+        # In this thread: the server's own has the lowest priority, and waits on a busy machine.
+        workspace._beside[buffer.uri] = beside = _Beside()
+        workspace._read(beside, buffer, (), (hole.before, hole.after), reads_files=True)
         read = time.process_time()
         found.append(_looked(workspace, hole, buffer.uri, read - begun))
         workspace.forget(buffer.uri)

@@ -218,6 +218,12 @@ def facts_of_file(name: str) -> LanguageFacts:
     return _BY_FILE.get(name) or _BY_FILE.get(dot + ending, _OTHER)
 
 
+def source_endings() -> list[str]:
+    """The endings of the files of all languages that have a grammar, with their points."""
+    names = (name for facts in TABLE if facts.grammar for name in facts.files.split())
+    return [name for name in names if name.startswith(".")]
+
+
 def language_id(called: str | None) -> str:
     """The LSP language id of what an editor calls a language; that itself where it is not known."""
     return facts_of(called or "").id or called or ""

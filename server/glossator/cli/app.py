@@ -11,6 +11,7 @@ from glossator import __version__
 from glossator.errors import UserFacingError
 
 COMMANDS = (
+    "cache",
     "commit",
     "complete",
     "demo",

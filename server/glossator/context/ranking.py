@@ -14,6 +14,7 @@ from functools import lru_cache
 from glossator.context.index import candidates as found_by
 from glossator.context.index.candidates import Candidate
 from glossator.text.indentation import indent_width
+from glossator.text.names import name_parts
 
 LINES_BEFORE = 40
 """Lines before the cursor whose words count, the nearer the more."""
@@ -24,7 +25,6 @@ _RECEIVER = re.compile(r"(\w+)[)\]]?(?:\??\.|->|::)\w*\Z")
 _HEADER = 0.8  # the nearness of the words of a header around the cursor
 
 _WORD = re.compile(r"[^\W\d]\w+")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _BASE = {
     found_by.IMPORTED: 4.0,
     found_by.MEMBER: 1.6,
@@ -143,8 +143,7 @@ def _note(near: dict[str, float], line: str, weight: float) -> None:
 @lru_cache(50_000)
 def parts(name: str) -> tuple[str, ...]:
     """The words in a name, in lower case and marked so that they are not taken for names."""
-    found = dict.fromkeys(part.lower() for part in _PART.findall(name))
-    return tuple(f"~{part[:12]}" for part in found if len(part) > 1)
+    return tuple(f"~{part}" for part in name_parts(name))
 
 
 @lru_cache(50_000)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,8 +21,9 @@ from pathlib import Path
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.index.candidates import Candidate, candidates_of
-from glossator.context.index.listing import Listing, walk
-from glossator.context.index.outlines import Outlines
+from glossator.context.index.folder import WorkspaceFolder
+from glossator.context.index.indexing import Indexing
+from glossator.context.index.listing import Listing
 from glossator.context.layout import Excerpt, Headers, headers_of
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
@@ -30,8 +32,15 @@ from glossator.languages import are_related, facts_of
 
 REFRESH = 2.0
 """Seconds between two looks at what a document that is being edited imports."""
-LISTED = 10.0
-"""Seconds for which the list of files counts as current, or fifty times what a walk takes."""
+PAUSE = 0.5
+"""Seconds without a key after which files are read into the index: the thread shares Python's lock.
+"""
+PRIORITY = 15
+"""Of the thread, where 0 is what others have and 19 the lowest."""
+NEAR = 3_000
+"""Code points before and after the cursor whose words are looked for in the index."""
+
+_WORD = re.compile(r"[^\W\d]\w+")
 
 log = logging.getLogger(__name__)
 
@@ -49,44 +58,37 @@ class _Beside:
     is_read: bool = True
 
 
-@dataclass(slots=True)
-class _Folder:
-    """What is known of one workspace folder; without `root` that is no folder."""
-
-    root: Path | None
-    outlines: Outlines
-    listing: Listing = field(default_factory=Listing)
-    listed: float = -1e9
-    walk_took: float = 0.0
-
-    def current_listing(self, path: Path | None, is_stopped: Callable[[], bool]) -> Listing:
-        """The files of the folder, those beside `path` at least; walks it if it has to."""
-        if self.root is None or path is None or not path.is_relative_to(self.root):
-            return Listing()
-        begun = time.monotonic()
-        if begun > self.listed + max(LISTED, 50 * self.walk_took):
-            self.listing = walk(self.root, (path.parent,), is_stopped)
-            self.listed = time.monotonic()
-            self.walk_took = self.listed - begun
-        return self.listing
-
-
 class Workspace:
-    """The workspace folders of one client. `ignore` is its own, since it is asked in a thread."""
+    """The workspace folders of one client. `ignore` is its own, since it is asked in a thread.
 
-    def __init__(self, ignore: Ignore) -> None:
+    Their names are indexed in the folder `index`; without one there is no index.
+    """
+
+    def __init__(self, ignore: Ignore, index: Path | None = None) -> None:
         self._ignore = ignore
-        self._folders: dict[Path | None, _Folder] = {}
+        self._index = index
+        self._folders: dict[Path | None, WorkspaceFolder] = {}
+        self._last_key = -PAUSE
+        self._is_indexing = False
         self._beside: dict[str, _Beside] = {}
         self._worker = ThreadPoolExecutor(1, "glossator-workspace", _be_idle)
         self._reading: set[Future[None]] = set()
         self._closed = threading.Event()
 
-    def read(self, buffer: Buffer, others: Sequence[Buffer], *, reads_files: bool = True) -> None:
+    def read(
+        self,
+        buffer: Buffer,
+        others: Sequence[Buffer],
+        *,
+        near: tuple[str, str] = ("", ""),
+        reads_files: bool = True,
+    ) -> None:
         """Begin to read what stands beside a buffer, unless it is known as it is now.
 
-        Without `reads_files` that is the `others`, which are open, and nothing else.
+        What stands `near` is the text before and after the cursor. Without `reads_files` what is
+        read are the `others`, which are open, and nothing else.
         """
+        self._last_key = time.monotonic()
         beside = self._beside.setdefault(buffer.uri, _Beside())
         related = [each for each in others if are_related(each.language, buffer.language)]
         versions = tuple((each.uri, each.version) for each in (buffer, *related))
@@ -94,7 +96,9 @@ class Workspace:
         if not beside.is_read or versions == beside.versions or now < beside.since + REFRESH:
             return
         beside.versions, beside.since, beside.is_read = versions, now, False
-        reading = self._worker.submit(self._read, beside, buffer, related, reads_files)
+        reading = self._worker.submit(
+            self._read, beside, buffer, related, near, reads_files=reads_files
+        )
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
 
@@ -105,6 +109,21 @@ class Workspace:
             return beside.excerpts if beside is not None else ()
         order = beside.ranking.order(prefix, suffix)
         return beside.steady.show(order, beside.headers, size)
+
+    def change(self, files: Sequence[Path]) -> None:
+        """Note that files on the disk were made, changed or deleted."""
+        with suppress(RuntimeError):
+            self._worker.submit(self._change, files)
+
+    @property
+    def to_read(self) -> int:
+        """Files that were to be read into indexes when the disk was last looked at."""
+        return sum(each.total for each in self._indexings())
+
+    @property
+    def unread(self) -> int:
+        """Files that are still to be read into indexes."""
+        return sum(each.left for each in self._indexings())
 
     async def settled(self) -> None:
         """Wait until what was begun to be read has been; for whoever asks what is known."""
@@ -123,10 +142,18 @@ class Workspace:
     def close(self) -> None:
         """Stop reading: the process does not wait for files when it ends."""
         self._closed.set()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        with suppress(RuntimeError):
+            self._worker.submit(self._close_folders)
+        self._worker.shutdown(wait=False)
 
     def _read(
-        self, beside: _Beside, buffer: Buffer, others: Sequence[Buffer], reads_files: bool
+        self,
+        beside: _Beside,
+        buffer: Buffer,
+        others: Sequence[Buffer],
+        near: tuple[str, str],
+        *,
+        reads_files: bool,
     ) -> None:
         """Read what stands beside a buffer; runs in the thread."""
         try:
@@ -136,29 +163,65 @@ class Workspace:
             folder = self._folder(buffer.root)
             open_files = {each.path: each for each in others if each.path is not None}
             folder.outlines.open = open_files
-            listing = (
-                folder.current_listing(buffer.path, self._closed.is_set)
-                if reads_files
-                else Listing()
-            )
+            listing = folder.listing(buffer.path) if reads_files else Listing()
             for path in open_files:
-                if path not in listing.in_folder(path.parent):
-                    listing.add(path)
-            found = candidates_of(buffer, others, folder.outlines, listing)
+                listing.set(path, is_there=True)
+            named = folder.named_like(_words(*near), buffer) if reads_files else ()
+            found = candidates_of(buffer, others, folder.outlines, listing, named)
             beside.headers = headers_of(found)
             beside.ranking = Ranking(found, buffer.text)
         except Exception:  # a file of any kind may be met; it costs context, and nothing else
             log.warning("the files beside %s were not read", buffer.name, exc_info=True)
         finally:
             beside.is_read = True
+        self._go_on_indexing()
 
-    def _folder(self, root: Path | None) -> _Folder:
+    def _folder(self, root: Path | None) -> WorkspaceFolder:
         if root not in self._folders:
-            self._folders[root] = _Folder(root, Outlines(root, self._ignore, self._closed.is_set))
+            self._folders[root] = WorkspaceFolder(
+                root, self._ignore, self._index, self._closed.is_set
+            )
         return self._folders[root]
+
+    def _change(self, files: Sequence[Path]) -> None:
+        for folder in self._folders.values():
+            folder.change(files)
+        self._go_on_indexing()
+
+    def _go_on_indexing(self) -> None:
+        """Have files read into the index, after what is waiting; runs in the thread."""
+        if not self._is_indexing and self.unread and not self._closed.is_set():
+            self._is_indexing = True
+            with suppress(RuntimeError):  # closed meanwhile
+                self._worker.submit(self._index_some)
+
+    def _index_some(self) -> None:
+        self._is_indexing = False
+        try:
+            if time.monotonic() < self._last_key + PAUSE:
+                self._closed.wait(PAUSE / 10)
+            elif indexing := next((each for each in self._indexings() if each.left), None):
+                indexing.read_some()
+        except Exception:
+            log.warning("files were not read into the index", exc_info=True)
+        self._go_on_indexing()
+
+    def _indexings(self) -> list[Indexing]:
+        folders = tuple(self._folders.values())
+        return [each.indexing for each in folders if each.indexing is not None]
+
+    def _close_folders(self) -> None:
+        for folder in self._folders.values():
+            folder.close()
+
+
+def _words(prefix: str, suffix: str) -> list[str]:
+    """The words around a cursor, the nearest first."""
+    before, after = _WORD.findall(prefix[-NEAR:]), _WORD.findall(suffix[:NEAR])
+    return list(dict.fromkeys([*before[:-60:-1], *after[:30], *before[::-1], *after]))
 
 
 def _be_idle() -> None:
-    """Give this thread the lowest priority, where threads have one of their own."""
+    """Give this thread a low priority, where threads have one of their own."""
     with suppress(AttributeError, OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PRIORITY)

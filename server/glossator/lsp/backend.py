@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
 from glossator.completion.next_edit.next_edits import NextEdits
 from glossator.completion.next_edit.rewriter import Rewriter
 from glossator.context.ignore import ignore_of
+from glossator.context.index.store import index_folder
 from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.context.workspace import Workspace
 from glossator.lsp.client.notifications import Notifications
+from glossator.lsp.documents.documents import path_of
 from glossator.lsp.documents.related_files import read_beside
 from glossator.lsp.extensions import Method, NextEditChangedParams, SuggestionGrewParams
 from glossator.lsp.readiness import Readiness
@@ -21,6 +24,8 @@ from glossator.models.local.source import local_source
 from glossator.models.service_memory import memory_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glossator.completion.cursor import Cursor
     from glossator.context.buffer import Buffer
     from glossator.context.layout import Excerpt
@@ -29,6 +34,12 @@ if TYPE_CHECKING:
     from glossator.models.credentials import Keys
     from glossator.models.probe import Learnt
     from glossator.settings import Loaded
+
+
+LARGE = 2_000
+"""Files to be indexed from which on the client shows how far that is."""
+REPORTED = 1.0
+"""Seconds between two reports of it."""
 
 
 class Backend:
@@ -49,7 +60,8 @@ class Backend:
         self.loaded = loaded
         self.settings = loaded.settings
         self.ignore = ignore_of(loaded)
-        self.workspace = Workspace(ignore_of(loaded))
+        self._shows_indexing = False
+        self.workspace = Workspace(ignore_of(loaded), index_folder())
         client.status.works()
         client.status.switched(loaded.settings.enabled)
         self.notifications = Notifications(client.warn, client.status)
@@ -117,15 +129,34 @@ class Backend:
         documents = self._client.documents
         return [
             documents.buffer(each)
-            for each in documents.by_last_change()
+            for each in documents.by_last_touch()
             if not documents.is_cell(each.uri) and self.offers_next_edits(each)
         ]
 
     def read_beside(self, uri: str) -> None:
         """Begin to read what may be shown beside a document."""
-        read_beside(uri, self._client.documents, self.loaded, self.workspace)
+        self._read_beside(uri, ("", ""))
+
+    def _read_beside(self, uri: str, near: tuple[str, str]) -> None:
+        read_beside(uri, self._client.documents, self.loaded, self.workspace, near)
+        if self.workspace.unread > LARGE and not self._shows_indexing:
+            self._shows_indexing = True
+            self._client.background_tasks.begin(self._show_indexing())
+
+    async def _show_indexing(self) -> None:
+        """Show how far a large workspace is indexed, until it is."""
+        async with self._client.progress("Reading the workspace") as shown:
+            while left := self.workspace.unread:
+                whole = self.workspace.to_read
+                shown.report(f"{whole - left:,} of {whole:,} files")
+                await asyncio.sleep(REPORTED)
+        self._shows_indexing = False
+
+    def note_changes(self, uris: Iterable[str]) -> None:
+        """Note that files were made, changed or deleted on the disk."""
+        self.workspace.change([path for uri in uris if (path := path_of(uri)) is not None])
 
     def _excerpts(self, cursor: Cursor, size: int) -> tuple[Excerpt, ...]:
         """What is shown beside a cursor, of what has been read by now."""
-        self.read_beside(cursor.uri)
+        self._read_beside(cursor.uri, (cursor.prefix, cursor.suffix))
         return self.workspace.excerpts(cursor.uri, cursor.prefix, cursor.suffix, size)

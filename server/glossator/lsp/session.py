@@ -82,7 +82,7 @@ class Session:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""
         self.client.begin()
         await self.read_settings()
-        await self.client.watch_settings()
+        await self.client.watch()
         await self.warm_up()
 
     async def warm_up(self) -> None:

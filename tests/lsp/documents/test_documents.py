@@ -295,6 +295,16 @@ def test_the_path_of_a_uri(uri: str, path: str | None) -> None:
     assert path_of(uri) == (None if path is None else Path(path))
 
 
+def test_a_document_that_is_only_looked_at_was_touched_last() -> None:
+    documents = Documents(None, types.TextDocumentSyncKind.Incremental, [])
+    for name in "abc":
+        documents.put_text_document(types.TextDocumentItem(f"file:///{name}", "python", 1, ""))
+    whole = types.TextDocumentContentChangeWholeDocument("x")
+    documents.update_text_document(types.VersionedTextDocumentIdentifier(2, "file:///a"), whole)
+    documents.touch("file:///b")
+    assert [each.uri[-1] for each in documents.by_last_touch()] == ["c", "a", "b"]
+
+
 def test_a_document_lies_in_the_innermost_folder_of_the_workspace() -> None:
     folders = [types.WorkspaceFolder(f"file:///{name}", name) for name in ("a", "a/in", "b")]
     documents = Documents(None, types.TextDocumentSyncKind.Incremental, folders)

@@ -6,7 +6,7 @@ Run it in a thread: it reads the files that imports lead to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,15 @@ from glossator.context.buffer import Buffer
 from glossator.context.index.listing import Listing
 from glossator.context.index.outlines import FileOutline, Outlines
 from glossator.context.index.resolve import own_package, resolve
+from glossator.context.index.store import Entry
 from glossator.syntax.outline import Declaration
 
 MOST = 6_000
 """Candidates of a file."""
 MOST_FILES = 400
 """Files that are read for one."""
+MOST_WAYS = 1_000
+"""Files and names taken from them on all the ways from imports to declarations."""
 MOST_STEPS = 6
 """Files on the way from an import to where a name is declared."""
 
@@ -34,6 +37,10 @@ MODULE = "declared in an imported module"
 NAMED = "of a type that a signature names"
 OPEN = "declared in an open file"
 BY_NAME = "named like code near the cursor"
+
+_STRENGTH = {
+    reason: -at for at, reason in enumerate((IMPORTED, MEMBER, PACKAGE, MODULE, NAMED, OPEN))
+}
 
 _TYPE = re.compile(r"\b[A-Z]\w+")
 
@@ -53,10 +60,25 @@ class Candidate:
 
 
 def candidates_of(
-    buffer: Buffer, others: Iterable[Buffer], outlines: Outlines, listing: Listing
+    buffer: Buffer,
+    others: Iterable[Buffer],
+    outlines: Outlines,
+    listing: Listing,
+    named: Iterable[Entry] = (),
 ) -> tuple[Candidate, ...]:
-    """What a buffer could need, from its imports, its package and the `others` that are open."""
-    return tuple(_Gathering(outlines, listing).of(buffer, others))
+    """What a buffer could need, from its imports, its package and the `others` that are open.
+
+    To these come those of `named` that are not among them: what the index has by name.
+    """
+    found = _Gathering(outlines, listing).of(buffer, others)
+    known = {(each.file, each.declaration.owner, each.declaration.name) for each in found}
+    by_name = [
+        Candidate(each.path, each.declaration, BY_NAME)
+        for each in named
+        if (each.path, each.declaration.owner, each.declaration.name) not in known
+        and each.path != buffer.name
+    ]
+    return (*found, *by_name)
 
 
 class _Gathering:
@@ -66,8 +88,9 @@ class _Gathering:
         self._found: dict[tuple[str, str, str], Candidate] = {}
         self._read: dict[Path, FileOutline | None] = {}
         self._paths: dict[str, Path] = {}
+        self._taken: set[tuple[Path, tuple[str, ...]]] = set()
 
-    def of(self, buffer: Buffer, others: Iterable[Buffer]) -> Iterable[Candidate]:
+    def of(self, buffer: Buffer, others: Iterable[Buffer]) -> Collection[Candidate]:
         own = self._outlines.of_buffer(buffer)
         if own is not None and buffer.path is not None:
             self._read[buffer.path] = None
@@ -91,8 +114,9 @@ class _Gathering:
 
     def _take(self, file: Path, names: tuple[str, ...], reason: str, steps: int = 0) -> None:
         outline = self._outline(file)
-        if outline is None:
+        if outline is None or (file, names) in self._taken or len(self._taken) >= MOST_WAYS:
             return
+        self._taken.add((file, names))
         declared = outline.declarations
         if not names:
             self._add(outline, (each for each in declared if not each.owner), reason)
@@ -174,4 +198,6 @@ class _Gathering:
             if len(self._found) >= MOST:
                 return
             found = Candidate(outline.name, each, reason)
-            self._found.setdefault(found.key, found)
+            known = self._found.get(found.key)
+            if known is None or _STRENGTH[reason] > _STRENGTH[known.reason]:
+                self._found[found.key] = found

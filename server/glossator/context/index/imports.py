@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from glossator.languages import facts_of
 
@@ -21,6 +22,14 @@ class Import:
     """One import: `target` as written, and the names taken from it; none is all that it has."""
 
     target: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A file that an import means, and the names taken from it; none is all that it declares."""
+
+    file: Path
     names: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from glossator.context.index.imports import Import, Reference
 from glossator.languages import facts_of_file
 
 MOST_FILES = 60_000
@@ -26,11 +27,26 @@ class Listing:
 
     by_stem: dict[str, list[Path]] = field(default_factory=dict)
     by_folder: dict[Path, list[Path]] = field(default_factory=dict)
+    crates: dict[str, list[Path]] | None = None
+    """The folders of Rust's crates by the names that paths call them, once they were looked for."""
+    resolved: dict[tuple[Path, Import], list[Reference]] = field(default_factory=dict)
+    """What the imports of files mean that were resolved with this listing."""
 
     def add(self, file: Path) -> None:
         """Enter one file."""
         self.by_stem.setdefault(stem_of(file.name), []).append(file)
         self.by_folder.setdefault(file.parent, []).append(file)
+        self.resolved.clear()
+
+    def set(self, file: Path, *, is_there: bool) -> None:
+        """Enter or remove one file that may be known."""
+        known = file in self.in_folder(file.parent)
+        if is_there and not known and is_source(file):
+            self.add(file)
+        elif known and not is_there:
+            self.by_stem[stem_of(file.name)].remove(file)
+            self.by_folder[file.parent].remove(file)
+            self.resolved.clear()
 
     def ending_with(self, parts: tuple[str, ...], near: Path) -> list[Path]:
         """The files whose path without ending ends with `parts`, those near a folder first."""
@@ -77,6 +93,12 @@ def walk(
                 found.add(folder / entry.name)
                 files += 1
     return found
+
+
+def is_source(file: Path) -> bool:
+    """Whether a walk would list a file, by its name and the names of its folders."""
+    hidden = any(part.startswith(".") or part in _VENDORED for part in file.parts[1:])
+    return bool(facts_of_file(file.name).grammar) and not hidden
 
 
 def stem_of(name: str) -> str:

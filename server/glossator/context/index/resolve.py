@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
 
-from glossator.context.index.imports import Import, family_of
+from glossator.context.index.imports import Import, Reference, family_of
 from glossator.context.index.listing import Listing, stem_of
 
 MOST = 400
@@ -23,18 +22,14 @@ MOST = 400
 _LARGEST_SETTINGS = 200_000  # bytes of a go.mod, tsconfig.json, package.json, Cargo.toml
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A file that an import means, and the names taken from it; none is all that it declares."""
-
-    file: Path
-    names: tuple[str, ...] = ()
-
-
 def resolve(found: Import, file: Path, language: str, listing: Listing) -> list[Reference]:
     """The files that an import in `file` means, the most likely first."""
-    rule = _RULES.get(family_of(language), _by_path)
-    return [each for each in rule(found, file, listing) if each.file != file][:MOST]
+    known = listing.resolved.get((file, found))
+    if known is None:
+        rule = _RULES.get(family_of(language), _by_path)
+        known = [each for each in rule(found, file, listing) if each.file != file][:MOST]
+        listing.resolved[file, found] = known
+    return known
 
 
 def own_package(file: Path, language: str, listing: Listing) -> list[Path]:
@@ -252,7 +247,9 @@ def _rust(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
     elif first == "crate":
         bases = [_crate(file)]
     else:
-        crates = [each for name, each in _crates(listing) if name == first]
+        if listing.crates is None:
+            listing.crates = _crates(listing)
+        crates = listing.crates.get(first, [])
         bases = crates or [base]
         rest = rest if crates else [first, *rest]
     for each in bases:
@@ -295,14 +292,15 @@ def _crate(file: Path) -> Path:
     return file.parent
 
 
-def _crates(listing: Listing) -> Iterator[tuple[str, Path]]:
-    """The crates of the workspace, by the names that paths call them."""
+def _crates(listing: Listing) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
     for front in listing.by_stem.get("lib", ()):
         if front.name == "lib.rs":
-            yield front.parent.parent.name.replace("-", "_"), front.parent
             text = _text(front.parent.parent / "Cargo.toml")
-            if name := re.search(r'^\s*name\s*=\s*"([\w-]+)"', text, re.MULTILINE):
-                yield name[1].replace("-", "_"), front.parent
+            name = re.search(r'^\s*name\s*=\s*"([\w-]+)"', text, re.MULTILINE)
+            for each in {name[1] if name else "", front.parent.parent.name} - {""}:
+                found.setdefault(each.replace("-", "_"), []).append(front.parent)
+    return found
 
 
 def _by_path(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:

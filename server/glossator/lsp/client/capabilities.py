@@ -17,6 +17,7 @@ class ClientCapabilities:
 
     configuration: bool
     watches_settings: bool
+    watches_files: bool
     progress: bool
     shows_documents: bool
     virtual_documents: bool
@@ -61,6 +62,10 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
         watches_settings=bool(
             workspace.did_change_configuration
             and workspace.did_change_configuration.dynamic_registration
+        ),
+        watches_files=bool(
+            workspace.did_change_watched_files
+            and workspace.did_change_watched_files.dynamic_registration
         ),
         progress=bool(window.work_done_progress),
         shows_documents=bool(window.show_document and window.show_document.support),

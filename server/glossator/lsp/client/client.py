@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.languages import source_endings
 from glossator.lsp.client.background import BackgroundTasks
 from glossator.lsp.client.capabilities import client_capabilities_of
 from glossator.lsp.client.pages import Pages
@@ -22,6 +23,10 @@ from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
+
+_SOURCES = types.DidChangeWatchedFilesRegistrationOptions(
+    [types.FileSystemWatcher(f"**/*{{{','.join(source_endings())}}}")]
+)
 
 log = logging.getLogger(__name__)
 
@@ -106,18 +111,20 @@ class Client:
         except (JsonRpcException, IndexError):
             return None
 
-    async def watch_settings(self) -> None:
-        """Ask the client to announce changed settings, where it can."""
-        if not self.capabilities.watches_settings:
-            return
-        watching = types.Registration(
-            id="glossator-settings",
-            method=types.WORKSPACE_DID_CHANGE_CONFIGURATION,
-            register_options=types.DidChangeConfigurationRegistrationOptions(section="glossator"),
-        )
+    async def watch(self) -> None:
+        """Ask the client to announce changed settings and source files, where it can."""
+        wanted = []
+        if self.capabilities.watches_settings:
+            options = types.DidChangeConfigurationRegistrationOptions(section="glossator")
+            method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+            wanted.append(types.Registration("glossator-settings", method, options))
+        if self.capabilities.watches_files:
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            wanted.append(types.Registration("glossator-files", method, _SOURCES))
         try:
-            await self._server.client_register_capability_async(
-                types.RegistrationParams(registrations=[watching])
-            )
+            if wanted:
+                await self._server.client_register_capability_async(
+                    types.RegistrationParams(wanted)
+                )
         except JsonRpcException as error:
-            log.info("the client does not announce changed settings: %s", error)
+            log.info("the client does not announce changes: %s", error)

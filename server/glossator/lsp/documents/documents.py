@@ -127,16 +127,16 @@ class Documents(Workspace):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._last_changed: dict[str, None] = {}
+        self._last_touched: dict[str, None] = {}
 
     def document(self, uri: str) -> Document | None:
         """The open document `uri`, or None; how the URI is percent-encoded does not matter."""
         found = self.text_documents.get(unquote(uri))
         return found if isinstance(found, Document) else None
 
-    def by_last_change(self) -> list[Document]:
-        """The open documents, the one that was changed last at the end."""
-        rank = {uri: at for at, uri in enumerate(self._last_changed)}
+    def by_last_touch(self) -> list[Document]:
+        """The open documents, the one that was opened, looked at or changed last at the end."""
+        rank = {uri: at for at, uri in enumerate(self._last_touched)}
         ordered = sorted(self.text_documents, key=lambda uri: rank.get(uri, -1))
         return [document for uri in ordered if (document := self.document(uri)) is not None]
 
@@ -165,6 +165,7 @@ class Documents(Workspace):
     ) -> None:
         """Keep a document that the client has opened."""
         super().put_text_document(text_document, notebook_uri)
+        self.touch(text_document.uri)
         encoding = self.position_encoding or types.PositionEncodingKind.Utf16
         self.text_documents[unquote(text_document.uri)] = Document(
             text_document.uri,
@@ -174,10 +175,16 @@ class Documents(Workspace):
             types.PositionEncodingKind(encoding).value,
         )
 
+    def touch(self, uri: str) -> None:
+        """Note that the user is at a document now."""
+        key = unquote(uri)
+        self._last_touched.pop(key, None)
+        self._last_touched[key] = None
+
     def remove_text_document(self, doc_uri: str) -> None:
         """Forget a document that the client has closed, and tell its listeners."""
         closed = self.document(doc_uri)
-        self._last_changed.pop(unquote(doc_uri), None)
+        self._last_touched.pop(unquote(doc_uri), None)
         super().remove_text_document(doc_uri)
         for listener in tuple(closed.on_close) if closed else ():
             listener()
@@ -199,9 +206,7 @@ class Documents(Workspace):
         if document is None:
             logger.warning("A change was left out, because its document is not open.")
             return
-        key = unquote(text_doc.uri)
-        self._last_changed.pop(key, None)
-        self._last_changed[key] = None
+        self.touch(text_doc.uri)
         document.version = text_doc.version
         document.apply_change(change)
 

@@ -10,8 +10,16 @@ if TYPE_CHECKING:
     from glossator.settings import Loaded
 
 
-def read_beside(uri: str, documents: Documents, loaded: Loaded, workspace: Workspace) -> None:
+def read_beside(
+    uri: str,
+    documents: Documents,
+    loaded: Loaded,
+    workspace: Workspace,
+    near: tuple[str, str] = ("", ""),
+) -> None:
     """Begin to read what stands beside a document, as far as its settings let it be shown.
+
+    What stands `near` is the text before and after the cursor.
 
     A document in a language that the user has switched off is not shown, and neither is a
     notebook's cell.
@@ -26,7 +34,7 @@ def read_beside(uri: str, documents: Documents, loaded: Loaded, workspace: Works
         return
     others = (
         (each.language_id or "", documents.buffer(each))
-        for each in documents.by_last_change()
+        for each in documents.by_last_touch()
         if each is not current and not documents.is_cell(each.uri)
     )
     shown = [
@@ -34,4 +42,4 @@ def read_beside(uri: str, documents: Documents, loaded: Loaded, workspace: Works
         for language, other in others
         if loaded.settings_for(other.path).languages.get(language, True)
     ]
-    workspace.read(buffer, shown, reads_files=settings.context == "workspace")
+    workspace.read(buffer, shown, near=near, reads_files=settings.context == "workspace")

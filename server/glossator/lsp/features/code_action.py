@@ -70,6 +70,7 @@ class _Menu:
 async def offered(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
     """The actions for a range; quiet while the user merely moves about."""
     uri = params.text_document.uri
+    session.documents.touch(uri)  # editors ask wherever the cursor rests
     snapshot = session.snapshot(uri)
     buffer = snapshot.buffer
     if (

@@ -71,6 +71,10 @@ def _register(server: GlossatorServer) -> None:
         if await server.session.reload():
             await server.session.warm_up()
 
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+        server.session.backend.note_changes(each.uri for each in params.changes)
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
         server.session.note_documents()

@@ -1,0 +1,103 @@
+"""One workspace folder: its files, what they declare, and the index of their names.
+
+Everything here is for one thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from glossator.context.buffer import Buffer
+from glossator.context.ignore import Ignore
+from glossator.context.index.imports import family_of
+from glossator.context.index.indexing import Indexing
+from glossator.context.index.listing import Listing, walk
+from glossator.context.index.outlines import Outlines
+from glossator.context.index.store import Entry, Store
+from glossator.context.outgoing import why_withheld
+from glossator.languages import facts_of_file
+
+LISTED = 10.0
+"""Seconds for which the list of files counts as current, or fifty times what a walk takes."""
+MOST_NAMED = 300
+"""Declarations that are taken from the index for one document."""
+
+
+class WorkspaceFolder:
+    """The folder `root`, or what is open without one. No index is kept without a `place` for it."""
+
+    def __init__(
+        self,
+        root: Path | None,
+        ignore: Ignore,
+        place: Path | None,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.root = root
+        self.outlines = Outlines(root, ignore, is_stopped)
+        self.indexing: Indexing | None = None
+        self._ignore = ignore
+        self._place = place
+        self._store: Store | None = None
+        self._is_stopped = is_stopped
+        self._listing = Listing()
+        self._listed = -1e9
+        self._walk_took = 0.0
+
+    def listing(self, path: Path | None) -> Listing:
+        """The files of the folder, those beside `path` at least; walks it if it has to."""
+        if self.root is None or path is None or not path.is_relative_to(self.root):
+            return Listing()
+        begun = time.monotonic()
+        if begun > self._listed + max(LISTED, 50 * self._walk_took):
+            self._listing = walk(self.root, (path.parent,), self._is_stopped)
+            self._listed = time.monotonic()
+            self._walk_took = self._listed - begun
+            if not self._is_stopped():
+                self._look(self.root, path)
+        return self._listing
+
+    def change(self, files: Iterable[Path]) -> None:
+        """Note that files were made, changed or deleted."""
+        for file in files:
+            if self.root is not None and file.is_relative_to(self.root):
+                self._listing.set(file, is_there=file.is_file() and not file.is_symlink())
+                if self.indexing is not None:
+                    self.indexing.change(file)
+
+    def named_like(self, words: Iterable[str], buffer: Buffer) -> list[Entry]:
+        """Declarations in files on the disk whose names have most of what words are made of."""
+        if self._store is None or self.root is None:
+            return []
+        found = self._store.like(words, family_of(buffer.language), MOST_NAMED)
+        verdicts = {each.path: self._may_show(self.root / each.path) for each in found}
+        return [each for each in found if verdicts[each.path]]
+
+    def files_using(self, name: str) -> list[Path]:
+        """Files on the disk in which a name stands, whatever the case of its letters."""
+        if self._store is None or self.root is None:
+            return []
+        files = (self.root / path for path in self._store.using(name))
+        return [file for file in files if self._may_show(file)]
+
+    def close(self) -> None:
+        """Write what the index was given."""
+        if self._store is not None:
+            self._store.close()
+
+    def _look(self, root: Path, path: Path) -> None:
+        if self._place is None:
+            return
+        if self.indexing is None or self._store is None:
+            self._store = Store(self._place, root)
+            self.indexing = Indexing(root, self._store, self.outlines)
+        self.indexing.look(self._listing, self._listing.in_folder(path.parent))
+
+    def _may_show(self, file: Path) -> bool:
+        """Whether a model may see a file now, which was so when it was indexed."""
+        if file in self.outlines.open:
+            return False  # the buffer says what it declares
+        known = Buffer("", "", facts_of_file(file.name).id, 0, file, self.root)
+        return why_withheld(known, self._ignore) is None
