@@ -49,6 +49,7 @@ $(VENV)/.release: $(VENV)/.installed
 
 release: vscode $(VENV)/.release ## wheel, sdist, what each editor takes, SBOM, notes and checksums, in dist/
 	$(BIN)/python -m tools.release
+	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest --numprocesses 0 tests/release
 
 bench: $(VENV)/.installed ## ghost text under a simulated typist and service; what the server costs and bears; 20 minutes
 	$(BIN)/python -m bench --repeat 10

@@ -6,6 +6,7 @@ import asyncio
 import re
 import sys
 from asyncio.subprocess import PIPE
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,11 +66,22 @@ class Terminal:
         return sentence.removeprefix("Error: ")
 
 
-async def run(*arguments: str, cwd: Path, env: dict[str, str], stdout: int = PIPE) -> Result:
+async def run(
+    *arguments: str,
+    cwd: Path,
+    env: dict[str, str],
+    stdout: int = PIPE,
+    program: Sequence[str] = (sys.executable, "-m", "glossator"),
+) -> Result:
     """Run `glossator` with stdin at its end."""
-    command = (sys.executable, "-m", "glossator", *arguments)
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=cwd, env=env, stdin=asyncio.subprocess.DEVNULL, stdout=stdout, stderr=PIPE
+        *program,
+        *arguments,
+        cwd=cwd,
+        env=env,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=PIPE,
     )
     try:
         async with asyncio.timeout(LIVENESS):

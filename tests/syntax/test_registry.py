@@ -91,3 +91,24 @@ def test_no_nesting_of_any_language_is_too_much_for_what_looks_at_trees(language
             in_literal(text, at, language)
         list(islice(documentables(text, language), 300))
         assert same_code(text, text, language)
+
+
+def test_a_language_whose_grammar_is_not_installed_is_none() -> None:
+    """In a process of its own, in which two packages cannot be found."""
+    code = """
+import importlib.machinery, sys
+class Hides(importlib.machinery.PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name in ("tree_sitter_typescript", "tree_sitter_cpp"):
+            return None
+        return super().find_spec(name, path, target)
+sys.meta_path[:] = [each for each in sys.meta_path if each is not importlib.machinery.PathFinder]
+sys.meta_path.append(Hides)
+from glossator.syntax.registry import LANGUAGES, MISSING, parse
+assert MISSING == {"typescript", "typescriptreact", "cpp"}, MISSING
+assert not MISSING & set(LANGUAGES)
+assert not parse("let a = 1", "javascript").root.has_error
+assert not parse("int a;", "c").root.has_error
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

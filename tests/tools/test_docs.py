@@ -28,6 +28,7 @@ from tools import docs
 
 MADE_UP = {"test_calc.py"}
 """Files of the examples."""
+PROGRAMS = Path(sys.executable).parent
 CODE = "def add(a, b):\n    return \n"
 
 ATTACHES = """\
@@ -213,9 +214,11 @@ def _sensible(request: Request) -> Script:
     return speak("It adds." if request.model == PROSE_MODEL else "    return a + b")
 
 
-async def edit(service: StandIn, project: Path, *command: str, **more: str) -> str:
+async def edit(
+    service: StandIn, project: Path, *command: str, programs: Path = PROGRAMS, **more: str
+) -> str:
     """Run an editor to its end in the project, `glossator` on its PATH; what it printed."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    path = os.pathsep.join((str(programs), os.environ["PATH"]))
     home = project / ".home"
     home.mkdir()
     settings = {"GLOSSATOR_BASE_URL": service.base_url, "GLOSSATOR_API_KEY": service.key}
@@ -252,6 +255,8 @@ async def neovim(
     service: StandIn,
     project: Path,
     lines: str | None = None,
+    *,
+    programs: Path = PROGRAMS,
 ) -> None:
     """Take the steps in a Neovim whose init.lua is these lines, or the block of docs/editors.md."""
     there = dict(neovims())
@@ -263,7 +268,8 @@ async def neovim(
     init.write_text(lines or docs.block("neovim").replace("~/glossator/editors/neovim", plugin))
     driver.write_text(DRIVER % steps)
     options = ("--headless", "--clean", "-u", str(init), "-i", "NONE", "-n")
-    await edit(service, project, there[version], *options, "-S", str(driver))
+    command = (there[version], *options, "-S", str(driver))
+    await edit(service, project, *command, programs=programs)
 
 
 NEOVIMS = pytest.mark.parametrize("version", [(0, 11), (0, 12)], ids=["0.11", "0.12"])

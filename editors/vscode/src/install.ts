@@ -59,7 +59,7 @@ export class Installation {
       return undefined;
     }
     await rm(this.declined, { force: true });
-    const what = answer === local ? `${this.archive}[local]` : this.archive;
+    const what = answer === local ? `${this.archive}[local,grammars]` : `${this.archive}[grammars]`;
     const done = await this.steps("Installing Glossator’s server", async (step) => {
       const python = await findPython();
       await step("making the environment", python, "-m", "venv", "--clear", this.environment);

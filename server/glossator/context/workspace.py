@@ -28,7 +28,8 @@ from glossator.context.layout import Excerpt, Headers, headers_of
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
 from glossator.context.steady import Steady
-from glossator.languages import are_related, facts_of
+from glossator.languages import are_related
+from glossator.syntax.registry import LANGUAGES
 
 REFRESH = 2.0
 """Seconds between two looks at what a document that is being edited imports."""
@@ -157,7 +158,7 @@ class Workspace:
     ) -> None:
         """Read what stands beside a buffer; runs in the thread."""
         try:
-            if not facts_of(buffer.language).grammar:
+            if buffer.language not in LANGUAGES:
                 beside.excerpts = related_files(buffer.language, others, self._ignore)
                 return
             folder = self._folder(buffer.root)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -61,3 +62,13 @@ class Language:
     directives: re.Pattern[str] = NEVER
     magic: re.Pattern[str] = NEVER
     attributes_in: Callable[[Node], Iterable[Node]] | None = None
+
+
+def grammar_of(package: str, name: str) -> Callable[[], object]:
+    """A `Language`'s grammar out of a package that may not be installed; loads it when called."""
+
+    def grammar() -> object:
+        found: object = getattr(import_module(package), name)()
+        return found
+
+    return grammar

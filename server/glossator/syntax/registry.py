@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 
 import tree_sitter
 
@@ -17,8 +18,22 @@ from glossator.languages import TABLE, facts_of
 from glossator.syntax.language import Language
 from glossator.syntax.tree import SourceTree
 
-LANGUAGES: Mapping[str, str] = {facts.id: facts.grammar for facts in TABLE if facts.grammar}
+_PACKAGES = {"tsx": "typescript", "csharp": "c_sharp"}
+"""What grammars are packaged as that have another name here."""
+
+
+def _is_installed(grammar: str) -> bool:
+    name = grammar.rpartition(".")[2].lower()
+    return find_spec(f"tree_sitter_{_PACKAGES.get(name, name)}") is not None
+
+
+_ALL = {facts.id: facts.grammar for facts in TABLE if facts.grammar}
+LANGUAGES: Mapping[str, str] = {
+    each: grammar for each, grammar in _ALL.items() if _is_installed(grammar)
+}
 """Where in `syntax/languages` a language stands: its module and the name in it."""
+MISSING = frozenset(_ALL) - frozenset(LANGUAGES)
+"""The languages that would stand there too with the extra `grammars`."""
 
 
 @lru_cache

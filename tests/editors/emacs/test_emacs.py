@@ -22,6 +22,8 @@ from tests.standin.server import StandIn
 from tools import docs
 
 PACKAGE = docs.EDITORS / "emacs" / "glossator.el"
+LINES = docs.block("emacs").replace("~/glossator/editors/emacs", str(PACKAGE.parent))
+PROGRAMS = Path(sys.executable).parent
 TAB, CTRL_E, CTRL_G, CTRL_N, META_F = "\t", "\x05", "\x07", "\x0e", "\x1bf"
 
 pytestmark = pytest.mark.real_editor
@@ -43,15 +45,14 @@ async def service() -> AsyncIterator[StandIn]:
 
 @asynccontextmanager
 async def in_emacs(
-    folder: Path, service: StandIn, package: Path = PACKAGE
+    folder: Path, service: StandIn, lines: str = LINES, *, programs: Path = PROGRAMS
 ) -> AsyncIterator[Terminal]:
-    """Emacs with the lines of docs/editors.md on `calc.py`, connected, at the end of line 2."""
+    """Emacs with lines for its init file on `calc.py`, connected, at the end of line 2."""
     (folder / ".git").mkdir()
     (folder / "calc.py").write_text(CODE)
-    lines = docs.block("emacs").replace("~/glossator/editors/emacs", str(package.parent))
     init = folder / "init.el"
     init.write_text(lines + "(setq make-backup-files nil auto-save-default nil)\n")
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    path = os.pathsep.join((str(programs), os.environ["PATH"]))
     env = environment(
         folder / ".home",
         PATH=path,

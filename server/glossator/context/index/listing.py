@@ -10,6 +10,7 @@ from pathlib import Path
 
 from glossator.context.index.imports import Import, Reference
 from glossator.languages import facts_of_file
+from glossator.syntax.registry import LANGUAGES
 
 MOST_FILES = 60_000
 """Source files of a workspace that are known at all."""
@@ -89,7 +90,7 @@ def walk(
             if _is_folder(entry):
                 if entry.name not in _VENDORED:
                     waiting.append(folder / entry.name)
-            elif facts_of_file(entry.name).grammar:
+            elif facts_of_file(entry.name).id in LANGUAGES:
                 found.add(folder / entry.name)
                 files += 1
     return found

@@ -1,4 +1,4 @@
-"""The nodes of C and C++ and what they mean. Imports tree-sitter's grammars."""
+"""The nodes of C and C++ and what they mean."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import tree_sitter_c
-import tree_sitter_cpp
-
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.language import commented_language
 from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
-from glossator.syntax.language import Language
+from glossator.syntax.language import Language, grammar_of
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
 
@@ -247,5 +244,5 @@ def _language(grammar: Callable[[], object]) -> Language:
     )
 
 
-C = _language(tree_sitter_c.language)
-CPP = _language(tree_sitter_cpp.language)
+C = _language(grammar_of("tree_sitter_c", "language"))
+CPP = _language(grammar_of("tree_sitter_cpp", "language"))

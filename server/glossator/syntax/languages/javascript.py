@@ -1,4 +1,4 @@
-"""The nodes of JavaScript and TypeScript, and what they mean. Imports tree-sitter's grammars."""
+"""The nodes of JavaScript and TypeScript, and what they mean."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import tree_sitter_javascript
-import tree_sitter_typescript
-
 from glossator.syntax.bodies import Bodies
 from glossator.syntax.comments.language import commented_language
 from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
-from glossator.syntax.language import Language
+from glossator.syntax.language import Language, grammar_of
 from glossator.syntax.nodes import field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
 
@@ -273,6 +270,6 @@ def _language(grammar: Callable[[], object]) -> Language:
     )
 
 
-JAVASCRIPT = _language(tree_sitter_javascript.language)
-TYPESCRIPT = _language(tree_sitter_typescript.language_typescript)
-TSX = _language(tree_sitter_typescript.language_tsx)
+JAVASCRIPT = _language(grammar_of("tree_sitter_javascript", "language"))
+TYPESCRIPT = _language(grammar_of("tree_sitter_typescript", "language_typescript"))
+TSX = _language(grammar_of("tree_sitter_typescript", "language_tsx"))

@@ -15,7 +15,7 @@ from glossator.errors import CommandError, ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, RegionLostError
 from glossator.lsp.features.commands.document import steps
-from glossator.syntax.registry import LANGUAGES
+from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.signature import Documentable
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     shown = _outgoing(session, document)
     name = shown.buffer.name
     if shown.buffer.language not in LANGUAGES:
+        if shown.buffer.language in MISSING:
+            raise CommandError(f"{name}: install the extra `grammars`, which knows this language.")
         raise CommandError(f"{name}: documentation is not known for this language.")
     if not _missing(shown):
         raise CommandError(f"Everything in {name} is documented already.")
