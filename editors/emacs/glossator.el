@@ -79,7 +79,7 @@
 
 (cl-defmethod eglot-initialization-options ((_server glossator-server))
   "What LSP has no capability for."
-  (append (list :client '(:growingSuggestions t :input t :status t))
+  (append (list :client '(:growingSuggestions t :input t :status t :version "0.1.0"))
           (let ((others (cl-call-next-method)))
             (and (listp others) others))))
 

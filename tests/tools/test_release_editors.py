@@ -34,6 +34,12 @@ def test_the_emacs_package_has_this_version() -> None:
     assert re.findall(r"^;; Version: (.*)$", lines, re.MULTILINE) == [__version__]
 
 
+def test_the_clients_tell_this_version() -> None:
+    for client in ("emacs/glossator.el", "neovim/lsp/glossator.lua"):
+        text = (EDITORS / client).read_text("utf-8")
+        assert re.findall(r'version(?: =)? ["\']([\d.]+)', text) == [__version__], client
+
+
 def test_the_zed_extension_has_this_version_and_what_zed_asks_for() -> None:
     extension = tomllib.loads((ZED / "extension.toml").read_text("utf-8"))
     crate = tomllib.loads((ZED / "Cargo.toml").read_text("utf-8"))

@@ -7,7 +7,13 @@ return {
   root_markers = { '.glossator.toml', '.git' },
   -- what LSP has no capability for
   init_options = {
-    client = { groupsUndo = true, growingSuggestions = true, input = true, status = true },
+    client = {
+      groupsUndo = true,
+      growingSuggestions = true,
+      input = true,
+      status = true,
+      version = '0.1.0',
+    },
   },
   -- what Neovim does not offer by itself: 0.11 neither, 0.12 only the first
   capabilities = {

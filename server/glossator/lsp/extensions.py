@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CLIENT = "client"
 """The key of `initializationOptions` that holds the flags."""
+VERSION = "version"
+"""Beside the flags: the release of the client."""
 PAGES_SCHEME = "glossator"
 """The URI scheme of the documents that the server writes beside the text."""
 

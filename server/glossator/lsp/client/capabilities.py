@@ -8,7 +8,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from glossator.lsp.extensions import CLIENT, Flag
+from glossator.lsp.extensions import CLIENT, VERSION, Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class ClientCapabilities:
     """Answers `glossator/input` with a line that the user types."""
     shows_status: bool
     """Shows what `glossator/status` says."""
+    version: object
+    """The release of a Glossator client; whatever it sent as such."""
     shows_next_edits: bool
     """Shows next edits at their place, and asks for them by `glossator/nextEdit`."""
 
@@ -87,6 +89,7 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
         regrows=bool(own.get(Flag.GROWING_SUGGESTIONS)),
         asks_user=bool(own.get(Flag.INPUT)),
         shows_status=bool(own.get(Flag.STATUS)),
+        version=own.get(VERSION),
         shows_next_edits=bool(own.get(Flag.NEXT_EDITS)),
     )
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator import __version__
 from glossator.languages import source_endings
 from glossator.lsp.client.background import BackgroundTasks
 from glossator.lsp.client.capabilities import client_capabilities_of
 from glossator.lsp.client.pages import Pages
 from glossator.lsp.client.progress import Loading, Progress, progress
 from glossator.lsp.client.status import Status
+from glossator.lsp.client.versions import older_of
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.extensions import InputParams, Method
 from glossator.text.sanitize import sentence
@@ -51,9 +53,11 @@ class Client:
         return documents
 
     def begin(self) -> None:
-        """After the handshake: show the status, where the client does."""
+        """After the handshake: show the status, where the client does, and name what is too old."""
         if self.capabilities.shows_status:
             self.status.follow(partial(self.notify, Method.STATUS))
+        if older := older_of(self.capabilities.version, __version__):
+            self.show_message(f"Glossator: {older}", types.MessageType.Info)
 
     def end(self) -> None:
         """The session is over: stop the background tasks, and remove the files of the pages."""
