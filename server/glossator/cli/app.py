@@ -20,6 +20,7 @@ COMMANDS = (
     "explain",
     "key",
     "log",
+    "measure",
     "model",
     "serve",
     "setup",

@@ -52,6 +52,20 @@ async def last_subjects(folder: Path, count: int) -> list[str]:
     return [line for line in output.split("\n") if line.strip()]
 
 
+async def changed_since(folder: Path, commits: int) -> str:
+    """The diff, without context, from so many commits ago to the files as they are now.
+
+    Raises:
+        CommandError: when git cannot tell.
+    """
+    count = int(await _git(folder, "rev-list", "--count", "--first-parent", "HEAD"))
+    diff = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0", "--no-renames")
+    # The empty tree stands before the first commit.
+    first = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+    since = f"HEAD~{commits}" if commits < count else first
+    return await _git(folder, *diff, since, "--")
+
+
 async def top_of(path: Path) -> Path:
     """The top folder of the working tree that a file or a folder belongs to.
 
