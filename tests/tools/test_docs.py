@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from glossator.cli.app import COMMANDS
+from tests.actions.commit.repositories import git
 from tests.e2e.editor import environment
 from tests.liveness import LIVENESS
 from tests.standin.asked import wants_docstring
@@ -180,7 +181,7 @@ def test_every_block_is_tested() -> None:
     """By its name here, else as what its language says; figures and drawings have no language."""
     for block in docs.blocks():
         match block.test, block.language.split(" ")[0]:
-            case (("neovim" | "helix" | "emacs" | "eglot" | "install"), _):
+            case (("neovim" | "helix" | "emacs" | "eglot" | "install" | "measure"), _):
                 continue
             case "", "json":
                 json.loads(block.text)
@@ -220,7 +221,7 @@ async def edit(
     """Run an editor to its end in the project, `glossator` on its PATH; what it printed."""
     path = os.pathsep.join((str(programs), os.environ["PATH"]))
     home = project / ".home"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     settings = {"GLOSSATOR_BASE_URL": service.base_url, "GLOSSATOR_API_KEY": service.key}
     env = environment(
         home, PATH=path, XDG_STATE_HOME=str(home / "state"), TERM="dumb", **settings, **more
@@ -352,3 +353,19 @@ async def test_emacs_connects(service: StandIn, project: Path) -> None:
             service, project, emacs, "-Q", "--batch", "-l", str(init), "-l", str(driver)
         )
     assert "Generate docstring" in shown
+
+
+async def test_the_commands_of_measure(project: Path, service: StandIn) -> None:
+    """As they stand in docs/models.md, on a repository of one commit and with few holes."""
+    (project / ".git").rmdir()
+    git(project, "init", "-q")
+    git(project, "add", "calc.py")
+    git(project, "commit", "-qm", "First")
+    commands = [
+        line for each in docs.blocks() if each.test == "measure" for line in each.text.split("\n")
+    ]
+    async with service:
+        for number, command in enumerate(filter(None, commands)):
+            printed = await edit(service, project, *command.split(), "--holes", "4")
+            assert "# Measured on your own code" in printed
+            assert ("Against the other run" in printed) == (number == 2)
