@@ -173,7 +173,10 @@ export class Server {
     return {
       documentSelector: SELECTOR,
       outputChannel: this.log,
-      initializationOptions: { ...(await this.section()), client: { ...FLAGS, version: self().packageJSON.version } },
+      initializationOptions: {
+        ...(await this.section()),
+        client: { ...FLAGS, version: self().packageJSON.version },
+      },
       errorHandler: this.errorHandler(),
       middleware: {
         handleWorkDoneProgress: this.work.handle,
