@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test editors vscode release check bench corpus format clean
+.PHONY: help demo test editors vscode release check bench servers corpus format clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,11 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m bench.mutations
 	$(BIN)/python -m bench.right_edits
 
+servers: $(VENV)/.installed ## the same tests against real model servers, which it installs; docs/servers.md
+	$(BIN)/python -m tests.servers.install
+	$(BIN)/python -m pytest tests/servers
+	$(BIN)/python -m tests.servers.table
+
 corpus: $(VENV)/.installed ## docstrings in real source files: GLOSSATOR_CORPUS=FOLDER, or the registries of this machine
 	$(BIN)/python -m bench.real_files
 
@@ -79,4 +84,4 @@ format: $(VENV)/.installed ## put the code into its format
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what the commands made
-	rm -rf $(VENV) .editors dist editors/vscode/node_modules editors/vscode/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .editors .servers dist editors/vscode/node_modules editors/vscode/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -154,10 +154,23 @@ async def test_the_table_says_the_same(home: Home, rich_service: StandIn) -> Non
 async def test_a_short_context_is_told(home: Home, rich_service: StandIn) -> None:
     rich_service.pages["/props"] = {"default_generation_settings": {"n_ctx": 4096}}
     result = await home.doctor(base_url=rich_service.base_url, api_key=KEY)
-    assert "takes 4,096 tokens, so prompts to it are made shorter" in result.stdout
+    assert "takes 4,096 tokens, so prompts are made shorter" in result.stdout
     report = await home.json(base_url=rich_service.base_url, api_key=KEY)
     assert report["code"]["capabilities"]["context"] == 4096
     assert len(report["notes"]) == 2
+
+
+async def test_a_queue_is_told(
+    home: Home, rich_service: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def one_by_one(*_: object, **__: object) -> tuple[bool, bool]:
+        return False, False
+
+    monkeypatch.setattr("glossator.cli.doctor_checks.measure", one_by_one)
+    result = await home.doctor(base_url=rich_service.base_url, api_key=KEY)
+    assert result.exit_code == 0
+    assert result.stdout.count("answers one request at a time") == 2
+    assert result.stdout.count("reads a prompt to its end after it was given up") == 2
 
 
 async def test_a_context_that_answers_have_shown_is_told(
@@ -207,7 +220,9 @@ async def test_one_unknown_model_is_enough_for_status_1(home: Home, rich_service
 async def test_one_model_for_both_is_asked_once(home: Home, service: StandIn) -> None:
     report = await home.json(base_url=service.base_url, api_key=KEY, prose_model=CODE_MODEL)
     assert report["code"] == report["prose"]
-    assert sum(request.route == CHAT for request in service.requests) == 2
+    assert sum("from one to forty" in request.said for request in service.requests) == 2, (
+        "for its speed and for its queue"
+    )
 
 
 async def test_a_pasted_curl_line_is_shown_as_its_address(home: Home, service: StandIn) -> None:

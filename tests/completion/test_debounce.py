@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.completion.debounce import BURST_GAP, LONGEST_DELAY, Debounce
+from glossator.completion.debounce import BURST_GAP, LONGEST_DELAY, LONGEST_QUEUE_DELAY, Debounce
 
 
 def typed(*gaps: float) -> Debounce:
@@ -104,3 +104,23 @@ def test_a_rejection_that_was_corrected_does_not_count() -> None:
     debounce.note_corrected()
     debounce.note_corrected()
     assert debounce.rejected_in_a_row == 0
+
+
+def test_a_silence_that_is_given_up_counts_where_it_was_long() -> None:
+    quick, slow = typed(0.2, 0.2), typed(0.2, 0.2)
+    for _ in range(20):
+        quick.note_silence(0.9)
+        slow.note_silence(3.0)
+    assert not quick.is_slow
+    assert slow.is_slow
+    assert wait(slow) > wait(quick)
+
+
+def test_a_service_that_reads_on_is_asked_still_later() -> None:
+    frees, reads_on = typed(0.2, 0.2), typed(0.2, 0.2)
+    for debounce in (frees, reads_on):
+        for _ in range(20):
+            debounce.note_latency(5.0)
+    reads_on.reads_on = True
+    assert wait(frees) == LONGEST_DELAY
+    assert wait(reads_on) == LONGEST_QUEUE_DELAY

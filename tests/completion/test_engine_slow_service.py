@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from glossator.models.requests import Work
+from glossator.completion.outcome import Outcome
+from glossator.models.requests import Chat, Message, Sampling, Work
 from tests.completion.test_engine import HEAD, Desk, desk, wire
-from tests.standin.scripts import speak
+from tests.liveness import LIVENESS
+from tests.standin.scripts import Stall, speak
 
 __all__ = ["desk", "wire"]
+PROMPT = Chat((Message("user", "Explain."),))
 LONG = "x = 1\n" * 3_000
 
 
@@ -33,3 +38,34 @@ async def test_a_service_that_was_slow_gets_shorter_prompts(desk: Desk) -> None:
     await desk.ask(f"{LONG}{LONG}    return total - │\n")
     usual, slow = (len(request.said) for request in desk.service.requests)
     assert len(HEAD) < slow < 0.7 * usual
+
+
+async def _one_place(desk: Desk) -> None:
+    endpoint = await desk.gateway.endpoint(Work.CODE)
+    desk.gateway._memory.remember_queue(endpoint, frees_slot=True, parallel=False)
+
+
+async def test_ghost_text_gives_way_where_there_is_one_place(desk: Desk) -> None:
+    await _one_place(desk)
+    desk.service.answer = lambda _: [Stall()]
+    waiting = desk.asking("    return │\n")
+    while not desk.service.requests:
+        await asyncio.sleep(0.01)
+    (ghost,) = desk.service.requests
+    explaining = desk.gateway.stream(Work.PROSE, PROMPT, Sampling(50), deadline=30.0)
+    async with explaining:
+        await asyncio.wait_for(ghost.ended.wait(), LIVENESS)
+        assert ghost.hung_up_at
+        assert await waiting == "    return \n"
+        sent = len(desk.service.requests)
+        assert await desk.ask("    return s│\n") == "    return s\n"
+        assert len(desk.service.requests) == sent
+        assert desk.engine.outcome == Outcome.GIVES_WAY
+    desk.service.answer = lambda _: speak("um(prices)")
+    assert await desk.ask("    return s│\n") == "    return sum(prices)\n"
+
+
+async def test_ghost_text_goes_on_where_there_are_more(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak("sum(prices)")
+    async with desk.gateway.stream(Work.PROSE, PROMPT, Sampling(50), deadline=30.0):
+        assert await desk.ask("    return │\n") == "    return sum(prices)\n"

@@ -152,7 +152,11 @@ async def test_a_cut_prompt_is_told_once_and_then_sent_shorter(
 
 
 async def test_the_probe_asks_where_it_may_be_told(client: Client, service: StandIn) -> None:
+    service.rules.llama_cpp = True
     service.pages["/props"] = {"default_generation_settings": {"n_ctx": 2048}}
     assert (await client.gateway.capabilities(Work.CODE)).context == 2048
     await client.text(code(30_000), work=Work.CODE)
-    assert len(service.requests[-1].said) < 7_000
+    last = service.requests[-1]
+    assert len(last.said) < 7_000
+    assert last.body["return_progress"], "so that llama.cpp sees a hang-up while it reads"
+    assert not last.refused

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from glossator.models.discover import Found, discover, find_context_length, listed_models
+from glossator.models.discover import Found, discover, listed_models, look_up
 from glossator.models.endpoints import Endpoint
 from glossator.models.transport import Transport
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
@@ -124,7 +124,6 @@ OLLAMA = {"models": [LOADED]}
         ({"/v1/models": {"data": [{"id": CODE_MODEL}]}, "/props": LLAMA_CPP}, 8192),
         ({"/api/ps": OLLAMA}, 4096),
         ({"/api/ps": {"models": []}}, None),
-        ({"/props": {"default_generation_settings": {"n_ctx": "many"}}}, None),
         ({"/props": [], "/v1/models": 3, "/api/ps": {"models": [None, 1]}}, None),
     ],
 )
@@ -134,5 +133,7 @@ async def test_the_context_is_told_in_one_of_three_places(
     async with StandIn() as service:
         service.pages.update(pages)
         endpoint = Endpoint(service.base_url, KEY, CODE_MODEL)
-        assert await find_context_length(transport, endpoint) == context
+        stated = await look_up(transport, endpoint)
+        assert stated.context == context
+        assert stated.is_llama_cpp == (pages.get("/props") is LLAMA_CPP)
         assert {each.route for each in service.lookups} == {"/v1/models", "/props", "/api/ps"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from glossator.cli.doctor_report import Answers, ModelReport
 from glossator.errors import ModelError
@@ -11,6 +13,7 @@ from glossator.models import discover
 from glossator.models.endpoints import Endpoint, LocalSource, uses_local
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
+from glossator.models.queueing import measure
 from glossator.models.requests import Chat, Continuation, Message, Sampling, Work
 from glossator.models.service_memory import ServiceMemory, memory_file
 from glossator.settings import Loaded
@@ -88,7 +91,25 @@ async def _examine(
     if first is None:
         silent = f"{endpoint.model} at {endpoint.service} answered nothing; choose another model."
         return replace(report, problem=silent)
-    return replace(report, answers=True, seconds_to_first_token=first, tokens_per_second=rate)
+    report = replace(report, answers=True, seconds_to_first_token=first, tokens_per_second=rate)
+    # The models answer, whatever comes of this.
+    with suppress(ModelError, TimeoutError):
+        async with asyncio.timeout_at(limit):
+            capabilities = await _with_queue(gateway, work, endpoint, capabilities)
+    return replace(report, capabilities=capabilities)
+
+
+async def _with_queue(
+    gateway: Gateway, work: Work, endpoint: Endpoint, found: Capabilities
+) -> Capabilities:
+    """The capabilities with how the service queues requests, which is remembered for editors."""
+    if endpoint.local:
+        return found
+    ask = partial(gateway.stream, work, finds_out=True)
+    frees_slot, parallel = await measure(ask, chat=found.chat)
+    memory = ServiceMemory(memory_file())
+    memory.remember_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
+    return replace(found, frees_slot=frees_slot, parallel=parallel)
 
 
 def _with_seen(found: Capabilities, endpoint: Endpoint) -> Capabilities:

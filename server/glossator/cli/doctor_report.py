@@ -144,14 +144,27 @@ class Report:
 
 
 def _notes(model: ModelReport) -> list[str]:
-    found = model.capabilities
-    if found is None or found.context is None or found.context >= ENOUGH_CONTEXT:
+    found, notes = model.capabilities, []
+    if found is None:
         return []
-    return [
-        f"{model.model} takes {found.context:,} tokens, so prompts to it are made shorter; a "
-        "longer context at the server helps (OLLAMA_CONTEXT_LENGTH, llama-server -c, vLLM "
-        "--max-model-len)."
-    ]
+    where = f"{model.model} at {model.base_url}"
+    if found.context is not None and found.context < ENOUGH_CONTEXT:
+        notes.append(
+            f"{where} takes {found.context:,} tokens, so prompts are made shorter; a longer "
+            "context at the server helps (OLLAMA_CONTEXT_LENGTH, llama-server -c, vLLM "
+            "--max-model-len)."
+        )
+    if found.parallel is False:
+        notes.append(
+            f"{where} answers one request at a time, so ghost text gives way to what you ask for; "
+            "more places help (OLLAMA_NUM_PARALLEL, llama-server -np)."
+        )
+    if found.frees_slot is False:
+        notes.append(
+            f"{where} reads a prompt to its end after it was given up, so ghost text is asked for "
+            "less often, with shorter prompts."
+        )
+    return notes
 
 
 def facts(loaded: Loaded, workspace: Path, files: tuple[Path, ...] = ()) -> Facts:

@@ -117,6 +117,8 @@ def _takes(found: Capabilities | None) -> list[tuple[str, str]]:
         ("Fills in the middle", _fim(found)),
         ("System role", _yes(found and found.system_role)),
         ("4 stop strings", _yes(found and found.stop)),
+        ("Several requests at once", _yes(found and found.parallel)),
+        ("Drops what is given up", _yes(found and found.frees_slot)),
         ("Context", f"{found.context:,} tokens" if found and found.context else _UNKNOWN),
         ("Token probabilities", _yes(found and found.logprobs)),
     ]

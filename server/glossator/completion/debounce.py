@@ -13,6 +13,8 @@ LONGEST_KEY_GAP = 1.0
 """Seconds; a longer gap is a pause for thought and says nothing about the rhythm."""
 LONGEST_DELAY = 0.6
 """Seconds."""
+LONGEST_QUEUE_DELAY = 1.5
+"""Seconds, at a service where each prompt that is given up holds up the next to its end."""
 FIRST_GUESS = 0.2
 """Seconds between two keys, until the user's own rhythm is known."""
 DELETING = 2.0
@@ -35,14 +37,20 @@ class Debounce:
     def __init__(self) -> None:
         self._gap = FIRST_GUESS
         self._latency = 0.0
+        self.reads_on = False
+        """Whether the service reads prompts on that were given up."""
         self._last_key: float | None = None
         self._last_gap = FIRST_GUESS
         self.rejected_in_a_row = 0
         """Rejections since a suggestion was last followed."""
-        self.is_slow = False
-        """Whether the service was found to take long to its first piece; it stays so."""
+        self._was_slow = False
         self.accept_rate = 0.0
         """How often suggestions are accepted of late, from 0 to 1."""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the service was ever slow to its first piece, or reads on what was given up."""
+        return self.reads_on or self._was_slow
 
     def note_key(self, now: float) -> None:
         """Learn from a key typed at the time `now`."""
@@ -77,7 +85,12 @@ class Debounce:
     def note_latency(self, first_piece_after: float) -> None:
         """Learn from the time that a service took to its first piece."""
         self._latency += _SMOOTHING * (first_piece_after - self._latency)
-        self.is_slow = self.is_slow or self._latency > SLOW
+        self._was_slow = self._was_slow or self._latency > SLOW
+
+    def note_silence(self, seconds: float) -> None:
+        """Learn from a service that was given up before its first piece, after so long."""
+        if seconds > SLOW:
+            self.note_latency(seconds)
 
     def delay(self, *, deleting: bool, penalty: int = 0) -> float:
         """Seconds to wait now; `penalty` counts as so many rejections more."""
@@ -86,5 +99,6 @@ class Debounce:
             delay = max(delay, DELETING * self._gap)
         delay = max(0.0, min(delay, LONGEST_DELAY) - min(self._latency, QUICK) / 2)
         if self._latency > SLOW:
-            delay = max(delay, min(self._latency / 2, LONGEST_DELAY))
+            waits = self._latency if self.reads_on else self._latency / 2
+            delay = max(delay, min(waits, LONGEST_QUEUE_DELAY if self.reads_on else LONGEST_DELAY))
         return max(delay, BURST * self._last_gap) if self._last_gap < BURST_GAP else delay

@@ -80,6 +80,7 @@ class Engine:
         self.circuit_breaker = CircuitBreaker()
         self.outcome = ""
         """What became of the last request, in a sentence."""
+        gateway.queues.on_user_request = self._drop_stream
 
     async def suggest(self, request: SuggestionRequest) -> list[Suggestion]:
         """The suggestions for a request, best first; none when a newer request has come.
@@ -196,6 +197,9 @@ class Engine:
             else:
                 self._count_stream_in_vain()
                 await self._open_stream(request, cursor)
+                if self._stream is None:
+                    self.outcome = Outcome.GIVES_WAY
+                    return []
                 is_new = True
         return []
 
@@ -262,7 +266,7 @@ class Engine:
         except ModelError as error:
             self.circuit_breaker.note_failure(error, _now())
             raise
-        if request is self._newest:
+        if request is self._newest and not await self._gateway.yields_ghost_text():
             self._stream = self._ask(cursor, service)
 
     def _ask(self, cursor: Cursor, service: Capabilities, seed: int | None = None) -> OpenStream:
@@ -286,20 +290,18 @@ class Engine:
     def _make_prompt(self, cursor: Cursor, service: Capabilities) -> tuple[Prompt, Sampling]:
         """The prompt at a cursor, in the document's window, which moves along if it has to."""
         stop_rule, wire = stop_rule_at(cursor), WIRES[service.ghost_wire]
-        mark = self._window_marks.get(cursor.uri, "")
-        is_slow = service.frees_slot is False or self._debounce.is_slow
-        size = (wire.SIZE.slow() if is_slow else wire.SIZE).within(service.context)
-        begins = window_at(cursor.prefix, size.prefix, mark)
+        self._debounce.reads_on = service.frees_slot is False
+        size = wire.SIZE.within(service.context, slow=self._debounce.is_slow)
+        begins = window_at(cursor.prefix, size.prefix, self._window_marks.get(cursor.uri, ""))
         self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
         related = self._related_files(cursor, size.related)
         prompt, sampling = wire.request(cursor, stop_rule, begins, related)
         prompt = rewritten(prompt, with_line_feeds)  # models have seen little code with CR LF
-        tokens = sampling.max_tokens
         was_rejected = self._debounce.rejected_in_a_row and not self._accepts_often()
         was_rejected = was_rejected and self._feedback.was_rejected_in(cursor.uri)
         if stop_rule is StopRule.LINE and was_rejected:
-            tokens = int(SHORT_LINE * tokens)
-        return prompt, replace(sampling, max_tokens=tokens, logprobs=True)
+            sampling = replace(sampling, max_tokens=int(SHORT_LINE * sampling.max_tokens))
+        return prompt, replace(sampling, logprobs=True)
 
     async def _add_variants(self, request: SuggestionRequest, texts: list[str]) -> list[str]:
         """The texts and those of answers sampled with other seeds, without doubles."""
@@ -363,6 +365,7 @@ class Engine:
 
     def _drop_stream(self) -> None:
         if self._stream is not None:
+            self._debounce.note_silence(self._stream.unanswered_for)
             self._stream.close()
         self._stream = None
 

@@ -18,6 +18,9 @@ class Outcome(StrEnum):
     READING = "None yet: the model has been asked, and its answer is on its way."
     LATE = "None in time: the model's answer is on its way, and shows when it comes."
     EMPTY = "None came: the model's answer holds nothing that fits here."
+    GIVES_WAY = (
+        "None came: the service answers one request at a time, and what you asked for has it."
+    )
     USED = "None came: all that the model answered here was shown already, or rejected."
 
 

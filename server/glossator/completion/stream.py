@@ -83,6 +83,12 @@ class OpenStream:
         """Whether the stream has come to its end without a fault: nothing more comes of it."""
         return self.ended and self.error is None
 
+    @property
+    def unanswered_for(self) -> float:
+        """Seconds for which the model has been silent; 0 once it has begun, or has ended."""
+        is_open = self.first_piece_after is None and not self.ended and self._answer.was_sent
+        return self._answer.seconds if is_open else 0.0
+
     async def wait_for_news(self) -> None:
         """Wait until the stream has more text, or ends."""
         await self._news.wait()

@@ -78,11 +78,20 @@ async def listed_models(transport: Transport, endpoint: Endpoint) -> tuple[str, 
     return tuple(name for name in names if name)
 
 
-async def find_context_length(transport: Transport, endpoint: Endpoint) -> int | None:
-    """The length of the model's context in tokens, where the service tells it anywhere.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a service states of a model: the length of its context in tokens, None where it does
+    not, and whether it is llama.cpp, the only one with `/props`."""
 
-    vLLM and others tell it in their list, llama.cpp in `/props`, Ollama of what is loaded in
-    `/api/ps`.
+    context: int | None
+    is_llama_cpp: bool
+
+
+async def look_up(transport: Transport, endpoint: Endpoint) -> Stated:
+    """What the service states anywhere.
+
+    vLLM and others state the length in their list, llama.cpp in `/props`, Ollama of what is loaded
+    in `/api/ps`.
     """
     root = endpoint.base_url.removesuffix("/v1")
     places = ((endpoint.base_url, "models"), (root, "props"), (root, "api/ps"))
@@ -95,7 +104,8 @@ async def find_context_length(transport: Transport, endpoint: Endpoint) -> int |
         of_slot,
         _of_model(loaded, "models", endpoint.model),
     )
-    return next((each for each in stated if isinstance(each, int) and each > 0), None)
+    context = next((each for each in stated if isinstance(each, int) and each > 0), None)
+    return Stated(context, of_slot is not None)
 
 
 async def _looked_up(transport: Transport, endpoint: Endpoint, route: str) -> Json:

@@ -14,7 +14,7 @@ from glossator.errors import ModelError
 from glossator.models.accounts import Accounts
 from glossator.models.context_length import ContextLengths
 from glossator.models.credentials import Keys
-from glossator.models.discover import find_context_length
+from glossator.models.discover import look_up
 from glossator.models.endpoints import (
     Endpoint,
     LocalSource,
@@ -24,6 +24,7 @@ from glossator.models.endpoints import (
 )
 from glossator.models.probe import Capabilities, Learnt, Probes
 from glossator.models.prompt_log import logged
+from glossator.models.queueing import Queues, measure
 from glossator.models.requests import Chat, Prompt, Sampling, Usage, Work, rewritten
 from glossator.models.service_memory import ServiceMemory
 from glossator.models.stream import ModelStream
@@ -72,7 +73,9 @@ class Gateway:
         learnt = learnt or Learnt()
         self._memory = ServiceMemory(memory)
         self._probes = Probes(self._memory, learnt)
+        self._learnt = learnt
         self.contexts = ContextLengths(self._memory)
+        self.queues = Queues(self._memory, self._measure_queue)
         self._opening: asyncio.Task[Transport] | None = None
         self.quirks = learnt.quirks
 
@@ -98,11 +101,21 @@ class Gateway:
             ModelError: when it does not answer; the next call asks anew.
         """
         endpoint = await self.endpoint(work)
-        ask = partial(self.stream, work)
+        ask = partial(self.stream, work, finds_out=True)
         found = await self._probes.of(endpoint, ask, self._find_length)
         if found.context is not None:
             self.contexts.note_stated(endpoint, found.context)
-        return replace(found, context=self.contexts.of(endpoint))
+        known = self._memory.recall(endpoint)
+        return replace(
+            found,
+            context=self.contexts.of(endpoint),
+            frees_slot=known.frees_slot,
+            parallel=known.parallel,
+        )
+
+    async def yields_ghost_text(self) -> bool:
+        """Whether ghost text waits, because what the user has asked for has its service's place."""
+        return self.queues.is_taken(await self.endpoint(Work.CODE))
 
     def stream(
         self,
@@ -114,16 +127,18 @@ class Gateway:
         fim: FimRoute = "completions",
         may_load: bool = False,
         for_ghost_text: bool = False,
+        finds_out: bool = False,
     ) -> ModelStream:
         """An answer to enter and iterate; nothing is sent before.
 
         `deadline` is in seconds, in all. `fim` is the route that a Fim prompt takes at this
         service, as the probe found. `may_load` waits as long as a service may take to load the
         model, unless the user has set how long a service may be silent. `for_ghost_text` says that
-        the user has not asked for it: it ends with the day's budget.
+        the user has not asked for it: it ends with the day's budget. `finds_out` says that
+        this program asks, to find out what the service does.
         """
         sent = rewritten(prompt, self._conceal)
-        request = _Request(self, work, sent, sampling, fim, for_ghost_text)
+        request = _Request(self, work, sent, sampling, fim, for_ghost_text, finds_out)
         stall = self._loaded.settings.stall_timeout
         if may_load and "stallTimeout" not in self._loaded.origins:
             stall = deadline
@@ -135,8 +150,22 @@ class Gateway:
             on_end=request.enter,
         )
 
+    async def _measure_queue(self, endpoint: Endpoint) -> tuple[bool | None, bool | None]:
+        """How the service of ghost text queues requests."""
+        found = self._learnt.capabilities.get(endpoint)
+        ask = partial(self.stream, Work.CODE, finds_out=True)
+        return await measure(ask, chat=found is None or found.chat)
+
+    def may_queue(self, endpoint: Endpoint) -> bool:
+        """Whether what the user asks for may wait for other requests before it begins."""
+        is_set = "stallTimeout" in self._loaded.origins
+        return not is_set and self.queues.may_queue(endpoint)
+
     async def _find_length(self, endpoint: Endpoint) -> int | None:
-        return await find_context_length(await self.transport(), endpoint)
+        stated = await look_up(await self.transport(), endpoint)
+        if stated.is_llama_cpp:
+            self.quirks.note_llama_cpp(endpoint)
+        return stated.context
 
     def note_usage(self, endpoint: Endpoint, prompt: Prompt, usage: Usage) -> None:
         """Learn from the tokens that a service has counted; a cut prompt is told."""
@@ -151,6 +180,7 @@ class Gateway:
         """Close every connection, and end the local model unless the successor uses it on."""
         if self._owns_keys:
             self._keys.close()
+        await self.queues.close()
         await self._probes.close()
         self.accounts.close()
         if self._opening is not None:
@@ -182,7 +212,9 @@ class _Request:
         sampling: Sampling,
         fim: FimRoute,
         for_ghost_text: bool,
+        finds_out: bool,
     ) -> None:
+        self._finds_out = finds_out
         self._gateway = gateway
         self._work = work
         self._prompt = prompt
@@ -195,6 +227,8 @@ class _Request:
         self._gateway.accounts.check(for_ghost_text=self._for_ghost_text)
         endpoint = await self._gateway.endpoint(self._work)
         self._transport = await self._gateway.transport()
+        if not self._finds_out:
+            self._gateway.queues.begin(endpoint, for_ghost_text=self._for_ghost_text)
         return endpoint
 
     def ask(self, endpoint: Endpoint) -> AsyncGenerator[Delta]:
@@ -207,6 +241,10 @@ class _Request:
         """Enter into the accounts what the answer has spent, and learn from it."""
         if answer.usage is not None:
             self._gateway.note_usage(answer.endpoint, self._sent, answer.usage)
+        if not self._finds_out:
+            self._gateway.queues.end(
+                answer.endpoint, self._for_ghost_text, answer.first_piece_after, answer.seconds
+            )
         self._gateway.accounts.enter(
             answer, self._prompt, self._work, ghost=self._for_ghost_text, given_up=given_up
         )
@@ -218,6 +256,9 @@ class _Request:
         ):
             return True
         return self._gateway.quirks.learn(endpoint, self._prompt, self._call, error)
+
+    def may_queue(self, endpoint: Endpoint) -> bool:
+        return not self._for_ghost_text and self._gateway.may_queue(endpoint)
 
     def thoughts(self, endpoint: Endpoint) -> ThoughtFilter:
         return self._gateway.quirks.thoughts(endpoint, self._prompt, self._sampling)

@@ -48,6 +48,7 @@ class Quirks:
         self._with_reserve_already: set[tuple[str, str]] = set()
         self._keyed: set[tuple[str, str]] = set()
         self._new_limit: set[tuple[str, str]] = set()
+        self._llama_cpp: set[tuple[str, str]] = set()
 
     def call(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling, fim: FimRoute) -> Call:
         """The prompt in its wire format, as this service wants it; `fim` is how a Fim travels."""
@@ -65,7 +66,7 @@ class Quirks:
             call = call.having({"prompt_cache_key": SESSION_ID})
         if service in self._new_limit:
             call = call.renaming("max_tokens", _NEW_LIMIT)
-        if endpoint.local:
+        if endpoint.local or service in self._llama_cpp:
             call = call.having(_LLAMA_CPP)
         return call.without(frozenset(self._refused[service]))
 
@@ -73,6 +74,10 @@ class Quirks:
         """Send the session's `prompt_cache_key` to this service from now on, unless it refuses."""
         if not endpoint.local:
             self._keyed.add((endpoint.base_url, endpoint.model))
+
+    def note_llama_cpp(self, endpoint: Endpoint) -> None:
+        """Note that the service is llama.cpp, which tells its slots: it takes fields of its own."""
+        self._llama_cpp.add((endpoint.base_url, endpoint.model))
 
     def withdraw_cache_key(self, endpoint: Endpoint) -> None:
         """Send it no more, since the service may refuse it without naming it."""

@@ -53,11 +53,11 @@ class ServiceMemory:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._unwritten: Json = {}
+        self._entries = self._read()
 
     def recall(self, endpoint: Endpoint) -> Known:
         """What is known and not older than a day."""
-        entry = table(self._read().get(_name(endpoint)))
+        entry = table(self._entries.get(_name(endpoint)))
         if not _is_fresh(entry, time.time()):
             return Known()
         route, context = text(entry.get("route")), entry.get("context")
@@ -87,10 +87,12 @@ class ServiceMemory:
         if endpoint.local:
             return
         now, name = time.time(), _name(endpoint)
-        kept = {each: entry for each, entry in self._read().items() if _is_fresh(entry, now)}
+        # Another editor may have written meanwhile.
+        entries = {**self._entries, **self._read()}
+        kept = {each: entry for each, entry in entries.items() if _is_fresh(entry, now)}
         kept[name] = {"at": now, **table(kept.get(name)), **facts}
+        self._entries = kept
         if self._path is None:
-            self._unwritten = kept
             return
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +102,7 @@ class ServiceMemory:
 
     def _read(self) -> Json:
         if self._path is None:
-            return self._unwritten
+            return {}
         try:
             read: object = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):

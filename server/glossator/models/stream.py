@@ -66,6 +66,10 @@ class ModelRequest(Protocol):
         """Whether asking differently may help; the next `ask` then does."""
         ...
 
+    def may_queue(self, endpoint: Endpoint) -> bool:
+        """Whether it may wait for other requests, so that silence before it begins is no fault."""
+        ...
+
     def thoughts(self, endpoint: Endpoint) -> ThoughtFilter:
         """What takes the thoughts out of one answer."""
         ...
@@ -233,7 +237,8 @@ class ModelStream:
 
     async def _next_in_time(self) -> Delta | None:
         end, stall = self._began + self._deadline, _now() + self._stall
-        if stall < end:
+        queued = self.deltas_seen == 0 and self._request.may_queue(self.endpoint)
+        if stall < end and not queued:
             silence = TimedOutError(f"{self.service} sent nothing for {self._stall:g} seconds.")
             return await _by(stall, self._next(), silence)
         return await _by(end, self._next(), self._overdue(f"{self.service} was not done"))

@@ -29,4 +29,4 @@ def test_the_file_itself_is_shown_in_the_shortest_context() -> None:
 
 
 def test_a_slow_service_is_shown_half() -> None:
-    assert chat.SIZE.slow() == Size(3_000, 2_000, chat.SIZE.fixed)
+    assert chat.SIZE.within(None, slow=True) == Size(3_000, 2_000, chat.SIZE.fixed)

@@ -25,8 +25,14 @@ class Size:
     related: int
     fixed: int
 
-    def within(self, context: int | None) -> Size:
-        """What of it fits into a context of so many tokens; None is one that is long enough."""
+    def within(self, context: int | None, *, slow: bool = False) -> Size:
+        """What of it fits into a context of so many tokens; None is one that is long enough.
+
+        A slow service is shown half, since it reads all that is new before it answers.
+        """
+        if slow:
+            half = Size(int(SLOW_SHARE * self.prefix), int(SLOW_SHARE * self.related), self.fixed)
+            return half.within(context)
         if context is None:
             return self
         available = int(DENSITY * (context - ANSWER)) - self.fixed
@@ -35,7 +41,3 @@ class Size:
         related = min(self.related, max(0, int(RELATED_SHARE * available)))
         prefix = min(self.prefix, max(LEAST_PREFIX, int((available - related) / MOST)))
         return Size(prefix, related, self.fixed)
-
-    def slow(self) -> Size:
-        """What is shown to a slow service, since it reads all that is new before it answers."""
-        return Size(int(SLOW_SHARE * self.prefix), int(SLOW_SHARE * self.related), self.fixed)

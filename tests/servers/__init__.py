@@ -1,0 +1,1 @@
+"""Glossator with real model servers; `make servers` installs them and runs these tests."""

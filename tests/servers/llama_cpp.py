@@ -1,0 +1,47 @@
+"""llama.cpp's own server with the small model: `python -m tests.servers.llama_cpp PORT KEY`.
+
+It tells what its slots do, and counts the tokens that it has read.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import xllamacpp
+
+from glossator.models.local import catalogue
+
+NAME = "smollm2"
+CONTEXT = 4096
+SLOTS = 2
+
+
+def main() -> None:
+    """Serve until the process is ended."""
+    port, key = sys.argv[1:3]
+    model = catalogue.resolve("smollm2-135m")
+    assert model is not None
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(model)
+    parameters.model_alias = {NAME}
+    parameters.hostnames = ["127.0.0.1"]
+    parameters.port = int(port)
+    parameters.api_keys = [key] if key != "none" else []
+    parameters.n_parallel = SLOTS
+    parameters.kv_unified = False
+    parameters.n_ctx = SLOTS * CONTEXT
+    parameters.n_batch = parameters.n_ubatch = 128
+    # Two threads that wait for each other starve on a busy machine.
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
+    parameters.offline = True
+    parameters.ui = False
+    parameters.verbosity = 1
+    parameters.endpoint_metrics = parameters.endpoint_slots = True
+    server = xllamacpp.Server(parameters)
+    print(server.listening_address, flush=True)
+    threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
