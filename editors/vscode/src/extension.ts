@@ -23,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     "glossator.menu": () => menu.show(),
     "glossator.setApiKey": () => menu.setApiKey(),
     "glossator.localModel": () => server?.chooseLocalModel(),
+    "glossator.setup": () => server?.setUp(),
     "glossator.doctor": () => menu.doctor(),
     // By the menu of VS Code, so that each action is offered where it applies.
     "glossator.runOwn": () =>

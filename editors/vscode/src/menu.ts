@@ -100,6 +100,7 @@ export class Menu {
         description: "which service, which models",
         run: () => openSettings(`@id:${MODELS.join()}`),
       },
+      { label: "$(rocket) Set up…", run: () => this.server.setUp() },
       { label: "$(key) Set API key…", run: () => this.setApiKey() },
       { label: "$(chip) Use a local model…", run: () => this.server.chooseLocalModel() },
       { label: "$(pulse) Doctor’s report", run: () => this.doctor() },

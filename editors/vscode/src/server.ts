@@ -29,6 +29,7 @@ import type { Keys } from "./keys.js";
 import { chooseLocalModel } from "./localModel.js";
 import type { Pages } from "./pages.js";
 import { SECTION, self, userSettings } from "./settings.js";
+import { isFirstOffer, setUp } from "./setup.js";
 import type { State, StatusBar } from "./statusBar.js";
 import { Work } from "./work.js";
 
@@ -60,7 +61,7 @@ export class Server {
   command: string | undefined;
 
   constructor(
-    context: ExtensionContext,
+    private readonly context: ExtensionContext,
     private readonly log: LogOutputChannel,
     private readonly keys: Keys,
     private readonly bar: StatusBar,
@@ -125,6 +126,22 @@ export class Server {
     if (use !== undefined) await this.restart(use);
   }
 
+  /** Choose a model by `glossator setup`, which writes what a new server reads. */
+  async setUp(): Promise<void> {
+    if (this.command === undefined) return this.restart(); // which offers to install it
+    setUp(this.command, () => void this.restart());
+  }
+
+  /** At the first start, where nothing is set and no model answers. */
+  private async offerSetUp(): Promise<void> {
+    if (Object.values(userSettings()).some((value) => value !== null)) return;
+    const status = await this.ask<State>("glossator.status", { wait: true }).catch(() => undefined);
+    if (status?.state !== "trouble" || !(await isFirstOffer(this.context))) return;
+    const choose = "Set up…";
+    const sentence = `Glossator has no model yet that answers: ${status.message}`;
+    if ((await window.showInformationMessage(sentence, choose)) === choose) await this.setUp();
+  }
+
   private async install(): Promise<void> {
     const installed = await this.installation.offer();
     if (installed === undefined) return;
@@ -157,6 +174,7 @@ export class Server {
     try {
       await client.start();
       await commands.executeCommand("setContext", "glossator.running", true);
+      void this.offerSetUp();
     } catch (error) {
       this.log.error(String(error));
       const sentence = `Its server ${command} could not be started: ${failureOf(error)}`;

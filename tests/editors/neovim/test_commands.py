@@ -166,6 +166,12 @@ async def test_doctor_reports_about_the_editors_settings(
         assert service.base_url in report
 
 
+async def test_setup_proposes_ways_to_a_model(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.type(":Glossator setup<CR>")
+        await neovim.shows("What leaves:")
+
+
 async def test_a_doctor_that_cannot_come_is_said(start: Start) -> None:
     async with start() as neovim:
         await neovim.lua("vim.lsp.config('glossator', { cmd = { 'nowhere', 'serve' } })")

@@ -145,6 +145,7 @@ local subcommands = {
   status = status,
   doctor = function() require('glossator.doctor').report() end,
   log = log,
+  setup = function() require('glossator.doctor').setup() end,
   restart = server.restart,
   on = switch(true),
   off = switch(false),
