@@ -57,6 +57,15 @@ def test_a_window_shows_the_text_around_its_place(offset: int, line: str) -> Non
     assert len(shown) <= BEFORE + STEP + AFTER
 
 
+def test_a_value_whose_name_stands_above_the_window_is_hidden() -> None:
+    name = "password: |\n"
+    head = filler(STEP - len(name) - 1) + "\n" + name
+    text = head + "  Berlin2024\n" + filler(30_000)
+    window = around(text, STEP + BEFORE)
+    assert window.begins == STEP
+    assert "Berlin2024" not in window.buffer.text
+
+
 def test_its_begin_stays_while_one_types() -> None:
     text = filler(200_000)
     begins = {around(text, offset).begins for offset in range(100_000, 103_000, 100)}

@@ -85,6 +85,7 @@ async def use_everything(editor: Editor) -> None:
     assert set(offered.commands) <= more.keys() | {
         "glossator.accepted",
         "glossator.commitMessage",
+        "glossator.nextEditAccepted",
     }, "one is not tried here"
     page = None
     for command in (each for each in more if each in offered.commands):

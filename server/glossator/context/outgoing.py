@@ -25,6 +25,8 @@ AFTER = 8_000
 """Code points that a window shows after its offset."""
 LONGEST_LINE = 10_000
 """Code points around a window that are searched for the rest of a line that it cuts."""
+_LINES_ABOVE = 5
+"""Lines above a window that are searched for the names of its values."""
 LONGEST_KEY = 45_000
 """Code points around a window that are searched for the rest of a key block that it cuts."""
 
@@ -93,7 +95,7 @@ def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
     first, last = _whole(text, begins, ends)
     redacted = redact(text[first:last])
     shown = redacted.text[begins - first : ends - first]
-    typing = is_within_secret(text, offset, buffer.language)
+    typing = is_within_secret(text, offset, buffer.language, without_secrets)
     return Outgoing(replace(buffer, text=shown), begins, redacted, first, typing)
 
 
@@ -147,9 +149,14 @@ def _places(buffer: Buffer) -> Iterator[Path]:
 
 
 def _whole(text: str, begins: int, ends: int) -> tuple[int, int]:
-    """The span with the rest of the lines and of the key blocks that its ends cut."""
+    """The span with the rest of the lines and of the key blocks that its ends cut.
+
+    Lines above come with it, in which the name of a value may stand.
+    """
     before = max(0, begins - LONGEST_LINE)
-    first = max(before, text.rfind("\n", before, begins) + 1)
+    first = begins + 1
+    for _ in range(_LINES_ABOVE + 1):
+        first = max(before, text.rfind("\n", before, max(first - 1, before)) + 1)
     key = text.find("-----BEGIN", max(0, begins - LONGEST_KEY), begins)
     last = text.find("\n", ends, ends + LONGEST_LINE)
     last = min(ends + LONGEST_LINE, len(text)) if last < 0 else last

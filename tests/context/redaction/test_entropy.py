@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.context.redaction.entropy import is_dummy, is_password, is_random
+from glossator.context.redaction.entropy import (
+    is_code,
+    is_dummy,
+    is_passphrase,
+    is_password,
+    is_random,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,8 +34,9 @@ def test_a_secret_is_no_dummy(text: str) -> None:
     [
         ("aB3dE6gH9jK2mN5p", True),
         ("9f86d081884c7d659a2feaa0", True),
+        ("qWxRtZpLmKvBnHgF", True),
         # words, however they are written together
-        ("qWxRtZpLmKvBnHgF", False),
+        ("getElementsByTagNameNS", False),
         ("utf8_decoder_factory", False),
         ("application/json; charset=utf-8", False),
         ("my_secret_key_name_v2", False),
@@ -49,6 +56,13 @@ def test_random_text_changes_between_kinds_of_characters(text: str, expected: bo
         ("hunter2", True),
         ("Tr0ub4dor&3", True),
         ("h0rse-battery", True),
+        ("aB3$9", True),
+        ("Summer.2024", True),
+        ("$Tr0ub4dor&3x", True),
+        ("Tommy-9xK2!lq", True),
+        ("xKqPzRtLmWqBv", True),
+        ("V1SecretReference", False),
+        ("2016-09-08T21:47:36Z", False),
         ("required", False),
         ("PasswordField", False),
         ("ab1", False),
@@ -57,3 +71,33 @@ def test_random_text_changes_between_kinds_of_characters(text: str, expected: bo
 )
 def test_a_password_has_a_digit_or_a_sign(text: str, expected: bool) -> None:
     assert is_password(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("form.password2.data", True),
+        ("tokens[0]", True),
+        ("a1+b2*0x1F", True),
+        ("!0,image:!0", True),
+        ("Tr0ub4dor&3x", False),
+        ("s3cr3t!pass", False),
+        ("Tr0ub4dor", False),
+    ],
+)
+def test_an_expression_is_told_from_a_password(text: str, expected: bool) -> None:
+    assert is_code(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("correct horse battery staple", True),
+        ("Tr0ub 4dor&3 xx", True),
+        ("enter your new passphrase", False),
+        ("Confirm the 2nd password", False),
+        ("wrong password", False),
+    ],
+)
+def test_a_passphrase_is_no_sentence(text: str, expected: bool) -> None:
+    assert is_passphrase(text) is expected

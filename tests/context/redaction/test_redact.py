@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from glossator.context.redaction.redact import redact
 from tests.context import secret_corpus
 from tests.context.redaction.shapes import shape
 
+FORMS = Path(__file__).with_name("secret_forms.json")
 KEY = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"
 SHOWN = "xXxxXxxXxxXxxXxxXxxXxxXxxXxxXxxXxxXx"
 
@@ -153,6 +156,25 @@ def test_99_of_100_secrets_are_hidden(samples: list[secret_corpus.Sample]) -> No
 def test_no_kind_of_key_is_missed_as_a_whole(kind: str) -> None:
     samples = [s for s in secret_corpus.known_formats(seed=4, each=1) if s.kind == kind]
     assert sum(map(secret_corpus.is_left, samples)) <= 1
+
+
+def test_no_form_that_a_hostile_tester_wrote_is_left() -> None:
+    """The secret of each stands reversed in the file, so that no scanner takes it for one."""
+    forms = json.loads(FORMS.read_text("utf-8"))
+    assert len(forms) == 303
+    left = [
+        label
+        for label, _, text, reversed_secret in forms
+        if _rest(redact(text.replace("§", reversed_secret[::-1]) + "\n").text, reversed_secret)
+    ]
+    assert left == []
+
+
+def _rest(sent: str, reversed_secret: str) -> bool:
+    """Whether a third of the secret, or six characters of it, went out."""
+    secret = reversed_secret[::-1]
+    least = max(4, min(6, len(secret)), len(secret) * 3 // 10)
+    return any(secret[at : at + least] in sent for at in range(len(secret) - least + 1))
 
 
 def test_the_corpus_is_restored_and_redacted_once() -> None:

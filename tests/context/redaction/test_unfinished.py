@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from glossator.context.outgoing import without_secrets
 from glossator.context.redaction.unfinished import is_within_secret
 
 TYPED = [
@@ -23,6 +24,16 @@ TYPED = [
     ("python", 'u = "postgres://bob:', "T", "r0ub4dor3x/#a"),
     ("python", 'x = "', "eyJ", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3j"),
     ("python", "headers = {'Authorization': 'Bearer ", "", "aB3dE5gH7jK9"),
+    ("yaml", "- name: DB_PASSWORD\n  value: ", "T", "r0ub4dor3x!"),
+    ("yaml", "password: |\n  ", "T", "r0ub4dor3x!"),
+    ("python", "password = (\n    '", "", "Tr0ub4dor3x!"),
+    ("python", 'requests.get(u, auth=("bob", "', "", "Tr0ub4dor3x!"),
+    ("javascript", 'jwt.sign(payload, "', "", "kJJzPlshi55ZbNuZECFr"),
+    ("xml", "<password>", "T", "r0ub4dor3x!"),
+    ("python", "# the password is ", "T", "r0ub4dor3x!"),
+    ("markdown", "| user | password |\n|---|---|\n| bob | ", "T", "r0ub4dor3x!"),
+    ("shellscript", "git clone https://0e3a34bff2aa", "f438", "c6b8068dc5d44036c002e162"),
+    ("python", '("AKIAHKDSCVDGMZKON3Q5", "', "", "lE7aCYmz0lKUQFIQCeZ13itkjhyHmW+Gym/5Li8q"),
     ("plaintext", "-----BEGIN PRIVATE KEY-----\n", "", "MIIEvQIBADANBgkqhkiG\n9w0BAQ"),
 ]
 
@@ -32,7 +43,7 @@ def test_at_each_key_of_a_secret(language: str, lead: str, begins: str, rest: st
     text = f"import os\n{lead}{begins}{rest}\ny = 2\n"
     first = text.index(lead) + len(lead + begins)
     for offset in range(first, first + len(rest) + 1):
-        assert is_within_secret(text, offset, language), text[:offset]
+        assert is_within_secret(text, offset, language, without_secrets), text[:offset]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +64,12 @@ def test_at_each_key_of_a_secret(language: str, lead: str, begins: str, rest: st
         ("python", "print('the key', x"),
         ("yaml", "password: ${DB_PASSWORD"),
         ("yaml", "steps: [build"),
+        ("yaml", "name: build\nruns-on: ubuntu"),
+        ("python", 'url = "https://exam'),
+        ("python", 'print("the total of '),
+        ("python", "# the password is checked by the caller\ntotal = "),
+        ("xml", "<password"),
+        ("markdown", "The key to this is to "),
         ("shellscript", "TOKEN=$(get"),
         ("python", "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\nx"),
         ("python", 'BEGIN = "-----BEGIN PRIVATE KEY-----"\n\ndef f():\n    return (1'),
@@ -60,4 +77,4 @@ def test_at_each_key_of_a_secret(language: str, lead: str, begins: str, rest: st
     ],
 )
 def test_not_in_ordinary_code(language: str, text: str) -> None:
-    assert not is_within_secret(text, len(text), language)
+    assert not is_within_secret(text, len(text), language, without_secrets)

@@ -1,8 +1,8 @@
 """The secrets that are told by the name they are given to: `password = "…"`, `API_TOKEN: …`.
 
 All usual ways to write such a thing are one pattern: assignments, comparisons, keyword arguments,
-dictionary and JSON keys, YAML, TOML, shell, XML, setters and command line options. What makes a
-literal a secret is then up to `entropy`, so that names, look-ups and prose are left alone.
+defaults, dictionary and JSON keys, YAML, TOML, shell, XML, setters and command line options. What
+makes a literal a secret is then up to `entropy`, so that names, look-ups and prose are left alone.
 """
 
 from __future__ import annotations
@@ -10,38 +10,66 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossator.context.redaction.entropy import is_password, is_random
+from glossator.context.redaction.entropy import is_code, is_passphrase, is_password, is_random
+from glossator.context.redaction.names import HINTS, NAME
 from glossator.text.spans import Span
 
-# Looked for first: a line without any of these costs nothing more.
-_HINTS = ("passw", "pwd", "passp", "passc", "secret", "token", "key", "auth", "credential")
+_SHORTEST_OPAQUE = 20
+"""Code points of a value of an opaque name."""
 
-_CHOSEN_BY_PEOPLE = r"passw(?:or)?d|passphrase|passcode|pwd|secret"
-_DRAWN_BY_MACHINES = (
-    r"token|auth|credential|"
-    r"(?:api|access|account|app|auth|encryption|master|private|secret|shared|signing|storage)[_-]?key"
-)
+_WINDOW = 150
+"""Code points before a value that say whether it stands in a shell."""
+
 _QUOTE = r"\\?[\"'`]"
-_TYPE = r"(?: ?: ?| )(?:&'[a-z]{1,10} |&)?[a-z_][a-z0-9_.\[\]|]{0,30}+(?= ?=)"
-_SIGN = r"\s{0,40}+(?P<sign>={1,3}>?|!=|:=?|->|\(|,|>)\s{0,40}+"
-_LITERAL = (
-    r"[a-z@$]{0,2}(?:"
-    r"\\?\"(?P<double>[^\"\s]{6,4000})(?:\"|$)|"
-    r"\\?'(?P<single>[^'\s]{6,4000})(?:'|$)|"
-    r"`(?P<back>[^`\s]{6,4000})(?:`|$))"
+_TYPE = (
+    r"(?: ?: ?| )(?:&'[a-z]{1,10} |&|as )?[a-z_][a-z0-9_.\[\]|]{0,30}+(?= ?=)|"
+    r" as string(?= ?=)|\*\*(?=:)|(?<=:)\*\*"
 )
-_BARE = r"(?P<bare>[^\s\"'`,;(){}\[\]<>&|]{8,300})(?=[\s\"'`,;&<\\]|$)"
+_SIGN = (
+    r"\s{0,40}+(?P<sign>={1,3}>?|!=|:=|:-|:(?:\*\*)?|->|<-|\(|,|>(?:<!\[cdata\[)?|\|\||\?\?|"
+    r"\) ?\{|(?:is|was)(?= ))\s{0,40}+"
+)
+_WRAPPER = (
+    r"(?:&[a-z]{1,20} |!!?[a-z]{1,20} |(?:bytes\.fromhex|(?:base64\.)?b64decode|unhexlify|"
+    r"binascii\.[a-z0-9_]{1,20}|buffer\.from|hex\.decodestring|bytes|str|string)\(|\(|\[)?+"
+)
+_LITERAL = (
+    r"[a-z@$]{0,2}#{0,3}(?:"
+    r"\\\"(?P<escaped>[^\"\s]{4,4000})(?:\"|$)|"
+    r"\\'(?P<escaped2>[^'\s]{4,4000})(?:'|$)|"
+    r"\"(?:\"\")?(?P<double>(?:[^\"\\\s]|\\.){1,4000}+)(?=\"|\\?$)|"
+    r"'(?:'')?(?P<single>(?:[^'\\\s]|\\.){1,4000}+)(?='|\\?$)|"
+    r"`(?P<back>[^`\s]{4,4000})(?:`|$)|"
+    r"\"(?P<double2>[^\"\\]{8,200}+)\"|'(?P<single2>[^'\\]{8,200}+)')"
+)
+_BARE = (
+    r"(?P<bare>(?:[^\s\"'`(){}\[\]<>\\&;,]{1,300}+|[&;,](?![a-z_.-]{1,30}=)|\)(?=[a-z0-9!])){1,6}+)"
+    r"(?=[\s\"'`,;&<\\})\]]|$)"
+)
 
 # Matched against the line in lower case; bounded and possessive, so that no input makes it slow.
 # What follows the name is looked at only: a value may hold the next name.
 _ASSIGNMENT = re.compile(
-    rf"(?:(?P<password>{_CHOSEN_BY_PEOPLE})|{_DRAWN_BY_MACHINES})[a-z0-9_-]{{0,30}}+"
+    rf"{NAME}"
     rf"(?=(?:{_QUOTE})?+(?:\[\d{{0,6}}\]|\])?+(?:{_TYPE})?+"
-    rf"(?:{_SIGN}|\s{{1,4}}+(?=[\"']))(?:{_LITERAL}|{_BARE}))"
+    rf"(?:{_SIGN}|\s{{1,4}}+(?=[\"'])){_WRAPPER}(?:{_LITERAL}|{_BARE}))"
 )
+# `requirepass VALUE`, `ENV API_KEY VALUE`: the name is the first word, or follows one of these.
+_TWO_WORDS = re.compile(
+    r"\s*(?:#\s*)?(?P<shell>(?:setenv|setx|set -[a-z]{1,3}|env|arg|export) )?\s*"
+    rf"[a-z0-9_.-]{{0,40}}?{NAME} +(?P<bare>[^\s\"'`<>(){{}}$]{{6,300}})\s*"
+)
+_MORE = re.compile(r"[\"'] ?(?:\+|\.{1,2}|&|<>)? ?[\"'](?P<more>[^\"'\s]{1,4000})(?=[\"'])")
 
-# No identifier holds these: a bare word with one is text, in YAML or a shell.
-_SIGNS = re.compile(r"(?=.*[0-9]).*[!#%^+?*~]")
+# What no operator, but one of Base64, parts.
+_SOLID = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+
+# Where a bare word is a literal: a variable of a shell, an option.
+_IN_SHELL = re.compile(
+    r"(?:^\s*(?:- +)?[A-Z0-9_]{0,60}[A-Z]|"
+    r"^\s*(?:export|set|setx|ARG|ENV|readonly) +[A-Za-z0-9_.]{1,60}|"
+    r"(?:^|\s)--?[a-z][A-Za-z0-9_.=-]{0,60})=\Z"
+)
 
 
 def assigned_secrets(line: str) -> Iterator[Span]:
@@ -49,29 +77,77 @@ def assigned_secrets(line: str) -> Iterator[Span]:
     if not may_hold_assigned_secrets(line):
         return
     lowered = _lowered(line)
+    plain = "=" not in lowered and "(" not in lowered
+    if plain and (match := _TWO_WORDS.fullmatch(lowered)):
+        start, end = match.span("bare")
+        shell = match["shell"] is not None
+        if is_secret_of(match, line[start:end], bare=True, literal=shell):
+            yield start, end
+            return
     for match in _ASSIGNMENT.finditer(lowered):
-        start, end = match.span(match.lastgroup or 0)
-        value = line[start:end].removesuffix("\\")
-        if _is_secret(match, value):
-            yield start, start + len(value)
+        yield from _values(line, match)
 
 
 def may_hold_assigned_secrets(text: str) -> bool:
     """Whether a line of the text may hold one."""
     lowered = _lowered(text)
-    return any(hint in lowered for hint in _HINTS)
+    return any(hint in lowered for hint in HINTS)
+
+
+def is_secret_of(match: re.Match[str], value: str, *, bare: bool, literal: bool = False) -> bool:
+    """Whether `value` is a secret of the name that `match` has found.
+
+    The less its place says that it is a literal and a password, the more it must say itself. A
+    `bare` one stands in no quotes; `literal` says that it is one all the same.
+    """
+    value = value.strip()
+    if match["opaque"]:
+        long = len(value) >= _SHORTEST_OPAQUE
+        return long and is_random(value) and (not bare or not is_code(value))
+    if bare and not literal and is_code(value):
+        return _SOLID.fullmatch(value) is not None and is_random(value)
+    if match["drawn"]:
+        return is_random(value)
+    if " " in value:
+        return is_passphrase(value)
+    return is_random(value) or is_password(value)
+
+
+def _values(line: str, match: re.Match[str]) -> Iterator[Span]:
+    """The value of a name, and the parts that it is put together from."""
+    start, end = match.span(match.lastgroup or 0)
+    bare = match["bare"] is not None
+    if bare:
+        value = line[start:end].rstrip(".,;:)]}")
+        in_element = match["sign"].startswith(">") and line.startswith("</", end)
+        literal = in_element or _IN_SHELL.search(_before(line, start)) is not None
+        is_argument = match["sign"] in ("(", ",")
+        if not is_argument and is_secret_of(match, value, bare=True, literal=literal):
+            yield start, start + len(value)
+        return
+    spans = [(start, end)]
+    while more := _MORE.match(line, spans[-1][1]):
+        spans.append(more.span("more"))
+    value = "".join(line[slice(*span)] for span in spans).removesuffix("\\")
+    if match["sign"] in ("(", ",") and match["opaque"]:
+        return
+    found = is_secret_of(match, value, bare=False)
+    if match["sign"] == ",":
+        found &= is_random(value) or (_is_quoted_name(line, match) and not value.isidentifier())
+    if found:
+        spans[-1] = (spans[-1][0], spans[-1][0] + len(line[slice(*spans[-1])].removesuffix("\\")))
+        yield from spans
+
+
+def _before(line: str, start: int) -> str:
+    """The end of what stands before `start`, of which only a whole line's begin is one."""
+    return line[:start] if start <= _WINDOW else "\0" + line[start - _WINDOW : start]
+
+
+def _is_quoted_name(line: str, match: re.Match[str]) -> bool:
+    """Whether the name itself stands in quotes, as in `define("DB_PASS", "…")`."""
+    return line[match.end() : match.end() + 1] in ('"', "'")
 
 
 def _lowered(text: str) -> str:
     return text.replace("İ", "i").lower()  # the one letter whose lower case is longer
-
-
-def _is_secret(match: re.Match[str], value: str) -> bool:
-    """The less the place says that this is a literal and a password, the more the literal must."""
-    if match["bare"] is not None and match["sign"] in ("(", ","):
-        return False
-    if match["password"] is None or match["sign"] == ",":
-        return is_random(value)
-    if match["bare"] is not None:
-        return is_random(value) or (is_password(value) and _SIGNS.search(value) is not None)
-    return is_password(value)

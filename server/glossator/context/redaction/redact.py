@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from glossator.context.redaction.across_lines import Opening, opening_of, values_after
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
-from glossator.context.redaction.formats import Format, formats_in, known_secrets, private_keys
+from glossator.context.redaction.form import Format
+from glossator.context.redaction.formats import formats_in, known_secrets
+from glossator.context.redaction.key_blocks import may_hold_keys, private_keys
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
 from glossator.context.redaction.restore import MOST_PLACES, NEIGHBOURS, Originals, place_of
 from glossator.text.spans import Span
@@ -19,7 +22,7 @@ from glossator.text.spans import Span
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
 # code points).
 _MOST_LINES, _LONGEST_LINE = 8_192, 2_000
-_found: dict[str, tuple[Span, ...]] = {}
+_found: dict[str, tuple[tuple[Span, ...], Opening | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _known(secret: str, originals: Originals) -> str:
 
 def _secrets(text: str) -> list[Span]:
     """Where the secrets of `text` are, in order, without overlap."""
-    found = list(private_keys(text)) if "-----" in text else []
+    found = list(private_keys(text)) if may_hold_keys(text) else []
     lines = text.split("\n")
     in_lines = _in_lines(lines)
     if any(in_lines):  # in most texts there is none
@@ -105,8 +108,13 @@ def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
     if fresh:
         text = "\n".join(fresh)
         formats, named = formats_in(text), may_hold_assigned_secrets(text)
-        _found.update((line, _in_line(line, formats, named)) for line in fresh)
-    in_lines = [_found[line] for line in lines]
+        _found.update((line, (_in_line(line, formats, named), opening_of(line))) for line in fresh)
+    in_lines = [_found[line][0] for line in lines]
+    for number, line in enumerate(lines):
+        opening = _found[line][1]
+        if opening is not None and (not opening.of or opening.of in lines):
+            for other, spans in values_after(lines, number, opening):
+                in_lines[other] = (*in_lines[other], *spans)
     for line in fresh:
         if len(line) > _LONGEST_LINE:
             del _found[line]

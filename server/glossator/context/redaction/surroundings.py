@@ -1,0 +1,198 @@
+"""The secrets that are told by what stands around them in a line.
+
+URLs, headers, connection strings, commands, and calls that take a secret.
+"""
+
+from __future__ import annotations
+
+from glossator.context.redaction.entropy import is_dummy, is_password, is_random
+from glossator.context.redaction.form import HEX_UUID, WEB, Format
+
+_HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<![0-9A-Fa-fJQX-Zjqx-z])({HEX_UUID})"
+
+
+def _is_no_dummy(text: str) -> bool:
+    return not is_dummy(text)
+
+
+_SECRETLY = "passw|pwd|secret|token|api_?key|private_?key|access_?key|_pass\\b|_key\\b"
+_NO_MORE = r"(?![A-Za-z0-9/+=])"
+
+
+def _is_secret(text: str) -> bool:
+    return is_password(text) or is_random(text)
+
+
+# What is told by its surroundings
+IN_CONTEXT = (
+    Format("eyJ", rf"(?<!{WEB})eyJ({WEB}{{8,}}\.{WEB}{{8,}}\.{WEB}*)"),
+    Format("eyJ", rf"(?<=\\[nrt])eyJ({WEB}{{8,}}\.{WEB}{{8,}}\.{WEB}*)"),
+    Format("ZXlK", rf"(?<!{WEB})ZXlK([A-Za-z0-9+/_-]{{60,}}={{0,2}})"),
+    Format("eroku", _HEROKU),
+    Format("EROKU", _HEROKU),
+    Format("Account", r"AccountKey=([A-Za-z0-9+/]{40,}={0,2})"),
+    Format("AccessKey", r"SharedAccessKey=([A-Za-z0-9+/]{40,}={0,2})"),
+    Format("sig=", r"(?<![A-Za-z0-9])sig=([A-Za-z0-9%+/_-]{40,}={0,2})"),
+    Format(
+        "Signature=",
+        r"(?<![A-Za-z0-9])(?:X-[A-Za-z]{2,6}-)?Signature=([A-Za-z0-9%+/_~-]{40,}={0,2})",
+    ),
+    # No port and path before an `@` is a password: `localhost:80/@scope`.
+    Format(
+        "://",
+        r"://[^\s:/?#@\"'`<>()\[]{0,100}:(?!\d{1,5}(?:[/?#]|$))"
+        r"([^\s/?#\"'`<>]{1,1000}|[^\s\"'`<>@]{1,1000}+)@(?=[\w\[.$%{-])",
+        _is_no_dummy,
+    ),
+    Format("://", rf"://({WEB}{{20,200}}):?@(?=[\w\[])", is_random),
+    Format("jdbc:oracle", r"jdbc:oracle:[a-z]{1,9}:[^\s:/@\"']{1,60}/([^\s\"'@]{4,200})@"),
+    Format("|", r"(?<!\d)\d{15,16}\|([A-Za-z0-9_-]{27,40})(?![A-Za-z0-9_-])"),
+    Format(
+        "assword",
+        r"key=\"(?i:cleartext)?(?i:password)\" {1,4}value=\"([^\"]{6,300})\"",
+        _is_no_dummy,
+    ),
+    Format(
+        "=",
+        r"[;?&\"'] ?(?i:password|passwd|pwd) ?= ?([^;&\"'`\s,<>]{4,})",
+        _is_no_dummy,
+    ),
+    Format(
+        "password=",
+        (
+            r"\b(?:host|user|dbname|port)=[^\s\"',]{1,100} (?:[^\s\"',]{1,100} ){0,5}"
+            r"password=([^\s\"'`;&,()]{4,})"
+        ),
+        _is_no_dummy,
+    ),
+    *(
+        Format(
+            marker,
+            r"(?i:\b(?:bearer|basic)) {1,4}([A-Za-z0-9._~+/-]{12,}={0,2})",
+            is_random,
+        )
+        for marker in ("earer ", "asic ", "EARER ")
+    ),
+    *(
+        Format(
+            marker,
+            (
+                r"(?i:authorization)[\"']?\]? ?[:=,] ?[\"'`]?(?i:(?:bearer|basic|token|apikey) +)?"
+                r"([A-Za-z0-9._~+/-]{12,}={0,2})"
+            ),
+            is_random,
+        )
+        for marker in ("uthorization", "UTHORIZATION")
+    ),
+    Format(
+        "--",
+        r"--[a-z-]{0,20}(?:password|passphrase|token|secret|key)[a-z-]{0,10} ([^\s\"'$<{]{12,})",
+        is_random,
+    ),
+    Format(
+        "ookie",
+        r"(?i:cookie)[^\n]{0,150}?(?i:sess|sid|auth|token)\w{0,20}="
+        r"([A-Za-z0-9%._~+/|-]{16,600})",
+        is_random,
+    ),
+    Format(
+        "machine ",
+        r"\bmachine [^\n]{1,200}? password ([^\s\"'`\\]{4,200})",
+        _is_no_dummy,
+    ),
+    *(
+        Format(marker, rf"\b{command}([^\s\"'$]{{4,200}})", _is_no_dummy)
+        for marker, command in (
+            ("mysql", r"(?:mysql|mysqldump|mysqladmin)\b[^\n|;]{0,200}? -p"),
+            ("sshpass", r"sshpass -p ?[\"']?"),
+            ("redis-cli", r"redis-cli\b[^\n|;]{0,200}? -a [\"']?"),
+            ("docker", r"docker login\b[^\n|;]{0,200}? -p [\"']?"),
+            ("curl", r"curl\b[^\n|;]{0,200}? --user[ =][\"']?[^\s:\"'$]{1,80}:"),
+            ("login: ", r"login: ?[^\s/]{1,60} ?/ ?"),
+        )
+    ),
+    Format(" -u", r"\bcurl\b.{0,200}? -u ?[\"']?[^\s:\"'$]{1,80}:([^\s\"'$]{3,})"),
+    *(
+        Format(marker, r"(?i:identified by) ['\"]([^'\"\s]{4,})['\"]", is_password)
+        for marker in ("dentified by", "DENTIFIED BY")
+    ),
+    # Names and values in pairs of their own
+    *(
+        Format(
+            marker,
+            r"(?i:[\"']?\bname[\"']?) ?[:=] ?[\"']"
+            rf"[\w.-]{{0,60}}(?i:{_SECRETLY})[\w.-]{{0,30}}[\"'], ?"
+            r"(?i:[\"']?value[\"']?) ?[:=] ?[\"']([^\"'\s]{5,300})[\"']",
+            _is_secret,
+        )
+        for marker in ("name", "Name")
+    ),
+    Format(
+        "<key>",
+        rf"<key>[\w .-]{{0,60}}(?i:{_SECRETLY})[\w .-]{{0,30}}</key> ?"
+        r"<string>([^<\s]{5,300})</string>",
+        _is_secret,
+    ),
+    Format(
+        "VALUES",
+        r"INTO\b[^\n]{0,200}(?i:passw|pwd)[^\n]{0,200}VALUES[^\n]{0,200}?"
+        r"[\"']((?=[^\"'\s]{0,60}\d)[^\"'\s]{5,200})[\"']",
+        is_password,
+    ),
+    Format(
+        "MOVE ",
+        r"MOVE [\"']([^\"'\s]{5,200})[\"'] TO [A-Z0-9-]{0,30}(?:PASSW|PWD|SECRET)",
+        is_password,
+    ),
+    Format(
+        "send_keys", r"(?i:passw)[^\n]{0,40}send_keys\([\"']([^\"'\s]{5,200})[\"']", is_password
+    ),
+    Format(
+        ").type(",
+        r"(?i:passw[a-z]{0,6}|pw|pwd)[\"'\]]{1,3}\)\.type\([\"']([^\"'\s]{5,200})[\"']",
+        is_password,
+    ),
+    # Calls that take a secret
+    *(
+        Format(
+            marker,
+            rf"\b{callee} ?\(\s?(?:[^,\n]{{0,120}}, ?){{{before}}}"
+            r"[brfu]?[\"']([^\"'\s]{5,300})[\"']",
+            _is_secret,
+        )
+        for marker, callee, before in (
+            ("auth", r"auth ?=", 1),
+            ("asicAuth", r"\w{0,20}[Bb]asicAuth(?:entication)?", 1),
+            ("mysqli", r"mysqli(?:_connect)?", 2),
+            ("PDO", "PDO", 2),
+            ("DBI->", r"DBI->connect", 2),
+            ("getConnection", "getConnection", 2),
+            ("WiFi", r"WiFi\.begin", 1),
+            ("jwt.", r"jwt\.(?:sign|verify|encode|decode)", 1),
+            ("hmac.", r"hmac\.new", 0),
+            ("createHmac", "createHmac", 1),
+            ("Fernet", "Fernet", 0),
+            ("AES.new", r"AES\.new", 0),
+            ("Wallet", "Wallet", 0),
+            ("TOTP", "TOTP", 0),
+            ("algoliasearch", "algoliasearch", 1),
+        )
+    ),
+    Format("pin", r"(?<![A-Za-z])pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](\d{4,8})[\"']"),
+    Format("SecureString", r"SecureString (?:-String )?[\"']([^\"'\s]{5,200})[\"']", is_password),
+    Format(
+        "0x",
+        r"(?i:key|secret)\w{0,20}(?:\[\d{0,6}\])? ?:?= ?[\w\[\] ]{0,20}[{\[(]"
+        r"((?:\s{0,4}0x[0-9A-Fa-f]{1,2}\b,?){16,400})",
+    ),
+    # What stands beside the number of a key
+    Format(
+        "AKIA", rf"AKIA[A-Z0-9]{{16}}[\"',:;\s]{{1,6}}([A-Za-z0-9/+]{{40}}){_NO_MORE}", is_random
+    ),
+    Format("AC", rf"\bAC[0-9a-f]{{32}}[\"',:;\s]{{1,6}}([0-9a-fjqx-z]{{32}}){_NO_MORE}"),
+    # Passwords as they are stored
+    Format(
+        "$",
+        r"\$(?:2[abxy]?|1|5|6|7|y|gy|apr1|argon2(?:id?|d)|scrypt|pbkdf2[a-z0-9-]{0,10})\$([A-Za-z0-9./$=,+-]{20,300})",
+    ),
+)
