@@ -60,6 +60,7 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m bench.storm
 	$(BIN)/python -m bench.edits
 	$(BIN)/python -m bench.mutations
+	$(BIN)/python -m bench.next_edit
 	$(BIN)/python -m bench.right_edits
 
 servers: $(VENV)/.installed ## the same tests against real model servers, which it installs; docs/servers.md

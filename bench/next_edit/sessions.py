@@ -6,14 +6,19 @@ are found by the server's own recorder, from the changes and times of the record
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 
 from bench.corpus import load
-from glossator.completion.next_edit.burst import Burst, BurstRecorder
+from bench.next_edit.model import Model
+from bench.next_edit.play import Desk
+from glossator.completion.next_edit.burst import LONGEST_GAP, Burst, BurstRecorder
 from glossator.completion.next_edit.changes import Change
+from glossator.completion.next_edit.next_edits import PAUSE
 from glossator.completion.next_edit.places import PLACES, ranked
 from glossator.text.lines import line_number
 
@@ -30,6 +35,12 @@ class Move:
     recent: tuple[tuple[int, int], ...]
     line: int
     seconds: float
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the next burst began in the lines around this one."""
+        first = line_number(self.burst.after, self.burst.start)
+        return -2 <= self.line - first <= 7
 
 
 @dataclass
@@ -48,19 +59,16 @@ class Ranks:
 def moves(name: str) -> Iterator[Move]:
     """The bursts of a recording that another one followed in time."""
     recorder, text = BurstRecorder(URI), ""
-    recent = list[tuple[int, int]]()
     last = 0.0
     for version, transaction in enumerate(load(name)["txns"]):
         now = datetime.fromisoformat(transaction["time"]).timestamp()
         for start, deleted, inserted in transaction["patches"]:
             change = Change(start, text[start : start + deleted], inserted)
             before, text = text, change.applied_to(text)
+            recent = tuple(recorder.recent)
             ended = recorder.note(change, text, version, now)
-            if ended is not None:
-                if now - last <= WITHIN:
-                    yield Move(ended, tuple(recent), line_number(before, start), now - last)
-                recent.insert(0, (ended.start, ended.after_end))
-            recent = [(change.moved(begin), change.moved(end)) for begin, end in recent[:8]]
+            if ended is not None and now - last <= WITHIN:
+                yield Move(ended, recent, line_number(before, start), now - last)
         last = now
 
 
@@ -75,3 +83,50 @@ def rank(found: Sequence[Move], language: str) -> Ranks:
                 ranks.kinds[place.kind] += 1
                 break
     return ranks
+
+
+@dataclass
+class Seen:
+    """What a session with next edits came to; nobody takes any."""
+
+    bursts: int = 0
+    offers: int = 0
+    restoring: int = 0
+    """Offers that would have made the document what it was before."""
+    requests: int = 0
+    tokens: int = 0
+
+    def __str__(self) -> str:
+        bursts = max(1, self.bursts)
+        return (
+            f"{self.bursts} pauses, an offer at {self.offers / bursts:.1%}, "
+            f"{self.restoring} restoring, {self.requests / bursts:.3f} requests and "
+            f"{self.tokens / bursts:.2f} decoded tokens each"
+        )
+
+
+async def replayed(name: str, language: str, every: int = 1) -> Seen:
+    """Play a recording, of whose pauses the server sees each `every`th, with a model that errs.
+
+    The model knows no right answer: it repeats the block, or errs, taking back among other ways.
+    """
+    model, seen = Model(Random(1), errs=0.9), Seen()
+    desk = Desk(model, [(URI, language, "")])
+    earlier, last = {hash("")}, 0.0
+    for number, transaction in enumerate(load(name)["txns"]):
+        now = datetime.fromisoformat(transaction["time"]).timestamp()
+        if number and now - last > PAUSE and number % every == 0:
+            seen.bursts += 1
+            await asyncio.sleep(min(now - last, LONGEST_GAP))
+            edit = await desk.offered()
+            if edit is not None:
+                seen.offers += 1
+                seen.restoring += hash(edit.change.applied_to(desk.texts[URI])) in earlier
+        for start, deleted, inserted in transaction["patches"]:
+            text = desk.texts[URI]
+            desk.change(URI, Change(start, text[start : start + deleted], inserted))
+            earlier.add(hash(desk.texts[URI]))
+        last = now
+    desk.edits.close()
+    seen.requests, seen.tokens = model.requests, model.tokens
+    return seen

@@ -95,6 +95,18 @@ class Backend:
             return f"Ghost text is switched off for {language}."
         return why_withheld(buffer, self.ignore)
 
+    @property
+    def why_no_next_edits(self) -> str:
+        """Why next edits are off, or not all of them are offered; empty where they are."""
+        if not self.settings.next_edit:
+            return "Next edits are switched off."
+        if uses_local(self.loaded):
+            return (
+                "Next edits are those that need no model: the local model is too small to write "
+                "others."
+            )
+        return ""
+
     def offers_next_edits(self, document: Document) -> bool:
         """Whether next edits are on for a document, and a model may see it."""
         buffer = self._client.documents.buffer(document)

@@ -116,6 +116,7 @@ class StatusResult(StatusParams):
     winningKeys: dict[str, str]
     context: dict[str, list[ShownDeclaration]]
     lastSuggestion: str
+    nextEdit: str
     codeModel: NotRequired[str]
     proseModel: NotRequired[str]
     service: NotRequired[str]

@@ -143,6 +143,7 @@ def _named(tree: SourceTree, name: str, kinds: frozenset[str]) -> Iterator[Node]
         node = tree.root.descendant_for_byte_range(at, at + len(wanted))
         if node is not None and node.text == wanted and not node.child_count:
             is_name = node.type in kinds or node.type.endswith("identifier")
+            is_name = is_name and node.type != "package_identifier"
             seen += is_name
             yield from (node,) if is_name else ()
         at = data.find(wanted, at + len(wanted))

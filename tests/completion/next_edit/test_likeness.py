@@ -32,7 +32,14 @@ URI = "file:///a"
             '    println!("a {}", a);',
             '    println!("[a] {}", a);',
             ['    println!("b {}", b);', '    println!("b {}", b.c);'],
-            ['    println!("b {}", b);', '    println!("b {}", b.c);'],
+            ['    println!("[b] {}", b);', '    println!("b {}", b.c);'],
+        ),
+        (
+            "python",
+            "        self.first = first",
+            "        self.first = first or 1",
+            ["        self.second = second"],
+            ["        self.second = second"],
         ),
     ],
 )

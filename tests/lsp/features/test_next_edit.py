@@ -14,7 +14,7 @@ from lsprotocol import types
 from tests.e2e.editor import Buffer, Editor, environment
 from tests.lsp.raw_client import Message, RawClient, running
 from tests.standin.contract import CODE_MODEL
-from tests.standin.scripts import speak
+from tests.standin.scripts import html, speak
 from tests.standin.server import Request, StandIn
 
 PRICES = """\
@@ -243,3 +243,29 @@ async def next_title(editor: Editor, buffer: Buffer, service: StandIn, count: in
         if titles and len(service.allowed) >= count:
             return titles[0]
         await asyncio.sleep(0.05)
+
+
+async def test_what_is_put_in_at_the_cursors_line_is_ghost_text(
+    vscode: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: html()
+    text = 'log.info("a", a)\nlog.info("b", b)\n'
+    buffer = vscode.open("logs.py", text)
+    vscode.type(buffer, text.index(", a"), " is", removed=0)
+    await vscode.actions(buffer, 0, 0)
+    cursor = buffer.text.index('log.info("b')
+    while not (items := await vscode.ghost(buffer, cursor)):
+        await asyncio.sleep(0.1)
+    assert items[0].insert_text == 'log.info("b" is'
+    assert items[0].range == buffer.range(cursor, cursor + len('log.info("b"'))
+    assert items[0].command is not None
+    assert items[0].command.command == "glossator.nextEditAccepted"
+
+
+async def test_the_status_says_what_the_local_model_is_too_small_for(tmp_path: Path) -> None:
+    async with user(tmp_path, {"profile": "local"}) as me:
+        answer = await me.client.ask("workspace/executeCommand", {"command": "glossator.status"})
+        assert "too small" in answer["result"]["nextEdit"]
+    async with user(tmp_path, {"nextEdit": False}) as me:
+        answer = await me.client.ask("workspace/executeCommand", {"command": "glossator.status"})
+        assert answer["result"]["nextEdit"] == "Next edits are switched off."

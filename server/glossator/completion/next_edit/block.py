@@ -93,9 +93,16 @@ def updated(block: Block, answer: str, *, is_whole: bool) -> str | None:
     )
     if same is None and len(lines) > block.demanded.stop:
         return block.text
+    if same is not None and same < len(lines) - 1 and _is_told_again(lines[-1], old):
+        return "\n".join(lines[:-1])
     if same is not None and (rest := _came_back(lines, old, same)) is not None:
         return "\n".join([*lines, *rest])
     return "\n".join(lines) if lines and (is_whole or is_closed) else None
+
+
+def _is_told_again(line: str, old: list[str]) -> bool:
+    """Whether an answer begins the block anew with a line."""
+    return line == old[0] and len(line.strip()) >= SIGNIFICANT and old.count(line) == 1
 
 
 def _came_back(lines: list[str], old: list[str], differs: int) -> list[str] | None:
@@ -111,8 +118,12 @@ def _came_back(lines: list[str], old: list[str], differs: int) -> list[str] | No
 
 
 def _lines_of(answer: str, block: Block, *, is_whole: bool) -> tuple[list[str], bool]:
-    """The whole lines of an answer's code, and whether its fence is closed."""
-    lines = split_lines(answer)
+    """The whole lines of an answer's code, and whether its fence is closed.
+
+    Blank space at the end of a line is that of the block's own line, where it has this one.
+    """
+    known = {line.rstrip(): line for line in block.lines}
+    lines = [known.get(line.rstrip(), line.rstrip()) for line in split_lines(answer)]
     if not is_whole:
         lines = lines[:-1]
     fences = [at for at, line in enumerate(lines) if line.strip().startswith("```")]

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from glossator.completion.next_edit.changes import Change
 from glossator.text.diff import changed_part
 from glossator.text.lines import after_line, line_end, line_start, split_lines
+from glossator.text.spans import Span
 
 LONGEST_GAP = 10.0
 """Seconds after which a change at the same place begins a new burst."""
 BULK_LINES, BULK_TEXT = 8, 400
 """Line ends and code points in one change from which on nobody has typed it."""
+RECENT = 6
+"""Bursts of which it is known where they were."""
 EARLIER_STATES = 200
 """Texts of a document that are known again when the user comes back to them."""
 
@@ -61,27 +64,39 @@ class BurstRecorder:
         self._place = (0, 0)
         self._last = 0.0
         self._version: int | None = None
-        self._is_bulk = False
+        self._bulk_version: int | None = None
         self._states: deque[int] = deque(maxlen=EARLIER_STATES)
         self.former_lines: deque[str] = deque(maxlen=EARLIER_STATES)
         """Lines as they were before the user changed them, the last at the end."""
+        self.recent: list[Span] = []
+        """Where the last bursts have put something in, the last one first."""
 
     def note(self, change: Change, text: str, version: int | None, now: float) -> Burst | None:
         """Follow a change that made the document `text`; the burst that it ends, if it does.
 
         The changes of one `version` that lie apart are made by no hand.
         """
-        ended = None
-        near = self.goes_on_with(change, text)
-        if near and now - self._last > LONGEST_GAP:
-            near = False
-        if not near:
-            at_once = self._before is not None and version is not None and version == self._version
+        ended = self._note(change, text, version, now)
+        self.recent = [(change.moved(start), change.moved(end)) for start, end in self.recent]
+        return ended
+
+    def _note(self, change: Change, text: str, version: int | None, now: float) -> Burst | None:
+        if version is not None and version == self._bulk_version:
+            return None
+        near = self.goes_on_with(change, text) and now - self._last <= LONGEST_GAP
+        at_once = self._before is not None and version is not None and version == self._version
+        if _is_bulk(change) or (at_once and not near):
             ended = None if at_once else self.ended(change.undone_in(text))
-            self._begin(change, text, bulk=at_once)
+            self._drop(change.undone_in(text))
+            self._bulk_version = version
+            return ended
+        ended = None
+        if not near:
+            ended = self.ended(change.undone_in(text))
+            self._before = change.undone_in(text)
+            self._place = (change.start, change.inserted_end)
         start, end = self._place
         self._place = min(start, change.start), max(change.inserted_end, change.moved(end))
-        self._is_bulk = self._is_bulk or _is_bulk(change)
         self._last, self._version = now, version
         return ended
 
@@ -90,7 +105,7 @@ class BurstRecorder:
 
         A state in which the document was before is nothing to go by: the user has undone something.
         """
-        if self._before is None or self._is_bulk or text == self._before:
+        if self._before is None or text == self._before:
             return None
         return None if self.is_earlier(text) else Burst.between(self._uri, self._before, text)
 
@@ -103,9 +118,9 @@ class BurstRecorder:
         found = self.so_far(text)
         if found is not None:
             self.former_lines += lines_lost(found)
+            self.recent = [(found.start, found.after_end), *self.recent][:RECENT]
         if self._before is not None:
-            self._states.append(hash(self._before))
-        self._before, self._is_bulk = None, False
+            self._drop(self._before)
         return found
 
     def taken(self, change: Change, text: str) -> None:
@@ -117,10 +132,10 @@ class BurstRecorder:
         """Whether a change that made the document `text` is near the burst that there is."""
         return self._before is not None and self._is_near(change, text)
 
-    def _begin(self, change: Change, text: str, *, bulk: bool) -> None:
-        self._before = change.undone_in(text)
-        self._place = (change.start, change.inserted_end)
-        self._is_bulk = bulk
+    def _drop(self, text: str) -> None:
+        """End the burst without a word; the document was `text`."""
+        self._states.append(hash(text))
+        self._before = None
 
     def _is_near(self, change: Change, text: str) -> bool:
         """Whether a change touches the lines of the burst, or those next to them."""

@@ -1,7 +1,7 @@
 """What was changed in one line, done to the lines like it: exact, without a model. Pure.
 
-Lines are alike that have the same signs in the same order, stand near each other, and begin with
-the same words: log lines, entries of a table, arms of a match.
+Lines are alike that have the same signs in the same order, stand near each other, and call or
+assign the same: log lines above all.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from glossator.text.lines import split_lines
 KIND = "like"
 REACH = 40
 """Lines from the changed one within which lines are alike by more than chance."""
-HEAD = 2
-"""Words with which lines that are alike begin."""
 LONGEST = 300
 """Code points of a line that is compared."""
 
@@ -76,7 +74,7 @@ def _changed(rule: Likeness, line: str) -> str | None:
         return None
     names = [token for token in old if _WORD.match(token)]
     own = [token for token in here if _WORD.match(token)]
-    if names[:HEAD] != own[:HEAD] or len(names) < HEAD:
+    if len(names) != len(own) or _head(rule.old) != _head(line) or not _has_name(_head(line)):
         return None
     same = dict(zip(old, here, strict=True))
     pieces = list[str]()
@@ -99,6 +97,11 @@ def _tokens(line: str) -> list[str]:
 def _signs(line: str) -> str:
     """The line with `w` for each word."""
     return re.sub(r"\w+", "w", line)
+
+
+def _head(line: str) -> str:
+    """What stands before the first bracket or assignment: lines that are alike have the same."""
+    return re.split(r"[(\[{=]", line, maxsplit=1)[0]
 
 
 def _has_name(line: str) -> bool:

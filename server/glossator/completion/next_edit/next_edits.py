@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 PAUSE = 1.0
 """Seconds without a change after which a burst is over."""
-LONGEST = 300_000
-"""Code points of a document in which uses are looked for."""
+LONGEST = 100_000
+"""Code points of a document in which uses are looked for: it is parsed while keys wait."""
 MOST_IGNORED = 3
 """Bursts for which an edit may be ignored before it is given up."""
 REJECTIONS = 200
@@ -106,16 +106,16 @@ class NextEdits:
         if uri is not None:
             recorder, buffer = self._recorders.get(uri), buffers.get(uri)
             burst = recorder.so_far(buffer.text) if recorder and buffer else None
-            self._take_up(burst, buffer.language if buffer else "")
+            self._take_up(burst, buffer.language if buffer else "", list(buffers.values()))
         elif self._pending is not None:
             return
-        found = self._found(list(buffers.values()))
+        found = self._found(self._rule, list(buffers.values()))
         if found is None or self._pending is None or _sense(found) != _sense(self._pending):
             self._set_pending(found)
         if found is None and self._writing.may_begin:
             self._begin_writing(buffers)
 
-    def _take_up(self, burst: Burst | None, language: str) -> None:
+    def _take_up(self, burst: Burst | None, language: str, buffers: Sequence[Buffer]) -> None:
         """Take up what a burst has begun; None stands for one that says that nothing is wanted."""
         self._writing.stop()
         if burst is None:
@@ -123,7 +123,9 @@ class NextEdits:
             return
         self._writing.may_begin = True
         begun = rule_of(burst, language) if len(burst.after) <= LONGEST else None
-        if begun is not None:
+        if self._found(begun, buffers) is not None or (
+            begun is not None and wanted_of(burst, begun, buffers) is not None
+        ):
             self._rule, self._burst, self._ignored = begun, burst, 0
             return
         self._ignored += 1
@@ -179,8 +181,8 @@ class NextEdits:
         else:
             self._pending = moved
 
-    def _found(self, buffers: Sequence[Buffer]) -> PendingEdit | None:
-        rule = self._rule
+    def _found(self, rule: Rule | None, buffers: Sequence[Buffer]) -> PendingEdit | None:
+        """The first edit that a rule needs no model for, and that may be offered."""
         if rule is None:
             return None
         own = [buffer for buffer in buffers if buffer.uri == rule.uri]
@@ -207,7 +209,8 @@ class NextEdits:
         if burst is None or rewriter is None:
             return
         order = sorted(buffers.values(), key=lambda buffer: buffer.uri != burst.uri)
-        wanted = wanted_of(burst, self._rule, order)
+        own = self._recorders.get(burst.uri)
+        wanted = wanted_of(burst, self._rule, order, own.recent if own is not None else ())
         if wanted is None or self._usefulness.likelihood(wanted.buffer.language, KIND) < SHOWN_FROM:
             return
         recorder = self._recorders.get(wanted.buffer.uri)

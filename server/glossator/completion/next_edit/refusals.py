@@ -12,7 +12,7 @@ from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.swap import word_changes
 from glossator.syntax.errors import is_worse
 from glossator.syntax.registry import LANGUAGES
-from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.lines import line_number, split_lines
 from glossator.text.spans import Span
 
 SLACK = 3
@@ -51,13 +51,20 @@ def refused(
         return "what was typed is taken back"
     if _deleted(edit.old, edit.new) > _deleted(burst.old, burst.new) + SLACK:
         return "more is deleted than the user deleted"
-    change = edit.change
-    first, last = line_start(text, demanded[0]), line_end(text, demanded[1])
-    if change.removed_end < first or change.start > last + 1:
+    if not _touches(edit, text, demanded):
         return "something else is changed"
-    if language in LANGUAGES and is_worse(text, change.applied_to(text), language):
+    if language in LANGUAGES and is_worse(text, edit.change.applied_to(text), language):
         return "it has new syntax errors"
     return None
+
+
+def _touches(edit: PendingEdit, text: str, demanded: Span) -> bool:
+    """Whether lines are changed of which it was demanded, or put in right after them."""
+    begin = line_number(text, edit.start)
+    first, last = (line_number(text, at) - begin for at in demanded)
+    lines = split_lines(edit.old), split_lines(edit.new)
+    opcodes = SequenceMatcher(None, *lines, autojunk=False).get_opcodes()
+    return any(i1 <= last + 1 and i2 >= first for tag, i1, i2, _, _ in opcodes if tag != "equal")
 
 
 def _changed_lines(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:

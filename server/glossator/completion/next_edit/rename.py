@@ -118,7 +118,7 @@ def _in_same_file(rename: Rename, text: str) -> list[Span]:
         found = [u for u in uses if _resolved(u, uses, binding) == binding.scope]
         found = [u for u in found if u.role not in ("member", "argument", "import")]
         return _until_bound_again(found, rename.language)
-    if any(_makes_known(each) and each.scope is None for each in uses):
+    if any(each.role == "binding" and each.scope is None for each in uses):
         return []  # something else of this name is seen as far
     return list(_seen_everywhere(rename, uses))
 
@@ -140,7 +140,7 @@ def _seen_everywhere(rename: Rename, uses: Sequence[NameUse]) -> Iterator[Span]:
 
 def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
     uses = name_uses(buffer.text, rename.old, buffer.language)
-    if any(_makes_known(each) and each.scope is None for each in uses):
+    if any(each.role == "binding" and each.scope is None for each in uses):
         return []
     named = [*uses, *name_uses(buffer.text, rename.new, buffer.language)]
     imported = any(each.role == "import" for each in named)

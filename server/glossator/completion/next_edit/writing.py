@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.completion.next_edit.block import Block
 from glossator.completion.next_edit.demands import Demand, spans_of
+from glossator.completion.next_edit.likeness import Likeness
 from glossator.completion.next_edit.pending import PendingEdit
-from glossator.completion.next_edit.places import lines_left
+from glossator.completion.next_edit.places import lines_left, ranked
 from glossator.completion.next_edit.rewriter import KIND, Wanted
 from glossator.languages import facts_of
 from glossator.text.lines import line_end, line_starts
@@ -20,20 +21,24 @@ if TYPE_CHECKING:
     from glossator.completion.next_edit.changes import Change
     from glossator.completion.next_edit.rules import Rule
     from glossator.context.buffer import Buffer
+    from glossator.text.spans import Span
 
 Work = Coroutine[Any, Any, PendingEdit | None]
 
 
-def wanted_of(burst: Burst, rule: Rule | None, buffers: Sequence[Buffer]) -> Wanted | None:
+def wanted_of(
+    burst: Burst, rule: Rule | None, buffers: Sequence[Buffer], recent: Sequence[Span] = ()
+) -> Wanted | None:
     """What a model is asked for after a burst; None where nothing tells of more to do.
 
-    The `buffers` are those in which it may be, in the order in which they are looked at.
+    The `buffers` are those in which it may be, in the order in which they are looked at; `recent`
+    is where the bursts before were.
     """
     if isinstance(rule, Demand):
         spans = ((buffer, span) for buffer in buffers for span in _after(rule, burst, buffer))
         found = next(spans, None)
         return None if found is None else Wanted(burst, *found)
-    if rule is not None:
+    if rule is not None and not isinstance(rule, Likeness):
         return None
     own = next((each for each in buffers if each.uri == burst.uri), None)
     if own is None or own.text != burst.after:
@@ -41,7 +46,9 @@ def wanted_of(burst: Burst, rule: Rule | None, buffers: Sequence[Buffer]) -> Wan
     lines = lines_left(burst) if not facts_of(own.language).prose else []
     if not lines:
         return None
-    start = line_starts(own.text)[lines[0]]
+    places = ranked(burst, own.language, recent)
+    likely = (line for place in places for line in lines if place.first <= line < place.end)
+    start = line_starts(own.text)[next(likely, lines[0])]
     return Wanted(burst, own, (start, line_end(own.text, start)))
 
 

@@ -17,6 +17,7 @@ from glossator.context.outgoing import outgoing_window
 from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.lsp.documents.notebooks import page_of
 from glossator.lsp.extensions import Command
+from glossator.lsp.features.next_edit import inline_item
 
 if TYPE_CHECKING:
     from glossator.completion.request import Suggestion
@@ -47,6 +48,8 @@ async def suggest(
     found = await suggestions(session, snapshot, offset, invoked=invoked)
     ranges = (snapshot.range_from(params.position, each.replace_right) for each in found)
     items = [_item(each, each.text, place) for each, place in zip(found, ranges, strict=True)]
+    if not items and (next_edit := inline_item(session, snapshot, offset)) is not None:
+        items = [next_edit]
     return types.InlineCompletionList(items=items)
 
 

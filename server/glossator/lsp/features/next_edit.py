@@ -9,11 +9,12 @@ from lsprotocol import types
 
 from glossator.completion.next_edit.changes import Change
 from glossator.lsp.extensions import ActionKind, Command, NextEditItem, NextEditResult
-from glossator.text.lines import line_start
+from glossator.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from glossator.completion.next_edit.pending import PendingEdit
     from glossator.lsp.documents.documents import Document
+    from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
 
 LONGEST_TITLE = 50
@@ -66,6 +67,24 @@ def action(session: Session, uri: str, *, is_invoked: bool) -> types.CodeAction 
         title=f"Next edit: {where}: {_shortened(pending.new, change.start - pending.start)}",
         kind=ActionKind.NEXT_EDIT,
         edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)]),
+        command=_accepted(pending),
+    )
+
+
+def inline_item(
+    session: Session, snapshot: Snapshot, offset: int
+) -> types.InlineCompletionItem | None:
+    """The next edit as ghost text, where it puts something in at the cursor or after it in its
+    line, and takes nothing away."""
+    pending, text = session.backend.next_edits.pending, snapshot.text
+    if pending is None or pending.uri != snapshot.uri or not snapshot.is_current:
+        return None
+    change = pending.change
+    if change.removed or not offset <= change.start <= line_end(text, offset):
+        return None
+    return types.InlineCompletionItem(
+        insert_text=text[offset : change.start] + change.inserted,
+        range=snapshot.range_of(offset, change.start),
         command=_accepted(pending),
     )
 

@@ -46,6 +46,7 @@ def _known(session: Session) -> StatusResult:
         services=config.hosts(session.settings),
         winningKeys=config.winning_keys(loaded),
         context=_context(session),
+        nextEdit=session.backend.why_no_next_edits,
         lastSuggestion=session.backend.engine.outcome,
     )
     names = named_service(loaded)
