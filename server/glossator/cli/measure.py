@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from glossator.measure.run import Answer
 
 OUT = Path("glossator-measure.json")
+SAVED_EVERY = 20
+"""Answers; a run that is killed loses no more."""
 
 
 @click.command(short_help="Measure models and settings on your own code.")
@@ -64,7 +66,7 @@ def measure(
         run.errors.clear()  # what failed is asked for again
         run.about.update({**about, "seed": seed})
         try:
-            asyncio.run(_measure(places, commits, seed, models, limits, run))
+            asyncio.run(_measure(places, commits, seed, models, limits, run, out))
         except KeyboardInterrupt:
             click.echo("Ended early; --resume goes on.", err=True)
         finally:
@@ -83,6 +85,7 @@ async def _measure(
     models: Sequence[str],
     limits: Limits,
     run: Record,
+    out: Path,
 ) -> None:
     from glossator import config
     from glossator.measure.models import choose_holes, measure_model, patient, with_model
@@ -95,16 +98,17 @@ async def _measure(
     share = replace(limits, seconds=limits.seconds / len(each), tokens=limits.tokens // len(each))
     click.echo(f"{len(holes)} holes in {len({h.buffer.name for h in holes})} files.", err=True)
     for one in each:
-        progress = _Progress(len(holes))
+        progress = _Progress(len(holes), lambda: run.save(out))
         await measure_model(one, holes, run, share, progress.note)
         progress.end()
 
 
 class _Progress:
-    """Says on stderr how far a model is."""
+    """Says on stderr how far a model is, and has the run saved now and then."""
 
-    def __init__(self, holes: int) -> None:
+    def __init__(self, holes: int, save: Callable[[], None]) -> None:
         self._holes = holes
+        self._save = save
         self._seen: set[str] = set()
         self._exact = 0
         self._count = 0
@@ -117,6 +121,8 @@ class _Progress:
             return
         self._seen.add(answer.hole.name)
         self._count += 1
+        if self._count % SAVED_EVERY == 0:
+            self._save()
         self._exact += answer.score.exact
         if self._is_screen:
             share = f"{len(self._seen)} of {self._holes} holes"
