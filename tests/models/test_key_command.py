@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from glossator.errors import NotConfiguredError
-from glossator.lsp.server.parent_process import is_running
 from glossator.models import key_command
 from glossator.models.key_command import KeyCommand
+from glossator.platforms import is_running
 from tests.liveness import LIVENESS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="groups of processes are POSIX")

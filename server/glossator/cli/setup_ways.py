@@ -6,7 +6,6 @@ Memory is in bytes.
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from glossator.address import origin_of
 from glossator.models.discover import Found
 from glossator.models.local.catalogue import KNOWN, Installed, Known, known
+from glossator.platforms import is_apple_silicon
 from glossator.settings import Loaded
 
 GIGABYTE = 10**9
@@ -36,8 +36,7 @@ class Machine:
             memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         except (AttributeError, OSError, ValueError):  # Windows has no sysconf
             memory = 0
-        apple = platform.system() == "Darwin" and platform.machine() == "arm64"
-        return cls(memory, apple or any(map(shutil.which, _GPU_PROGRAMS)))
+        return cls(memory, is_apple_silicon() or any(map(shutil.which, _GPU_PROGRAMS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from glossator.errors import CommandError
+from glossator.platforms import program
 
 LONGEST_OUTPUT = 8_000_000
 """Bytes; more than a model could ever be shown."""
@@ -98,7 +99,7 @@ async def _git(folder: Path, *arguments: str, index: Path | None = None) -> str:
         environ["GIT_INDEX_FILE"] = str(index)
     try:
         process = await asyncio.create_subprocess_exec(
-            "git",
+            program("git") or "git",
             *HARMLESS,
             *arguments,
             cwd=folder,

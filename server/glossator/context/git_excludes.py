@@ -12,6 +12,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from glossator.platforms import program
 from glossator.regular_file import read_regular
 from glossator.text.lines import split_lines
 
@@ -59,13 +60,13 @@ def _excludes_by_git(top: Path) -> list[tuple[str, str]] | None:
     `git config` runs nothing that a repository names.
     """
     arguments = ["config", "--path", "--show-scope", "-z", "--get-all", "core.excludesFile"]
-    program = _git()
-    if program is None:
+    git = program("git")
+    if git is None:
         return None
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
         answer = subprocess.run(  # noqa: S603 - the user's own git
-            [program, "-C", os.fspath(top), *arguments],
+            [git, "-C", os.fspath(top), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -79,14 +80,6 @@ def _excludes_by_git(top: Path) -> list[tuple[str, str]] | None:
         return None
     words = os.fsdecode(answer.stdout).split("\0")
     return list(zip(words[::2], words[1::2], strict=False))
-
-
-def _git() -> Path | None:
-    """The installed git; never one in the folder at hand, where Windows looks first."""
-    name = "git.exe" if os.name == "nt" else "git"
-    folders = map(Path, os.environ.get("PATH", "").split(os.pathsep))
-    found = (folder / name for folder in folders if folder.is_absolute())
-    return next((each for each in found if os.access(each, os.X_OK)), None)
 
 
 def _git_folder(top: Path) -> Path:

@@ -12,7 +12,6 @@ what a verdict may cost is bounded. Where either fails, what the file may have n
 from __future__ import annotations
 
 import os
-import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pathlib import Path
 from glossator.context.git_excludes import exclude_chains, repository_above
 from glossator.context.git_patterns import Pattern, TooMuchWorkError, Work, patterns
 from glossator.context.redaction.files import holds_secrets
+from glossator.platforms import folds_case
 from glossator.regular_file import read_regular
 from glossator.settings import Loaded
 
@@ -36,8 +36,7 @@ _CURRENT = 1.0
 _MOST_VERDICTS = 10_000
 _MOST_FILES = 2_000
 
-# Windows and macOS do not tell `Build` from `build`, and neither does git there.
-_FOLDS = platform.system() != "Linux"
+_FOLDS = folds_case()
 
 _Stamp = tuple[int, int, int] | None
 

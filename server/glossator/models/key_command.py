@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shlex
-import signal
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import IO
 
 from glossator.errors import NotConfiguredError
+from glossator.platforms import arguments_of, end_group
 
 COMMAND_TIMEOUT = 30.0
 """Seconds; long enough to type the password of a password manager."""
@@ -83,14 +81,13 @@ class KeyCommand:
         if process is None:
             return
         with suppress(OSError):
-            if sys.platform == "win32":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
+            end_group(process)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        # Windows programs take their command line apart themselves.
-        arguments = self._command if sys.platform == "win32" else _split(self._command)
+        try:
+            arguments = arguments_of(self._command)
+        except ValueError:
+            raise NotConfiguredError("The apiKeyCommand has a quote that is not closed.") from None
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the user's own settings name it
                 arguments,
@@ -133,10 +130,3 @@ def _first_line(printed: bytes) -> str:
 def _home() -> str | None:
     home = os.path.expanduser("~")  # noqa: PTH111 - Path's raises where there is none
     return home if Path(home).is_dir() else None
-
-
-def _split(command: str) -> list[str]:
-    try:
-        return shlex.split(command)
-    except ValueError:
-        raise NotConfiguredError("The apiKeyCommand has a quote that is not closed.") from None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import logging
-import os
 import re
 import socket
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from glossator.context.buffer import Buffer
 from glossator.languages import language_id
 from glossator.lsp.documents.line_index import LineIndex
 from glossator.lsp.documents.position_map import PositionMap
+from glossator.platforms import names_are_bytes
 from glossator.text.diff import changed_part
 
 logger = logging.getLogger(__name__)
@@ -244,7 +244,7 @@ def path_of(uri: str) -> Path | None:
         return None
     if parts.netloc.lower() in _this_machine():
         parts = parts._replace(netloc="")
-    if os.name == "posix" and not parts.netloc:  # names of files need not be UTF-8
+    if names_are_bytes() and not parts.netloc:  # names of files need not be UTF-8
         return Path(unquote(parts.path, errors="surrogateescape")) if parts.path else None
     path = uris.to_fs_path(urlunsplit(parts))
     return Path(path) if path else None

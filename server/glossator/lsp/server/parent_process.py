@@ -7,39 +7,10 @@ open, LSP 3.18 (`processId` of `initialize`) wants the server to look for the ed
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
+
+from glossator.platforms import is_running
 
 POLL_SECONDS = 2.0
-
-if sys.platform == "win32":
-    import ctypes
-
-    _SYNCHRONIZE = 0x00100000
-    _WAIT_TIMEOUT = 0x00000102
-
-    def is_running(pid: int) -> bool:
-        """Whether a process with this id runs. (`os.kill(pid, 0)` would end it on Windows.)"""
-        handle = ctypes.windll.kernel32.OpenProcess(_SYNCHRONIZE, False, pid)
-        if not handle:
-            return False
-        waited = ctypes.windll.kernel32.WaitForSingleObject(handle, 0)
-        ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(waited == _WAIT_TIMEOUT)
-
-else:
-
-    def is_running(pid: int) -> bool:
-        """Whether a process with this id runs."""
-        if pid <= 0:
-            return False  # for `os.kill` these are process groups
-        try:
-            os.kill(pid, 0)
-        except PermissionError:
-            return True  # it runs for another user
-        except (ProcessLookupError, OverflowError):
-            return False
-        return True
 
 
 async def wait_until_gone(pid: int) -> None:

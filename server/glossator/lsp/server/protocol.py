@@ -45,8 +45,9 @@ from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.extensions import ErrorData
 from glossator.lsp.server.own_messages import OWN_MESSAGES
-from glossator.lsp.server.parent_process import is_running, wait_until_gone
+from glossator.lsp.server.parent_process import wait_until_gone
 from glossator.lsp.server.watchdog import WATCHDOG
+from glossator.platforms import is_running
 from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-from glossator.lsp.server.parent_process import POLL_SECONDS, is_running
+from glossator.lsp.server.parent_process import POLL_SECONDS
+from glossator.platforms import is_running
 
 GRACE = 10.0
 """Seconds in which an orderly end has to be done."""

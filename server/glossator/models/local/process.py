@@ -14,7 +14,6 @@ import json
 import os
 import re
 import secrets
-import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from typing import TypedDict, TypeVar
 from glossator.errors import LocalModelFailedError
 from glossator.models.endpoints import LocalAddress
 from glossator.models.local.catalogue import is_gguf_file
+from glossator.platforms import NO_WINDOW
 
 _KEPT_LOG_BYTES = 16_384
 _STOP_GRACE = 3.0
@@ -182,13 +182,12 @@ def _check(model: Path) -> None:
 async def _spawn() -> Process:
     # -P: without it `-m` would import from the working directory, which is somebody's repository.
     command = (sys.executable, "-P", "-m", "glossator.models.local.child")
-    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     # OpenMP's threads spin while they wait; beside a busy compiler that made the model 15 times
     # slower than when they sleep.
     environ = {"OMP_WAIT_POLICY": "passive", **os.environ}
     try:
         return await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environ, creationflags=window
+            *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environ, creationflags=NO_WINDOW
         )
     except OSError as error:
         raise LocalModelFailedError(
