@@ -116,8 +116,10 @@ def name_uses(text: str, name: str, language_id: str) -> list[NameUse]:
 
     Raises KeyError for a language without a grammar.
     """
-    tree = parse(text, language_id)
     kinds = language_of(language_id).identifiers | {"name", "word", "identifier"}
+    if name not in text:
+        return []
+    tree = parse(text, language_id)
     nodes = _named(tree, name, kinds)
     return [_use(tree, node, language_id) for node in nodes]
 

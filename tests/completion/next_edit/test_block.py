@@ -29,7 +29,7 @@ def test_the_block_is_around_what_is_demanded() -> None:
     found = block()
     assert found.lines == tuple(TEXT.split("\n")[21:28])
     assert found.lines[found.demanded.start] == "    return f(a)"
-    assert TEXT[found.start :].startswith(found.text)
+    assert TEXT[found.start : found.end] == found.text
     assert found.above.endswith("def g(a):")
 
 

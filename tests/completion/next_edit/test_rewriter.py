@@ -37,7 +37,8 @@ class Desk:
 
     async def rewritten(self, *, path: Path | None = None, text: str = TEXT) -> str | None:
         """The buffer after the edit; None without one."""
-        burst = Burst.between("file:///a.py", BEFORE, text)
+        before = BEFORE.replace("\n", "\r\n") if "\r" in text else BEFORE
+        burst = Burst.between("file:///a.py", before, text)
         buffer = Buffer("file:///a.py", text, "python", 1, path=path)
         at = text.index("f(1)")
         edit = await self.rewriter.rewrite(Wanted(burst, buffer, (at, at + 4)))
@@ -73,6 +74,13 @@ async def test_what_the_model_writes_is_an_edit(desk: Desk) -> None:
     (request,) = desk.service.requests
     assert "=== Original ===\ndef f(a):\n=== Updated ===\ndef f(a, b):\n" in request.said
     assert desk.breaker.is_sound
+
+
+async def test_line_ends_are_those_of_the_buffer(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak(*RIGHT, "```")
+    text = TEXT.replace("\n", "\r\n")
+    assert await desk.rewritten(text=text) == text.replace("f(1)", "f(1, 2)")
+    assert "\r" not in desk.service.requests[0].said
 
 
 async def test_the_answer_is_not_read_further_than_it_has_to_be(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from glossator.models.requests import Chat, Message, Sampling
-from glossator.text.lines import split_lines
+from glossator.text.lines import line_number, line_starts, split_lines
 
 ABOVE, BELOW = 12, 8
 """Lines around the block that the model is shown."""
@@ -36,9 +36,13 @@ updated lines, and a block of code elsewhere. Write that block as it has to be n
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of a text, and which of them, counted from the first, something is demanded of."""
+    """Lines of a text from the offset `start` to `end`, without the end of the last.
+
+    `demanded` are those, counted from the first, of which something is demanded.
+    """
 
     start: int
+    end: int
     lines: tuple[str, ...]
     demanded: range
     above: str = ""
@@ -46,21 +50,21 @@ class Block:
 
     @classmethod
     def around(cls, text: str, start: int, end: int) -> Block:
-        """The block around a span of a text with LF for line ends."""
-        lines = text.split("\n")
-        first = text.count("\n", 0, start)
-        last = min(first + text.count("\n", start, end), first + MOST_LINES - BEFORE - 2)
+        """The block around a span of a text; the offsets of the block are those of this text."""
+        lines, starts = split_lines(text), line_starts(text)
+        first, last = line_number(text, start), line_number(text, end)
+        last = min(last, first + MOST_LINES - BEFORE - 2)
         begin = max(0, first - BEFORE)
         stop = min(len(lines), last + 1 + AFTER, begin + MOST_LINES)
-        offset = sum(len(line) + 1 for line in lines[:begin])
+        close = starts[stop - 1] + len(lines[stop - 1])
         above = "\n".join(lines[max(0, begin - ABOVE) : begin])
         below = "\n".join(lines[stop : stop + BELOW])
         demanded = range(first - begin, last + 1 - begin)
-        return cls(offset, tuple(lines[begin:stop]), demanded, above, below)
+        return cls(starts[begin], close, tuple(lines[begin:stop]), demanded, above, below)
 
     @property
     def text(self) -> str:
-        """The lines without the end of the last."""
+        """The lines, with LF between them."""
         return "\n".join(self.lines)
 
 

@@ -62,6 +62,8 @@ def spans_of(demand: Demand, buffer: Buffer) -> list[Span]:
     """The lines of a buffer of which it is demanded, as offsets, in the order of the text."""
     if not are_related(buffer.language, demand.language) or buffer.language not in LANGUAGES:
         return []
+    if demand.name not in buffer.text:
+        return []
     if demand.kind == "caller":
         return list(_callers(demand, buffer))
     return list(_arms(demand, buffer))

@@ -17,6 +17,7 @@ from glossator.context.outgoing import outgoing_window
 from glossator.errors import BudgetSpentError, FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
+from glossator.text.lines import with_line_feeds
 from glossator.text.spans import Span
 
 KIND = "model"
@@ -51,7 +52,7 @@ class Rewriter:
     ) -> PendingEdit | None:
         """The edit of a buffer that a model makes of a block; None where there is none to offer."""
         burst, buffer = wanted.burst, wanted.buffer
-        if "\r" in buffer.text or max(len(burst.old), len(burst.new)) > LONGEST_CHANGE:
+        if max(len(burst.old), len(burst.new)) > LONGEST_CHANGE:
             return None
         try:
             answer = await self._ask(wanted)
@@ -60,7 +61,8 @@ class Rewriter:
         if answer is None:
             return None
         block, new = answer
-        edit = PendingEdit(buffer.uri, block.start, block.text, new, KIND)
+        old = buffer.text[block.start : block.end]
+        edit = PendingEdit(buffer.uri, block.start, old, new.replace("\n", buffer.newline), KIND)
         why = refused(edit, buffer.text, buffer.language, burst, wanted.span, former_lines)
         return edit if why is None else None
 
@@ -75,8 +77,10 @@ class Rewriter:
         if outgoing.within_secret or end - begins > len(shown):
             return None
         block = Block.around(shown, start - begins, end - begins)
-        changes = [(outgoing.hide(wanted.burst.old), outgoing.hide(wanted.burst.new))]
-        prompt, sampling = request(outgoing.buffer.name, changes, block)
+        former, latter = (
+            with_line_feeds(outgoing.hide(each)) for each in (wanted.burst.old, wanted.burst.new)
+        )
+        prompt, sampling = request(outgoing.buffer.name, [(former, latter)], block)
         try:
             if (await self._gateway.capabilities(Work.CODE)).ghost_wire == "plain":
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from glossator.completion.next_edit.rules import Rule
     from glossator.context.buffer import Buffer
     from glossator.text.spans import Span
+
+log = logging.getLogger(__name__)
 
 Work = Coroutine[Any, Any, PendingEdit | None]
 
@@ -78,7 +81,8 @@ class Writing:
         self.stop()
         self.may_begin = False
         block = Block.around(wanted.buffer.text, *wanted.span)
-        self._place = PendingEdit(wanted.buffer.uri, block.start, block.text, block.text, KIND)
+        old = wanted.buffer.text[block.start : block.end]
+        self._place = PendingEdit(wanted.buffer.uri, block.start, old, old, KIND)
         self._task = asyncio.create_task(self._run(work, on_written))
 
     def follow(self, uri: str, change: Change, text: str) -> None:
@@ -95,7 +99,11 @@ class Writing:
         self._task = self._place = None
 
     async def _run(self, work: Work, on_written: Callable[[PendingEdit], None]) -> None:
-        edit = await work
+        try:
+            edit = await work
+        except Exception:
+            log.exception("The next edit could not be written.")
+            edit = None
         place, self._place, self._task = self._place, None, None
         if edit is not None and place is not None:
             on_written(replace(edit, start=place.start))
