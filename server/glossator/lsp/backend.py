@@ -125,6 +125,8 @@ class Backend:
         self.workspace.close()
         await self.readiness.close()
         self.next_edits.close()
+        if successor is not None:  # which knows nothing of what the client shows
+            self.next_edits.give_up()
         await self.engine.close()
         await self.gateway.close(successor.gateway if successor else None)
 

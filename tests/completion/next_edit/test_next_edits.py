@@ -119,6 +119,19 @@ def test_it_moves_with_what_is_typed_elsewhere() -> None:
     simulate(play())
 
 
+def test_it_stays_while_a_line_is_typed_elsewhere() -> None:
+    async def play() -> None:
+        me = User(a="first = 1\n" + "\n" * 9 + TEXT)
+        me.replace("net", "amount")
+        await me.pause()
+        for key in "# x\n":
+            me.change(Change(0, "", key))
+            assert me.line() is not None
+        assert me.told == [(URI, True)]
+
+    simulate(play())
+
+
 def test_it_is_given_up_when_it_is_ignored() -> None:
     async def play() -> None:
         me = User()
@@ -140,6 +153,24 @@ def test_what_is_typed_by_hand_leads_on() -> None:
         await me.pause()
         me.replace("net", "amount", after="a =")
         await asyncio.sleep(0.01)
+        assert me.line() == 2
+
+    simulate(play())
+
+
+def test_it_stays_while_it_is_typed_by_hand_however_slowly() -> None:
+    async def play() -> None:
+        me = User()
+        me.replace("net", "amount")
+        await me.pause()
+        me.replace("net", "", after="a =")
+        for typed in ("a", "am", "amo"):
+            me.replace(f"a = {typed[:-1]}", f"a = {typed}")
+            await me.pause()
+            me.edits.end_burst()
+            assert me.line() == 1
+        me.replace("a = amo", "a = amount")
+        await me.pause()
         assert me.line() == 2
 
     simulate(play())

@@ -133,6 +133,16 @@ async def test_it_is_told_when_there_is_one_and_when_it_is_gone(tmp_path: Path) 
         assert await me.changed(2) == {"uri": buffer.uri, "available": False}
 
 
+async def test_it_is_gone_when_it_is_switched_off(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, "net", "amount")
+        assert await me.changed(1) == {"uri": buffer.uri, "available": True}
+        settings = {"glossator": {"nextEditLanguages": {"python": False}}}
+        me.client.notify("workspace/didChangeConfiguration", {"settings": settings})
+        assert await me.changed(2) == {"uri": buffer.uri, "available": False}
+
+
 async def test_a_function_is_renamed_in_the_file_that_imports_it(tmp_path: Path) -> None:
     async with user(tmp_path) as me:
         use = "from prices import total\n\nprint(total(1, 2))\n"

@@ -128,6 +128,10 @@ class BurstRecorder:
         self.ended(change.undone_in(text))
         self._states += (hash(change.undone_in(text)), hash(text))
 
+    def has_begun_with(self, text: str) -> bool:
+        """Whether there is a burst, and the document was `text` before it."""
+        return self._before == text
+
     def goes_on_with(self, change: Change, text: str) -> bool:
         """Whether a change that made the document `text` is near the burst that there is."""
         return self._before is not None and self._is_near(change, text)

@@ -84,14 +84,18 @@ class NextEdits:
             self._start_timer(0.0)
             return
         self._writing.follow(uri, change, text)
-        if recorder.goes_on_with(change, text):
+        by_hand = pending is not None and pending.uri == uri and pending.is_approached_by(change)
+        asks = self._burst is not None and recorder.has_begun_with(self._burst.before)
+        if asks and recorder.goes_on_with(change, text) and not by_hand:
             self._writing.stop()
             self._set_pending(None)  # what asked for it is being typed
         elif pending is not None and pending.uri == uri:
             self._follow(pending, change, text)
         recorder.note(change, text, version, now)
-        self._changed = uri
-        self._start_timer(PAUSE)
+        self._stop_timer()
+        self._changed = None if by_hand else uri
+        if not by_hand:  # who makes the edit asks for nothing new
+            self._start_timer(PAUSE)
 
     def note_saved(self, uri: str) -> None:
         """The user has saved a document: what was typed in it is a burst."""
@@ -168,6 +172,10 @@ class NextEdits:
             self._writing.stop()
         if self._pending is not None and self._pending.uri == uri:
             self._set_pending(None)
+
+    def give_up(self) -> None:
+        """Drop the edit that is offered now; the client removes it."""
+        self._set_pending(None)
 
     def close(self) -> None:
         """Stop waiting for the end of a burst, and for a model."""

@@ -61,6 +61,13 @@ class PendingEdit:
         here = replace(change, start=change.start - self.start).applied_to(self.old)
         return replace(self, old=here) if is_between(self.old, here, self.new) else None
 
+    def is_approached_by(self, change: Change) -> bool:
+        """Whether a change of its buffer makes a part of the edit."""
+        if change.start < self.start or change.removed_end > self.end:
+            return False
+        here = replace(change, start=change.start - self.start).applied_to(self.old)
+        return here != self.old and is_between(self.old, here, self.new)
+
     def is_made_by(self, change: Change) -> bool:
         """Whether a change of its buffer leaves the new lines in the place of the old."""
         if change.start < self.start or change.removed_end > self.end:
