@@ -26,7 +26,7 @@ PICTURE = PAGES / "demo.svg"
 PICTURE_COLUMNS = 100
 
 _SETTINGS = re.compile(r"(<!-- settings -->\n).*?(\n<!-- /settings -->)", re.DOTALL)
-_HELP_SETTINGS = re.compile(r"(can hold them too\.\n).*?(\n={78}\n8\.)", re.DOTALL)
+_HELP_SETTINGS = re.compile(r"(can hold them too\.\n).*?(\n={78}\n9\.)", re.DOTALL)
 _HELP_COLUMNS = 78
 _BLOCK = re.compile(r"(?:<!-- test: (\S+) -->\n)?```([^\n]*)\n(.*?)```\n", re.DOTALL)
 _UNITS = (("Seconds", "s"), ("tokens", "tokens"))

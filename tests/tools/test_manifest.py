@@ -57,5 +57,9 @@ def test_every_command_of_the_server_that_users_start_has_a_name() -> None:
     assert set(Command) - silent <= contributed
 
 
-def test_no_key_is_taken() -> None:
-    assert "keybindings" not in manifest.manifest()["contributes"]
+def test_a_key_is_taken_while_a_next_edit_is_shown_and_nothing_else_wants_it() -> None:
+    others = ("inSnippetMode", "suggestWidgetVisible", "inlineSuggestionVisible")
+    for binding in manifest.manifest()["contributes"]["keybindings"]:
+        conditions = binding["when"].split(" && ")
+        assert conditions[:2] == ["glossator.nextEdit", "editorTextFocus"]
+        assert {f"!{each}" for each in (*others, "editorHasSelection")} <= set(conditions)

@@ -11,6 +11,7 @@ return {
       groupsUndo = true,
       growingSuggestions = true,
       input = true,
+      nextEdits = true,
       status = true,
       version = '0.1.0',
     },

@@ -28,6 +28,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     // By the menu of VS Code, so that each action is offered where it applies.
     "glossator.runOwn": () =>
       commands.executeCommand("editor.action.codeAction", { kind: OWN, apply: "never" }),
+    "glossator.nextEdit": () => server?.nextEdits?.goOrMake(),
+    "glossator.rejectNextEdit": () => server?.nextEdits?.reject(),
     "glossator.stop": () => server?.stopWriting(),
     "glossator.restart": () => server?.restart(),
     "glossator.showLog": () => log.show(),

@@ -11,7 +11,7 @@ import {
 import { doctorsReport } from "./doctor.js";
 import type { Keys } from "./keys.js";
 import type { Server } from "./server.js";
-import { ghostText, SECTION } from "./settings.js";
+import { ghostText, nextEdits, SECTION } from "./settings.js";
 import type { StatusBar } from "./statusBar.js";
 
 /** What chooses the service and the models. */
@@ -95,6 +95,7 @@ export class Menu {
   private choices(): Choice[] {
     return [
       ...this.switches(),
+      ...this.nextEditSwitches(),
       {
         label: "$(server) Models…",
         description: "which service, which models",
@@ -132,6 +133,29 @@ export class Menu {
       label: `${icon(!on)} Ghost text ${word(!on)} everywhere`,
       run: () => ghostText.switchEverywhere(!on),
     });
+    return found;
+  }
+
+  private nextEditSwitches(): Choice[] {
+    if (!nextEdits.isOnForNow()) {
+      const run = () => this.server.switchNextEdits(true);
+      return [{ label: `${icon(true)} Next edits on again`, run }];
+    }
+    if (!nextEdits.isOn()) {
+      const run = () => nextEdits.switchEverywhere(true);
+      return [{ label: `${icon(true)} Next edits on everywhere`, run }];
+    }
+    const language = window.activeTextEditor?.document.languageId;
+    const found: Choice[] = [];
+    if (language !== undefined) {
+      const isOn = nextEdits.isOnFor(language);
+      found.push({
+        label: `${icon(!isOn)} Next edits ${word(!isOn)} for ${language}`,
+        run: () => nextEdits.switchFor(language, !isOn),
+      });
+    }
+    const run = () => this.server.switchNextEdits(false);
+    found.push({ label: `${icon(false)} Next edits off until this window closes`, run });
     return found;
   }
 }

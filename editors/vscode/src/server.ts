@@ -27,14 +27,21 @@ import { GrowingGhostText } from "./growingGhostText.js";
 import { Installation } from "./install.js";
 import type { Keys } from "./keys.js";
 import { chooseLocalModel } from "./localModel.js";
+import { NextEdits } from "./nextEdit.js";
 import type { Pages } from "./pages.js";
-import { SECTION, self, userSettings } from "./settings.js";
+import { nextEdits, SECTION, self, userSettings } from "./settings.js";
 import { isFirstOffer, setUp } from "./setup.js";
 import type { State, StatusBar } from "./statusBar.js";
 import { Work } from "./work.js";
 
 /** What LSP has no capability for; see docs/lsp-extensions.md. */
-const FLAGS = { groupsUndo: true, growingSuggestions: true, input: true, status: true };
+const FLAGS = {
+  groupsUndo: true,
+  growingSuggestions: true,
+  input: true,
+  nextEdits: true,
+  status: true,
+};
 const RESTARTS = 4;
 
 const SHOWS: Record<MessageType, (message: string, ...ways: string[]) => Thenable<unknown>> = {
@@ -59,6 +66,7 @@ export class Server {
   private readonly environment: string;
   private readonly installation: Installation;
   command: string | undefined;
+  nextEdits: NextEdits | undefined;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -90,6 +98,7 @@ export class Server {
     const client = this.client;
     this.client = undefined;
     for (const each of this.ours.splice(0)) each.dispose();
+    this.nextEdits = undefined;
     this.work.forget();
     await commands.executeCommand("setContext", "glossator.running", false);
     // A server that hangs does not stop in time; the library kills it then.
@@ -142,6 +151,13 @@ export class Server {
     if ((await window.showInformationMessage(sentence, choose)) === choose) await this.setUp();
   }
 
+  /** Next edits on or off in this window until it closes. */
+  async switchNextEdits(on: boolean): Promise<void> {
+    nextEdits.switchForNow(on);
+    this.nextEdits?.clear();
+    await this.tellSettings();
+  }
+
   private async install(): Promise<void> {
     const installed = await this.installation.offer();
     if (installed === undefined) return;
@@ -154,6 +170,8 @@ export class Server {
     this.bar.show({ state: "starting", message: "" });
     const edits = new GrowingEdits();
     const ghostText = new GrowingGhostText();
+    const pending = new NextEdits(() => client);
+    this.nextEdits = pending;
     const run = { command, args: ["serve"], transport: TransportKind.stdio };
     const options = await this.options(() => client, edits, ghostText);
     const client: LanguageClient = new LanguageClient("glossator", "Glossator", run, options);
@@ -162,12 +180,15 @@ export class Server {
     client.onNotification(ShowMessageNotification.type, (told) => this.say(told));
     client.onNotification("glossator/editEnded", (ended) => edits.ended(client, ended));
     client.onNotification("glossator/suggestionGrew", () => ghostText.grew());
+    client.onNotification("glossator/nextEditChanged", (change) => pending.changed(change));
     client.onRequest("glossator/input", ask);
     this.ours.push(
       edits,
+      pending,
       this.pages.onDidClose((page) => tellClosed(client, page)),
       this.keys.onDidChange(() => this.tellSettings()),
       workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SECTION)) pending.clear();
         if (change.affectsConfiguration(`${SECTION}.command`)) void this.restart();
       }),
     );
@@ -271,6 +292,7 @@ export class Server {
           ? "Glossator’s server ended unexpectedly and is started again."
           : "Glossator’s server keeps ending and is not started again; see its log, then run “Glossator: Restart server”.";
         this.work.forget();
+        this.nextEdits?.clear();
         this.bar.show({ state: again ? "starting" : "trouble", message: sentence });
         void this.complain(sentence);
         return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };

@@ -33,6 +33,7 @@ export function userSettings(): Record<string, unknown> {
     if (layers.length === 0) settings[key] = null;
     else settings[key] = ADDED_UP[key]?.(layers) ?? configuration.get(key);
   }
+  if (!nextEditsForNow) settings.nextEdit = false;
   return settings;
 }
 
@@ -42,14 +43,17 @@ export function userSettings(): Record<string, unknown> {
  */
 const ADDED_UP: Record<string, (layers: unknown[]) => unknown> = {
   ignore: (layers) => [...new Set(layers.flatMap((each) => (Array.isArray(each) ? each : [])))],
-  languages: (layers) => {
-    const switches: Record<string, unknown> = {};
-    for (const [language, on] of layers.flatMap((each) => Object.entries(each as object))) {
-      if (switches[language] !== false) switches[language] = on;
-    }
-    return switches;
-  },
+  languages: offIfAnywhere,
+  nextEditLanguages: offIfAnywhere,
 };
+
+function offIfAnywhere(layers: unknown[]): Record<string, unknown> {
+  const switches: Record<string, unknown> = {};
+  for (const [language, on] of layers.flatMap((each) => Object.entries(each as object))) {
+    if (switches[language] !== false) switches[language] = on;
+  }
+  return switches;
+}
 
 /** The server's program as the user names it; empty where they leave it to us. */
 export function chosenCommand(): string {
@@ -59,16 +63,25 @@ export function chosenCommand(): string {
 /** Ghost text, as the user has switched it: here is this workspace. */
 export const ghostText = {
   isOn: () => workspace.getConfiguration(SECTION).get("enabled", true),
-  isOnFor: (language: string) =>
-    workspace.getConfiguration(SECTION).get<Record<string, boolean>>("languages")?.[language] ??
-    true,
+  isOnFor: (language: string) => isOnFor("languages", language),
   switchEverywhere: (on: boolean) => update("enabled", on, ConfigurationTarget.Global),
   switchHere: (on: boolean) => update("enabled", on, ConfigurationTarget.Workspace),
-  switchFor: (language: string, on: boolean) => {
-    const found = workspace.getConfiguration(SECTION).inspect<object>("languages");
-    const languages = { ...found?.globalValue, [language]: on };
-    return update("languages", languages, ConfigurationTarget.Global);
+  switchFor: (language: string, on: boolean) => switchFor("languages", language, on),
+};
+
+/** Whether next edits are offered in this window until it closes, where the settings have them. */
+let nextEditsForNow = true;
+
+/** Next edits, as the user has switched them. */
+export const nextEdits = {
+  isOn: () => nextEditsForNow && workspace.getConfiguration(SECTION).get("nextEdit", true),
+  isOnForNow: () => nextEditsForNow,
+  isOnFor: (language: string) => isOnFor("nextEditLanguages", language),
+  switchForNow: (on: boolean) => {
+    nextEditsForNow = on;
   },
+  switchEverywhere: (on: boolean) => update("nextEdit", on, ConfigurationTarget.Global),
+  switchFor: (language: string, on: boolean) => switchFor("nextEditLanguages", language, on),
 };
 
 /** Whether the local model does the work, as the user has chosen it here. */
@@ -80,6 +93,17 @@ export const profile = {
   },
   useService: () => update("profile", "service", ConfigurationTarget.Global),
 };
+
+function isOnFor(key: string, language: string): boolean {
+  const switches = workspace.getConfiguration(SECTION).get<Record<string, boolean>>(key);
+  return switches?.[language] ?? true;
+}
+
+async function switchFor(key: string, language: string, on: boolean): Promise<void> {
+  const found = workspace.getConfiguration(SECTION).inspect<object>(key);
+  const languages = { ...found?.globalValue, [language]: on };
+  await update(key, languages, ConfigurationTarget.Global);
+}
 
 async function update(key: string, value: unknown, target: ConfigurationTarget): Promise<void> {
   await workspace.getConfiguration(SECTION).update(key, value, target);

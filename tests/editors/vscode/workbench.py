@@ -38,6 +38,31 @@ EACH_FRAME = f"""() => {{
     }};
     requestAnimationFrame(() => setTimeout(look));
 }}"""
+DECORATIONS = """() => [...document.querySelectorAll(".view-lines .view-line span span")]
+    .map((each) => getComputedStyle(each, "::after").content)
+    .filter((content) => content.startsWith('"'))
+    .map((content) => JSON.parse(content))"""
+"""The texts that decorations put after others."""
+COLOURED = """() => {
+    const places = [...document.querySelectorAll(".view-overlays .cdr")]
+        .filter((each) => /ced-\\S*TextEditorDecorationType/.test(each.className))
+        .map((each) => each.getBoundingClientRect())
+        .filter((place) => place.width > 0);
+    const words = [...document.querySelectorAll(".view-lines .view-line > span > span")];
+    return places.map(({ left, right, top }) => {
+        const range = document.createRange();
+        return words.flatMap((word) => [...word.childNodes]).flatMap((node) =>
+            [...node.textContent].filter((_, at) => {
+                range.setStart(node, at);
+                range.setEnd(node, at + 1);
+                const box = range.getBoundingClientRect();
+                const middle = box.left + box.width / 2;
+                return middle > left && middle < right && Math.abs(box.top - top) < 4;
+            })
+        ).join("");
+    }).filter((text) => text);
+}"""
+"""The texts behind which decorations put a colour."""
 STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
 REMEMBER_STATUS = f"""
     window.said = [];
@@ -143,6 +168,16 @@ class Workbench:
         """The ghost texts of all frames since, each once as long as it stood."""
         frames: list[str] = await self.page.evaluate("window.ghosts")
         return [shown.replace("\xa0", " ") for shown, _ in groupby(frames)]
+
+    async def decorations(self) -> list[str]:
+        """The texts that decorations show after others."""
+        shown: list[str] = await self.page.evaluate(DECORATIONS)
+        return [each.replace("\xa0", " ") for each in shown]
+
+    async def coloured(self) -> list[str]:
+        """The texts to which decorations have given a colour."""
+        shown: list[str] = await self.page.evaluate(COLOURED)
+        return shown
 
     async def status(self) -> str:
         """What the item in the status bar says to a screen reader."""

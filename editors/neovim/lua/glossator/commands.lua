@@ -68,20 +68,38 @@ local function fix()
   })
 end
 
---- Ghost text on or off, everywhere or for a language, until Neovim ends.
+--- The settings that switch ghost text and next edits, everywhere and for a language.
+local GHOST_TEXT = { all = 'enabled', by_language = 'languages', what = 'Ghost text%s is %s' }
+local NEXT_EDITS =
+  { all = 'nextEdit', by_language = 'nextEditLanguages', what = 'Next edits%s are %s' }
+
+--- Ghost text or next edits on or off, everywhere or for a language, until Neovim ends.
 ---@param on boolean
 ---@return fun(call: glossator.Call)
 local function switch(on)
   return function(call)
     local client = server.needed()
     if not client then return end
-    local language = call.words
-    local change = language == '' and { enabled = on } or { languages = { [language] = on } }
+    local rest = call.words:match('^nextEdit%s*(.*)')
+    local names, language = rest and NEXT_EDITS or GHOST_TEXT, rest or call.words
+    local change = { [names.all] = on }
+    if language ~= '' then change = { [names.by_language] = { [language] = on } } end
     client.settings = vim.tbl_deep_extend('force', client.settings or {}, { glossator = change })
     client:notify('workspace/didChangeConfiguration', { settings = client.settings })
-    local what = language == '' and 'Ghost text' or ('Ghost text for ' .. language)
-    vim.notify(('%s is %s'):format(what, on and 'on' or 'off'))
+    require('glossator.next_edit').clear()
+    local where = language == '' and '' or (' for ' .. language)
+    vim.notify(names.what:format(where, on and 'on' or 'off'))
   end
+end
+
+local function next_edit()
+  if not server.needed() or require('glossator.next_edit').accept() then return end
+  vim.notify('Glossator: there is no next edit')
+end
+
+local function reject()
+  if not server.needed() or require('glossator.next_edit').reject() then return end
+  vim.notify('Glossator: there is no next edit')
 end
 
 local function status()
@@ -145,6 +163,8 @@ local subcommands = {
   status = status,
   doctor = function() require('glossator.doctor').report() end,
   log = log,
+  next = next_edit,
+  reject = reject,
   setup = function() require('glossator.doctor').setup() end,
   restart = server.restart,
   on = switch(true),
@@ -181,7 +201,12 @@ end
 ---@param line string
 ---@return string[]
 function M.complete(lead, line)
-  if line:match('Glossator%s+o[nf]f?%s+%S*$') then return vim.fn.getcompletion(lead, 'filetype') end
+  local switched = line:match('Glossator%s+o[nf]f?%s+(.*)$')
+  if switched and (switched == lead or switched:match('^nextEdit%s+%S*$')) then
+    local languages = vim.fn.getcompletion(lead, 'filetype')
+    local first = switched == lead and vim.startswith('nextEdit', lead) and { 'nextEdit' } or {}
+    return vim.list_extend(first, languages)
+  end
   if not line:match('Glossator%s+%S*$') then return {} end
   return vim.tbl_filter(function(name) return vim.startswith(name, lead) end, M.names())
 end

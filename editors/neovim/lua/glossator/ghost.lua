@@ -59,8 +59,12 @@ function M.ask(buf, invoked)
   end, buf)
 end
 
+--- Type keys ahead of those that were typed meanwhile.
 ---@param keys string
-local function type_next(keys) vim.api.nvim_feedkeys(vim.keycode(keys), 'in', false) end
+function M.type_next(keys) vim.api.nvim_feedkeys(vim.keycode(keys), 'in', false) end
+
+---@param buf integer
+function M.is_shown(buf) return typing() and shown().settle(buf) end
 
 --- Accept the ghost text, or its next `'word'` or `'line'`.
 ---@param part 'word'|'line'|nil
@@ -72,13 +76,13 @@ function M.accept(part, otherwise)
     if otherwise == '<Tab>' and vim.snippet.active({ direction = 1 }) then
       otherwise = '<Cmd>lua vim.snippet.jump(1)<CR>' -- as Neovim's own map, which ours hides
     end
-    if otherwise then type_next(otherwise) end
+    if otherwise then M.type_next(otherwise) end
     return false
   end
   if not shown().shown(buf) then return vim.lsp.inline_completion.get() end
   -- by way of keys: a mapping with `expr` may not change the text, and what is only scheduled would
   -- come after keys that were typed later; <C-g>u, so that one undo takes back this and nothing else
-  type_next(("<C-g>u<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part)))
+  M.type_next(("<C-g>u<Cmd>lua require('glossator.ghost').take(%s)<CR>"):format(vim.inspect(part)))
   return true
 end
 

@@ -14,6 +14,11 @@ M['glossator/suggestionGrew'] = function(_, params)
   require('glossator.ghost').ask(vim.uri_to_bufnr(params.uri))
 end
 
+M['glossator/nextEditChanged'] = function(_, params, context)
+  local client = assert(vim.lsp.get_client_by_id(context.client_id))
+  require('glossator.next_edit').changed(params, client)
+end
+
 M['glossator/status'] = function(_, params, context)
   require('glossator.server').changed(context.client_id, params)
 end

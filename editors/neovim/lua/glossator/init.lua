@@ -27,6 +27,16 @@ function M.suggest() require('glossator.ghost').ask(vim.api.nvim_get_current_buf
 ---@return boolean whether there was any
 function M.next() return require('glossator.ghost').next() end
 
+--- Go to the next edit; in its line, make it. Where there is none, type what the key would type
+--- otherwise, as where a menu, a snippet or ghost text has the key.
+---@param otherwise string?
+---@return boolean whether there was one
+function M.next_edit(otherwise) return require('glossator.next_edit').accept(otherwise) end
+
+--- Send the next edit away, and all others for the same change.
+---@return boolean whether there was one
+function M.reject_next_edit() return require('glossator.next_edit').reject() end
+
 local MARKS = { ready = ' ', thinking = '…', off = '-', trouble = '!' }
 
 --- A word for the status line, of one width while nothing is wrong; empty where no server runs.
