@@ -287,6 +287,12 @@ class Settings:
         choices=get_args(DocstringStyle),
         workspace=True,
     )
+    documentation_hints: bool = setting(
+        "documentationHints",
+        True,
+        "Whether a hint shows where the documentation of a function differs from its signature; "
+        "nothing shows where there is no documentation, and no model is asked.",
+    )
     actions: tuple[CustomAction, ...] = setting(
         "actions",
         (),

@@ -18,6 +18,10 @@ VERSION = "version"
 """Beside the flags: the release of the client."""
 PAGES_SCHEME = "glossator"
 """The URI scheme of the documents that the server writes beside the text."""
+HINT_SOURCE = "Glossator"
+"""The source of the server's own diagnostics."""
+HINT_CODE = "stale-documentation"
+"""The code of the hint that a documentation differs from its signature."""
 
 
 class Flag(StrEnum):

@@ -81,7 +81,12 @@ CLIENTS = st.fixed_dictionaries(
         ),
         "workspace": st.sampled_from([{}, {"textDocumentContent": {}}]),
         "textDocument": st.sampled_from(
-            [{}, {"inlineCompletion": {}}, {"synchronization": {"willSave": True}}]
+            [
+                {},
+                {"inlineCompletion": {}},
+                {"diagnostic": {}},
+                {"synchronization": {"willSave": True}},
+            ]
         ),
         "notebookDocument": st.sampled_from([None, {"synchronization": {}}]),
     },

@@ -23,6 +23,8 @@ class ClientCapabilities:
     virtual_documents: bool
     confirms_edits: bool
     """Shows an edit that asks for it to the user, before it is made."""
+    pulls_diagnostics: bool
+    """Asks for diagnostics by `textDocument/diagnostic`; to others they are pushed."""
     tags_generated_actions: bool
     inline_completion: bool
     markdown_in_menus: bool
@@ -75,6 +77,7 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
         confirms_edits=bool(
             workspace.workspace_edit and workspace.workspace_edit.change_annotation_support
         ),
+        pulls_diagnostics=text.diagnostic is not None,
         tags_generated_actions=bool(
             tags and types.CodeActionTag.LlmGenerated in (tags.value_set or ())
         ),

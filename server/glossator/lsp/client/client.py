@@ -42,6 +42,8 @@ class Client:
         self.pages = Pages(server, self.capabilities)
         self.background_tasks = BackgroundTasks(self.warn)
         self.status = Status()
+        self._marked: set[str] = set()
+        """The documents that show pushed diagnostics."""
         shows = self.capabilities.progress
         self._loading = Loading(server, "Loading the local model") if shows else None
 
@@ -75,6 +77,15 @@ class Client:
     def warn(self, sentence: str) -> None:
         """Show a message that says who it comes from."""
         self.show_message(f"Glossator: {sentence}")
+
+    def publish_diagnostics(
+        self, uri: str, version: int | None, items: list[types.Diagnostic]
+    ) -> None:
+        """Show diagnostics in a document; nothing is sent where it had none and gets none."""
+        if items or uri in self._marked:
+            (self._marked.add if items else self._marked.discard)(uri)
+            params = types.PublishDiagnosticsParams(uri, items, version)
+            self._server.text_document_publish_diagnostics(params)
 
     def progress(self, title: str) -> AbstractAsyncContextManager[Progress]:
         """Show progress around a body of code; see `progress.progress`."""

@@ -21,7 +21,7 @@ from glossator.actions.rewrite.region import Region, region_of
 from glossator.actions.rewrite.test_file import can_test
 from glossator.context.buffer import Buffer
 from glossator.context.outgoing import why_withheld
-from glossator.lsp.extensions import ActionKind, Command
+from glossator.lsp.extensions import HINT_CODE, HINT_SOURCE, ActionKind, Command
 from glossator.lsp.features.command_arguments import argument_for, span_of
 from glossator.lsp.features.commands.request import tree_made
 from glossator.lsp.features.next_edit import action as next_edit_action
@@ -84,7 +84,7 @@ async def offered(session: Session, params: types.CodeActionParams) -> list[type
         await tree_made(buffer)
     menu = _Menu(session, buffer, span, params.context.diagnostics, is_invoked)
     actions = [
-        _action(session, offer, uri, params.range)
+        _action(session, offer, uri, _place(offer, params.range))
         for offer in _offers(menu)
         if _wanted(params, offer.kind)
     ]
@@ -107,11 +107,7 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     if menu.is_invoked or menu.selected:
         title = "Explain selection" if menu.selected else "Explain this code"
         yield _Offer(title, ActionKind.EXPLAIN, Command.EXPLAIN)
-    for problem in menu.problems[:MOST_PROBLEMS]:
-        message = _shortened(problem.message) if len(menu.problems) > 1 else ""
-        which = f": {message}" if message else ""
-        yield _Offer(f"Explain this error{which}", ActionKind.EXPLAIN, Command.EXPLAIN, problem)
-        yield _Offer(f"Fix this problem{which}", ActionKind.FIX, Command.FIX, problem)
+    yield from _for_problems(menu)
     if not menu.is_invoked:
         return
     style = menu.session.settings_for(menu.buffer).docstring_style
@@ -129,6 +125,28 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     for action in menu.session.settings.actions:
         if _applies(action, menu):
             yield _Offer(action.title, ActionKind.CUSTOM, Command.CUSTOM, name=action.title)
+
+
+def _for_problems(menu: _Menu) -> Iterator[_Offer]:
+    for hint in filter(_is_hint, menu.problems):
+        yield _Offer("Update the documentation", ActionKind.FIX, Command.DOCUMENT, hint)
+    others = [each for each in menu.problems if not _is_hint(each)]
+    for problem in others[:MOST_PROBLEMS]:
+        message = _shortened(problem.message) if len(others) > 1 else ""
+        which = f": {message}" if message else ""
+        yield _Offer(f"Explain this error{which}", ActionKind.EXPLAIN, Command.EXPLAIN, problem)
+        yield _Offer(f"Fix this problem{which}", ActionKind.FIX, Command.FIX, problem)
+
+
+def _place(offer: _Offer, place: types.Range) -> types.Range:
+    """Where the command works: for a hint at what it is about."""
+    is_about_hint = offer.command is Command.DOCUMENT and offer.problem is not None
+    return offer.problem.range if is_about_hint and offer.problem else place
+
+
+def _is_hint(problem: types.Diagnostic) -> bool:
+    """Whether a problem is one that this server has told."""
+    return problem.source == HINT_SOURCE and problem.code == HINT_CODE
 
 
 def _applies(action: CustomAction, menu: _Menu) -> bool:

@@ -1,7 +1,7 @@
 """The answer to `initialize`, made without pygls and lsprotocol.
 
 To load those takes most of a second, and every editor waits for this answer before it does anything
-else. It follows from little: `extensions.py`, four of the client's capabilities, one setting.
+else. It follows from little: `extensions.py`, five of the client's capabilities, one setting.
 `tests/lsp/server/test_early_initialize.py` compares it with what pygls would answer.
 """
 
@@ -61,6 +61,12 @@ def _capabilities(client: Json, options: Json) -> Json:
     settings = config.load(environ=os.environ, editor=options).settings
     if wants_menu(settings, has_ghost_text=text.get("inlineCompletion") is not None):
         offered["completionProvider"] = {"triggerCharacters": MENU_TRIGGERS}
+    if text.get("diagnostic") is not None:
+        offered["diagnosticProvider"] = {
+            "identifier": NAME,
+            "interFileDependencies": False,
+            "workspaceDiagnostics": False,
+        }
     if client.get("notebookDocument") is not None:
         offered["notebookDocumentSync"] = {"notebookSelector": [{"notebook": "*"}]}
     if workspace.get("textDocumentContent") is not None:

@@ -20,7 +20,13 @@ from glossator.lsp.extensions import (
     Command,
     NextEditResult,
 )
-from glossator.lsp.features import code_action, completion, inline_completion, next_edit
+from glossator.lsp.features import (
+    code_action,
+    completion,
+    documentation_hints,
+    inline_completion,
+    next_edit,
+)
 from glossator.lsp.features.commands import QUICK, load
 from glossator.lsp.server.protocol import GlossatorProtocol
 from glossator.lsp.server.server import GlossatorServer
@@ -49,9 +55,16 @@ def _register(server: GlossatorServer) -> None:
         server.session = Session(server, params)
         if completion.offered(server.session):
             server.feature(types.TEXT_DOCUMENT_COMPLETION, completion.OPTIONS)(complete)
+        if documentation_hints.offered(server.session):
+            server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, documentation_hints.OPTIONS)(diagnose)
 
     async def complete(params: types.CompletionParams) -> types.CompletionList:
         return await completion.complete(server.session, params)
+
+    async def diagnose(
+        params: types.DocumentDiagnosticParams,
+    ) -> types.DocumentDiagnosticReport:
+        return await documentation_hints.pull(server.session, params)
 
     @server.feature(types.INITIALIZED)
     async def initialized(_: types.InitializedParams) -> None:
@@ -80,6 +93,7 @@ def _register(server: GlossatorServer) -> None:
         server.session.note_documents()
         server.session.backend.read_beside(params.text_document.uri)
         next_edit.follow(server.session, params.text_document.uri)
+        documentation_hints.follow(server.session, params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
@@ -93,6 +107,7 @@ def _register(server: GlossatorServer) -> None:
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         server.session.backend.forget(params.text_document.uri)
         server.session.client.pages.closed(params.text_document.uri)
+        server.session.client.publish_diagnostics(params.text_document.uri, None, [])
         server.session.note_documents()
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_OPEN)

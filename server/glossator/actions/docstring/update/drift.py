@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossator.actions.docstring.notation import Topic
 from glossator.actions.docstring.update.entries import Entry, Existing
+from glossator.actions.docstring.update.types import contradict
 from glossator.syntax.signature import Documentable, Parameter, Raised
 
 CALLED = frozenset({"function", "method", "constructor", "macro"})
@@ -56,6 +57,34 @@ def gone(existing: Existing, subject: Documentable) -> list[Entry]:
         for entry in existing.of(Topic.PARAMETER)
         if entry.names and not entry.is_free and not documented_names([entry], full=False) & names
     ]
+
+
+def contradicted(
+    existing: Existing, texts: Sequence[str], subject: Documentable
+) -> Iterator[tuple[Entry, str]]:
+    """Entries whose type cannot be true beside the one in the code, and that one."""
+    for entry in existing.entries:
+        region = entry.kind
+        if region is None or region.line != region.end_line or len(entry.names) > 1:
+            continue
+        parameter = parameter_of(entry, subject)
+        if entry.topic is Topic.RESULT:
+            written = subject.signature.result
+        else:
+            written = parameter.annotation if parameter is not None else ""
+        if written and contradict(region.of(texts), written):
+            yield entry, written
+
+
+def parameter_of(entry: Entry, subject: Documentable) -> Parameter | None:
+    """The parameter of the signature that an entry is about."""
+    if entry.topic is not Topic.PARAMETER or len(entry.names) != 1:
+        return None
+    name = entry.names[0]
+    for each in subject.signature.parameters:
+        if key(each.name) == key(name) or name == each.alias:
+            return each
+    return None
 
 
 def _takes_apart(subject: Documentable) -> bool:

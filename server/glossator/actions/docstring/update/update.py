@@ -16,10 +16,16 @@ from glossator.actions.docstring.line_grammar import without_subject
 from glossator.actions.docstring.notation import Topic
 from glossator.actions.docstring.styles.markup import Rustdoc, Swift
 from glossator.actions.docstring.styles.python import Google, Item, Numpy, Rest, Style
-from glossator.actions.docstring.update.drift import documented_names, gone, key, missing
+from glossator.actions.docstring.update.drift import (
+    contradicted,
+    documented_names,
+    gone,
+    key,
+    missing,
+    parameter_of,
+)
 from glossator.actions.docstring.update.entries import Entry, Existing, words
 from glossator.actions.docstring.update.source_lines import SourceLine, SourceLines
-from glossator.actions.docstring.update.types import contradict
 from glossator.syntax.signature import Documentable, Parameter, Raised
 
 ORDER = (Topic.SUMMARY, Topic.DETAIL, Topic.PARAMETER, Topic.RESULT, Topic.RAISES)
@@ -64,8 +70,7 @@ class DocumentationUpdate:
         for fact in facts:
             known.setdefault((fact.topic, fact.name), fact.text)
         self._summarise(known)
-        for entry in parsed.entries:
-            self._retype(entry)
+        self._retype()
         for entry in parsed.entries:
             self._correct(entry, known)
         self._remove(gone(parsed, self.subject))
@@ -101,7 +106,7 @@ class DocumentationUpdate:
         """Other words about what the code has still."""
         if entry.topic not in (Topic.PARAMETER, Topic.RESULT, Topic.RAISES):
             return
-        parameter = self._parameter(entry)
+        parameter = parameter_of(entry, self.subject)
         name = parameter.name if parameter is not None else ""
         if entry.topic is Topic.RAISES:
             name = self._raised_name(entry)
@@ -122,17 +127,11 @@ class DocumentationUpdate:
         elif fact and entry.prose is None and self._is_bare(entry):
             self._describe(entry, self.existing.style.prose(self._prose(fact)))
 
-    def _retype(self, entry: Entry) -> None:
-        """The type in the code, where that of the entry cannot be true beside it."""
-        parameter, region = self._parameter(entry), entry.kind
-        if region is None or region.line != region.end_line or len(entry.names) > 1:
-            return
-        if entry.topic is Topic.RESULT:
-            written = self.subject.signature.result
-        else:
-            written = parameter.annotation if parameter is not None else ""
-        if written and contradict(region.of(self._texts), written):
-            self._types[region.line] = (region.column, region.end_column, written)
+    def _retype(self) -> None:
+        """The types in the code, where those of entries cannot be true beside them."""
+        for entry, written in contradicted(self.existing.parsed, self._texts, self.subject):
+            assert entry.kind is not None
+            self._types[entry.kind.line] = (entry.kind.column, entry.kind.end_column, written)
 
     def _typed(self, number: int, end: int | None = None) -> str:
         """The text of a line up to `end`, with the type that the code has."""
@@ -360,15 +359,6 @@ class DocumentationUpdate:
             lines[0] = replace(lines[0], mark=source[first].mark)
             lines[-1] = replace(lines[-1], end=source[last - 1].end)
         self._changes.append(_Change(first, last, tuple(lines)))
-
-    def _parameter(self, entry: Entry) -> Parameter | None:
-        if entry.topic is not Topic.PARAMETER or len(entry.names) != 1:
-            return None
-        name = entry.names[0]
-        for each in self.subject.signature.parameters:
-            if key(each.name) == key(name) or name == each.alias:
-                return each
-        return None
 
     def _raised_name(self, entry: Entry) -> str:
         last = [name.rpartition(".")[2].rpartition("\\")[2] for name in entry.names]
