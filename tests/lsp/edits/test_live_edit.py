@@ -313,6 +313,22 @@ def test_a_client_that_refuses_is_asked_so_often(
     asyncio.run(play())
 
 
+@pytest.mark.parametrize("job", JOBS[1:])
+def test_an_edit_that_the_client_makes_for_another_version_is_noticed(job: Job) -> None:
+    async def play() -> None:
+        editor = Editor(TEXT)
+        with LiveEdit(Client(editor), editor.document, job.span, "Edit") as edit:
+            task = asyncio.create_task(edit.become(job.new))
+            await idle()
+            editor.type(job.span[0], 0)
+            editor.version = 1  # this client looks at no versions
+            await come_to_rest(editor, [task])
+            with pytest.raises(RegionLostError, match="an older version of it: undo it"):
+                await task
+
+    asyncio.run(play())
+
+
 @pytest.mark.parametrize("tells", ["each", "merged"])
 @pytest.mark.parametrize("first", [0, 1])
 async def test_two_edits_that_put_in_the_same_text_are_told_apart(tells: str, first: int) -> None:

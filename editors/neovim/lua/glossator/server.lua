@@ -32,13 +32,29 @@ function M.needed()
   return client
 end
 
+local WRITES = { document = true, documentAll = true, edit = true, fix = true, annotate = true, own = true }
+
+--- Whether a command would write into a buffer that takes no changes; says so, before any model is
+--- asked.
+---@param name string
+---@param argument table?
+---@return boolean
+local function cannot_write(name, argument)
+  if not (WRITES[name] and argument and argument.uri) then return false end
+  local buf = vim.uri_to_bufnr(argument.uri)
+  if vim.bo[buf].modifiable and not vim.bo[buf].readonly then return false end
+  local file = vim.fs.basename(vim.api.nvim_buf_get_name(buf))
+  vim.notify(('Glossator: %s is read-only'):format(file), vim.log.levels.WARN)
+  return true
+end
+
 --- Run a command of the server's; what fails is told by our handler.
 ---@param name string
 ---@param argument table?
 ---@param answer fun(result: any)?
 function M.run(name, argument, answer)
   local client = M.needed()
-  if not client then return end
+  if not client or cannot_write(name, argument) then return end
   local command = { command = 'glossator.' .. name, arguments = argument and { argument } }
   client:request('workspace/executeCommand', command, function(err, result, context)
     require('glossator.handlers')['workspace/executeCommand'](err, result, context)

@@ -96,6 +96,9 @@ class LiveEdit:
         self._reason = ""
         self._changed = asyncio.Event()
         self._lost = False
+        self._sent = (0, 0, "")
+        """What was asked for last: where the place was, where the change begins, what comes."""
+        self._misplaced = False
         self.on_gone: Callable[[], None] = lambda: None
 
     def __enter__(self) -> LiveEdit:
@@ -172,6 +175,11 @@ class LiveEdit:
         """Raise RegionLostError if the place is gone, by the user's hand or with its document."""
         if self._client.documents.document(self._document.uri) is not self._document:
             raise RegionLostError(f"{self._name} was closed")
+        if self._misplaced:
+            raise RegionLostError(
+                f"the editor made an edit of {self._name} that was meant for an older version of "
+                "it: undo it, and look at what stands there"
+            )
         if self._lost:
             raise RegionLostError(f"{self._name} was changed at its place")
 
@@ -241,6 +249,7 @@ class LiveEdit:
         """The smallest edit that turns what is here into `text`, for the version we know."""
         kept, removed, new = changed_part(self._here, text)
         start = self._start + kept
+        self._sent = self._start, start, new
         place = self._document.range_of(start, start + removed)
         versioned = types.OptionalVersionedTextDocumentIdentifier(
             uri=self._document.uri, version=self._document.version
@@ -265,7 +274,10 @@ class LiveEdit:
         removed = len(removed_text)
         end = self._start + len(self._here)
         ours = self._arrived_at(start, removed, inserted)
-        if ours is not None and self._awaited is not None:
+        if self._is_for_an_older_version(start, removed, inserted):
+            self._misplaced = True
+            self._lose()
+        elif ours is not None and self._awaited is not None:
             self._start, self._here, self._awaited = ours, self._awaited, None
         elif self._may_be_removed_by(start, removed):
             self._unclear = True
@@ -277,6 +289,15 @@ class LiveEdit:
         elif start < end and not self._stands_in(start, removed, inserted):
             self._lose()
         self._changed.set()
+
+    def _is_for_an_older_version(self, start: int, removed: int, inserted: str) -> bool:
+        """Whether this is our change where the place was when it was asked for, and is no more.
+
+        So edit clients that do not compare versions.
+        """
+        place, at, new = self._sent
+        moved = self._awaited is not None and place != self._start
+        return moved and removed > 0 and (start, inserted) == (at, new)
 
     def _arrived_at(self, start: int, removed: int, inserted: str) -> int | None:
         """Where the awaited text now stands, if this change brought it, however described.
