@@ -13,6 +13,8 @@ class Diagnostic:
     span: tuple[int, int]
     source: str = ""
     code: str = ""
+    page: str = ""
+    """The address of what the tool has to say about the code, if it gives one."""
 
     @property
     def description(self) -> str:

@@ -112,6 +112,7 @@ class Explained:
     code: str
     scope: str = ""
     definitions: tuple[str, ...] = ()
+    calls: str = ""
 
     def within(self, budget: int) -> Explained:
         """What of it fits: the code has first claim on the code points, then the scope."""
@@ -124,13 +125,14 @@ class Explained:
             if len(definition) <= left:
                 definitions.append(definition)
                 left -= len(definition)
-        return replace(self, code=code, scope=scope, definitions=tuple(definitions))
+        calls = self.calls if len(self.calls) <= left else ""
+        return replace(self, code=code, scope=scope, definitions=tuple(definitions), calls=calls)
 
 
 def explanation_messages(explained: Explained, tongue: str) -> Chat:
     """Ask for an explanation in the human language `tongue`."""
     code, scope, definitions = explained.code, explained.scope, explained.definitions
-    fence = fence_for(code, scope, *definitions)
+    fence = fence_for(code, scope, explained.calls, *definitions)
 
     def block(title: str, code: str) -> list[str]:
         return [f"{title}\n{fence}{explained.language}\n{code}\n{fence}"] if code else []
@@ -139,6 +141,7 @@ def explanation_messages(explained: Explained, tongue: str) -> Chat:
         f"File: {explained.file} ({explained.language})",
         *block("Definitions from the same file that the code uses:", "\n\n".join(definitions)),
         *block("The code around it:", scope),
+        *block("Lines of the same file that use it:", explained.calls),
         *block(explained.request, code),
     ]
     system = f"{EXPLAIN_SYSTEM} Write in {tongue}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from glossator.syntax.registry import language_of, parse
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from glossator.syntax.language import Language
+    from glossator.syntax.tree import SourceTree
+
+
+MOST_PLACES = 50
+"""Places of a name that are looked at."""
 
 
 def symbol_at(text: str, offset: int, language_id: str) -> str:
@@ -33,3 +39,23 @@ def _is_defined_here(node: Node, language: Language) -> bool:
         and language.opens_scope(owner)
         and owner.child_by_field_name("name") == node
     )
+
+
+def uses_of(text: str, name: str, language_id: str) -> list[int]:
+    """Where a name is used, and not defined, in the order of the text (code points).
+
+    Nothing for a name that stands in very many places.
+    Raises KeyError for a language without a grammar.
+    """
+    places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    if len(places) > MOST_PLACES:
+        return []
+    tree, language = parse(text, language_id), language_of(language_id)
+    return [place for place in places if _is_use(tree, tree.byte(place), name, language)]
+
+
+def _is_use(tree: SourceTree, byte: int, name: str, language: Language) -> bool:
+    node = tree.root.descendant_for_byte_range(byte, byte)
+    if node is None or node.type not in language.identifiers or tree.source(node) != name:
+        return False
+    return not _is_defined_here(node, language)

@@ -189,3 +189,31 @@ async def test_nothing_to_explain_or_to_say_is_told(text: str, answer: str) -> N
 @pytest.mark.parametrize("span", [(-5, 900), (900, 901), (5, 0)])
 def test_a_span_outside_of_the_text_is_brought_in(span: tuple[int, int]) -> None:
     assert "x = 1" in explanation(buffer_of("x = 1\n"), span, Settings()).chat.messages[1].content
+
+
+@pytest.mark.parametrize(
+    ("language", "drawn", "fence", "title"),
+    [
+        ("html", "<p>\n<script>\nfunction f() {\n  │g();│\n}\n</script>\n", "javascript", "`f`"),
+        ("vue", "<b/>\n<script lang='ts'>\n│const a = 1;│\n</script>\n", "typescript", "line 3"),
+        ("markdown", "# T\n\n```py\ndef f():\n    ││return 1\n```\n", "python", "lines 4–5"),
+    ],
+)
+def test_code_inside_of_a_page_is_explained_in_its_own_language(
+    language: str, drawn: str, fence: str, title: str
+) -> None:
+    assert f"```{fence}\n" in asked(drawn, language)
+    assert title in prepared(drawn, language).title
+
+
+def test_a_definition_comes_with_the_few_lines_that_use_it() -> None:
+    request = asked("│def f(a):\n    return f(a - 1)│\n\n\nx = f(1)\nprint(f(2))\n")
+    assert "Lines of the same file that use it:\n```python\nx = f(1)\nprint(f(2))\n```" in request
+    many = "".join(f"x = f({n})\n" for n in range(9))
+    assert "that use it" not in asked(f"│def f(a):\n    return a│\n\n\n{many}")
+
+
+def test_where_a_problem_is_described_is_told_as_text() -> None:
+    problem = Diagnostic("unused", (0, 1), "ruff", "F401", "https://docs.astral.sh/ruff/F401")
+    found = explanation(buffer_of("import os\n"), (0, 1), Settings(), problem)
+    assert "which `https://docs.astral.sh/ruff/F401` describes" in found.context

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
@@ -15,12 +16,18 @@ from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.models.requests import Chat
 from glossator.settings import Settings
+from glossator.text.embedded import alone, language_at
 from glossator.text.lines import line_end, line_number, line_start, lines_around, split_lines
 from glossator.text.spans import Span, trimmed
+
+if TYPE_CHECKING:
+    from glossator.syntax.signature import Documentable
 
 LONGEST_NAME = 60
 """Code points of a definition's first line, where it is named to the reader."""
 
+MOST_CALLS = 5
+"""Lines that use a definition; more of them would tell nothing more."""
 NEAR_LINES = 10
 """Lines before and after a problem at the top level."""
 
@@ -57,6 +64,7 @@ def explanation(
     """
     if not buffer.text.strip():
         raise NoUsableAnswerError(f"{buffer.name} is empty: there is nothing to explain.")
+    buffer = _part_of_one_language(buffer, problem.span if problem is not None else span)
     found = subject(buffer, span, problem)
     around = surroundings(buffer, found.start, found.end)
     scope = around.scope or _near(buffer.text, problem)
@@ -67,9 +75,18 @@ def explanation(
         code=buffer.text[found.start : found.end],
         scope=buffer.text[slice(*scope)] if scope else "",
         definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
+        calls=_calls(buffer, found),
     ).within(prompts.LONGEST_EXPLAINED)
     chat = prompts.explanation_messages(shown, settings.language)
     return Explanation(_title(buffer, found), chat, _context(buffer, found, shown))
+
+
+def _part_of_one_language(buffer: Buffer, span: Span) -> Buffer:
+    """The buffer with a script of a page, or a fence of Markdown, alone if `span` lies in it."""
+    language = language_at(buffer.text, span, buffer.language)
+    if language == buffer.language:
+        return buffer
+    return replace(buffer, text=alone(buffer.text, span, buffer.language), language=language)
 
 
 def explain(
@@ -135,14 +152,35 @@ def _context(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
     parts = [_where(buffer, found)]
     if found.problem is not None:
         parts.append(f"the problem “{found.problem.description}”")
+        if found.problem.page:
+            parts.append(f"which `{found.problem.page}` describes")
     if shown.scope:
         parts.append(f"the code around it, `{_first_line(shown.scope)}`")
     if shown.definitions:
         names = ", ".join(f"`{_first_line(definition)}`" for definition in shown.definitions)
         parts.append(f"from the same file {names}")
+    if shown.calls:
+        parts.append("where it is called in this file")
     if prompts.CUT in shown.code + shown.scope:
         parts.append("shortened in the middle")
     return "; ".join(parts)
+
+
+def _calls(buffer: Buffer, found: Subject) -> str:
+    """The lines that use what is explained from elsewhere in the file, where they are few."""
+    definition = _definition(buffer, found)
+    if definition is None or not definition.name or found.symbol or found.problem is not None:
+        return ""
+    from glossator.syntax.symbols import uses_of
+
+    first, last = definition.source
+    lines = {
+        line_start(buffer.text, at): line_end(buffer.text, at)
+        for at in uses_of(buffer.text, definition.name, buffer.language)
+        if not first <= at < last
+    }
+    few = lines.items() if len(lines) <= MOST_CALLS else ()
+    return "\n".join(buffer.text[start:end].strip() for start, end in few)
 
 
 def _first_line(code: str) -> str:
@@ -171,10 +209,16 @@ def _symbol(buffer: Buffer, offset: int) -> str:
 
 def _name(buffer: Buffer, found: Subject) -> str:
     """The name of the definition that the span is or lies in."""
+    definition = _definition(buffer, found)
+    return definition.name if definition is not None else ""
+
+
+def _definition(buffer: Buffer, found: Subject) -> Documentable | None:
+    """The definition that the span is or lies in."""
     from glossator.syntax.documentable import documentable_at
     from glossator.syntax.registry import LANGUAGES
 
     if buffer.language not in LANGUAGES:
-        return ""
+        return None
     definition = documentable_at(buffer.text, found.start, buffer.language)
-    return definition.name if definition is not None and found.end <= definition.source[1] else ""
+    return definition if definition is not None and found.end <= definition.source[1] else None

@@ -79,7 +79,7 @@ async def rewrite(
             again = True
             _log.info("An edit of %s is asked for again: %s", buffer.name, error)
             chat = _second_request(chat, str(error))
-        yield Written(old, "")
+        yield Written(old, "The first answer could not be used; asking again")
 
 
 def _second_request(chat: Chat, wrong: str) -> Chat:

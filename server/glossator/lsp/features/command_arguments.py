@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from glossator.actions.diagnostic import Diagnostic
 if TYPE_CHECKING:
     from glossator.lsp.client.capabilities import ClientCapabilities
     from glossator.lsp.documents.snapshot import Snapshot
+
+
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]{1,200}", re.ASCII)
 
 
 def target_of(argument: Any) -> tuple[str, types.Range]:
@@ -68,7 +72,15 @@ def problem_of(diagnostic: Any, snapshot: Snapshot, span: tuple[int, int]) -> Di
         span,
         source if isinstance(source, str) else "",
         str(code) if isinstance(code, str | int) else "",
+        _page(diagnostic.get("codeDescription")),
     )
+
+
+def _page(description: Any) -> str:
+    """The address that a tool gives for a code, if it is one that can be shown as text."""
+    address = description.get("href") if isinstance(description, Mapping) else None
+    is_shown = isinstance(address, str) and _ADDRESS.fullmatch(address) is not None
+    return str(address) if is_shown else ""
 
 
 def argument_for(
@@ -86,6 +98,9 @@ def argument_for(
             "source": problem.source,
             "code": problem.code,
         }
+        if problem.code_description is not None:
+            page = {"href": problem.code_description.href}
+            argument["diagnostic"]["codeDescription"] = page
     if name is not None:
         argument["name"] = name
     return argument
