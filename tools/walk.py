@@ -78,7 +78,7 @@ PATHS = (
         "One keystroke",
         (
             f"{PACKAGE}.lsp.documents.documents.Documents.update_text_document",
-            f"{SERVER_ROOM}.registration._register.did_change",
+            f"{SERVER_ROOM}.registration._register_documents.did_change",
             f"{SERVER_ROOM}.registration._register.inline_complete",
         ),
         most_modules=20,

@@ -45,6 +45,7 @@ def create_server() -> GlossatorServer:
         notebook_document_sync=notebooks.SYNC,
     )
     _register(server)
+    _register_documents(server)
     return server
 
 
@@ -88,6 +89,45 @@ def _register(server: GlossatorServer) -> None:
     def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.session.backend.note_changes(each.uri for each in params.changes)
 
+    @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
+    async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
+        return await inline_completion.suggest(server.session, params)
+
+    @server.feature(ClientMethod.NEXT_EDIT)
+    def next_edit_asked(params: types.TextDocumentPositionParams) -> NextEditResult:
+        return next_edit.next_edit(server.session, params)
+
+    @server.feature(ClientMethod.NEXT_EDIT_SHOWN)
+    def next_edit_shown(params: next_edit.NextEditNote) -> None:
+        server.session.backend.next_edits.note_shown(params.id)
+
+    @server.feature(ClientMethod.NEXT_EDIT_REJECTED)
+    def next_edit_rejected(params: next_edit.NextEditNote) -> None:
+        server.session.backend.next_edits.note_rejected(params.id)
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(code_action_kinds=list(ActionKind)),
+    )
+    async def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return await code_action.offered(server.session, params)
+
+    @server.feature(
+        types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
+        types.TextDocumentContentOptions(schemes=[PAGES_SCHEME]),
+    )
+    def text_document_content(
+        params: types.TextDocumentContentParams,
+    ) -> types.TextDocumentContentResult:
+        text = server.session.client.pages.read(params.uri)
+        return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
+
+    for command in Command:
+        server.command(command)(partial(_run, server, command))
+
+
+def _register_documents(server: GlossatorServer) -> None:
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
         server.session.note_documents()
@@ -125,42 +165,6 @@ def _register(server: GlossatorServer) -> None:
         for cell in params.cell_text_documents:
             server.session.backend.engine.forget(cell.uri)
         server.session.note_documents()
-
-    @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
-    async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
-        return await inline_completion.suggest(server.session, params)
-
-    @server.feature(ClientMethod.NEXT_EDIT)
-    def next_edit_asked(params: types.TextDocumentPositionParams) -> NextEditResult:
-        return next_edit.next_edit(server.session, params)
-
-    @server.feature(ClientMethod.NEXT_EDIT_SHOWN)
-    def next_edit_shown(params: next_edit.NextEditNote) -> None:
-        server.session.backend.next_edits.note_shown(params.id)
-
-    @server.feature(ClientMethod.NEXT_EDIT_REJECTED)
-    def next_edit_rejected(params: next_edit.NextEditNote) -> None:
-        server.session.backend.next_edits.note_rejected(params.id)
-
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=list(ActionKind)),
-    )
-    async def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
-        return await code_action.offered(server.session, params)
-
-    @server.feature(
-        types.WORKSPACE_TEXT_DOCUMENT_CONTENT,
-        types.TextDocumentContentOptions(schemes=[PAGES_SCHEME]),
-    )
-    def text_document_content(
-        params: types.TextDocumentContentParams,
-    ) -> types.TextDocumentContentResult:
-        text = server.session.client.pages.read(params.uri)
-        return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
-
-    for command in Command:
-        server.command(command)(partial(_run, server, command))
 
 
 async def _run(server: GlossatorServer, command: Command, *arguments: Any) -> Any:

@@ -219,7 +219,8 @@ async def test_a_secret_stays_at_home_and_in_its_place(editor: Editor, service: 
 
 async def test_a_slow_editor_does_not_hold_up_the_stream(vscode: Editor, service: StandIn) -> None:
     lines = [f"    x{number} = {number}\n" for number in range(60)]
-    code = "def circle(radius):\n" + "".join(lines)
+    rest = CODE[CODE.index("    around") : END]
+    code = f"def circle(radius):\n{''.join(lines)}{rest}\n"
     service.answer = lambda _: speak("```python\n", *code.splitlines(True), "```\n", between=0.01)
     vscode.edit_pause = 0.1
     buffer = vscode.open("calc.py", CODE)
