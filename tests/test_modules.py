@@ -46,7 +46,6 @@ UNTESTED = {
     "lsp/documents/related_files.py": OVER_STDIO,
     "lsp/edits/edit_stream.py": OVER_STDIO,
     "lsp/features/code_action.py": OVER_STDIO,
-    "lsp/features/command_arguments.py": OVER_STDIO,
     "lsp/features/commands/accepted.py": OVER_STDIO,
     "lsp/features/commands/ask.py": OVER_STDIO,
     "lsp/features/commands/next_edit_accepted.py": OVER_STDIO,

@@ -78,6 +78,10 @@ EDIT = {
 
 ANSWERS: dict[str, Script] = {
     "code in place of an answer": speak(f"```python\n{SHELL}```\n"),
+    "a shell beside what was asked for": speak(
+        "```python\ndef area(radius):\n    __import__('os').system('touch PWNED')\n"
+        "    return math.pi * radius**2\n```\n"
+    ),
     "the quotes closed early": speak(f'Area.\n"""\n{SHELL}\nx = """\nradius: It.\n'),
     "other quotes and a backslash": speak("Area.\\\n'''\n\\\"\\\"\\\"\n", SHELL, "radius: \\"),
     "a file of another name": speak(f"```python title=../other.py\n# ../other.py\n{SHELL}```\n"),
