@@ -57,6 +57,8 @@ GROUND_FLOOR = tuple(
     for room in "config settings address errors log text masks regular_file".split()
 )
 """The rooms at and below `config` in the import contract."""
+NOT_SERVED = ("cli", "measure")
+"""The rooms that no request of an editor reaches; what they give to a constructor is not read."""
 LINKS = frozenset(
     "node info def_var analyzed original_def original_decorators expanded handlers".split()
 )
@@ -103,7 +105,11 @@ class Code:
     """The server's code as mypy has read it, with the functions by name and what refers to what."""
 
     def __init__(self) -> None:
-        files = {_name_of(path): path for path in sorted((SERVER / PACKAGE).rglob("*.py"))}
+        files = {
+            _name_of(path): path
+            for path in sorted((SERVER / PACKAGE).rglob("*.py"))
+            if path.relative_to(SERVER / PACKAGE).parts[0] not in NOT_SERVED
+        }
         options = Options()
         options.export_types = options.preserve_asts = options.ignore_missing_imports = True
         options.incremental, options.follow_imports = False, "skip"
