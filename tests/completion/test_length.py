@@ -22,8 +22,8 @@ def learned(followed: int, errors: int) -> SuggestionLength:
 @pytest.mark.parametrize(
     ("followed", "shown"),
     [
-        pytest.param(200, LINE, id="seldom wrong"),
-        pytest.param(20, "return sum(price", id="wrong once in a line"),
+        pytest.param(200, "return sum(price.amount * (1 +", id="seldom wrong"),
+        pytest.param(60, "return sum(price", id="wrong once in some lines"),
         pytest.param(3, "return sum", id="wrong all the time"),
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from math import log
 
-LIKELY = 0.85
+LIKELY = 0.92
 """Probability, of a suggestion's being right to its end, to which it is cut."""
 FEWEST = 2
 """Words that are shown however unlikely they are."""
