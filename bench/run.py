@@ -61,6 +61,13 @@ def run(server: str, options: argparse.Namespace) -> Figures:
     )
 
 
+def charges_of(server: str, options: argparse.Namespace) -> list[Charge]:
+    """What each request of one stretch has cost, in simulated time."""
+    stretch = MAKE[options.corpus](options.keys, options.seed, options.slips)
+    _, charges = simulate(_in_simulated_time(server, stretch, options))
+    return charges
+
+
 async def _in_simulated_time(
     server: str, stretch: corpus.Stretch, options: argparse.Namespace
 ) -> tuple[Log, list[Charge]]:

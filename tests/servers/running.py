@@ -22,6 +22,7 @@ from glossator.json_value import parsed
 from glossator.models.local import catalogue
 from tests.servers.install import FOLDER
 from tests.servers.llama_cpp import NAME
+from tools import docs
 
 MASTER_KEY = "sk-servers-test"
 BACKEND_KEY = "sk-backend-test"
@@ -179,14 +180,14 @@ async def vllm_router(count: int = 3) -> AsyncIterator[Server]:
 
 @asynccontextmanager
 async def litellm(count: int = 2) -> AsyncIterator[Server]:
-    """LiteLLM over two llama.cpp, with a key."""
+    """LiteLLM over two llama.cpp, as docs/team.md has it."""
     port = free_port()
     async with backends(count) as behind:
-        text = Path(__file__).with_name("litellm.yaml").read_text("utf-8")
-        for number, each in enumerate(behind):
-            text = text.replace(f"BACKEND{number}", str(each.port))
+        text = docs.block("litellm").replace("coder", NAME).replace("sk-…", MASTER_KEY)
+        for number, each in enumerate(behind, start=8081):
+            text = text.replace(f":{number}/", f":{each.port}/")
         config = FOLDER / "litellm.yaml"
-        config.write_text(text.replace("KEY", BACKEND_KEY), "utf-8")
+        config.write_text(text.replace("api_key: none", f"api_key: {BACKEND_KEY}"), "utf-8")
         command = (
             *(str(FOLDER / "litellm" / "bin" / "litellm"), "--config", str(config)),
             *("--host", "127.0.0.1", "--port", str(port), "--num_workers", "1"),

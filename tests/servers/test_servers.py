@@ -120,7 +120,7 @@ async def test_cancel_while_generating(server: Server, gateway_to: MakeGateway, 
 
 async def test_cancel_in_prefill(server: Server, gateway_to: MakeGateway, note: Note) -> None:
     gateway = gateway_to()
-    await gateway.transport()
+    await gateway.capabilities(Work.PROSE)  # as an editor does first: a llama.cpp is known by it
 
     async def read() -> None:
         async with gateway.stream(Work.PROSE, long_chat(1_500), TINY, deadline=280.0) as answer:

@@ -24,7 +24,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     "glossator.setApiKey": () => menu.setApiKey(),
     "glossator.localModel": () => server?.chooseLocalModel(),
     "glossator.setup": () => server?.setUp(),
-    "glossator.doctor": () => menu.doctor(),
+    "glossator.doctor": () => menu.report("doctor"),
+    "glossator.usage": () => menu.report("usage"),
     // By the menu of VS Code, so that each action is offered where it applies.
     "glossator.runOwn": () =>
       commands.executeCommand("editor.action.codeAction", { kind: OWN, apply: "never" }),

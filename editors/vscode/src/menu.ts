@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { doctorsReport } from "./doctor.js";
+import { report } from "./doctor.js";
 import type { Keys } from "./keys.js";
 import type { Server } from "./server.js";
 import { ghostText, nextEdits, SECTION } from "./settings.js";
@@ -78,14 +78,14 @@ export class Menu {
     if (key !== undefined) await this.keys.set(host, key.trim());
   }
 
-  async doctor(): Promise<void> {
+  async report(name: "doctor" | "usage"): Promise<void> {
     if (this.server.command === undefined) {
       window.showErrorMessage(
-        "Glossator: there is no doctor without the server, which is not installed; run “Glossator: Restart server” to install it.",
+        `Glossator: there is no ${name} without the server, which is not installed; run “Glossator: Restart server” to install it.`,
       );
       return;
     }
-    await doctorsReport(this.server.command, await this.server.section(), this.log);
+    await report(name, this.server.command, await this.server.section(), this.log);
   }
 
   private status(): Promise<Status | undefined> {
@@ -104,7 +104,8 @@ export class Menu {
       { label: "$(rocket) Set up…", run: () => this.server.setUp() },
       { label: "$(key) Set API key…", run: () => this.setApiKey() },
       { label: "$(chip) Use a local model…", run: () => this.server.chooseLocalModel() },
-      { label: "$(pulse) Doctor’s report", run: () => this.doctor() },
+      { label: "$(pulse) Doctor’s report", run: () => this.report("doctor") },
+      { label: "$(graph) What was spent", run: () => this.report("usage") },
       { label: "$(output) Show log", run: () => this.log.show() },
       restart("$(refresh) Restart server"),
       allSettings(),

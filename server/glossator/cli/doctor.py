@@ -14,7 +14,7 @@ from typing import TextIO
 import click
 
 from glossator import config
-from glossator.json_value import Json
+from glossator.cli.editor_settings import editor_settings, section_of
 from glossator.log import log_folder
 from glossator.models.local.source import local_source
 
@@ -25,12 +25,7 @@ from glossator.models.local.source import local_source
 @click.option(
     "--bundle", "as_bundle", is_flag=True, help="Write a report for a bug, to read first."
 )
-@click.option(
-    "--settings",
-    metavar="FILE",
-    type=click.File(encoding="utf-8"),
-    help="An editor's settings as a JSON object; - is stdin.",
-)
+@editor_settings
 def doctor(
     files: tuple[Path, ...], as_json: bool, as_bundle: bool, settings: TextIO | None
 ) -> None:
@@ -42,7 +37,7 @@ def doctor(
     from glossator.cli.doctor_checks import ask
     from glossator.cli.doctor_report import Report, facts
 
-    editor = _section(settings) if settings else None
+    editor = section_of(settings) if settings else None
     loaded = config.load(environ=os.environ, editor=editor, workspaces=[Path.cwd()])
     try:
         with _progress():
@@ -62,16 +57,6 @@ def doctor(
 
         show(report)
     sys.exit(0 if answers.ok else 1)
-
-
-def _section(file: TextIO) -> Json:
-    try:
-        section = json.load(file)
-    except ValueError:
-        section = None
-    if not isinstance(section, dict):
-        raise click.BadParameter("it holds no JSON object.", param_hint="--settings")
-    return section
 
 
 @contextmanager

@@ -6,10 +6,12 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TextIO
 
 import click
 
 from glossator import config
+from glossator.cli.editor_settings import editor_settings, section_of
 from glossator.cli.user_file import set_in_user_file
 from glossator.models.accounts import budget_of
 from glossator.models.ledger import Budget, Ledger, Spending, ledger_file, today
@@ -24,7 +26,8 @@ _PRICES = ("pricePrompt", "priceDecoded")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 @click.option("--off", is_flag=True, help="Keep count no more, and delete what was counted.")
 @click.option("--on", is_flag=True, help="Keep count again.")
-def usage(days: int, as_json: bool, off: bool, on: bool) -> None:
+@editor_settings
+def usage(days: int, as_json: bool, off: bool, on: bool, settings: TextIO | None) -> None:
     """Show requests, tokens, suggestions and seconds by day, model, server and kind of work.
 
     Money and energy are estimated from the prices and joules that are set, and from nothing else.
@@ -37,7 +40,8 @@ def usage(days: int, as_json: bool, off: bool, on: bool) -> None:
         done = "kept" if on else "kept no more, and what was counted is deleted"
         click.echo(f"Count is {done}; `usage` is set in {file}. Restart the editors that are open.")
         return
-    loaded, spent = config.load(environ=os.environ), ledger.read(days)
+    editor = section_of(settings) if settings else None
+    loaded, spent = config.load(environ=os.environ, editor=editor), ledger.read(days)
     if as_json:
         click.echo(json.dumps(_as_json(loaded, spent), indent=2))
     else:

@@ -172,6 +172,12 @@ async def test_setup_proposes_ways_to_a_model(start: Start) -> None:
         await neovim.shows("What leaves:")
 
 
+async def test_usage_shows_what_was_spent(start: Start) -> None:
+    async with start() as neovim:
+        await neovim.type(":Glossator usage<CR>")
+        await neovim.until("vim.fn.search([[Nothing was counted\\|Useless]], 'nw') > 0")
+
+
 async def test_a_doctor_that_cannot_come_is_said(start: Start) -> None:
     async with start() as neovim:
         await neovim.lua("vim.lsp.config('glossator', { cmd = { 'nowhere', 'serve' } })")

@@ -50,6 +50,14 @@ async def test_the_settings_of_the_models_are_found(workbench: Workbench) -> Non
     await workbench.until(workbench.settings, lambda shown: sorted(shown) == wanted)
 
 
+async def test_what_was_spent_is_shown(workbench: Workbench) -> None:
+    await workbench.choose("What was spent")
+    await workbench.until(
+        workbench.text, lambda text: "Nothing was counted" in text or "Useless" in text
+    )
+    assert await workbench.notifications() == []
+
+
 async def test_the_doctor_reports(workbench: Workbench, service: StandIn) -> None:
     service.answer = lambda _: speak("    return a + b")
     await workbench.edit("calc.py", CODE)

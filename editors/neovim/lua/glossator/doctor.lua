@@ -1,4 +1,5 @@
---- `:Glossator doctor` and `:Glossator setup`: the program's own, in a tab of a terminal.
+--- `:Glossator doctor`, `:Glossator usage` and `:Glossator setup`: the program's own, in a tab of a
+--- terminal.
 local M = {}
 
 --- The program that serves.
@@ -21,14 +22,15 @@ local function needed()
   )
 end
 
-function M.report()
+---@param name 'doctor'|'usage'
+function M.report(name)
   local words = needed()
   if not words then return end
   local config = vim.lsp.config.glossator
   local settings = vim.tbl_get(config, 'settings', 'glossator') or vim.empty_dict()
   local file = vim.fn.tempname() -- not stdin: a terminal's is the user's keyboard
   vim.fn.writefile({ vim.json.encode(settings) }, file)
-  vim.list_extend(words, { 'doctor', '--settings', file })
+  vim.list_extend(words, { name, '--settings', file })
   vim.cmd.tabnew()
   vim.fn.jobstart(words, {
     term = true,
