@@ -1,13 +1,15 @@
-"""Names of pages, which may become names of files."""
+"""Names of pages, which may become names of files; and a client that never answers."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from lsprotocol import types
 
+from glossator.lsp.client import owed
 from glossator.lsp.client.capabilities import client_capabilities_of
 from glossator.lsp.client.pages import LONGEST_NAME, Pages
 from glossator.lsp.server.registration import create_server
@@ -25,3 +27,33 @@ def test_a_name_is_as_short_as_that_of_a_file(name: str) -> None:
     assert shown.startswith(name[:20])
     suffix = Path(name).suffix
     assert len(suffix) > 30 or shown.endswith(suffix)
+
+
+async def test_a_page_is_ended_where_the_client_owes_its_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(owed, "ANSWER_TIMEOUT", 0.01)
+    reads_pages = types.ClientCapabilities(
+        window=types.WindowClientCapabilities(
+            show_document=types.ShowDocumentClientCapabilities(support=True)
+        ),
+        workspace=types.WorkspaceClientCapabilities(
+            text_document_content=types.TextDocumentContentClientCapabilities()
+        ),
+    )
+    server = create_server()
+    owing: list[asyncio.Future[None]] = []
+
+    def ask(_: object) -> asyncio.Future[None]:
+        owing.append(asyncio.get_running_loop().create_future())
+        return owing[-1]
+
+    monkeypatch.setattr(server, "window_show_document_async", ask)
+    monkeypatch.setattr(server, "workspace_text_document_content_refresh_async", ask)
+    pages = Pages(server, client_capabilities_of(types.InitializeParams(capabilities=reads_pages)))
+    page = pages.prose("It")
+    page.open(lambda: None)
+    page.write("Text.\n")
+    await page.close()
+    assert len(owing) >= 2
+    assert pages.read(page.uri) == "# It\n\nText.\n"

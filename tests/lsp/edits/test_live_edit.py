@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.lsp.client import owed
 from glossator.lsp.documents.documents import Document
 from glossator.lsp.edits import live_edit
 from glossator.lsp.edits.live_edit import LiveEdit, RegionLostError
@@ -347,3 +348,13 @@ async def test_two_edits_that_put_in_the_same_text_are_told_apart(tells: str, fi
         await asyncio.gather(*tasks)
     wanted = TEXT.replace("    return", f"{same}    return").replace("print", f"{same}print")
     assert editor.text == wanted
+
+
+async def test_a_client_that_owes_its_answer_ends_the_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owed, "ANSWER_TIMEOUT", 0.01)
+    editor = Editor(TEXT)
+    with LiveEdit(Client(editor), editor.document, JOBS[1].span, "old") as edit:
+        with pytest.raises(RegionLostError, match=r"a\.py, and it did not answer an edit"):
+            await edit.become(JOBS[1].new)
+        assert not await edit.take_back()
+        assert len(editor.to_editor) == 1, "it is asked no more"

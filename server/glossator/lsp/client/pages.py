@@ -23,6 +23,8 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.lsp.client import owed
+from glossator.lsp.client.owed import answered
 from glossator.lsp.extensions import PAGES_SCHEME
 from glossator.text.safe_markdown import harmless
 from glossator.text.sanitize import sentence
@@ -108,9 +110,9 @@ class Page:
 
     async def _settle(self) -> None:
         self._whole.set()
-        for task in (self._showing, self._refreshing):
-            if task is not None:
-                await task
+        tasks = [task for task in (self._showing, self._refreshing) if task is not None]
+        if tasks:  # a client may owe answers: each task ends by itself
+            await asyncio.wait(tasks, timeout=owed.ANSWER_TIMEOUT)
 
     async def _refresh(self) -> None:
         sent = -1
@@ -175,8 +177,11 @@ class Pages:
         if not self._capabilities.shows_documents:
             return
         try:
-            await self._server.window_show_document_async(
-                types.ShowDocumentParams(uri=uri, take_focus=False)
+            await answered(
+                self._server.window_show_document_async(
+                    types.ShowDocumentParams(uri=uri, take_focus=False)
+                ),
+                types.WINDOW_SHOW_DOCUMENT,
             )
         except JsonRpcException:
             return  # the user still finds the text: the command's answer names the document
@@ -184,8 +189,11 @@ class Pages:
     async def refresh(self, uri: str) -> None:
         """Ask the client to read the document again; returns when it has answered."""
         try:
-            await self._server.workspace_text_document_content_refresh_async(
-                types.TextDocumentContentRefreshParams(uri=uri)
+            await answered(
+                self._server.workspace_text_document_content_refresh_async(
+                    types.TextDocumentContentRefreshParams(uri=uri)
+                ),
+                types.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH,
             )
         except JsonRpcException:
             return  # closed meanwhile

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.lsp.client.owed import UnansweredError, answered
 from glossator.text.diff import changed_part
 
 if TYPE_CHECKING:
@@ -197,9 +198,16 @@ class LiveEdit:
 
     async def _take_reply(self, reply: asyncio.Future[types.ApplyWorkspaceEditResult]) -> bool:
         try:
-            result = await asyncio.shield(reply)
+            # Who is to confirm an edit may look at it for as long as they like.
+            waiting = asyncio.shield(reply) if self._confirm else answered(reply, "an edit")
+            result = await waiting
             applied, self._failure = result.applied, ""
             self._reason = (result.failure_reason or "").strip().rstrip(".")
+        except UnansweredError as error:
+            self._reply, self._lost = None, True
+            raise RegionLostError(
+                f"the editor was asked to edit {self._name}, and {error.message}"
+            ) from None
         except JsonRpcException as error:  # so eglot refuses what is made for an older version
             failure = f"the editor failed to edit {self._name}: {error.message.rstrip('.')}"
             applied, self._failure = False, failure
