@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from lsprotocol import types
+from pygls.protocol import JsonRPCProtocol
 
 from glossator.lsp.client import owed
 from glossator.lsp.client.capabilities import client_capabilities_of
@@ -44,12 +45,11 @@ async def test_a_page_is_ended_where_the_client_owes_its_answers(
     server = create_server()
     owing: list[asyncio.Future[None]] = []
 
-    def ask(_: object) -> asyncio.Future[None]:
+    def ask(*_: object) -> asyncio.Future[None]:
         owing.append(asyncio.get_running_loop().create_future())
         return owing[-1]
 
-    monkeypatch.setattr(server, "window_show_document_async", ask)
-    monkeypatch.setattr(server, "workspace_text_document_content_refresh_async", ask)
+    monkeypatch.setattr(JsonRPCProtocol, "send_request_async", ask)
     pages = Pages(server, client_capabilities_of(types.InitializeParams(capabilities=reads_pages)))
     page = pages.prose("It")
     page.open(lambda: None)

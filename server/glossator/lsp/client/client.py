@@ -15,7 +15,6 @@ from glossator import __version__
 from glossator.languages import source_endings
 from glossator.lsp.client.background import BackgroundTasks
 from glossator.lsp.client.capabilities import client_capabilities_of
-from glossator.lsp.client.owed import answered
 from glossator.lsp.client.pages import Pages
 from glossator.lsp.client.progress import Loading, Progress, progress
 from glossator.lsp.client.status import Status
@@ -123,8 +122,7 @@ class Client:
         item = types.ConfigurationItem(section="glossator")
         params = types.ConfigurationParams(items=[item])
         try:
-            asked = self._server.workspace_configuration_async(params)
-            return (await answered(asked, types.WORKSPACE_CONFIGURATION))[0]
+            return (await self._server.workspace_configuration_async(params))[0]
         except (JsonRpcException, IndexError):
             return None
 
@@ -140,9 +138,8 @@ class Client:
             wanted.append(types.Registration("glossator-files", method, _SOURCES))
         try:
             if wanted:
-                asked = self._server.client_register_capability_async(
+                await self._server.client_register_capability_async(
                     types.RegistrationParams(wanted)
                 )
-                await answered(asked, types.CLIENT_REGISTER_CAPABILITY)
         except JsonRpcException as error:
             log.info("the client does not announce changes: %s", error)

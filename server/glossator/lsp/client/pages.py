@@ -24,7 +24,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from glossator.lsp.client import owed
-from glossator.lsp.client.owed import answered
 from glossator.lsp.extensions import PAGES_SCHEME
 from glossator.text.safe_markdown import harmless
 from glossator.text.sanitize import sentence
@@ -177,11 +176,8 @@ class Pages:
         if not self._capabilities.shows_documents:
             return
         try:
-            await answered(
-                self._server.window_show_document_async(
-                    types.ShowDocumentParams(uri=uri, take_focus=False)
-                ),
-                types.WINDOW_SHOW_DOCUMENT,
+            await self._server.window_show_document_async(
+                types.ShowDocumentParams(uri=uri, take_focus=False)
             )
         except JsonRpcException:
             return  # the user still finds the text: the command's answer names the document
@@ -189,11 +185,8 @@ class Pages:
     async def refresh(self, uri: str) -> None:
         """Ask the client to read the document again; returns when it has answered."""
         try:
-            await answered(
-                self._server.workspace_text_document_content_refresh_async(
-                    types.TextDocumentContentRefreshParams(uri=uri)
-                ),
-                types.WORKSPACE_TEXT_DOCUMENT_CONTENT_REFRESH,
+            await self._server.workspace_text_document_content_refresh_async(
+                types.TextDocumentContentRefreshParams(uri=uri)
             )
         except JsonRpcException:
             return  # closed meanwhile

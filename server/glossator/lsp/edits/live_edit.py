@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from glossator.lsp.client.owed import UnansweredError, answered
+from glossator.lsp.client.owed import UnansweredError
 from glossator.text.diff import changed_part
 
 if TYPE_CHECKING:
@@ -198,9 +198,7 @@ class LiveEdit:
 
     async def _take_reply(self, reply: asyncio.Future[types.ApplyWorkspaceEditResult]) -> bool:
         try:
-            # Who is to confirm an edit may look at it for as long as they like.
-            waiting = asyncio.shield(reply) if self._confirm else answered(reply, "an edit")
-            result = await waiting
+            result = await asyncio.shield(reply)
             applied, self._failure = result.applied, ""
             self._reason = (result.failure_reason or "").strip().rstrip(".")
         except UnansweredError as error:

@@ -37,13 +37,13 @@ from pygls.protocol import (
     JsonRPCNotification,
     JsonRPCRequestMessage,
     JsonRPCResponseMessage,
-    LanguageServerProtocol,
     lsp_method,
 )
 
 from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.extensions import ErrorData
+from glossator.lsp.server.bounded_requests import BoundedRequests
 from glossator.lsp.server.own_messages import OWN_MESSAGES
 from glossator.lsp.server.parent_process import wait_until_gone
 from glossator.lsp.server.watchdog import WATCHDOG
@@ -64,7 +64,7 @@ _NEEDED = ("processId", "rootPath", "rootUri", "workspaceFolders", "initializati
 """What the server takes from a client's `initialize` besides its capabilities."""
 
 
-class GlossatorProtocol(LanguageServerProtocol):
+class GlossatorProtocol(BoundedRequests):
     """One connection: it takes message bodies in through `receive`, until `ended`.
 
     `when_ended` is called once, when the connection is to be closed. `early_result` is the response

@@ -56,7 +56,7 @@ def _known(session: Session) -> StatusResult:
             known["ghostText"] = models.able.ghost_wire
     if names:
         known["codeModel"], known["proseModel"], known["service"] = names
-    if readiness.asks and known["state"] == "ready":
+    if readiness.asks and known["state"] in ("ready", "thinking"):
         known["state"] = "loading"
         known["message"] = f"Asking {names[2] if names else 'the local model'} what it can do"
     return known
