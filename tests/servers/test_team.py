@@ -123,7 +123,7 @@ async def test_each_editor_stays_at_its_server(team: tuple[str, Server, list[Ses
     sent = await _sent(sessions) - sent
     _note(name, "tokens sent", f"{sent:,}")
     _note(name, "tokens read by each server", " / ".join(f"{each:,}" for each in read))
-    _note(name, "read anew", f"{sum(read) / sent:.0%}")
+    _note(name, "read anew", f"{100 * sum(read) / sent:.0f} %")
     assert sum(read) <= MOST_READ * sent
 
 
