@@ -168,7 +168,7 @@ def test_the_pictures_are_small_together() -> None:
         for document in docs.documents()
         for picture in re.findall(r"!\[[^]]+\]\((\S+)\)", document.read_text("utf-8"))
     }
-    assert len(shown) == 3
+    assert len(shown) == 5
     assert sum(picture.stat().st_size for picture in shown) < 1_000_000
 
 
