@@ -121,7 +121,7 @@ class CodeLine:
         if _DEFINES.match(text) or (self.language in _TYPED and _TYPED_DEFINES.match(text)):
             return "definition"
         if _BINDING.match(text):
-            uses = re.findall(r"(?<![.\w])[^\W\d]\w*", self.value)
+            uses = re.findall(r"(?<![.\w/])[^\W\d]\w*", self.value)
             return "mutation" if self.bound & frozenset(uses) else "binding"
         if _MUTATION.match(text) and not _STREAM.match(text):
             return "mutation"

@@ -9,8 +9,8 @@ from functools import cached_property
 from glossator.actions.rewrite.code_line import CodeLine
 
 _REMOVES = re.compile(
-    r"\b(?:remov|delet|drop\b|strip|omit|clean|dedup|duplicat|unused|dead\b|unreachable|no longer|"
-    r"cut\b|empty\b|get rid|eliminat|trim\b|discard|comment out|revert|undo|shorten|reduc|"
+    r"\b(?:remov|delet|drop\b|strip|omit|dedup|duplicat|unused|dead\b|unreachable|no longer|"
+    r"cut\b|get rid|eliminat|trim\b|discard|comment out|revert|undo|shorten|"
     r"entfern|lösch|kürz|ohne\b|supprim|enlev|raccourc|sans\b|elimin|quita|borra|acorta|sin\b|"
     r"apag|encurt|rimuov|cancell|accorc|verwijder|inkort|usuń|skróć)|"
     r"удал|убер|убра|сократ|без\b|删|移除|去掉|缩短|削除|消し|短く|삭제|제거|줄여",
@@ -32,7 +32,9 @@ _RENAMES = re.compile(
     r"\basync\b|asynchron",
     re.IGNORECASE,
 )
-_RECORDS = re.compile(r"data ?class|record|attrs|struct\b|named ?tuple|primary constructor", re.I)
+_RECORDS = re.compile(
+    r"data ?class|record|attrs|struct\b|named ?tuple|primary constructor|promotion", re.I
+)
 _ABOUT_OUTPUT = re.compile(r"\b(?:debug|print|output|trac|log|消除|ausgabe|sortie)", re.IGNORECASE)
 _OUTPUT = frozenset(
     "print println printf puts pp p echo console System Console WriteLine var_dump print_r dd dump "

@@ -27,11 +27,13 @@ _IDIOMS = frozenset("len range size length count isset empty iter i j k it then 
 _MUTATES = frozenset(
     "append push add Add put insert extend concat set emplace_back push_back".split()
 )
+_ITERATES = frozenset({"forEach", "each", "for_each"})
 _METHOD = re.compile(r"(\w+)(?:\.|->|\?\.)(\w+)\s*\(")
 _EXPRESSES = re.compile(r"=>(?!\s*\{\s*$)|\)[^{]*=\s*[^\s{>]|^\s*(?:export )?type\b.*=\s*\S")
 """The head of a function that gives back an expression."""
 _CONSTRUCTS = re.compile(
-    r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b)"
+    r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b|"
+    r"\$this->(\w+) = \$\3\b|(?:(?:public|final)\s+)*class\b)"
 )
 
 
@@ -89,7 +91,7 @@ def _is_cut_off(change: Change) -> bool:
     """Whether the new lines end in the midst of the old ones."""
     last = change.new[-1].key if change.new else ""
     ends_old = any(line.key == last for line in change.old[:-1])
-    if change.old[-1].kind != "leave" or not change.new:
+    if change.old[-1].kind not in ("leave", "item") or not change.new:
         return False
     new = change.new[-1]
     if new.kind != "leave":
@@ -116,6 +118,8 @@ class _Judge:
         binding = [line for line in change.added if line.kind != "mutation"]
         self._binds = frozenset[str]().union(*(line.bound for line in binding))
         self._leaves = any(line.kind == "leave" for line in change.added)
+        kinds = ("head", "effect")
+        self._loops_otherwise = any(line.kind in kinds for line in change.missing)
         self._owns = any(_OWNS.search(line.text) for line in change.added)
 
     def is_needless(self, line: CodeLine) -> bool:
@@ -131,13 +135,16 @@ class _Judge:
                 return self._is_done(line, rest)
             case "mutation":
                 is_local = line.receiver in self._dead | self._rebound
-                return is_local and rest - {line.receiver} <= self._known
+                is_free = is_local and rest - {line.receiver} <= self._known
+                is_replaced = self._loops_otherwise or self._change.came_with(line) > 0
+                return is_free and (is_replaced or line.receiver in self._dead)
             case "binding":
                 return self._is_bound_elsewhere(line, rest)
             case "leave":
                 return self._is_left_elsewhere(line, rest)
             case "head":
-                return bool(self._change.added) and rest <= self._known
+                known = self._known if self._change.came_with(line) else self._free
+                return bool(self._change.added) and rest <= known
             case "definition":
                 return bool(rest) and rest <= self._free
             case _ if line.text.lstrip().startswith("."):
@@ -152,7 +159,8 @@ class _Judge:
             return True
         if self._owns and line.atoms & _CLOSES | {line.tokens[0]} & _CLOSES:
             return True
-        if line.bound and line.bound <= self._dead:  # `xs.each do |x|`
+        is_loop = line.callee in _ITERATES
+        if is_loop or (line.bound and line.bound <= self._dead):  # `xs.each do |x|`
             return rest - {line.callee} <= self._known
         is_local = line.receiver in self._dead | self._rebound
         return (
