@@ -100,3 +100,54 @@ def test_without_a_folder_open_files_are_shown(tmp_path: Path) -> None:
         assert excerpts(workspace, current, other) == (("a", "def helper()"),)
     finally:
         workspace.close()
+
+
+def test_declarations_of_the_names_in_a_part_of_a_document(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    (tmp_path / "a.py").write_text(
+        "class Failure(Exception): ...\ndef helper(): ...\ndef other(): ...\n"
+        "class Box:\n    def open(self): ...\n    def shut(self): ...\n"
+    )
+    current = buffer(tmp_path, "x.py", "from a import helper, other, Failure, Box\n")
+    assert excerpts(workspace, current)
+    shown = workspace.used(current.uri, "try:\n    helper().open()\nexcept Failure: ...", 1_000)
+    (declared,) = [text for _, text in shown]
+    assert set(declared.splitlines()) == {
+        "class Failure(Exception)", "def helper()", "class Box", "    def open(self)",
+    }  # fmt: skip
+    assert workspace.used(current.uri, "nothing", 1_000) == ()
+    assert workspace.used("file:///unknown.py", "helper", 1_000) == ()
+
+
+def test_names_that_no_import_leads_to_are_found_in_the_index(tmp_path: Path) -> None:
+    root = tmp_path / "work"
+    (root / "far").mkdir(parents=True)
+    (root / "far/b.py").write_text("def find_user(): ...\n")
+    workspace = Workspace(Ignore([]), tmp_path / "cache")
+    current = buffer(root, "x.py", "user = 1\n")
+    workspace.read_whole(current, (current.text, ""))
+    assert workspace.excerpts(current.uri, current.text, "", 4_000) == (
+        ("far/b.py", "def find_user()"),
+    )
+    (root / "far/b.py").write_text("def drop_user(): ...\n")
+    workspace.change([root / "far/b.py"])
+    workspace.read_whole(current, (current.text, ""))
+    (shown,) = workspace.excerpts(current.uri, current.text, "", 4_000)
+    assert shown == ("far/b.py", "def drop_user()")
+    workspace.close()
+
+
+def test_what_is_open_is_indexed_in_the_background(tmp_path: Path) -> None:
+    root = tmp_path / "work"
+    (root / "far").mkdir(parents=True)
+    (root / "far/b.py").write_text("def find_user(): ...\n")
+    workspace = Workspace(Ignore([]), tmp_path / "cache")
+    current = buffer(root, "x.py", "user = 1\n")
+    workspace.read(current, ())
+    while not workspace.to_read or workspace.unread:
+        time.sleep(0.01)
+    again = Buffer(current.uri, current.text, current.language, 2, current.path, root)
+    workspace.read_whole(again, (current.text, ""))
+    assert workspace.excerpts(current.uri, current.text, "", 4_000)
+    workspace.close()

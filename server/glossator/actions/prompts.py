@@ -19,6 +19,7 @@ LONGEST_EXPLAINED = 8000
 LONGEST_REPLY = 4000
 """Code points of an earlier answer that a question is asked about."""
 
+ELSEWHERE = "Declarations from other files that the code uses:"
 CUT = "\n# … lines left out …\n"
 
 # No worked example: a small model copies what the example's code does. The three lines are enough.
@@ -113,6 +114,7 @@ class Explained:
     scope: str = ""
     definitions: tuple[str, ...] = ()
     calls: str = ""
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     def within(self, budget: int) -> Explained:
         """What of it fits: the code has first claim on the code points, then the scope."""
@@ -126,19 +128,39 @@ class Explained:
                 definitions.append(definition)
                 left -= len(definition)
         calls = self.calls if len(self.calls) <= left else ""
-        return replace(self, code=code, scope=scope, definitions=tuple(definitions), calls=calls)
+        left -= len(calls)
+        elsewhere = []
+        for file, declared in self.elsewhere:
+            if len(declared) <= left:
+                elsewhere.append((file, declared))
+                left -= len(declared)
+        return replace(
+            self,
+            code=code,
+            scope=scope,
+            definitions=tuple(definitions),
+            calls=calls,
+            elsewhere=tuple(elsewhere),
+        )
+
+
+def declarations(files: Sequence[tuple[str, str]]) -> str:
+    """Declarations of other files as one text."""
+    return "\n\n".join(f"{file}:\n{declared}" for file, declared in files)
 
 
 def explanation_messages(explained: Explained, tongue: str) -> Chat:
     """Ask for an explanation in the human language `tongue`."""
     code, scope, definitions = explained.code, explained.scope, explained.definitions
-    fence = fence_for(code, scope, explained.calls, *definitions)
+    elsewhere = declarations(explained.elsewhere)
+    fence = fence_for(code, scope, elsewhere, explained.calls, *definitions)
 
     def block(title: str, code: str) -> list[str]:
         return [f"{title}\n{fence}{explained.language}\n{code}\n{fence}"] if code else []
 
     parts = [
         f"File: {explained.file} ({explained.language})",
+        *block(ELSEWHERE, elsewhere),
         *block("Definitions from the same file that the code uses:", "\n\n".join(definitions)),
         *block("The code around it:", scope),
         *block("Lines of the same file that use it:", explained.calls),

@@ -14,6 +14,7 @@ COMMANDS = (
     "cache",
     "commit",
     "complete",
+    "context",
     "demo",
     "doctor",
     "document",

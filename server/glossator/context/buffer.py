@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ class Buffer:
 
     `text` has the line ends of the editor's buffer. `path` is None for unsaved or remote documents.
     `language` is an LSP language id such as `python`; `root` is the workspace folder it lies in.
+    `beside` are names of other files and what of them a model is shown with it.
     """
 
     uri: str
@@ -24,6 +25,7 @@ class Buffer:
     version: int
     path: Path | None = None
     root: Path | None = None
+    beside: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:

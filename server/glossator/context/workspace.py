@@ -16,15 +16,22 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.index.candidates import Candidate, candidates_of
+from glossator.context.index.candidates import (
+    MEMBER,
+    NAMED,
+    PACKAGE,
+    Candidate,
+    candidates_of,
+)
 from glossator.context.index.folder import WorkspaceFolder
 from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing
-from glossator.context.layout import Excerpt, Headers, headers_of
+from glossator.context.layout import Excerpt, Headers, fitting, headers_of, shown
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
 from glossator.context.steady import Steady
@@ -41,6 +48,10 @@ PRIORITY = 15
 NEAR = 3_000
 """Code points before and after the cursor whose words are looked for in the index."""
 
+MOST_USED = 30
+"""Declarations that are shown of what a part of a document uses."""
+_LEADS = (MEMBER, PACKAGE, NAMED)
+"""The reasons for which a member of this name is likely to be the one that is meant."""
 _WORD = re.compile(r"[^\W\d]\w+")
 
 log = logging.getLogger(__name__)
@@ -111,6 +122,20 @@ class Workspace:
         order = beside.ranking.order(prefix, suffix)
         return beside.steady.show(order, beside.headers, size)
 
+    def used(self, uri: str, code: str, size: int) -> tuple[Excerpt, ...]:
+        """Excerpts of other files: the declarations of names that stand in a part of a document."""
+        beside = self._beside.get(uri)
+        if beside is None or beside.ranking is None:
+            return ()
+        names = set(_WORD.findall(code))
+        meant = (
+            each
+            for each in beside.ranking.order(code, "")
+            if each.declaration.name in names
+            and (each.reason in _LEADS if each.declaration.owner else True)
+        )
+        return shown(fitting(islice(meant, MOST_USED), size, beside.headers), beside.headers)
+
     def change(self, files: Sequence[Path]) -> None:
         """Note that files on the disk were made, changed or deleted."""
         with suppress(RuntimeError):
@@ -125,6 +150,19 @@ class Workspace:
     def unread(self) -> int:
         """Files that are still to be read into indexes."""
         return sum(each.left for each in self._indexings())
+
+    def read_whole(self, buffer: Buffer, near: tuple[str, str]) -> None:
+        """Read what stands beside a buffer, once the whole workspace is indexed; blocks."""
+
+        def read() -> None:
+            beside = self._beside.setdefault(buffer.uri, _Beside())
+            self._folder(buffer.root).listing(buffer.path)
+            for indexing in self._indexings():
+                while indexing.left:
+                    indexing.read_some()
+            self._read(beside, buffer, (), near, reads_files=True)
+
+        self._worker.submit(read).result()
 
     async def settled(self) -> None:
         """Wait until what was begun to be read has been; for whoever asks what is known."""

@@ -120,6 +120,8 @@ class Session:
             return False
         former, self.backend = self.backend, self._backend(loaded, self.backend)
         self.note_documents()
+        for uri in tuple(self.documents.text_documents):
+            self.backend.read_beside(uri)
         await former.close(self.backend)
         return True
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from glossator.actions.diagnostic import Diagnostic
@@ -46,6 +48,16 @@ def test_the_selection_comes_with_its_scope_and_what_it_uses() -> None:
     assert "def grow(self):" in request
     assert "def helper(x):" in request
     assert "LIMIT = 3" in request
+
+
+def test_what_other_files_declare_stands_first() -> None:
+    text, start, end = selection(FILE)
+    buffer = replace(buffer_of(text), beside=(("a.py", "def far(x)"), ("b.py", "y = 1")))
+    found = explanation(buffer, (start, end), Settings())
+    request = found.chat.messages[1].content
+    assert "a.py:\ndef far(x)\n\nb.py:\ny = 1\n```" in request
+    assert request.index("def far(x)") < request.index("def helper(x):")
+    assert found.context.endswith("; from other files `def far(x)`, `y = 1`")
 
 
 def test_what_the_scope_already_shows_is_not_said_twice() -> None:

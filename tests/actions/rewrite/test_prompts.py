@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from glossator.actions.code_context import CodeContext
+from glossator.actions.prompts import ELSEWHERE
 from glossator.actions.rewrite.prompts import (
     LONGEST_CONTEXT,
     LONGEST_GAP,
@@ -38,3 +41,9 @@ def test_definitions_are_shown_as_far_as_they_have_room() -> None:
     spans = ((0, 5), (6, 6 + 4 + LONGEST_CONTEXT), (len(text) - 6, len(text) - 1))
     blocks = context_blocks(buffer_of(text), CodeContext(None, spans))
     assert blocks == [("Definitions from the same file that the code uses:", "a = 1\n\nc = 3")]
+
+
+def test_what_other_files_declare_stands_before_the_rest() -> None:
+    buffer = replace(buffer_of("a = 1\nb = a\n"), beside=(("x.py", "def far(x)"),))
+    blocks = context_blocks(buffer, CodeContext((0, 11), ()))
+    assert blocks[0] == (ELSEWHERE, "x.py:\ndef far(x)")

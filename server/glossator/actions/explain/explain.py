@@ -76,6 +76,7 @@ def explanation(
         scope=buffer.text[slice(*scope)] if scope else "",
         definitions=tuple(buffer.text[slice(*each)] for each in around.definitions),
         calls=_calls(buffer, found),
+        elsewhere=buffer.beside,
     ).within(prompts.LONGEST_EXPLAINED)
     chat = prompts.explanation_messages(shown, settings.language)
     return Explanation(_title(buffer, found), chat, _context(buffer, found, shown))
@@ -161,6 +162,9 @@ def _context(buffer: Buffer, found: Subject, shown: prompts.Explained) -> str:
         parts.append(f"from the same file {names}")
     if shown.calls:
         parts.append("where it is called in this file")
+    if shown.elsewhere:
+        lines = [line for _, declared in shown.elsewhere for line in split_lines(declared)]
+        parts.append("from other files " + ", ".join(f"`{_first_line(line)}`" for line in lines))
     if prompts.CUT in shown.code + shown.scope:
         parts.append("shortened in the middle")
     return "; ".join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossator.actions.code_context import CodeContext
-from glossator.actions.prompts import shortened
+from glossator.actions.prompts import ELSEWHERE, declarations, shortened
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat, Message
@@ -46,6 +46,7 @@ def context_blocks(buffer: Buffer, around: CodeContext) -> list[tuple[str, str]]
             used.append(source)
             left -= len(source)
     blocks = [
+        (ELSEWHERE, declarations(buffer.beside)),
         ("Definitions from the same file that the code uses:", "\n\n".join(used)),
         ("The code around it:", scope),
     ]

@@ -50,6 +50,20 @@ async def test_the_page_says_who_wrote_it_and_what_it_was_told_about(
     assert "```python\nadd(1, 2)\n```" in page
 
 
+async def test_what_other_files_declare_of_the_code_is_told_and_said(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("It adds.")
+    (editor.root / "limits.py").write_text("def bounded(x: int) -> int:\n    return min(x, 3)\n")
+    buffer = editor.open("calc.py", "from limits import bounded\n\nprint(bounded(1))\n")
+    await editor.run("glossator.status", {"wait": True})
+    start = buffer.text.index("print")
+    answer = await editor.choose(buffer, "Explain selection", start, len(buffer.text))
+    assert "from other files `def bounded(x: int) -> int`" in editor.page(answer["uri"])
+    (request,) = service.allowed
+    assert "limits.py:\ndef bounded(x: int) -> int\n" in request.said
+
+
 async def test_a_question_is_answered_on_the_same_page(editor: Editor, service: StandIn) -> None:
     service.answer = lambda _: speak("It adds.")
     buffer = editor.open("calc.py", CODE)

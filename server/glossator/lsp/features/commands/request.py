@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from glossator.context.outgoing import Outgoing, outgoing_of
@@ -14,9 +14,14 @@ from glossator.syntax.registry import LANGUAGES, parse
 
 if TYPE_CHECKING:
     from glossator.context.buffer import Buffer
+    from glossator.context.layout import Excerpt
     from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
 
+AROUND = 1_000
+"""Code points around a cursor whose names are looked up in other files."""
+LONGEST_BESIDE = 2_000
+"""Code points of declarations from other files."""
 SHORT = 10_000
 """Code points; a shorter text is parsed within a few milliseconds where its tree is needed."""
 
@@ -53,8 +58,23 @@ async def command_request(session: Session, arguments: Sequence[Any]) -> Command
     snapshot = session.snapshot(uri)
     span = span_of(selection, snapshot, session.client.capabilities)
     outgoing = outgoing_of(snapshot.buffer, session.backend.ignore)
+    used = _beside(session, outgoing.buffer, span, argument or {})
+    outgoing = replace(outgoing, buffer=replace(outgoing.buffer, beside=used))
     await tree_made(outgoing.buffer)
     return CommandRequest(snapshot, span, outgoing, argument or {})
+
+
+def _beside(
+    session: Session, buffer: Buffer, span: tuple[int, int], argument: Mapping[str, Any]
+) -> tuple[Excerpt, ...]:
+    """What other files declare of the names in the selection, or around the cursor, by now."""
+    start, end = sorted(span)
+    if not buffer.text[start:end].strip():
+        start, end = max(0, start - AROUND), end + AROUND
+    problem = argument.get("diagnostic")
+    message = str(problem.get("message", "")) if isinstance(problem, Mapping) else ""
+    code = f"{message}\n{buffer.text[start:end]}"
+    return session.backend.workspace.used(buffer.uri, code, LONGEST_BESIDE)
 
 
 async def tree_made(buffer: Buffer) -> None:
