@@ -47,9 +47,12 @@ def answer(request: Request) -> Script:
     if "You edit code" in request.said:
         typed = "path: str" if "nnotat" in request.said else "path"
         result = " -> object" if "nnotat" in request.said else ""
-        return speak(
-            f"```python\ndef {WORD}({typed}){result}:\n    return open(path)\n\n\n{WORD}()\n```\n"
-        )
+        token = re.search(r"^TOKEN = .*\n\n\n", request.said.split("The code:")[-1], re.MULTILINE)
+        kept = token[0] if token else ""  # where it is part of the code, it stays
+        code = f"{kept}def {WORD}({typed}){result}:\n    return open(path)\n\n\n{WORD}()"
+        return speak(f"```python\n{code}\n```\n")
+    if "Make it shorter" in request.said:
+        return speak(f"```python\ndef {WORD}(path):\n    return open(path)\n```\n")
     return speak(f"{WORD}(path)")
 
 
