@@ -18,7 +18,8 @@ _REMOVES = re.compile(
 )
 _REPLACES = re.compile(
     r"\b(?:use\b|using\b|replac|instead|convert|turn\b|switch\b|migrat|port\b|translat|rewrit|"
-    r"refactor|change\b.*\bto\b|prefer|extract|mov(?:e|ing)\b|split|merg|combin|inline|simplif|"
+    r"refactor|change\b.*\bto\b|prefer|extract|mov(?:e|ing)\b|split|merg|combin|inline|simpl|"
+    r"shorter|concis|compact|"
     r"ersetz|statt\b|verwend|remplac|utilis|reempla|usa\b|substitu|sostitu|vervang|gebruik|"
     r"zamień)|->|→|=>|замен|替换|使用|改用|置き換|교체|\w+ to \w+|\w+ rather than \w+",
     re.IGNORECASE,
