@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.context.index.candidates import IMPORTED, MODULE, Candidate
+from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
 from glossator.context.ranking import Ranking
 from glossator.syntax.outline import outline
 
@@ -32,7 +32,7 @@ def first(drawn: str, reason: str = MODULE) -> str:
     [
         ("total = area(one)\n│", "area"),
         ("canvas = make()\ncanvas.│", "draw"),
-        ("def f(it: Canvas):\n    it.│", "Canvas"),
+        ("def f(it: Canvas):\n    it.│", "draw"),
         ("colour = │", "parse_colour"),
         ("│\nx = parse_size(a)\n", "parse_size"),
         ("move(1)\n" + "\n" * 30 + "draw(2)\n│", "draw"),
@@ -51,3 +51,28 @@ def test_overloads_do_not_crowd_out_other_names() -> None:
     candidates = [Candidate("a.py", each, IMPORTED) for each in outline(text, "python")]
     order = Ranking(candidates, "f\ng\n").order("f()\n", "")
     assert "g" in [each.declaration.name for each in order[:4]]
+
+
+def test_one_part_of_a_long_name_counts_more_than_all_parts_on_average() -> None:
+    text = "def open_the_canvas_of_shapes(): ...\ndef draw_it(): ...\n"
+    candidates = [Candidate("a.py", each, MODULE) for each in outline(text, "python")]
+    order = Ranking(candidates, "canvas = ").order("draw = 1\n" + "\n" * 4 + "canvas = ", "")
+    assert order[0].declaration.name == "open_the_canvas_of_shapes"
+
+
+def test_members_are_needed_where_a_receiver_is_written() -> None:
+    text = "class Canvas:\n    def draw_shape(self): ...\ndef shape_of(canvas): ...\n"
+    candidates = [Candidate("a.py", each, MODULE) for each in outline(text, "python")]
+
+    def first_at(line: str) -> str:
+        return Ranking(candidates, line).order(line, "")[0].declaration.name
+
+    assert first_at("shape = ") == "shape_of"
+    assert first_at("shape = canvas.") == "draw_shape"
+
+
+def test_a_name_without_an_import_stands_after_those_of_other_reasons() -> None:
+    (found,) = outline("def parse_size(text): ...\n", "python")
+    candidates = [Candidate("b.py", found, BY_NAME), Candidate("a.py", found, MODULE)]
+    order = Ranking(candidates, "size = ").order("size = ", "")
+    assert [each.reason for each in order] == [MODULE, BY_NAME]
