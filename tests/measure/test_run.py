@@ -81,6 +81,10 @@ async def test_a_docstring_is_written_by_the_action(service: StandIn) -> None:
     (answer,) = await ask(service, Hole("docstring", buffer, start, end, 2))
     assert answer.error == ""
     assert answer.score.similarity > 0.5
+    assert answer.score.first_word
+    service.answer = lambda _: speak("Sum what is given.\n")
+    (other,) = await ask(service, Hole("docstring", buffer, start, end, 2))
+    assert not other.score.first_word
 
 
 async def _answers(count: int) -> AsyncGenerator[Answer]:

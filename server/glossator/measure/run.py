@@ -7,6 +7,7 @@ so that a run can be gone on with.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -141,7 +142,9 @@ class Measurement:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    """What documentation says, without the marks at the begin of its lines."""
+    lines = (re.sub(r"^[\W_]+|\s*(?:\*/|\"\"\")\s*$", "", line) for line in text.split("\n"))
+    return " ".join(" ".join(lines).split())
 
 
 async def limited(
