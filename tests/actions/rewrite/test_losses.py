@@ -95,3 +95,17 @@ def test_in_any_language(language: str, old: str, new: str, lost: list[str]) -> 
 )
 def test_a_comment_in_the_place_of_code_is_found(new: list[str], line: str) -> None:
     assert has_elision(["def f():", "    a = 1", "    return a"], new, "python") == line
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("python", "def f(a):\n    return a + b", "f = lambda a: a + b"),
+        ("javascript", "function f(a) {\n  return a + b;\n}", "const f = (a) => a + b;"),
+        ("java", "int f(int a) {\n  return a + b;\n}", "f = a -> a + b;"),
+        ("rust", "fn f(a: i32) -> i32 {\n    return a + b;\n}", "let f = |a: i32| a + b;"),
+    ],
+)
+def test_a_closure_gives_back_what_a_function_did(language: str, old: str, new: str) -> None:
+    assert _lost(new, old, language) == []
+    assert _lost(new.replace("a + b", "0"), old, language) != []

@@ -31,6 +31,8 @@ _ITERATES = frozenset({"forEach", "each", "for_each"})
 _METHOD = re.compile(r"(\w+)(?:\.|->|\?\.)(\w+)\s*\(")
 _EXPRESSES = re.compile(r"=>(?!\s*\{\s*$)|\)[^{]*=\s*[^\s{>]|^\s*(?:export )?type\b.*=\s*\S")
 """The head of a function that gives back an expression."""
+_CLOSURE = re.compile(r"\blambda\b|=>|->|\|[^|]*\|")
+"""What may give back an expression without a word for it."""
 _CONSTRUCTS = re.compile(
     r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b|"
     r"\$this->(\w+) = \$\3\b|(?:(?:public|final)\s+)*class\b)"
@@ -182,6 +184,9 @@ class _Judge:
     def _is_left_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
         change = self._change
         if any(each.kind == "definition" and _EXPRESSES.search(each.text) for each in change.added):
+            return True
+        closures = [each for each in change.added if _CLOSURE.search(each.text)]
+        if rest and any(rest <= each.atoms for each in closures):
             return True
         if not any(each.kind == "leave" for each in change.new):
             return False
