@@ -78,7 +78,8 @@ def code_answer(tokens: int) -> Timed:
     steps: list[Step] = [Say("```python\n"), Wait(0.05), Say("def f():\n"), Wait(0.3)]
     for number in range(tokens):
         steps += [Say(f"    y{number} = 1\n" if number % 4 == 3 else ""), Wait(1 / RATE)]
-    return Timed([*steps, Say("```\n"), Finish(), Done()])
+    kept = CODE.partition("\n")[2]  # an answer that leaves code out is refused
+    return Timed([*steps, Say(kept), Say("```\n"), Finish(), Done()])
 
 
 def prose_answer(tokens: int) -> Timed:
