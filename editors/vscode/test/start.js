@@ -3,7 +3,12 @@ const vscode = require("vscode");
 const { extension } = require("./inside.js");
 
 /** Called by code actions, suggestions and the status bar: a user has no use for them. */
-const INTERNAL = ["glossator.accepted", "glossator.own", "glossator.status"];
+const INTERNAL = [
+  "glossator.accepted",
+  "glossator.nextEditAccepted",
+  "glossator.own",
+  "glossator.status",
+];
 
 module.exports = {
   "the commands that there are, are those of the manifest": async () => {
