@@ -68,6 +68,12 @@ M['window/showMessage'] = function(_, params)
   say(params.message, ({ levels.ERROR, levels.WARN })[params.type] or levels.INFO)
 end
 
+--- Neovim pulls hints also from a server that is being restarted, and 0.11 shows the refusal.
+M['textDocument/diagnostic'] = function(err, result, context)
+  if err and err.code == vim.lsp.protocol.ErrorCodes.InvalidRequest then return end
+  return vim.lsp.handlers['textDocument/diagnostic'](err, result, context)
+end
+
 M['workspace/executeCommand'] = function(err)
   if err then say('Glossator: ' .. err.message, vim.log.levels.WARN) end
 end
