@@ -12,7 +12,6 @@ import click
 from glossator.context.buffer import Buffer
 from glossator.languages import facts_of_file
 from glossator.text import lines
-from glossator.text.lines import LINE_END
 from glossator.text.sanitize import plain
 
 
@@ -82,7 +81,7 @@ def line_start(buffer: Buffer, line: int) -> int:
     Raises:
         click.ClickException: when there are fewer lines.
     """
-    starts = [0, *(end.end() for end in LINE_END.finditer(buffer.text))]
+    starts = lines.line_starts(buffer.text)
     if line > len(starts):
         message = f"{buffer.name} has no line {line}: it ends at {len(starts)}."
         raise click.ClickException(plain(message))

@@ -13,7 +13,7 @@ from glossator.actions.docstring.plan import DocstringPlan, plan_for, worth_docu
 from glossator.context.buffer import Buffer
 from glossator.measure.holes import Hole, spread
 from glossator.syntax.registry import LANGUAGES
-from glossator.text.lines import after_line, line_start
+from glossator.text.lines import after_line, line_number, line_start
 
 SHORTEST = 20
 """Code points of a docstring that is worth a hole."""
@@ -62,5 +62,5 @@ def _docstrings(buffer: Buffer) -> Iterator[Hole]:
         last = after_line(buffer.text, end)
         alone = not buffer.text[first:start].strip() and not buffer.text[end:last].strip()
         if alone and SHORTEST <= end - start <= LONGEST:
-            line = buffer.text.count("\n", 0, start) + 1
+            line = line_number(buffer.text, start) + 1
             yield Hole("docstring", buffer, first, last, line)

@@ -19,7 +19,7 @@ from glossator.context.index.imports import imports_of
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lexer import is_comment, opens_block
-from glossator.text.lines import LINE_END
+from glossator.text.lines import line_starts, split_lines
 
 Kind = Literal["line", "block", "uses", "docstring"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -76,10 +76,8 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a text."""
-    begins = [0, *(end.end() for end in LINE_END.finditer(text))]
-    ends = [*(end.start() for end in LINE_END.finditer(text)), len(text)]
-    pairs = enumerate(zip(begins, ends, strict=True))
-    return [Line(number, start, text[start:end]) for number, (start, end) in pairs]
+    pairs = enumerate(zip(line_starts(text), split_lines(text), strict=True))
+    return [Line(number, start, line) for number, (start, line) in pairs]
 
 
 def choose(

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from glossator.actions.docstring.plan import write
 from glossator.completion.cursor import Cursor
 from glossator.completion.engine import Engine
 from glossator.completion.request import SuggestionRequest
@@ -24,7 +25,7 @@ from glossator.errors import BudgetSpentError, ModelError, UserFacingError
 from glossator.measure.docstrings import plan_of
 from glossator.measure.holes import Hole
 from glossator.measure.measured_gateway import MeasuredGateway
-from glossator.measure.scores import Score, score_of, similarity
+from glossator.measure.scores import Score, score_of
 from glossator.models.probe import GhostWire
 from glossator.settings import Loaded
 
@@ -124,8 +125,6 @@ class Measurement:
         planned = plan_of(hole, self._loaded.settings.docstring_style)
         if planned is None:
             return score_of("", hole.truth)
-        from glossator.actions.docstring.plan import write
-
         buffer, plan = planned
         outgoing = outgoing_of(buffer, self._ignore)
         written = ""
@@ -134,8 +133,7 @@ class Measurement:
             async for text in texts:
                 written += text
         given, wanted = _words(plan.opening + written + plan.closing), _words(hole.truth)
-        score = score_of(given, wanted)
-        return replace(score, similarity=similarity(given, wanted), wrong=False)
+        return replace(score_of(given, wanted), wrong=False)  # prose may be other words
 
     def _excerpts(self, cursor: Cursor, size: int) -> tuple[Excerpt, ...]:
         return self._workspace.excerpts(cursor.uri, cursor.prefix, cursor.suffix, size)
