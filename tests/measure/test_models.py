@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from glossator.context.buffer import Buffer
 from glossator.measure.holes import Hole
 from glossator.measure.models import patient, variants_for, with_model
@@ -19,8 +21,24 @@ def test_an_answer_gets_time_to_come_and_a_longer_deadline_stays() -> None:
     assert patient(Loaded(Settings(completion_deadline=40.0))).settings.completion_deadline == 40.0
 
 
+VARIANTS = [Variant("m", "fim", context=True), Variant("m", "fim", context=False)]
+BUFFER = Buffer("file:///a.py", "x", "python", 0)
+
+
 def test_a_docstring_is_asked_for_once() -> None:
-    variants = [Variant("m", "fim", context=True), Variant("m", "fim", context=False)]
-    buffer = Buffer("file:///a.py", "x", "python", 0)
-    assert variants_for(Hole("line", buffer, 0, 1, 1), variants) == variants
-    assert variants_for(Hole("docstring", buffer, 0, 1, 1), variants) == variants[:1]
+    loaded = Loaded(Settings())
+    assert variants_for(Hole("line", BUFFER, 0, 1, 1), VARIANTS, loaded) == VARIANTS
+    assert variants_for(Hole("docstring", BUFFER, 0, 1, 1), VARIANTS, loaded) == VARIANTS[:1]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(context="off"),
+        Settings(context="openFiles"),
+        Settings(context_languages={"python": False}),
+    ],
+)
+def test_other_files_are_shown_only_where_the_settings_let_them(settings: Settings) -> None:
+    hole = Hole("line", BUFFER, 0, 1, 1)
+    assert variants_for(hole, VARIANTS, Loaded(settings)) == VARIANTS[1:]

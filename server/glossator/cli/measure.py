@@ -95,7 +95,8 @@ async def _measure(
         click.echo(f"glossator: {problem}", err=True)
     holes = await choose_holes(places, commits, limits, seed, loaded)
     each = [with_model(patient(loaded), model) for model in models] or [patient(loaded)]
-    share = replace(limits, seconds=limits.seconds / len(each), tokens=limits.tokens // len(each))
+    tokens = -(-limits.tokens // len(each))  # rounded up: 0 would be no limit
+    share = replace(limits, seconds=limits.seconds / len(each), tokens=tokens)
     click.echo(f"{len(holes)} holes in {len({h.buffer.name for h in holes})} files.", err=True)
     for one in each:
         progress = _Progress(len(holes), lambda: run.save(out))

@@ -90,11 +90,12 @@ async def measure_model(
         model = (await gateway.endpoint(Work.CODE)).model
         found = await gateway.capabilities(Work.CODE)
         note(model, None)
-        contexts = (False,) if loaded.settings.context == "off" else (True, False)
+        # No file is open here: `openFiles` shows as much as `off`.
+        contexts = (True, False) if loaded.settings.context == "workspace" else (False,)
         variants = [Variant(model, w, c) for w in wires_of(found) for c in contexts]
         run.about.update({"glossator": __version__})
         measurement = Measurement(loaded, gateway, ignore_of(loaded))
-        wanted = [(hole, v) for hole in holes for v in variants_for(hole, variants)]
+        wanted = [(hole, v) for hole in holes for v in variants_for(hole, variants, loaded)]
         missing = [(hole, v) for hole, v in wanted if not run.has(v.name, hole.name)]
         answers = limited(measurement.answers(missing), limits.seconds, limits.tokens)
         async with aclosing(answers):
@@ -107,6 +108,14 @@ async def measure_model(
         await gateway.close()
 
 
-def variants_for(hole: Hole, variants: Sequence[Variant]) -> Sequence[Variant]:
-    """The variants that a hole is asked with: a docstring knows neither wire nor context."""
-    return variants if hole.kind != "docstring" else variants[:1]
+def variants_for(hole: Hole, variants: Sequence[Variant], loaded: Loaded) -> Sequence[Variant]:
+    """The variants that a hole may be asked with, by the settings of its file.
+
+    A docstring knows neither wire nor context.
+    """
+    if hole.kind == "docstring":
+        return variants[:1]
+    settings = loaded.settings_for(hole.buffer.path)
+    switched_on = settings.context_languages.get(hole.buffer.language, True)
+    shows_files = settings.context == "workspace" and switched_on
+    return [each for each in variants if shows_files or not each.context]
