@@ -116,10 +116,10 @@ def _without(lines: list[str], first: int, count: int = 1, *put: str) -> list[st
     return [*lines[:first], *put, *lines[first + count :]]
 
 
-def _elided(words: str, first: int = 2, count: int = 2) -> Spoil:
+def _elided(words: str, first: int = 2, count: int = 2, *, bare: bool = False) -> Spoil:
     def spoil(each: Example) -> str:
         space = re.match(r"[ \t]*", each.shown[2])
-        put = (space[0] if space else "") + (each.comment(words) if words != "..." else words)
+        put = (space[0] if space else "") + (words if bare else each.comment(words))
         return _fenced(_without(each.shown, first, count, put), each.language)
 
     return spoil
@@ -192,7 +192,7 @@ SPOILINGS: dict[str, Spoil] = {
     "thoughts in the fence": lambda e: _fenced(["<think>", "hm", "</think>", *e.shown]),
     "tags": lambda e: "\n".join(["<code>", *e.shown, "</code>"]),
     "elided": _elided("... rest of the code ..."),
-    "elided by dots": _elided("..."),
+    "elided by dots": _elided("...", bare=True),
     "elided in a comment": _elided("..."),
     "elided by words": _elided("existing code remains unchanged"),
     "elided in German": _elided("Rest der Funktion unverändert"),

@@ -215,6 +215,7 @@ def test_code_inside_of_a_page_is_explained_in_its_own_language(
     language: str, drawn: str, fence: str, title: str
 ) -> None:
     assert f"```{fence}\n" in asked(drawn, language)
+    assert prepared(drawn, language).language == fence
     assert title in prepared(drawn, language).title
 
 

@@ -34,9 +34,13 @@ NEAR_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An explanation before it is asked for: its title, the request, and the context in words."""
+    """An explanation before it is asked for: its title, the request, and the context in words.
+
+    `language` is that of the code, which in a page or in Markdown is not the file's.
+    """
 
     title: str
+    language: str
     chat: Chat
     context: str
 
@@ -79,7 +83,7 @@ def explanation(
         elsewhere=buffer.beside,
     ).within(prompts.LONGEST_EXPLAINED)
     chat = prompts.explanation_messages(shown, settings.language)
-    return Explanation(_title(buffer, found), chat, _context(buffer, found, shown))
+    return Explanation(_title(buffer, found), buffer.language, chat, _context(buffer, found, shown))
 
 
 def _part_of_one_language(buffer: Buffer, span: Span) -> Buffer:
@@ -102,7 +106,7 @@ def explain(
         ModelError: when the service fails.
     """
     prepared = explanation(buffer, span, settings)
-    return prose(prepared.chat, buffer.language, gateway, settings)
+    return prose(prepared.chat, prepared.language, gateway, settings)
 
 
 def subject(buffer: Buffer, span: Span, problem: Diagnostic | None = None) -> Subject:

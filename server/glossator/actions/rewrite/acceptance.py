@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from glossator.actions.rewrite.answer_blocks import answer_blocks
 from glossator.actions.rewrite.asked_part import asked_part
@@ -25,9 +24,6 @@ from glossator.text.fences import is_fence
 from glossator.text.lines import line_end, line_start, split_lines
 from glossator.text.search_replace import is_conflict, resolve_conflicts
 from glossator.text.unified_diff import apply_diff, is_diff
-
-if TYPE_CHECKING:
-    from glossator.syntax.definitions import Named
 
 Extract = Callable[[Buffer, Region, Sequence[str]], list[str]]
 """Makes the new lines of a region out of the old ones and what an answer adds to them.
@@ -180,8 +176,8 @@ def _check_names(buffer: Buffer, region: Region, wish: Wish, text: str, after: s
     start, end = region.span
     old = definitions_in(buffer.text, _lines_of(buffer.text, start, end), buffer.language)
     new = definitions_in(after, _lines_of(after, start, start + len(text)), buffer.language)
-    names = [each.name for each in new]
-    twice = [each.name for each in old if names.count(each.name) > _count(old, each)]
+    former, names = [each.name for each in old], [each.name for each in new]
+    twice = [name for name in former if names.count(name) > former.count(name)]
     if twice and "overload" not in wish.instruction.lower():
         raise NoUsableAnswerError(
             f"`{twice[0]}` comes more than once in what the model wrote, so nothing was changed; "
@@ -195,10 +191,6 @@ def _check_names(buffer: Buffer, region: Region, wish: Wish, text: str, after: s
         raise NoUsableAnswerError(
             f"`{gone[0]}` is missing in what the model wrote, so nothing was changed; try again."
         )
-
-
-def _count(definitions: Sequence[Named], one: Named) -> int:
-    return sum(each.name == one.name for each in definitions)
 
 
 def _lines_of(text: str, start: int, end: int) -> tuple[int, int]:

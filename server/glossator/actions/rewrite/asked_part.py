@@ -23,7 +23,6 @@ _HEAD = re.compile(
     r"namespace\b|<\?php|declare\(|module\b|@file:|const \w+ = require|[\"']use strict|"
     r"extern\b|open\b)"
 )
-_DOC_ENDS = re.compile(r"\*/\s*$|^\s*///")
 _PHP_OPEN = re.compile(r"\s*<\?(?:php)?\s*$", re.IGNORECASE)
 
 

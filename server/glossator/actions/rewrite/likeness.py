@@ -51,28 +51,28 @@ class _Candidates:
         self._all = [*enumerate(change.added)]
         self._is_small = len(change.missing) * len(change.added) <= _MOST_COMPARED
         self._change = change
-        self._with: dict[str, list[int]] = {}
-        self._in: dict[int, list[int]] = {}
-        self._gone: dict[int, list[int]] = {}
+        self._numbers_with: dict[str, list[int]] = {}
+        self._numbers_in: dict[int, list[int]] = {}
+        self._missing_in: dict[int, list[int]] = {}
         for number, line in self._all:
-            self._in.setdefault(change.place[id(line)][0], []).append(number)
+            self._numbers_in.setdefault(change.place[id(line)][0], []).append(number)
             for atom in line.atoms:
-                self._with.setdefault(atom, []).append(number)
+                self._numbers_with.setdefault(atom, []).append(number)
 
     def __call__(self, line: CodeLine) -> list[tuple[int, CodeLine]]:
         if self._is_small:
             return self._all
         found = set(self._nearest(line))
         for atom in line.atoms:
-            numbers = self._with.get(atom, [])
+            numbers = self._numbers_with.get(atom, [])
             found.update(numbers if len(numbers) <= _FEW else [])
         return [self._all[number] for number in sorted(found)]
 
     def _nearest(self, line: CodeLine) -> list[int]:
         """Those in the same place that come at about the same share of it."""
         hunk = self._change.place[id(line)][0]
-        there = self._in.get(hunk, [])
-        gone = self._gone.setdefault(
+        there = self._numbers_in.get(hunk, [])
+        gone = self._missing_in.setdefault(
             hunk, [id(x) for x in self._change.missing if self._change.place[id(x)][0] == hunk]
         )
         at = len(there) * gone.index(id(line)) // len(gone)

@@ -108,7 +108,8 @@ class _Judge:
     def __init__(self, change: Change, loose: list[CodeLine], instruction: Instruction) -> None:
         self._change = change
         self._instruction = instruction
-        self._dead, self._rebound = change.dead, change.rebound
+        self._dead = change.dead
+        self._local = change.dead | change.rebound
         self._added = names_of(change.added)
         self._known = self._added | self._dead
         single = len(change.added) == 1 < len(change.missing)
@@ -127,16 +128,15 @@ class _Judge:
     def is_needless(self, line: CodeLine) -> bool:
         """Whether nothing is lost with `line`."""
         rest = frozenset(x for x in line.atoms - self._dead - _IDIOMS if not x.isdigit())
-        local = self._dead | self._rebound
         if line.kind != "effect":
-            rest -= {method for name, method in _METHOD.findall(line.text) if name in local}
+            rest -= {method for name, method in _METHOD.findall(line.text) if name in self._local}
         if self._instruction.makes_record and _CONSTRUCTS.match(line.text):
             return True
         match line.kind:
             case "effect":
                 return self._is_done(line, rest)
             case "mutation":
-                is_local = line.receiver in self._dead | self._rebound
+                is_local = line.receiver in self._local
                 is_free = is_local and rest - {line.receiver} <= self._known
                 is_replaced = self._loops_otherwise or self._change.came_with(line) > 0
                 return is_free and (is_replaced or line.receiver in self._dead)
@@ -164,7 +164,7 @@ class _Judge:
         is_loop = line.callee in _ITERATES
         if is_loop or (line.bound and line.bound <= self._dead):  # `xs.each do |x|`
             return rest - {line.callee} <= self._known
-        is_local = line.receiver in self._dead | self._rebound
+        is_local = line.receiver in self._local
         return (
             is_local
             and line.callee in _MUTATES

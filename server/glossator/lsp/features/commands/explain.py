@@ -29,7 +29,7 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
         problem = replace(problem, message=request.outgoing.hide(problem.message))
     prepared = explanation(buffer, request.span, session.settings, problem)
     page = session.client.pages.prose(prepared.title)
-    page.talk = Talk(prepared.chat, buffer.language, buffer.uri, buffer.version)
+    page.talk = Talk(prepared.chat, prepared.language, buffer.uri, buffer.version)
     pieces = _pieces(session, page.talk, prepared)
     return await stream_page(session, page, f"Explaining {buffer.name}", pieces)
 
