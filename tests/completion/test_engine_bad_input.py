@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -16,7 +15,7 @@ from glossator.completion.clean import LONGEST
 from glossator.completion.engine import Engine
 from glossator.completion.request import Suggestion, SuggestionRequest
 from glossator.context.buffer import Buffer
-from glossator.errors import OnlyThoughtsError, TimedOutError
+from glossator.errors import OnlyThoughtsError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
@@ -140,9 +139,8 @@ ENDLESS = {
 @pytest.mark.parametrize("line", ["    return ", ""], ids=["line", "block"])
 async def test_a_model_that_babbles_without_end_is_cut(desk: Desk, line: str, text: str) -> None:
     desk.answers([Endless(text, between=0.0)])
-    with suppress(TimedOutError):  # a busy machine may show nothing of it in time
-        for found in await desk.ask(BEFORE + line, AFTER):
-            assert len(found.text) < 100
+    for found in await desk.ask(BEFORE + line, AFTER):
+        assert len(found.text) < 100
     await desk.is_well_again()
 
 
