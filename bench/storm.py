@@ -27,6 +27,8 @@ LINE = 40
 """Keys after which the line begins anew."""
 EXPLAIN_EVERY = 50
 TICK = 0.01
+COMMAND = "BackgroundTasks._run"
+"""The task of a command that was answered before it ran."""
 
 
 @dataclass
@@ -138,13 +140,15 @@ def _take_in(client: RawClient, answered: Counter[int]) -> None:
 
 
 async def _idle(client: RawClient) -> dict[str, Any]:
-    """What the server holds when it has come to rest, two looks in a row alike."""
+    """What the server holds when it runs no command, and two looks in a row are alike."""
     last: dict[str, Any] = {}
     async with asyncio.timeout(60):
         while True:
             await asyncio.sleep(0.5)
             answer = await client.ask("workspace/executeCommand", {"command": LEFT})
             left: dict[str, Any] = answer["result"]
+            if COMMAND in left["tasks"]:
+                continue
             if left["tasks"] == last.get("tasks") and left["sockets"] == last.get("sockets"):
                 return left
             last = left

@@ -54,7 +54,10 @@ CONTEXT = ("__aenter__", "__aexit__", "__enter__", "__exit__")
 ITERATION = ("__aiter__", "__anext__", "__iter__", "__next__")
 GROUND_FLOOR = tuple(
     f"{PACKAGE}.{room}"
-    for room in "config settings address errors log text masks regular_file".split()
+    for room in (
+        "config settings address errors log platforms text "
+        "masks languages json_value regular_file tasks"
+    ).split()
 )
 """The rooms at and below `config` in the import contract."""
 NOT_SERVED = ("cli", "measure")

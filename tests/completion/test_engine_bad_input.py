@@ -14,6 +14,7 @@ import pytest
 from glossator.completion.clean import LONGEST
 from glossator.completion.engine import Engine
 from glossator.completion.request import Suggestion, SuggestionRequest
+from glossator.completion.stream import OpenStream
 from glossator.context.buffer import Buffer
 from glossator.errors import OnlyThoughtsError
 from glossator.models.gateway import Gateway
@@ -94,6 +95,8 @@ async def desk(request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
         desk = Desk(gateway, settings, service, wire)
         yield desk
         await desk.engine.close()
+        running = {getattr(each.get_coro(), "__qualname__", "") for each in asyncio.all_tasks()}
+        assert OpenStream._read.__qualname__ not in running
         await gateway.close()
 
 

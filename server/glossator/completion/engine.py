@@ -32,6 +32,7 @@ from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Prompt, Sampling, Work, rewritten
 from glossator.settings import Settings
+from glossator.tasks import end
 from glossator.text.lines import with_line_feeds
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
@@ -72,6 +73,7 @@ class Engine:
         self._window_marks: dict[str, str] = {}
         self._stream: OpenStream | None = None
         self._asking_ahead: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._any_shown = False
         """Whether a suggestion went out since the open stream was opened."""
         self._newest: SuggestionRequest | None = None
@@ -136,10 +138,11 @@ class Engine:
             self._drop_stream()
 
     async def close(self) -> None:
-        """Close the open stream, and wait until its connection is gone."""
+        """Close all streams, and wait until their connections are gone."""
         self._stop_asking_ahead()
         if self._stream is not None:
-            await self._stream.wait_closed()
+            self._stream.close()
+        await end(*self._tasks)
 
     # A request's way, in the order in which it is gone.
 
@@ -285,7 +288,9 @@ class Engine:
         is_main, is_chat = seed is None, service.ghost_wire == "chat"
         cache = self._cache if is_main else SuggestionCache()
         on_grown = self._on_grown if is_main else None
-        return OpenStream(cache, cursor, answer, chat=is_chat, on_grown=on_grown)
+        stream = OpenStream(cache, cursor, answer, chat=is_chat, on_grown=on_grown)
+        self._keep(stream.reading)
+        return stream
 
     def _make_prompt(self, cursor: Cursor, service: Capabilities) -> tuple[Prompt, Sampling]:
         """The prompt at a cursor, in the document's window, which moves along if it has to."""
@@ -329,6 +334,12 @@ class Engine:
         if self._accepts_often():
             after = cursor_after(request.cursor, text)
             self._asking_ahead = asyncio.create_task(self._ask_ahead(request, after))
+            self._keep(self._asking_ahead)
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        """Keep a task until it has ended, also one that is cancelled and still hangs up."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _stop_asking_ahead(self) -> None:
         if self._asking_ahead is not None:

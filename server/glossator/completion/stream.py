@@ -58,7 +58,8 @@ class OpenStream:
         self._chat = chat
         self._on_grown = on_grown
         self._news = asyncio.Event()
-        self._task = asyncio.create_task(self._read())
+        self.reading = asyncio.create_task(self._read())
+        """Over when the connection is gone."""
 
     def serves(self, cursor: Cursor) -> bool:
         """Whether the stream may still have a text for this cursor.
@@ -119,12 +120,7 @@ class OpenStream:
         if not self.ended:
             self.cache_whole_lines()
             self.ended = True
-            self._task.cancel()
-
-    async def wait_closed(self) -> None:
-        """Close the connection, and wait until it is gone."""
-        self.close()
-        await asyncio.wait([self._task])
+            self.reading.cancel()
 
     async def _read(self) -> None:
         try:

@@ -48,6 +48,8 @@ PRIORITY = 15
 NEAR = 3_000
 """Code points before and after the cursor whose words are looked for in the index."""
 
+KEPT = 20
+"""Documents beside which what stands is kept, those read last."""
 MOST_USED = 30
 """Declarations that are shown of what a part of a document uses."""
 _LEADS = (MEMBER, PACKAGE, NAMED)
@@ -101,7 +103,7 @@ class Workspace:
         read are the `others`, which are open, and nothing else.
         """
         self._last_key = time.monotonic()
-        beside = self._beside.setdefault(buffer.uri, _Beside())
+        beside = self._beside_of(buffer)
         related = [each for each in others if are_related(each.language, buffer.language)]
         versions = tuple((each.uri, each.version) for each in (buffer, *related))
         now = time.monotonic()
@@ -155,7 +157,7 @@ class Workspace:
         """Read what stands beside a buffer, once the whole workspace is indexed; blocks."""
 
         def read() -> None:
-            beside = self._beside.setdefault(buffer.uri, _Beside())
+            beside = self._beside_of(buffer)
             self._folder(buffer.root).listing(buffer.path)
             for indexing in self._indexings():
                 while indexing.left:
@@ -184,6 +186,14 @@ class Workspace:
         with suppress(RuntimeError):
             self._worker.submit(self._close_folders)
         self._worker.shutdown(wait=False)
+
+    def _beside_of(self, buffer: Buffer) -> _Beside:
+        """What is known of the files beside a buffer; what was read longest ago is dropped."""
+        beside = self._beside.pop(buffer.uri, None) or _Beside()
+        self._beside[buffer.uri] = beside
+        if len(self._beside) > KEPT:
+            del self._beside[next(iter(self._beside))]
+        return beside
 
     def _read(
         self,

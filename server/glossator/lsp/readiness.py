@@ -11,6 +11,7 @@ from glossator.lsp.client.status import Status
 from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Work
+from glossator.tasks import end
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +54,7 @@ class Readiness:
     async def close(self) -> None:
         """Stop asking."""
         if self._asking is not None:
-            self._asking.cancel()
-            await asyncio.wait([self._asking])
+            await end(self._asking)
 
     async def _ask(self) -> None:
         gateway = self._gateway

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from glossator.settings import Loaded, Settings
 
 log = logging.getLogger(__name__)
+IN_SIGHT = 4
+"""Open documents that are read again at once when the settings change; others at a request."""
 
 
 class Session:
@@ -120,8 +122,8 @@ class Session:
             return False
         former, self.backend = self.backend, self._backend(loaded, self.backend)
         self.note_documents()
-        for uri in tuple(self.documents.text_documents):
-            self.backend.read_beside(uri)
+        for document in self.documents.by_last_touch()[-IN_SIGHT:]:
+            self.backend.read_beside(document.uri)
         await former.close(self.backend)
         return True
 

@@ -29,6 +29,7 @@ from glossator.models.service_memory import ServiceMemory
 from glossator.models.stream import ModelStream
 from glossator.models.wire.fim_tokens import FAMILIES, has_tokens, until_end
 from glossator.models.wire.wire import FimRoute
+from glossator.tasks import end
 
 GhostWire = Literal["fim", "chat", "plain", "none"]
 
@@ -177,11 +178,7 @@ class Probes:
 
     async def close(self) -> None:
         """Drop the questions that are not answered yet."""
-        unanswered = [asking for asking in self._asking.values() if not asking.done()]
-        for asking in unanswered:
-            asking.cancel()
-        if unanswered:
-            await asyncio.wait(unanswered)
+        await end(*self._asking.values())
 
     async def _ask(
         self, endpoint: Endpoint, ask: Ask, find_length: FindContextLength

@@ -12,13 +12,15 @@ import asyncio
 import random
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from glossator.models.endpoints import Endpoint
 from glossator.models.probe import Ask
 from glossator.models.requests import Chat, Continuation, Message, Prompt, Sampling
 from glossator.models.service_memory import ServiceMemory
+from glossator.tasks import end
 
 SLOW = 1.0
 """Seconds to the first piece from which on a service is measured."""
@@ -34,7 +36,7 @@ _LONG_PROMPT = 300
 _COUNTING = "Count from one to forty in words, separated by commas."
 _LONG_ANSWER, _TINY_ANSWER = Sampling(64), Sampling(1)
 
-Measure = Callable[[Endpoint], Awaitable[tuple[bool | None, bool | None]]]
+Measure = Callable[[Endpoint], Coroutine[Any, Any, tuple[bool | None, bool | None]]]
 
 
 class Queues:
@@ -94,11 +96,7 @@ class Queues:
 
     async def close(self) -> None:
         """Stop measuring."""
-        tasks = list(self._measuring.values())
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+        await end(*self._measuring.values())
 
     def _begin_measuring(self, endpoint: Endpoint) -> None:
         known = self._memory.recall(endpoint)
@@ -111,7 +109,7 @@ class Queues:
         """Measure when nothing else is asked; given up where something is asked meanwhile."""
         while await self._is_asked_within(IDLE) or self._open[endpoint.base_url]:
             pass
-        measuring = asyncio.ensure_future(self._measure(endpoint))
+        measuring = asyncio.create_task(self._measure(endpoint))
         asked = asyncio.create_task(self._changed.wait())
         try:
             await asyncio.wait({measuring, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -119,9 +117,7 @@ class Queues:
                 frees_slot, parallel = measuring.result()
                 self._memory.remember_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
         finally:
-            measuring.cancel()
-            asked.cancel()
-            await asyncio.wait({measuring, asked})
+            await end(measuring, asked)
 
     async def _is_asked_within(self, seconds: float) -> bool:
         self._changed.clear()
@@ -157,7 +153,7 @@ async def _is_parallel(ask: Ask, chat: bool, alone: float) -> bool | None:
             return True
         return False if waited > 2 * alone + 0.5 else None
     finally:
-        await _end(writing, beginning)
+        await end(writing, beginning)
 
 
 async def _frees_slot(ask: Ask, chat: bool, alone: float) -> bool:
@@ -168,8 +164,10 @@ async def _frees_slot(ask: Ask, chat: bool, alone: float) -> bool:
     if whole < alone + SLOW:
         return True  # it reads so fast that nobody waits
     reading = asyncio.create_task(_read(ask, _long_prompt(chat), _TINY_ANSWER))
-    await asyncio.wait({reading}, timeout=whole / 4)
-    await _end(reading)
+    try:
+        await asyncio.wait({reading}, timeout=whole / 4)
+    finally:
+        await end(reading)
     return await _seconds_for_tiny(ask, chat) < alone + whole / 2
 
 
@@ -193,12 +191,6 @@ async def _read(
         async for _ in answer:
             if begun is not None:
                 begun.set()
-
-
-async def _end(*tasks: asyncio.Task[None] | asyncio.Task[bool]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
 
 
 def _prompt(text: str, chat: bool) -> Prompt:

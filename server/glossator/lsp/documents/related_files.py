@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+OPEN_FILES = 20
+"""How many of the other open documents are read, those touched last: each costs time at a key."""
+
 if TYPE_CHECKING:
     from glossator.context.workspace import Workspace
     from glossator.lsp.documents.documents import Documents
@@ -32,14 +35,16 @@ def read_beside(
     switched_on = settings.context_languages.get(current.language_id or "", True)
     if settings.context == "off" or not switched_on:
         return
-    others = (
-        (each.language_id or "", documents.buffer(each))
+    others = [
+        each
         for each in documents.by_last_touch()
         if each is not current and not documents.is_cell(each.uri)
-    )
+    ]
     shown = [
         other
-        for language, other in others
-        if loaded.settings_for(other.path).languages.get(language, True)
+        for each in others[-OPEN_FILES:]
+        if loaded.settings_for((other := documents.buffer(each)).path).languages.get(
+            each.language_id or "", True
+        )
     ]
     workspace.read(buffer, shown, near=near, reads_files=settings.context == "workspace")

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypedDict, TypeVar
 
+from glossator import tasks
 from glossator.errors import LocalModelFailedError
 from glossator.models.endpoints import LocalAddress
 from glossator.models.local.catalogue import is_gguf_file
@@ -101,9 +102,8 @@ class LocalModel:
     async def stop(self) -> None:
         """End the model's process and wait until it is gone; harmless where there is none."""
         starting, self._starting = self._starting, None
-        if starting is not None and not starting.done():
-            starting.cancel()
-            await asyncio.wait([starting])
+        if starting is not None:
+            await tasks.end(starting)
         if self._child is not None:
             await _end(self._child)
 
