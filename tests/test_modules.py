@@ -43,7 +43,6 @@ UNTESTED = {
     "lsp/client/notifications.py": OVER_STDIO,
     "lsp/client/progress.py": OVER_STDIO,
     "lsp/documents/position_map.py": "every test of a document and of a snapshot converts with it",
-    "lsp/edits/edit_stream.py": OVER_STDIO,
     "lsp/features/code_action.py": OVER_STDIO,
     "lsp/features/commands/accepted.py": OVER_STDIO,
     "lsp/features/commands/ask.py": OVER_STDIO,

@@ -24,6 +24,7 @@ Profile = Literal["auto", "service", "local"]
 BudgetStops = Literal["ghostText", "everything"]
 MenuUse = Literal["auto", "always", "never"]
 DocstringStyle = Literal["auto", "google", "numpy", "rest"]
+Preview = Literal["never", "large", "always"]
 ActionPlace = Literal["replace", "above", "below", "file", "margin"]
 ActionModel = Literal["code", "prose"]
 
@@ -299,10 +300,12 @@ class Settings:
         "Your own actions: a title, a prompt, and where the answer goes.",
         parse=custom_actions,
     )
-    preview_edits: bool = setting(
+    preview_edits: Preview = setting(
         "previewEdits",
-        False,
-        "Whether edits are shown for your consent before they are made, where the editor can.",
+        "never",
+        "Which edits are shown as a diff, for your consent, before they are made, where the editor "
+        "can; large is one of more than a screen, 40 lines.",
+        choices=get_args(Preview),
     )
     language: str = setting(
         "language", "English", "The language in which explanations are written: German, 日本語 …"

@@ -16,10 +16,13 @@ return {
       version = '0.1.0',
     },
   },
-  -- what Neovim does not offer by itself: 0.11 neither, 0.12 only the first
+  -- what Neovim does not offer by itself: 0.11 nothing of it
   capabilities = {
     textDocument = { inlineCompletion = flag },
-    workspace = { textDocumentContent = flag },
+    workspace = {
+      textDocumentContent = flag,
+      workspaceEdit = { changeAnnotationSupport = { groupsOnLabel = false } },
+    },
   },
   -- the server hangs up on a stream at the very key that departs from it
   flags = { debounce_text_changes = 0 },

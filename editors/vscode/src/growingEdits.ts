@@ -16,6 +16,7 @@ import {
   workspace,
 } from "vscode";
 import {
+  AnnotatedTextEdit,
   type ApplyWorkspaceEditParams,
   type ApplyWorkspaceEditRequest,
   type ApplyWorkspaceEditResult,
@@ -25,12 +26,20 @@ import {
   TextDocumentEdit,
   TextEdit,
 } from "vscode-languageclient/node";
+import { Previews } from "./preview.js";
 import { Span } from "./span.js";
 
 /** The user's typing may come between two tries, but hardly between so many. */
 const TRIES = 20;
 
 type Changes = readonly TextDocumentContentChangeEvent[];
+
+/** The one change of an edit. */
+interface Step {
+  uri: string;
+  version: number | null;
+  edit: TextEdit;
+}
 
 interface Stops {
   undoStopBefore: boolean;
@@ -48,6 +57,7 @@ interface Ended {
 
 export class GrowingEdits implements Disposable {
   private readonly growths = new Map<string, Growth>();
+  private readonly previews = new Previews();
   private readonly listening = [
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       for (const growth of this.of(document)) growth.follow(contentChanges);
@@ -58,6 +68,7 @@ export class GrowingEdits implements Disposable {
   ];
 
   dispose(): void {
+    this.previews.dispose();
     for (const each of this.listening) each.dispose();
   }
 
@@ -69,6 +80,9 @@ export class GrowingEdits implements Disposable {
   ): Promise<ApplyWorkspaceEditResult | ResponseError<void>> {
     const step = onlyStep(params);
     const editor = step && editorOf(client, step.uri);
+    if (step !== undefined && AnnotatedTextEdit.is(step.edit)) {
+      return this.confirmed(client, params, step, next);
+    }
     if (step === undefined || editor === undefined || params.label === undefined) {
       return next(params, new CancellationTokenSource().token);
     }
@@ -81,6 +95,30 @@ export class GrowingEdits implements Disposable {
     const range = client.protocol2CodeConverter.asRange(step.edit.range);
     const stops = { undoStopBefore, undoStopAfter: false };
     return { applied: await growth.edit(editor, range, step.edit.newText, stops) };
+  }
+
+  /** The user sees it first; it is made if the document is still as it was. */
+  private async confirmed(
+    client: LanguageClient,
+    params: ApplyWorkspaceEditParams,
+    { uri, version, edit }: Step,
+    next: ApplyWorkspaceEditRequest.HandlerSignature,
+  ): Promise<ApplyWorkspaceEditResult | ResponseError<void>> {
+    const wanted = client.protocol2CodeConverter.asUri(uri).toString();
+    const document = workspace.textDocuments.find((each) => each.uri.toString() === wanted);
+    const hasChanged = () => version !== null && document?.version !== version;
+    const changed = { applied: false, failureReason: "The document has changed." };
+    if (document === undefined || hasChanged()) return changed;
+    const range = client.protocol2CodeConverter.asRange(edit.range);
+    const title = params.label?.replace(/ #\d+$/, "") ?? "Edit";
+    if (!(await this.previews.agreed(document, range, edit.newText, title))) {
+      return { applied: false };
+    }
+    if (hasChanged()) return changed;
+    const textDocument = { uri, version };
+    const edits = [TextEdit.replace(edit.range, edit.newText)];
+    const asked = { ...params, edit: { documentChanges: [{ textDocument, edits }] } };
+    return next(asked, new CancellationTokenSource().token);
   }
 
   /**
@@ -185,9 +223,7 @@ function lines(text: string): string {
   return text.replace(/\r\n?/g, "\n");
 }
 
-function onlyStep(
-  params: ApplyWorkspaceEditParams,
-): { uri: string; version: number | null; edit: TextEdit } | undefined {
+function onlyStep(params: ApplyWorkspaceEditParams): Step | undefined {
   const [part, ...others] = params.edit.documentChanges ?? [];
   if (!TextDocumentEdit.is(part) || others.length > 0) return undefined;
   const [edit, ...more] = part.edits;

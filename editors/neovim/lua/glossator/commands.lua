@@ -125,6 +125,7 @@ end
 --- Neovim shows progress, but has no button that cancels it.
 local function cancel()
   local client = server.needed()
+  require('glossator.preview').close()
   for id, request in pairs(client and client.requests or {}) do
     if request.type == 'pending' and request.method == 'workspace/executeCommand' then
       client:cancel_request(id)

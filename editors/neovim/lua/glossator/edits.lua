@@ -87,10 +87,23 @@ function M.apply(params, context)
     return { applied = false, failureReason = 'The buffer has changed.' }
   end
   local encoding = assert(vim.lsp.get_client_by_id(context.client_id)).offset_encoding
-  local fine, trouble = pcall(step, buf, params.label, function()
-    local annotations = params.edit.changeAnnotations
-    vim.lsp.util.apply_text_edits(change.edits, buf, encoding, annotations)
-  end)
+  local edits = vim.tbl_map(
+    function(edit) return { range = edit.range, newText = edit.newText } end, -- without annotations
+    change.edits
+  )
+  if params.edit.changeAnnotations then
+    local title = params.label:gsub(' #%d+$', '')
+    local agreed = require('glossator.preview').agreed(buf, title, edits, encoding)
+    if not agreed then
+      return { applied = false, failureReason = agreed == nil and 'The buffer has changed.' or nil }
+    end
+  end
+  local fine, trouble = pcall(
+    step,
+    buf,
+    params.label,
+    function() vim.lsp.util.apply_text_edits(edits, buf, encoding) end
+  )
   return { applied = fine, failureReason = not fine and tostring(trouble) or nil }
 end
 

@@ -1,11 +1,12 @@
 --- Where steps of undo begin, in a buffer that is changed by a plugin while its user types.
 local M = {}
 
+---@return boolean
+function M.typing() return vim.api.nvim_get_mode().mode:match('^[iR]') ~= nil end
+
 ---@param buf integer
 ---@return boolean
-function M.typing_in(buf)
-  return vim.api.nvim_get_current_buf() == buf and vim.api.nvim_get_mode().mode:match('^[iR]') ~= nil
-end
+function M.typing_in(buf) return vim.api.nvim_get_current_buf() == buf and M.typing() end
 
 --- What comes next is a step of its own.
 ---@param buf integer

@@ -1,6 +1,7 @@
 """An edit stream: a text that grows in the user's buffer, by one live edit from begin to end.
 
-Where the client can group undo, each step shows; any other client gets the whole text at the end.
+Where the client can group undo, each step shows; any other client gets the whole text at the end,
+and so does one that is to show it to the user first.
 However it ends, by a cancel, a failure or the user's own hand, nothing half-made stays silently.
 """
 
@@ -15,10 +16,15 @@ from glossator.errors import CommandError, ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, LiveEdit, RegionLostError
 from glossator.lsp.extensions import EditEndedParams, Method
+from glossator.text.diff import changed_part
 
 if TYPE_CHECKING:
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
+    from glossator.settings import Preview
+
+SCREEN = 40
+"""Lines from which on an edit is large: its user could not see it at once."""
 
 Beside = Callable[[str], tuple[int, str] | None]
 """Given the whole text: where else in the document something belongs to it, and what; or None."""
@@ -46,12 +52,12 @@ class Edits:
         title: str,
         steps: AsyncGenerator[Step],
         *,
-        preview: bool,
+        preview: Preview,
         beside: Beside | None = None,
     ) -> str | None:
         """Let `span` (code points) become each step, of which the last is the whole text.
 
-        With `preview` the client shows the edit to the user before it makes it, if it can. What
+        By `preview` the client shows the edit to the user before it makes it, if it can. What
         `beside` returns is inserted at the end, and is the same step of undo where edits are
         joined. Returns the whole text, or None when the user cancelled it or did not confirm it.
         Code that must not stay is taken back by a NoUsableAnswerError that `steps` raises.
@@ -77,27 +83,26 @@ class Edits:
         title: str,
         steps: AsyncGenerator[Step],
         *,
-        preview: bool,
+        preview: Preview,
         beside: Beside | None = None,
     ) -> str:
         """As `stream`, with progress that the caller shows; raises what stopped it."""
         client = self._client
-        confirm = preview and client.capabilities.confirms_edits
-        streams = client.capabilities.groups_undo and not confirm
         label = self._label(title)
-        with self._open_edit(document, span, title, label, confirm=confirm) as edit:
+        with self._open_edit(document, span, title, label) as edit:
+            manner = _Manner(edit, client, preview)
             try:
                 async with aclosing(steps):
-                    text = await _follow(edit, steps, line, streams=streams)
+                    text = await _follow(edit, steps, line, manner)
                 if beside is not None and (more := beside(text)) is not None:
-                    await _insert(client, document, more, label, confirm=confirm)
+                    await _insert(client, document, more, label, confirm=edit.confirm)
             except (asyncio.CancelledError, ModelError, NoUsableAnswerError):
                 await _to_the_end(_take_back(client, edit, title))
                 raise
             except RegionLostError as lost:
                 stays = ". What it had written by then stays" if edit.has_written else ""
                 raise RegionLostError(f"{lost}{stays}") from None
-            if streams:
+            if client.capabilities.groups_undo:
                 _notify_ended(client, document, edit, label)
         return text
 
@@ -110,12 +115,12 @@ class Edits:
 
     @contextmanager
     def _open_edit(
-        self, document: Document, span: tuple[int, int], title: str, label: str, *, confirm: bool
+        self, document: Document, span: tuple[int, int], title: str, label: str
     ) -> Iterator[LiveEdit]:
         for other, edit in self._open:
             if edit.touches(document, span):
                 raise RegionLostError(f"“{other}” is still being written at this place")
-        with LiveEdit(self._client, document, span, label, confirm=confirm) as edit:
+        with LiveEdit(self._client, document, span, label) as edit:
             entry = title, edit
             self._open.append(entry)
             try:
@@ -150,8 +155,49 @@ def _notify_ended(client: Client, document: Document, edit: LiveEdit, label: str
     client.notify(Method.EDIT_ENDED, ended)
 
 
+class _Manner:
+    """How an edit comes to its user: step by step, or whole and only with their consent."""
+
+    def __init__(self, edit: LiveEdit, client: Client, preview: Preview) -> None:
+        self._edit = edit
+        self._preview = preview if client.capabilities.confirms_edits else "never"
+        is_long = self._preview == "large" and edit.original.count("\n") >= SCREEN
+        is_whole = is_long or self._preview == "always"
+        self._streams = client.capabilities.groups_undo and not is_whole
+
+    async def show(self, text: str) -> None:
+        """Bring a step into the buffer, unless the user is to see the whole first."""
+        if self._streams and self._needs_consent(text):
+            await self._withdraw()
+        if self._streams:
+            await self._edit.become(text)
+
+    async def complete(self, text: str) -> None:
+        """Bring the whole text into the buffer, with the user's consent where that is wanted."""
+        if self._needs_consent(text):
+            await self._withdraw()
+            self._edit.confirm = True
+        await self._edit.become(text)
+
+    async def _withdraw(self) -> None:
+        """Take away the steps that the user has seen, so that the whole edit can be shown."""
+        self._streams = False
+        await self._edit.become(self._edit.original)
+
+    def _needs_consent(self, text: str) -> bool:
+        return self._preview == "always" or (
+            self._preview == "large" and _is_large(self._edit.original, text)
+        )
+
+
+def _is_large(old: str, new: str) -> bool:
+    """Whether what an edit changes takes more than a screen, before or after."""
+    start, removed, added = changed_part(old, new)
+    return max(old.count("\n", start, start + removed), added.count("\n")) >= SCREEN
+
+
 async def _follow(
-    edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress | Numbered, *, streams: bool
+    edit: LiveEdit, steps: AsyncGenerator[Step], line: Progress | Numbered, manner: _Manner
 ) -> str:
     """Bring each step into the buffer; those that come faster than the client edits are skipped."""
     newest = _Newest()
@@ -160,10 +206,9 @@ async def _follow(
     try:
         while await newest.more():
             edit.check_place()
-            if streams:
-                await edit.become(newest.text)
+            await manner.show(newest.text)
         await reading
-        await edit.become(newest.text)
+        await manner.complete(newest.text)
     finally:
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)

@@ -68,9 +68,9 @@ class LiveEdit:
     """Replaces `span` of the document by a text that may still grow.
 
     Offsets are code points of the document's text. Use as a context manager: it listens to the
-    document's changes from the beginning to the end of the block. With `confirm` the client shows
-    each step to the user before it makes it. `on_gone` is called when the place is gone, so that
-    nobody need wait for the next step to learn it.
+    document's changes from the beginning to the end of the block. While `confirm` is set, the
+    client shows each step to the user before it makes it. `on_gone` is called when the place is
+    gone, so that nobody need wait for the next step to learn it.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class LiveEdit:
         self._client = client
         self._document = document
         self._label = label
-        self._confirm = confirm
+        self.confirm = confirm
         self._start, end = span
         self._here = document.text[self._start : end]
         self._original = self._here
@@ -130,7 +130,7 @@ class LiveEdit:
             self._changed.clear()
             if await self._send(text):
                 await self._arrival()
-            elif self._confirm and not self._failure:
+            elif self.confirm and not (self._failure or self._reason):
                 raise EditDeclinedError
             elif not await self._soon(self._changed, REFUSAL_GRACE):
                 refusals += 1
@@ -158,7 +158,7 @@ class LiveEdit:
 
     async def take_back(self) -> bool:
         """Put back what was there before; False when the user has touched it meanwhile."""
-        self._confirm = False
+        self.confirm = False
         try:
             await self._settle()
             await self.become(self._original)
@@ -262,7 +262,7 @@ class LiveEdit:
         )
         change: types.TextEdit | types.AnnotatedTextEdit = types.TextEdit(place, new)
         annotations = None
-        if self._confirm:
+        if self.confirm:
             change = types.AnnotatedTextEdit(_ANNOTATION, place, new)
             annotations = {
                 _ANNOTATION: types.ChangeAnnotation(self._label, needs_confirmation=True)

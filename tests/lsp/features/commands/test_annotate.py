@@ -85,7 +85,7 @@ async def test_an_edit_is_shown_for_consent_where_the_user_wants_it(
     tmp_path: Path, service: StandIn, options: dict[str, Any], wanted: bool
 ) -> None:
     async with running(tmp_path) as editor:
-        options = {**options, "previewEdits": True, "client": {"groupsUndo": True}}
+        options = {**options, "previewEdits": "always", "client": {"groupsUndo": True}}
         await editor.initialize(options=options)
         service.answer = lambda _: fenced(TYPED)
         editor.refuse_edits = not wanted
