@@ -1,4 +1,4 @@
-"""The name under a cursor. Imports tree-sitter: import it lazily."""
+"""The name under a cursor, and where a name is used. Imports tree-sitter: import it lazily."""
 
 from __future__ import annotations
 

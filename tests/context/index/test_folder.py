@@ -41,7 +41,6 @@ def test_all_files_are_indexed(root: Path) -> None:
     (root / "b.go").write_text("func FindUser() {}\n")
     folder = folder_of(root)
     assert names(folder, root, "user") == ["find_user"]
-    assert folder.files_using("find_user") == [root / "deep/er/a.py"]
 
 
 def test_nothing_of_ignored_files_is_indexed(root: Path) -> None:
@@ -49,7 +48,6 @@ def test_nothing_of_ignored_files_is_indexed(root: Path) -> None:
     (root / ".env.py").write_text("def other_name(): pass\n")
     folder = folder_of(root, "hidden.py")
     assert names(folder, root, "name") == []
-    assert folder.files_using("hidden_name") == []
     folder.close()
     (database,) = (root.parent / "cache").glob("*.sqlite")
     assert b"hidden_name" not in database.read_bytes()
@@ -60,7 +58,6 @@ def test_a_file_that_is_ignored_now_is_not_shown_though_it_was_indexed(root: Pat
     folder_of(root).close()
     folder = folder_of(root, "a.py")
     assert names(folder, root, "user") == []
-    assert folder.files_using("find_user") == []
 
 
 def test_secrets_are_not_indexed(root: Path) -> None:
@@ -93,6 +90,16 @@ def test_changes_are_indexed_once_they_are_told(root: Path) -> None:
     assert root / "new.py" in folder.listing(root / "x.py").in_folder(root)
 
 
+def test_a_change_is_indexed_below_folders_that_a_walk_would_pass_over(tmp_path: Path) -> None:
+    root = tmp_path / ".config" / "build"
+    root.mkdir(parents=True)
+    folder = folder_of(root)
+    (root / "new.py").write_text("def new_name(): pass\n")
+    folder.change([root / "new.py"])
+    read(folder, root)
+    assert names(folder, root, "name") == ["new_name"]
+
+
 def test_changes_are_found_without_being_told(root: Path) -> None:
     (root / "a.py").write_text("def former_name(): pass\n")
     (root / "gone.py").write_text("def gone_name(): pass\n")
@@ -116,5 +123,4 @@ def test_without_a_root_there_is_nothing(tmp_path: Path) -> None:
     assert list(folder.listing(tmp_path / "a.py").files()) == []
     folder.change([tmp_path / "a.py"])
     assert names(folder, tmp_path, "one") == []
-    assert folder.files_using("one") == []
     folder.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glossator.context.index import listing
-from glossator.context.index.listing import walk
+from glossator.context.index.listing import is_source, walk
 
 
 def made(root: Path, *names: str) -> None:
@@ -53,3 +53,15 @@ def test_the_nearest_of_files_of_one_name_is_first(tmp_path: Path) -> None:
     made(tmp_path, "one/a/b.py", "two/a/b.py")
     found = walk(tmp_path).ending_with(("a", "b"), tmp_path / "two")
     assert found[0] == tmp_path / "two/a/b.py"
+
+
+def test_a_file_that_is_changed_is_judged_as_a_walk_judges_it(tmp_path: Path) -> None:
+    root = tmp_path / ".config" / "build" / "project"
+    names = ["a.py", "b/c.rs", ".d.py", ".e/f.py", "build/g.py", "b/node_modules/h.js", "i.png"]
+    made(root, *names)
+    assert [name for name in names if is_source(root / name, root)] == listed(root)
+    found = walk(root)
+    for name in names:
+        found.set(root / name, is_there=False)
+        found.set(root / name, is_there=True)
+    assert sorted(each.relative_to(root).as_posix() for each in found.files()) == listed(root)

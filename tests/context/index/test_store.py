@@ -23,7 +23,7 @@ def store_in(place: Path) -> Store:
 
 
 def put(store: Store, path: str, text: str, stamp: Stamp = NOW) -> None:
-    store.put(path, stamp, "python", text, outline(text, "python"))
+    store.put(path, stamp, "python", outline(text, "python"))
 
 
 def names(store: Store, *words: str, family: str = "python") -> list[str]:
@@ -37,18 +37,9 @@ def test_what_was_entered_is_found_by_parts_of_its_name(tmp_path: Path) -> None:
     assert names(store, "userName")[0] == "read_user_name"
     assert set(names(store, "user")) == {"read_user_name", "user"}
     assert names(store, "user", family="go") == names(store, "nothing") == names(store) == []
-    (found,) = store.declared("user", "python")
+    found = next(each for each in store.like(["user"], "python", 2) if each.declaration.owner)
     assert (found.path, found.declaration.owner) == ("b.py", "Reader")
     assert found.declaration.signature == "def user(self)"
-
-
-def test_files_that_use_a_name_are_found(tmp_path: Path) -> None:
-    store = store_in(tmp_path)
-    put(store, "a.py", "def read_user(): pass\n")
-    put(store, "b.py", "from a import read_user\nread_user()\n")
-    put(store, "c.py", "read_users()\n")
-    assert store.using("read_user") == ["a.py", "b.py"]
-    assert store.using("re") == store.using('x" OR "y') == []
 
 
 def test_a_file_that_is_entered_again_or_removed_is_found_no_more(tmp_path: Path) -> None:
@@ -57,8 +48,8 @@ def test_a_file_that_is_entered_again_or_removed_is_found_no_more(tmp_path: Path
     put(store, "a.py", "def latter(): pass\n", Stamp(2, 2))
     put(store, "b.py", "def third(): pass\n")
     store.remove(["b.py", "never.py"])
-    assert names(store, "former") == store.using("former") == []
-    assert names(store, "third") == store.using("third") == []
+    assert names(store, "former") == []
+    assert names(store, "third") == []
     assert names(store, "latter") == ["latter"]
     assert store.stamps() == {"a.py": Stamp(2, 2)}
 
@@ -122,7 +113,7 @@ def test_a_place_that_cannot_be_written_to_has_no_index(tmp_path: Path) -> None:
     store = store_in(tmp_path / "index")
     put(store, "a.py", "def one(): pass\n")
     assert store.is_full
-    assert names(store, "one") == store.using("one") == []
+    assert names(store, "one") == []
 
 
 def test_a_full_index_takes_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,8 +111,8 @@ def _line(file: StagedFile, hunks: Sequence[Hunk]) -> str:
     short = _why_short(file)
     counts = f"+{file.added} -{file.removed}" if not file.is_binary else ""
     blank = "blank space only" if file.hunks and not hunks and not short else ""
-    hunks_of = ", ".join(filter(None, (counts, short, blank)))
-    return f"{file.verb} {name}" + (f" ({hunks_of})" if hunks_of else "")
+    details = ", ".join(filter(None, (counts, short, blank)))
+    return f"{file.verb} {name}" + (f" ({details})" if details else "")
 
 
 def _shares(lengths: Sequence[int], budget: int) -> list[int]:

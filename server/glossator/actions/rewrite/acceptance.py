@@ -140,7 +140,10 @@ def _placed(buffer: Buffer, region: Region, part: Sequence[str]) -> list[str]:
 
 
 def rows_of_strings(lines: Sequence[str], language: str) -> frozenset[int]:
-    """The numbers of the lines that begin inside of a string, where a grammar can tell."""
+    """The numbers of the lines whose indentation is text, not layout: they begin inside a string.
+
+    In markup those are the lines of preformatted text. Empty for a language without a grammar.
+    """
     head = "<?php\n" if language == "php" and "<?" not in "".join(lines) else ""
     rows = literal_rows(head + "\n".join(lines), language)
     return frozenset(row - bool(head) for row in rows)

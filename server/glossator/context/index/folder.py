@@ -75,13 +75,6 @@ class WorkspaceFolder:
         verdicts = {each.path: self._may_show(self.root / each.path) for each in found}
         return [each for each in found if verdicts[each.path]]
 
-    def files_using(self, name: str) -> list[Path]:
-        """Files on the disk in which a name stands, whatever the case of its letters."""
-        if self._store is None or self.root is None:
-            return []
-        files = (self.root / path for path in self._store.using(name))
-        return [file for file in files if self._may_show(file)]
-
     def close(self) -> None:
         """Write what the index was given."""
         if self._store is not None:

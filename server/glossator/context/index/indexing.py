@@ -56,7 +56,7 @@ class Indexing:
         if _stamp(file) is None:
             self._store.remove([self._path(file)])
             self._known.pop(self._path(file), None)
-        elif is_source(file):
+        elif is_source(file, self._root):
             self._waiting.appendleft(file)
 
     def read_some(self) -> None:
@@ -75,10 +75,8 @@ class Indexing:
             return  # of an open file the buffer says more, and it is read once it is closed
         found = self._outlines.of_file(file)
         family = family_of(facts_of_file(file.name).id)
-        if found is None:  # no model may see it, or nothing can be read from it
-            self._store.put(path, stamp, family, "", ())
-        else:
-            self._store.put(path, stamp, family, found.text, found.declarations)
+        # None: no model may see it, or nothing can be read from it
+        self._store.put(path, stamp, family, found.declarations if found is not None else ())
         self._known[path] = stamp
 
     def _path(self, file: Path) -> str:

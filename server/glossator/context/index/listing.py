@@ -26,6 +26,7 @@ _VENDORED = frozenset(
 class Listing:
     """The source files of a workspace, by their names without ending and by their folders."""
 
+    root: Path | None = None
     by_stem: dict[str, list[Path]] = field(default_factory=dict)
     by_folder: dict[Path, list[Path]] = field(default_factory=dict)
     crates: dict[str, list[Path]] | None = None
@@ -42,7 +43,7 @@ class Listing:
     def set(self, file: Path, *, is_there: bool) -> None:
         """Enter or remove one file that may be known."""
         known = file in self.in_folder(file.parent)
-        if is_there and not known and is_source(file):
+        if is_there and not known and is_source(file, self.root):
             self.add(file)
         elif known and not is_there:
             self.by_stem[stem_of(file.name)].remove(file)
@@ -74,7 +75,7 @@ def walk(
     root: Path, first: Iterable[Path] = (), is_stopped: Callable[[], bool] = lambda: False
 ) -> Listing:
     """List a workspace, breadth first, beginning with the folders `first`, until it is stopped."""
-    found = Listing()
+    found = Listing(root)
     seen: set[Path] = set()
     waiting = deque([*first, root])
     files = entries = 0
@@ -90,21 +91,27 @@ def walk(
             if _is_folder(entry):
                 if entry.name not in _VENDORED:
                     waiting.append(folder / entry.name)
-            elif facts_of_file(entry.name).id in LANGUAGES:
+            elif _has_grammar(entry.name):
                 found.add(folder / entry.name)
                 files += 1
     return found
 
 
-def is_source(file: Path) -> bool:
-    """Whether a walk would list a file, by its name and the names of its folders."""
-    hidden = any(part.startswith(".") or part in _VENDORED for part in file.parts[1:])
-    return bool(facts_of_file(file.name).grammar) and not hidden
+def is_source(file: Path, root: Path | None) -> bool:
+    """Whether a walk of `root` would list a file, by its name and its folders' below `root`."""
+    is_below = root is not None and file.is_relative_to(root)
+    *folders, name = file.relative_to(root).parts if root and is_below else (file.name,)
+    hidden = any(each.startswith(".") or each in _VENDORED for each in folders)
+    return _has_grammar(name) and not name.startswith(".") and not hidden
 
 
 def stem_of(name: str) -> str:
     """A file's name up to its first dot, as imports write it: `a` of `a.d.ts`."""
     return name.partition(".")[0]
+
+
+def _has_grammar(name: str) -> bool:
+    return facts_of_file(name).id in LANGUAGES
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,14 +1,13 @@
-"""The index of one workspace on disk: what its files declare, and which words stand in them.
+"""The index of one workspace on disk: what its files declare, found by the words in names.
 
-Whoever reads it needs three questions: `like`, `declared` and `using`. It is a cache in the user's
-own folder: what is wrong with it costs context and is never an error. One thread uses it.
+It is a cache in the user's own folder: what is wrong with it costs context and is never an error.
+One thread uses it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,18 +19,14 @@ import platformdirs
 from glossator.syntax.outline import Declaration
 from glossator.text.names import name_parts
 
-VERSION = 1
+VERSION = 2
 """Of what the file holds; another one is thrown away."""
 MOST_WORKSPACES = 20
 """Indexes that are kept, those used last."""
 LARGEST = 1_000_000_000
 """Bytes of one index; it grows no further."""
-MOST_WORDS = 3_000
-"""Different words of a file that are kept."""
 COMMON = 4_000
 """Declarations with one word in their names from which on it is not asked for."""
-SHORTEST = 3
-"""Code points of a name that is asked for."""
 
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
@@ -40,13 +35,9 @@ CREATE TABLE file (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE, famil
 CREATE TABLE declared (id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER, name TEXT, kind TEXT,
                        owner TEXT, signature TEXT, line INTEGER);
 CREATE INDEX of_file ON declared (file);
-CREATE INDEX of_name ON declared (name);
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', detail=none,
-                                       tokenize="unicode61 remove_diacritics 0 tokenchars '_'");
 CREATE VIRTUAL TABLE parts USING fts5 (text, content='', detail=none);
 CREATE VIRTUAL TABLE part USING fts5vocab (parts, row);
 """
-_WORD = re.compile(r"[^\W\d]\w+")
 
 log = logging.getLogger(__name__)
 
@@ -98,10 +89,8 @@ class Store:
         rows = self._rows("SELECT path, modified, size FROM file")
         return {path: Stamp(modified, size) for path, modified, size in rows}
 
-    def put(
-        self, path: str, stamp: Stamp, family: str, text: str, declared: Iterable[Declaration]
-    ) -> None:
-        """Enter a file anew; without declarations and text it is only known to hold none."""
+    def put(self, path: str, stamp: Stamp, family: str, declared: Iterable[Declaration]) -> None:
+        """Enter a file anew; without declarations it is only known to hold none."""
         if self._connection is None:
             return
         with self._harmless():
@@ -110,10 +99,6 @@ class Store:
             file = self._connection.execute(
                 "INSERT INTO file (path, family, modified, size) VALUES (?, ?, ?, ?)", row
             ).lastrowid
-            words = list(dict.fromkeys(_WORD.findall(text)))[:MOST_WORDS]
-            self._connection.execute(
-                "INSERT INTO words (rowid, text) VALUES (?, ?)", (file, " ".join(words))
-            )
             for each in declared:
                 self._declare(file, each)
 
@@ -145,20 +130,6 @@ class Store:
             "ORDER BY bm25(parts) LIMIT ?",
             " OR ".join(wanted[:60]), family, most,
         )  # fmt: skip
-
-    def declared(self, name: str, family: str, most: int = 50) -> list[Entry]:
-        """The declarations of exactly this name."""
-        return self._entries("WHERE name = ? AND family = ? LIMIT ?", name, family, most)
-
-    def using(self, name: str, most: int = 50) -> list[str]:
-        """The paths of files in which a name stands, whatever the case of its letters."""
-        if len(name) < SHORTEST or not _WORD.fullmatch(name):
-            return []
-        rows = self._rows(
-            "SELECT path FROM words JOIN file ON file.id = words.rowid WHERE words MATCH ? LIMIT ?",
-            f'"{name}"', most,
-        )  # fmt: skip
-        return [path for (path,) in rows]
 
     def close(self) -> None:
         """Write what was entered, and let go of the file."""
