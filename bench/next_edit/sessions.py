@@ -29,12 +29,11 @@ URI = "file:///recorded"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A burst, what was changed before it, and the line where the next one began, so much later."""
+    """A burst, what was changed before it, and the line where the next one began."""
 
     burst: Burst
     recent: tuple[tuple[int, int], ...]
     line: int
-    seconds: float
 
     @property
     def is_near(self) -> bool:
@@ -49,7 +48,6 @@ class Ranks:
 
     bursts: int = 0
     hits: Counter[int] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
 
     def share(self, places: int) -> float:
         """The share of bursts whose next one was among so many places."""
@@ -68,7 +66,7 @@ def moves(name: str) -> Iterator[Move]:
             recent = tuple(recorder.recent)
             ended = recorder.note(change, text, version, now)
             if ended is not None and now - last <= WITHIN:
-                yield Move(ended, recent, line_number(before, start), now - last)
+                yield Move(ended, recent, line_number(before, start))
         last = now
 
 
@@ -80,7 +78,6 @@ def rank(found: Sequence[Move], language: str) -> Ranks:
         for number, place in enumerate(ranked(move.burst, language, move.recent, PLACES)):
             if place.first <= move.line < place.end:
                 ranks.hits[number] += 1
-                ranks.kinds[place.kind] += 1
                 break
     return ranks
 

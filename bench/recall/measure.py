@@ -52,7 +52,7 @@ def look(made: list[Hole], root: Path, language: str, index: Path | None = None)
         text = hole.before + hole.after
         buffer = Buffer(f"{hole.file.as_uri()}#{number}", text, language, 1, hole.file, root)
         begun = time.process_time()
-        # In this thread: the server's own has the lowest priority, and waits on a busy machine.
+        # In this thread: the server's own has a low priority, and waits on a busy machine.
         workspace._beside[buffer.uri] = beside = _Beside()
         workspace._read(beside, buffer, (), (hole.before, hole.after), reads_files=True)
         read = time.process_time()

@@ -9,8 +9,8 @@ from glossator.models.requests import Chat, Continuation, Fim, Message, Prompt, 
     ("prompt", "expected"),
     [
         (
-            Chat((Message("system", "a"), Message("user", "b"))),
-            Chat((Message("system", "A"), Message("user", "B"))),
+            Chat((Message("system", "a"), Message("user", "b")), prediction="c"),
+            Chat((Message("system", "A"), Message("user", "B")), prediction="C"),
         ),
         (
             Fim("p", "s", "dir/f.py", "repo", (("g.py", "t"),)),

@@ -66,7 +66,7 @@ class Rules:
     `refused` are parameters it does not know; `no_system_role` are models whose chat template
     wants roles that alternate. `suffix` says that raw completions take a suffix, as Ollama's do,
     `thinks` that chat takes the fields that turn thinking off, `new_limit` `max_completion_tokens`,
-    `llama_cpp` what llama.cpp has of its own.
+    `predicts` a prediction of the answer, `llama_cpp` what llama.cpp has of its own.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Rules:
     suffix: bool = False
     thinks: bool = False
     new_limit: bool = False
+    predicts: bool = False
     llama_cpp: bool = False
 
     def refusal(
@@ -135,8 +136,9 @@ class Rules:
         suffix = {"suffix": str} if self.suffix else {}
         less = {"chat_template_kwargs": dict, "reasoning_effort": str} if self.thinks else {}
         limit = {"max_completion_tokens": int} if self.new_limit else {}
+        prediction = {"prediction": dict} if self.predicts else {}
         own = {"return_progress": bool} if self.llama_cpp else {}
-        return {**suffix, **less, **limit, **own}
+        return {**suffix, **less, **limit, **prediction, **own}
 
     def _message_fault(self, asked: Mapping[str, Any]) -> Refusal | None:
         messages = asked["messages"]

@@ -15,7 +15,7 @@ WARN_AT = 0.8
 """The share of a budget from which on the user is warned."""
 _TOKEN = 4
 """Code points of a token, where a service does not count."""
-GHOST_TEXT = "ghost text"
+GHOST_TEXT, NEXT_EDIT = "ghost text", "next edit"
 
 
 class Accounts:
@@ -42,14 +42,12 @@ class Accounts:
                 "glossator.budgetTokens or glossator.budgetMoney to go on."
             )
 
-    def enter(
-        self, answer: ModelStream, prompt: Prompt, work: Work, *, ghost: bool, given_up: bool
-    ) -> None:
+    def enter(self, answer: ModelStream, prompt: Prompt, kind: str, *, given_up: bool) -> None:
         """Enter an answer at its end; `given_up` says that nobody waits for it any more."""
         if self._ledger is None or not answer.was_sent:
             return
         usage = answer.usage
-        if ghost:
+        if kind == GHOST_TEXT:
             self._ghost = answer.model, answer.service
         decoded = usage.completion_tokens if usage else answer.deltas_seen
         self._ledger.add(
@@ -57,7 +55,7 @@ class Accounts:
                 today(),
                 answer.model,
                 answer.service,
-                GHOST_TEXT if ghost else _KINDS[work],
+                kind,
                 requests=1,
                 prompt_tokens=usage.prompt_tokens if usage else length(prompt) // _TOKEN,
                 cached_tokens=usage.cached_tokens if usage else 0,
@@ -97,7 +95,8 @@ class Accounts:
             self._warn(f"{share:.0%} of today’s budget for models is spent.".replace("%", " %"))
 
 
-_KINDS = {Work.CODE: "code", Work.PROSE: "explanation"}
+KINDS = {Work.CODE: "code", Work.PROSE: "explanation"}
+"""What the ledger calls what a user asks for."""
 
 
 def budget_of(settings: Settings) -> Budget:

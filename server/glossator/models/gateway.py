@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossator.errors import ModelError
-from glossator.models.accounts import Accounts
+from glossator.models.accounts import GHOST_TEXT, KINDS, Accounts
 from glossator.models.context_length import ContextLengths
 from glossator.models.credentials import Keys
 from glossator.models.discover import look_up
@@ -128,6 +128,7 @@ class Gateway:
         may_load: bool = False,
         for_ghost_text: bool = False,
         finds_out: bool = False,
+        kind: str = "",
     ) -> ModelStream:
         """An answer to enter and iterate; nothing is sent before.
 
@@ -135,10 +136,12 @@ class Gateway:
         service, as the probe found. `may_load` waits as long as a service may take to load the
         model, unless the user has set how long a service may be silent. `for_ghost_text` says that
         the user has not asked for it: it ends with the day's budget. `finds_out` says that
-        this program asks, to find out what the service does.
+        this program asks, to find out what the service does. `kind` is what the ledger calls it,
+        where that does not follow from the others.
         """
         sent = rewritten(prompt, self._conceal)
-        request = _Request(self, work, sent, sampling, fim, for_ghost_text, finds_out)
+        kind = kind or (GHOST_TEXT if for_ghost_text else KINDS[work])
+        request = _Request(self, work, sent, sampling, fim, for_ghost_text, finds_out, kind)
         stall = self._loaded.settings.stall_timeout
         if may_load and "stallTimeout" not in self._loaded.origins:
             stall = deadline
@@ -213,8 +216,10 @@ class _Request:
         fim: FimRoute,
         for_ghost_text: bool,
         finds_out: bool,
+        kind: str,
     ) -> None:
         self._finds_out = finds_out
+        self._kind = kind
         self._gateway = gateway
         self._work = work
         self._prompt = prompt
@@ -245,9 +250,7 @@ class _Request:
             self._gateway.queues.end(
                 answer.endpoint, self._for_ghost_text, answer.first_piece_after, answer.seconds
             )
-        self._gateway.accounts.enter(
-            answer, self._prompt, self._work, ghost=self._for_ghost_text, given_up=given_up
-        )
+        self._gateway.accounts.enter(answer, self._prompt, self._kind, given_up=given_up)
 
     def learn(self, endpoint: Endpoint, error: ModelError) -> bool:
         contexts = self._gateway.contexts

@@ -32,6 +32,8 @@ _LESS_THOUGHT = {"chat_template_kwargs": {"enable_thinking": False, "thinking": 
 """Turns thinking off in the templates of vLLM, SGLang and llama.cpp."""
 _NEW_LIMIT = "max_completion_tokens"
 """OpenAI's name for the limit, where `max_tokens` is refused."""
+_SELDOM_KNOWN = "prediction"
+"""A field that few services know."""
 RESERVE_FACTOR, MAX_RESERVE = 8, 4096
 """Tokens for thoughts, by those of the answer, and at most."""
 
@@ -132,6 +134,9 @@ class Quirks:
             self._new_limit.add(service)
         elif named:
             self._refused[service].add(named)
+        elif isinstance(error, RejectedError) and _SELDOM_KNOWN in call.optional:
+            self._refused[service].add(_SELDOM_KNOWN)  # the service may not say what it refuses
+            return True
         return bool(named)
 
     def _with_reserve(self, service: tuple[str, str], sampling: Sampling) -> Sampling:

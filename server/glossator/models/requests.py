@@ -32,11 +32,13 @@ class Message:
 class Chat:
     """A conversation, answered by one assistant turn.
 
-    A `whole` one makes no sense with a part left out: it is refused where it is too long.
+    A `whole` one makes no sense with a part left out: it is refused where it is too long. Most of
+    the answer is likely to be in `prediction`, so that some services need not decode it.
     """
 
     messages: tuple[Message, ...]
     whole: bool = False
+    prediction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def rewritten(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
     match prompt:
         case Chat(messages):
             changed = tuple(replace(each, content=change(each.content)) for each in messages)
-            return replace(prompt, messages=changed)
+            return replace(prompt, messages=changed, prediction=change(prompt.prediction))
         case Fim():
             return Fim(
                 change(prompt.prefix),

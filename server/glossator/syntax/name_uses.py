@@ -105,11 +105,6 @@ class NameUse:
     is_of_type: bool = False
     owner: str = ""
 
-    @property
-    def is_own_member(self) -> bool:
-        """Whether it is a member of the object that the code around it belongs to."""
-        return self.role == "member" and self.owner in _OWN
-
 
 def name_uses(text: str, name: str, language_id: str) -> list[NameUse]:
     """Every occurrence of a name in code, in the order of the text.

@@ -1,4 +1,4 @@
-"""Uses of a renamed name, in ten languages; drawn with `«old»` where each must be renamed.
+"""Uses of a renamed name, in 14 languages; drawn with `«old»` where each must be renamed.
 
 `‹old›` is the declaration that the user renames, and a bare `old` is another thing of this name.
 """
@@ -95,6 +95,13 @@ class A {
 int ‹old›(int a) { return a; }
 int g(int old) { return old; }
 int main(void) { return «old»(1); }
+""",
+    ("cpp", "a field"): """\
+struct P {
+  int ‹old› = 0;
+  int twice() { return this->«old» * 2; }
+};
+int f(P p, int old) { return p.«old» + old; }
 """,
     ("csharp", "a method"): """\
 class A {

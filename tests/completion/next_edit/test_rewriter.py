@@ -16,9 +16,11 @@ from glossator.completion.next_edit.rewriter import Rewriter, Wanted
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore, ignore_of
 from glossator.models.gateway import Gateway
+from glossator.models.ledger import Ledger, Spending, today
 from glossator.models.requests import Work
 from glossator.settings import Loaded, Settings
-from tests.standin.scripts import Endless, Finish, Say, Script, html, speak
+from tests.standin.contract import invalid
+from tests.standin.scripts import Endless, Finish, Say, Script, html, refused, speak
 from tests.standin.server import Request, StandIn
 
 BEFORE = "def f(a):\n    return a\n\n\nprint(f(1))\nprint('the end of it')\n"
@@ -50,12 +52,16 @@ def knows_chat(_: Request) -> Script:
 
 
 @asynccontextmanager
-async def desk_with(settings: Settings = Settings()) -> AsyncIterator[Desk]:  # noqa: B008
+async def desk_with(
+    settings: Settings = Settings(),  # noqa: B008
+    ledger: Ledger | None = None,
+) -> AsyncIterator[Desk]:
     async with StandIn() as service:
         service.answer = knows_chat
+        service.rules.predicts = True
         settings = replace(settings, base_url=service.base_url, api_key=service.key)
         loaded = Loaded(settings, {"baseUrl": "test", "apiKey": "test"})
-        gateway = Gateway(loaded)
+        gateway = Gateway(loaded, ledger=ledger)
         await gateway.capabilities(Work.CODE)
         service.requests.clear()
         yield Desk(gateway, ignore_of(loaded), service)
@@ -115,6 +121,48 @@ async def test_nothing_is_asked_while_the_circuit_rests(desk: Desk) -> None:
     asked = len(desk.service.requests)
     assert await desk.rewritten() is None
     assert len(desk.service.requests) == asked
+
+
+async def test_nothing_is_asked_when_the_budget_is_spent(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "usage.sqlite")
+    async with desk_with(Settings(budget_tokens=100), ledger) as desk:
+        ledger.add(Spending(today(), "m", "s", "code", decoded_tokens=100))
+        assert await desk.rewritten() is None
+        assert desk.service.requests == []
+        assert desk.breaker.is_sound
+
+
+async def test_it_is_entered_as_work_of_its_own(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "usage.sqlite")
+    async with desk_with(ledger=ledger) as desk:
+        ledger.write()
+        ledger.delete()
+        desk.service.answer = lambda _: speak(*RIGHT, "```")
+        assert await desk.rewritten() is not None
+    (entry,) = ledger.read(days=1)
+    assert (entry.work, entry.requests) == ("next edit", 1)
+    assert 0 < entry.decoded_tokens <= 60
+
+
+async def test_the_block_is_predicted_where_the_service_takes_it(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak(*RIGHT, "```")
+    assert await desk.rewritten() is not None
+    (request,) = desk.service.requests
+    predicted = "```\n\nprint(f(1))\nprint('the end of it')\n\n```"
+    assert request.body["prediction"] == {"type": "content", "content": predicted}
+
+
+@pytest.mark.parametrize("says", ["`prediction` is not supported", "Bad request."])
+async def test_a_prediction_that_is_refused_is_not_sent_again(says: str) -> None:
+    async with desk_with() as desk:
+        desk.service.answer = lambda request: (
+            refused(invalid(says)) if "prediction" in request.body else speak(*RIGHT, "```")
+        )
+        assert await desk.rewritten() is not None
+        assert await desk.rewritten() is not None
+        sent = ["prediction" in request.body for request in desk.service.requests]
+        assert sent == [True, False, False]
+        assert desk.breaker.is_sound
 
 
 async def test_nothing_of_an_ignored_file_is_sent(tmp_path: Path) -> None:

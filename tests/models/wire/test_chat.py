@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from glossator.models.requests import Chat, Message, Sampling, Usage
@@ -12,6 +14,7 @@ CHAT = Chat((Message("system", "S"), Message("user", "A \ud800")))
 def test_folding_puts_the_system_text_first_in_one_user_turn() -> None:
     turns = Chat((Message("system", "S"), Message("user", "A"), Message("user", "B")))
     assert chat.folded(turns) == Chat((Message("user", "S\n\nA\n\nB"),))
+    assert chat.folded(replace(turns, prediction="x")).prediction == "x"
 
 
 def test_the_turns_are_sent_without_halves_of_characters() -> None:
@@ -22,6 +25,12 @@ def test_the_turns_are_sent_without_halves_of_characters() -> None:
         "messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "A ?"}],
     }
     assert call.optional["logprobs"] is True
+    assert "prediction" not in call.optional
+
+
+def test_a_prediction_is_sent_as_openai_has_it() -> None:
+    call = chat.call("m", replace(CHAT, prediction="a \ud800"), Sampling(50))
+    assert call.optional["prediction"] == {"type": "content", "content": "a ?"}
 
 
 @pytest.mark.parametrize("field", ["delta", "message"])

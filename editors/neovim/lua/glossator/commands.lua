@@ -92,14 +92,12 @@ local function switch(on)
   end
 end
 
-local function next_edit()
-  if not server.needed() or require('glossator.next_edit').accept() then return end
-  vim.notify('Glossator: there is no next edit')
-end
-
-local function reject()
-  if not server.needed() or require('glossator.next_edit').reject() then return end
-  vim.notify('Glossator: there is no next edit')
+---@param verb 'accept'|'reject'
+local function next_edit(verb)
+  return function()
+    if not server.needed() or require('glossator.next_edit')[verb]() then return end
+    vim.notify('Glossator: there is no next edit')
+  end
 end
 
 local function status()
@@ -165,8 +163,8 @@ local subcommands = {
   doctor = function() require('glossator.doctor').report('doctor') end,
   usage = function() require('glossator.doctor').report('usage') end,
   log = log,
-  next = next_edit,
-  reject = reject,
+  next = next_edit('accept'),
+  reject = next_edit('reject'),
   setup = function() require('glossator.doctor').setup() end,
   restart = server.restart,
   on = switch(true),

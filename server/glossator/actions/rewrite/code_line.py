@@ -83,7 +83,6 @@ _CONTROL = frozenset("if elif elseif for foreach while switch match catch return
 _TYPED = frozenset({"java", "csharp", "c", "cpp", "dart"})
 _NO_COMMENT = ("#[", "#include", "#define", "#!", "--[[")
 _NAME = re.compile(r"[^\W\d]\w*")
-_KEYED = re.compile(r"\s*(?:- )?[\"']?(?P<key>[\w.$-]+)[\"']?\s*(?::|=>)(?!:)")
 _STREAM = re.compile(r"\s*(?:std::)?(?:cout|cerr|clog)\s*<<")
 
 
@@ -180,12 +179,6 @@ class CodeLine:
         """What a binding binds; "" for other lines."""
         found = _BINDING.match(self.text)
         return found["value"] if found else ""
-
-    @cached_property
-    def key_name(self) -> str:
-        """The key of a line such as `"a": 1,`; "" for other lines."""
-        found = _KEYED.match(self.text)
-        return found["key"] if found else ""
 
     @cached_property
     def calls(self) -> frozenset[str]:

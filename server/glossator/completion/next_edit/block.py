@@ -77,7 +77,8 @@ def request(name: str, changes: Sequence[tuple[str, str]], block: Block) -> tupl
     parts.append(_section("Below the block", block.below) if block.below.strip() else "")
     parts.append(_section("The block to update", block.text))
     messages = (Message("system", _INSTRUCTIONS), Message("user", "".join(parts)))
-    return Chat(messages), Sampling(len(block.text) // CHARACTERS + 40)
+    prediction = f"```\n{block.text}\n```"
+    return Chat(messages, prediction=prediction), Sampling(len(block.text) // CHARACTERS + 40)
 
 
 def _section(title: str, text: str) -> str:

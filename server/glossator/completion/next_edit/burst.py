@@ -60,7 +60,6 @@ class BurstRecorder:
     def __init__(self, uri: str) -> None:
         self._uri = uri
         self._before: str | None = None
-        self._text = ""
         self._place = (0, 0)
         self._last = 0.0
         self._version: int | None = None

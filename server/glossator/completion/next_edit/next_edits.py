@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAUSE = 1.0
 """Seconds without a change after which a burst is over."""
 LONGEST = 100_000
-"""Code points of a document in which uses are looked for: it is parsed while keys wait."""
+"""Code points of a document in which edits are looked for: it is parsed while keys wait."""
 MOST_IGNORED = 3
 """Bursts for which an edit may be ignored before it is given up."""
 REJECTIONS = 200
@@ -106,37 +106,45 @@ class NextEdits:
         """The user has stopped typing: find what the last burst asks for."""
         self._stop_timer()
         uri, self._changed = self._changed, None
-        buffers = {buffer.uri: buffer for buffer in self._buffers()}
+        buffers = {each.uri: each for each in self._buffers() if len(each.text) <= LONGEST}
         if uri is not None:
             recorder, buffer = self._recorders.get(uri), buffers.get(uri)
             burst = recorder.so_far(buffer.text) if recorder and buffer else None
-            self._take_up(burst, buffer.language if buffer else "", list(buffers.values()))
+            found = self._take_up(burst, buffer.language if buffer else "", list(buffers.values()))
         elif self._pending is not None:
             return
-        found = self._found(self._rule, list(buffers.values()))
+        else:
+            found = self._found(self._rule, list(buffers.values()))
         if found is None or self._pending is None or _sense(found) != _sense(self._pending):
             self._set_pending(found)
         if found is None and self._writing.may_begin:
             self._begin_writing(buffers)
 
-    def _take_up(self, burst: Burst | None, language: str, buffers: Sequence[Buffer]) -> None:
-        """Take up what a burst has begun; None stands for one that says that nothing is wanted."""
+    def _take_up(
+        self, burst: Burst | None, language: str, buffers: Sequence[Buffer]
+    ) -> PendingEdit | None:
+        """Take up what a burst has begun; None stands for one that says that nothing is wanted.
+
+        The first exact edit of what is taken up, or of what was before where it has begun nothing.
+        """
         self._writing.stop()
         if burst is None:
             self._rule = self._burst = None
-            return
+            return None
         self._writing.may_begin = True
-        begun = rule_of(burst, language) if len(burst.after) <= LONGEST else None
-        if self._found(begun, buffers) is not None or (
+        begun = rule_of(burst, language)
+        found = self._found(begun, buffers)
+        if found is not None or (
             begun is not None and wanted_of(burst, begun, buffers) is not None
         ):
             self._rule, self._burst, self._ignored = begun, burst, 0
-            return
+            return found
         self._ignored += 1
         if self._rule is None:
             self._burst = burst
         if self._ignored >= MOST_IGNORED:
             self._rule = None
+        return self._found(self._rule, buffers)
 
     def note_shown(self, identity: int) -> None:
         """The user sees an edit."""
@@ -196,8 +204,6 @@ class NextEdits:
         own = [buffer for buffer in buffers if buffer.uri == rule.uri]
         others = [buffer for buffer in reversed(buffers) if buffer.uri != rule.uri]
         for buffer in (*own, *others):
-            if len(buffer.text) > LONGEST:
-                continue
             for edit in exact_edits(rule, buffer):
                 if self._may_offer(edit, buffer):
                     return edit

@@ -42,7 +42,6 @@ class Place:
 
     first: int
     end: int
-    worth: float
     kind: Kind
 
 
@@ -135,7 +134,7 @@ def _best(scores: _Scores, count: int) -> list[Place]:
         if worth <= 0:
             break
         kind = max(scores.kinds, key=lambda each: sum(scores.kinds[each][first : first + size]))
-        found.append(Place(first, first + size, worth, kind))
+        found.append(Place(first, first + size, kind))
         for line in range(first, first + size):
             total[line] = 0.0
     return found

@@ -5,7 +5,7 @@ Imports tree-sitter: import it lazily.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -82,30 +82,28 @@ def uses_left(rename: Rename, buffer: Buffer) -> list[Span]:
 
 def edits_of(rename: Rename, text: str, uri: str, spans: Sequence[Span]) -> list[PendingEdit]:
     """An edit for each line that holds uses."""
+    uses = name_uses(text, rename.old, rename.language) if spans else []
+    shorthands = {each.start for each in uses if each.role == "shorthand"}
     edits = list[PendingEdit]()
     for first in spans:
         start, end = line_start(text, first[0]), line_end(text, first[0])
         if edits and edits[-1].start == start:
             continue
-        line = _renamed(rename, text, start, end, [s for s in spans if start <= s[0] < end])
+        here = [span for span in spans if start <= span[0] < end]
+        line = _renamed(rename, text, (start, end), here, shorthands)
         edits.append(PendingEdit(uri, start, text[start:end], line, KIND))
     return edits
 
 
-def _renamed(rename: Rename, text: str, start: int, end: int, spans: Iterable[Span]) -> str:
-    shorthands = {
-        each.start for each in name_uses(text, rename.old, rename.language) if _is_short(each)
-    }
-    pieces, at = list[str](), start
+def _renamed(
+    rename: Rename, text: str, line: Span, spans: Iterable[Span], shorthands: Container[int]
+) -> str:
+    pieces, at = list[str](), line[0]
     for first, last in spans:
         new = f"{rename.old}: {rename.new}" if first in shorthands else rename.new
         pieces += [text[at:first], new]
         at = last
-    return "".join([*pieces, text[at:end]])
-
-
-def _is_short(use: NameUse) -> bool:
-    return use.role == "shorthand"
+    return "".join([*pieces, text[at : line[1]]])
 
 
 def _in_same_file(rename: Rename, text: str) -> list[Span]:

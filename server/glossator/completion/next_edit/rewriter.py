@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.next_edit.block import Block, request, updated
@@ -15,6 +15,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import outgoing_window
 from glossator.errors import BudgetSpentError, FileWithheldError, ModelError, NoUsableAnswerError
+from glossator.models.accounts import NEXT_EDIT
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Work
 from glossator.text.lines import with_line_feeds
@@ -34,6 +35,13 @@ class Wanted:
     burst: Burst
     buffer: Buffer
     span: Span
+
+    @property
+    def place(self) -> PendingEdit:
+        """The whole lines of the block in the buffer's own text, not yet changed."""
+        block = Block.around(self.buffer.text, *self.span)
+        old = self.buffer.text[block.start : block.end]
+        return PendingEdit(self.buffer.uri, block.start, old, old, KIND)
 
 
 class Rewriter:
@@ -60,14 +68,12 @@ class Rewriter:
             return None
         if answer is None:
             return None
-        block, new = answer
-        old = buffer.text[block.start : block.end]
-        edit = PendingEdit(buffer.uri, block.start, old, new.replace("\n", buffer.newline), KIND)
+        edit = replace(wanted.place, new=answer.replace("\n", buffer.newline))
         why = refused(edit, buffer.text, buffer.language, burst, wanted.span, former_lines)
         return edit if why is None else None
 
-    async def _ask(self, wanted: Wanted) -> tuple[Block, str] | None:
-        """The block in the buffer's own text, and what a model makes of it."""
+    async def _ask(self, wanted: Wanted) -> str | None:
+        """What a model makes of the block."""
         now = asyncio.get_running_loop().time()
         if self._circuit_breaker.is_resting(now):
             return None
@@ -86,7 +92,12 @@ class Rewriter:
                 return None
             text, new = "", None
             stream = self._gateway.stream(
-                Work.CODE, prompt, sampling, deadline=DEADLINE, for_ghost_text=True
+                Work.CODE,
+                prompt,
+                sampling,
+                deadline=DEADLINE,
+                for_ghost_text=True,
+                kind=NEXT_EDIT,
             )
             async with stream as answer:
                 async for piece in answer:
@@ -101,5 +112,4 @@ class Rewriter:
             self._circuit_breaker.note_failure(error, asyncio.get_running_loop().time())
             return None
         self._circuit_breaker.note_success()
-        own = Block.around(wanted.buffer.text, start, end)
-        return None if new is None else (own, outgoing.restore(new))
+        return None if new is None else outgoing.restore(new)

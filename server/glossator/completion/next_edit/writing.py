@@ -8,12 +8,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from glossator.completion.next_edit.block import Block
 from glossator.completion.next_edit.demands import Demand, spans_of
 from glossator.completion.next_edit.likeness import Likeness
 from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.places import lines_left, ranked
-from glossator.completion.next_edit.rewriter import KIND, Wanted
+from glossator.completion.next_edit.rewriter import Wanted
 from glossator.languages import facts_of
 from glossator.text.lines import line_end, line_starts
 
@@ -80,9 +79,7 @@ class Writing:
         """Run `work`, and hand over the edit that comes of it, in its place by then."""
         self.stop()
         self.may_begin = False
-        block = Block.around(wanted.buffer.text, *wanted.span)
-        old = wanted.buffer.text[block.start : block.end]
-        self._place = PendingEdit(wanted.buffer.uri, block.start, old, old, KIND)
+        self._place = wanted.place
         self._task = asyncio.create_task(self._run(work, on_written))
 
     def follow(self, uri: str, change: Change, text: str) -> None:

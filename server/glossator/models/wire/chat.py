@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from glossator.json_value import Json, table, text
 from glossator.models.requests import Chat, Message, Sampling
 from glossator.models.wire.wire import (
@@ -24,6 +26,8 @@ def call(model: str, chat: Chat, sampling: Sampling) -> Call:
     optional = sampling_fields(sampling)
     if sampling.logprobs:
         optional["logprobs"] = True
+    if chat.prediction:
+        optional["prediction"] = {"type": "content", "content": sendable(chat.prediction)}
     return Call("chat/completions", {"model": model, "messages": messages}, optional, read)
 
 
@@ -33,7 +37,8 @@ def folded(chat: Chat) -> Chat:
     Such templates want roles that alternate, so user turns in a row become one as well.
     """
     ordered = sorted(chat.messages, key=lambda message: message.role != "system")
-    return Chat((Message("user", "\n\n".join(message.content for message in ordered)),))
+    turn = Message("user", "\n\n".join(message.content for message in ordered))
+    return replace(chat, messages=(turn,))
 
 
 def read(chunk: Json) -> Delta:
