@@ -3,8 +3,8 @@
 Stretches are typed in the recorded rhythm, one user at a time, as `python -m bench` does. That
 gives each request its moment, the time that it takes a slot, and when it was hung up. Then many
 users, who begin at moments of their own, send these requests to one queue. The slots are as few as
-keep 95 of 100 requests from waiting longer than a tenth of a second. All users type at once: a team
-has more members than that.
+keep 95 of 100 requests from waiting longer than a tenth of a second; the queue is the longest that
+there was with them. All users type at once: a team has more members than that.
 """
 
 from __future__ import annotations
@@ -39,29 +39,36 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What became of the requests: seconds that those waited that were served, and how many gave
-    up before."""
+    """What became of the requests: seconds that those waited that were served, how many gave up
+    before, and how many waited at once at most."""
 
     served: Sequence[float]
     given_up: int
+    queue: int = 0
 
     @property
     def long(self) -> float:
         """The wait of the 95th percentile, in seconds."""
-        return percentile(self.served, 95) if self.served else 0.0
+        return percentile(self.served, 95) / 1000 if self.served else 0.0
 
 
 def queued(loads: Iterable[Load], slots: int) -> Waits:
     """Serve requests in their order by so many slots."""
-    free, waits, given_up = [0.0] * slots, [], 0
+    free, waits, given_up = [0.0] * slots, list[float](), 0
+    waiting, queue = list[float](), 0
     for load in loads:
         begins = max(load.at, free[0])
+        while waiting and waiting[0] <= load.at:
+            heapq.heappop(waiting)
+        if begins > load.at:
+            heapq.heappush(waiting, min(begins, load.at + load.patience))
+            queue = max(queue, len(waiting))
         if begins - load.at > load.patience:
             given_up += 1
         else:
             heapq.heapreplace(free, begins + load.work)
             waits.append(begins - load.at)
-    return Waits(waits, given_up)
+    return Waits(waits, given_up, queue)
 
 
 def slots_needed(loads: Sequence[Load]) -> int:
@@ -105,10 +112,10 @@ def loads_of(charges: Sequence[Charge]) -> list[Load]:
 
 def main() -> int:
     """Print a table, in Markdown."""
-    options = options_of(["--corpus", "python", "--wire", "fim", *sys.argv[1:]])
+    options = options_of(sys.argv[1:])
     options.corpus, options.wire = "python", "fim"
-    print("| users typing at once | client | requests a second | slots at work | slots needed |")
-    print("| --- | --- | --- | --- | --- |")
+    print("| users at once | client | requests a second | slots at work | slots needed | queue |")
+    print("| --- | --- | --- | --- | --- | --- |")
     stretches: dict[str, list[list[Load]]] = {"plain": [], "glossator": []}
     for server, typed in stretches.items():
         for options.seed in SEEDS:
@@ -119,7 +126,9 @@ def main() -> int:
             rate = len(loads) / MINUTE
             busy = sum(load.work for load in loads) / MINUTE
             needed = slots_needed(loads)
-            print(f"| {users:,} | {server} | {rate:,.0f} | {busy:,.0f} | {needed:,} |", flush=True)
+            queue = queued(loads, needed).queue
+            cells = f"{users:,} | {server} | {rate:,.0f} | {busy:,.0f} | {needed:,} | {queue:,}"
+            print(f"| {cells} |", flush=True)
     return 0
 
 

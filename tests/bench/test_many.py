@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.many import LONGEST_WAIT, Load, crowd, loads_of, queued, slots_needed
+from bench.many import LONGEST_WAIT, Load, Waits, crowd, loads_of, queued, slots_needed
 from bench.service import Charge
 
 FOREVER = float("inf")
@@ -11,8 +12,13 @@ FOREVER = float("inf")
 
 def test_a_request_waits_for_the_one_before() -> None:
     loads = [Load(0.0, 2.0, FOREVER), Load(0.5, 1.0, FOREVER), Load(0.75, 1.0, FOREVER)]
-    assert queued(loads, 1).served == [0.0, 1.5, 2.25]
+    waits = queued(loads, 1)
+    assert (waits.served, waits.queue) == ([0.0, 1.5, 2.25], 2)
     assert queued(loads, 2).served == [0.0, 0.0, 0.75]
+
+
+def test_a_long_wait_is_in_seconds() -> None:
+    assert Waits([0.05] * 100, 0).long == pytest.approx(0.05)
 
 
 def test_who_is_hung_up_while_waiting_costs_nothing() -> None:

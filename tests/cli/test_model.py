@@ -110,6 +110,13 @@ def test_the_models_to_choose_from_are_listed_for_programs(home: Home, hub: Hub)
     assert found == {each.name: each.name in ("smollm2-135m", NAME) for each in catalogue.KNOWN}
 
 
+def test_what_is_worth_running_is_listed_with_its_source(home: Home) -> None:
+    shown = home.run("list", "--memory", "12").stdout
+    assert "ghost text  from  8 GB  Qwen2.5-Coder 3B: " in shown
+    assert "https://unsloth.ai/docs/models/qwen3.5, read 2026-11-30" in shown
+    assert "Qwen3-Coder 30B" not in shown
+
+
 def test_asks_the_hub_for_the_model_and_nothing_else(home: Home, hub: Hub) -> None:
     home.run("pull", NAME)
     assert {path.replace("/resolve/main/", "/") for path in hub.paths} == {f"/{FILE}"}

@@ -23,7 +23,7 @@ async def test_nothing_was_counted_yet(terminal: Terminal) -> None:
 
 async def test_what_was_counted_is_shown(used: Terminal) -> None:
     shown = (await used.run("usage")).out
-    assert "explanation" in shown
+    assert "prose" in shown
     assert "Money: set pricePrompt" in shown
 
 
@@ -31,8 +31,10 @@ async def test_money_and_energy_follow_the_figures_that_are_set(used: Terminal) 
     figures = {"PRICE_DECODED": "1000000", "JOULES_PER_TOKEN": "3600"}
     told = json.loads((await used.run("usage", "--json", settings=figures)).out)
     (entry,) = told["entries"]
-    assert entry["work"] == "explanation"
+    assert entry["work"] == "prose"
     assert entry["decoded_tokens"] == told["money"] == told["watt_hours"] > 0
+    shown = (await used.run("usage", settings=figures)).out
+    assert "J a token, set in environment." in shown
     assert told["sources"] == {"priceDecoded": "environment", "joulesPerToken": "environment"}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossator.errors import BudgetSpentError
+from glossator.models.accounts import NEXT_EDIT
 from glossator.models.gateway import Gateway
 from glossator.models.ledger import Ledger
 from glossator.models.requests import Fim, Work
@@ -36,13 +37,20 @@ async def test_each_request_is_entered(service: StandIn, ledger: Ledger) -> None
     ghost = asked.stream(Work.CODE, Fim("a", "b"), SAMPLING, deadline=30, for_ghost_text=True)
     async with ghost as answer:
         assert [piece.text async for piece in answer]
+    edit = asked.stream(Work.CODE, CHAT, SAMPLING, deadline=30, for_ghost_text=True, kind=NEXT_EDIT)
+    probe = asked.stream(Work.CODE, CHAT, SAMPLING, deadline=30, finds_out=True)
+    for stream in (edit, probe):
+        async with stream as answer:
+            assert [piece.text async for piece in answer]
     asked.accounts.note_shown()
     asked.accounts.note_kept(12)
     await asked.close()
-    explained, suggested = ledger.read(days=1)
+    found_out, suggested, edited, explained = ledger.read(days=1)
+    assert (found_out.work, edited.work) == ("finding out", "next edit")
+    assert (edited.requests, edited.shown) == (1, 0)
     assert (suggested.work, suggested.model) == ("ghost text", CODE_MODEL)
     assert (suggested.requests, suggested.shown, suggested.kept) == (1, 1, 12)
-    assert (explained.work, explained.model, explained.requests) == ("explanation", PROSE_MODEL, 1)
+    assert (explained.work, explained.model, explained.requests) == ("prose", PROSE_MODEL, 1)
     assert (explained.prompt_tokens, explained.decoded_tokens) == (7, 3)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from typing import Any
@@ -12,10 +11,9 @@ import pytest_asyncio
 
 from glossator.models.gateway import Gateway
 from glossator.settings import Loaded, Settings
-from tests.servers.install import FOLDER
+from tests.servers import results
 from tests.servers.running import SERVERS, Server, why_not
 
-RESULTS = FOLDER / "results.json"
 Note = Callable[[str], None]
 
 
@@ -38,10 +36,8 @@ def note(named_server: tuple[str, Server], request: pytest.FixtureRequest) -> No
     """Notes what was seen of this test's row in the server's column."""
 
     def write(seen: str) -> None:
-        found = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
         row = request.node.originalname.removeprefix("test_").replace("_", " ")
-        found.setdefault(named_server[0], {})[row] = seen
-        RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False))
+        results.note(results.SERVERS, named_server[0], row, seen)
 
     return write
 

@@ -159,14 +159,16 @@ async def llama_cpp() -> AsyncIterator[Server]:
 
 @asynccontextmanager
 async def vllm_router(count: int = 3) -> AsyncIterator[Server]:
-    """vllm-router with a consistent hash over several llama.cpp."""
+    """vllm-router over several llama.cpp, as docs/team.md has it."""
     port, metrics = free_port(), free_port()
     async with backends(count, "none") as behind:
-        urls = [f"http://127.0.0.1:{each.port}" for each in behind]
+        text = docs.block("vllm-router").splitlines()[-1].replace("--port 8000", f"--port {port}")
+        for number, each in enumerate(behind, start=8081):
+            text = text.replace(f":{number}", f":{each.port}")
+        program, *options = text.split()
         command = (
-            *(str(FOLDER / "router" / "bin" / "vllm-router"), "--host", "127.0.0.1"),
-            *("--port", str(port), "--policy", "consistent_hash"),
-            *("--prometheus-port", str(metrics), "--worker-urls", *urls),
+            *(str(FOLDER / "router" / "bin" / program), "--host", "127.0.0.1"),
+            *("--prometheus-port", str(metrics), *options),
         )
         async with _started("router", command, f"http://127.0.0.1:{port}/health") as process:
             yield Server(

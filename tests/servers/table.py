@@ -6,8 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.servers.conftest import RESULTS
-from tests.servers.test_team import RESULTS as TEAM
+from tests.servers.results import SERVERS, TEAM
 
 DOCS = Path(__file__).parents[2] / "docs"
 BEGIN, END = "<!-- begin: make servers -->", "<!-- end: make servers -->"
@@ -15,7 +14,7 @@ BEGIN, END = "<!-- begin: make servers -->", "<!-- end: make servers -->"
 
 def main() -> None:
     """Put each table between the marks of its page."""
-    for results, page in ((RESULTS, DOCS / "servers.md"), (TEAM, DOCS / "team.md")):
+    for results, page in ((SERVERS, DOCS / "servers.md"), (TEAM, DOCS / "team.md")):
         if results.exists():
             text = page.read_text("utf-8")
             head, _, rest = text.partition(BEGIN)

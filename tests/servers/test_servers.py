@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import time
+import urllib.request
 from collections.abc import AsyncIterator, Callable
+from statistics import median
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -74,6 +78,21 @@ async def test_ghost_text(editor: Editor, note: Note) -> None:
     (item,) = await editor.ghost(buffer, offset, invoked=True)
     assert str(item.insert_text).strip()
     note("ok")
+
+
+async def test_first_token(server: Server, gateway_to: MakeGateway, note: Note) -> None:
+    """Of a prompt that the server's cache has; behind the same request by plain HTTP."""
+    gateway, ours, plain = gateway_to(), list[float](), list[float]()
+    for _ in range(6):
+        plain.append(await asyncio.to_thread(_plain_first_token, server))
+        began = time.monotonic()
+        async with gateway.stream(Work.PROSE, STORY, Sampling(8), deadline=280.0) as answer:
+            await anext(answer)
+            ours.append(time.monotonic() - began)
+            async for _piece in answer:
+                pass
+    with_us, without = (1000 * median(each[1:]) for each in (ours, plain))
+    note(f"{with_us:.0f} ms, {without:.0f} ms by plain HTTP")
 
 
 async def test_explanation(editor: Editor, note: Note) -> None:
@@ -185,6 +204,22 @@ async def test_killed(server: Server, gateway_to: MakeGateway, note: Note) -> No
     with pytest.raises(ModelError, match="check that the service runs"):
         await _ask_once(gateway)
     note("told")
+
+
+def _plain_first_token(server: Server) -> float:
+    """Seconds until a plain client has the first piece of the answer to STORY."""
+    body: dict[str, Any] = {"model": server.model, "max_tokens": 8, "stream": True}
+    body["messages"] = [{"role": "user", "content": STORY.messages[0].content}]
+    request = urllib.request.Request(f"{server.base_url}/chat/completions")
+    request.add_header("Content-Type", "application/json")
+    request.add_header("Authorization", f"Bearer {server.key}")
+    began, first = time.monotonic(), 0.0
+    with urllib.request.urlopen(request, json.dumps(body).encode(), timeout=280) as answer:
+        for line in answer:
+            choices = json.loads(line[5:])["choices"] if line.startswith(b"data: {") else []
+            if not first and choices and choices[0]["delta"].get("content"):
+                first = time.monotonic() - began
+    return first
 
 
 async def _ask_once(gateway: Gateway) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from glossator.cli.user_file import set_in_user_file
 from glossator.errors import ModelError
 from glossator.models.endpoints import uses_local
 from glossator.models.local import catalogue
+from glossator.models.local.worth_running import for_machine, worth_running
 from glossator.settings import Loaded
 
 
@@ -23,8 +25,10 @@ def model() -> None:
 
 @model.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print those to choose from, as JSON.")
-def list_models(as_json: bool) -> None:
-    """Show the models that are known by name or installed, and which one is used."""
+@click.option("--memory", type=click.IntRange(0), help="Of what is worth running: what fits in GB.")
+def list_models(as_json: bool, memory: int | None) -> None:
+    """Show the models that are known by name or installed, which one is used, and what is worth
+    running for ghost text, prose and next edits, here or at a service."""
     from rich.console import Console
     from rich.table import Table
 
@@ -40,7 +44,18 @@ def list_models(as_json: bool) -> None:
             name, f"{gigabytes:.1f} GB", "yes" if path else "", "yes" if used else "", about
         )
     Console(markup=False, emoji=False).print(table)
+    click.echo()
+    for line in _advice(memory):
+        click.echo(line)
     _tell_of_a_service(loaded)
+
+
+def _advice(memory: int | None) -> Iterator[str]:
+    """What is worth running in so much memory, or in any, line by line."""
+    yield "Worth running today, here or at a service, by the memory that a model may take:"
+    for each in worth_running() if memory is None else for_machine(memory):
+        yield f"  {each.work:<10}  from {each.memory:>2} GB  {each.model}: {each.why}"
+        yield f"  {'':<10}  {each.source}, read {each.read.isoformat()}"
 
 
 @model.command()

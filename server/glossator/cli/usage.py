@@ -99,7 +99,8 @@ def _estimates(loaded: Loaded, spent: list[Spending]) -> Iterable[str]:
     if energy is None:
         yield "Energy: set joulesPerToken to see an estimate."
     else:
-        yield f"Energy: {energy:,.2f} Wh, by {loaded.settings.joules_per_token:g} J a token."
+        joules = f"{loaded.settings.joules_per_token:g} J a token"
+        yield f"Energy: {energy:,.2f} Wh, by {joules}, set in {sources['joulesPerToken']}."
     if share := budget.share(_of_today(spent)):
         yield f"Budget: {share:.0%} of today’s is spent."
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from glossator.errors import BudgetSpentError
 from glossator.models.fitting import length
 from glossator.models.ledger import Budget, Ledger, Spending, today
-from glossator.models.requests import Prompt, Work
+from glossator.models.requests import Prompt
 from glossator.models.stream import ModelStream
 from glossator.settings import Settings
 
@@ -15,7 +15,8 @@ WARN_AT = 0.8
 """The share of a budget from which on the user is warned."""
 _TOKEN = 4
 """Code points of a token, where a service does not count."""
-GHOST_TEXT, NEXT_EDIT = "ghost text", "next edit"
+GHOST_TEXT, NEXT_EDIT, FINDING_OUT = "ghost text", "next edit", "finding out"
+"""Kinds of work that the ledger tells from the rest of what the two models do."""
 
 
 class Accounts:
@@ -93,10 +94,6 @@ class Accounts:
         if share >= WARN_AT:
             self._warned_on = today()
             self._warn(f"{share:.0%} of today’s budget for models is spent.".replace("%", " %"))
-
-
-KINDS = {Work.CODE: "code", Work.PROSE: "explanation"}
-"""What the ledger calls what a user asks for."""
 
 
 def budget_of(settings: Settings) -> Budget:

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossator.errors import ModelError
-from glossator.models.accounts import GHOST_TEXT, KINDS, Accounts
+from glossator.models.accounts import FINDING_OUT, GHOST_TEXT, Accounts
 from glossator.models.context_length import ContextLengths
 from glossator.models.credentials import Keys
 from glossator.models.discover import look_up
@@ -140,7 +140,8 @@ class Gateway:
         where that does not follow from the others.
         """
         sent = rewritten(prompt, self._conceal)
-        kind = kind or (GHOST_TEXT if for_ghost_text else KINDS[work])
+        known = FINDING_OUT if finds_out else GHOST_TEXT if for_ghost_text else work.value
+        kind = kind or known
         request = _Request(self, work, sent, sampling, fim, for_ghost_text, finds_out, kind)
         stall = self._loaded.settings.stall_timeout
         if may_load and "stallTimeout" not in self._loaded.origins:
