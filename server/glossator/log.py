@@ -16,6 +16,8 @@ from glossator.masks import masked
 
 PROMPTS = "glossator.models.prompt_log"
 """The logger of prompts and answers, which hold code."""
+READINGS = "glossator.completion.readings"
+"""The logger of how answers are read, which says code, too, and only where prompts are logged."""
 MOST_BYTES = 1_000_000
 """Of a log file, before what it holds gives way to what comes."""
 MOST_FILES = 8
@@ -81,7 +83,9 @@ def write_log(level: str, folder: Path | None = None) -> None:
     """
     shown = logging.getLevelNamesMapping().get(level, logging.WARNING)
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
-    handlers[0].addFilter(lambda record: record.levelno >= shown or record.name == PROMPTS)
+    handlers[0].addFilter(
+        lambda record: record.levelno >= shown or record.name in (PROMPTS, READINGS)
+    )
     if folder is not None:
         handlers.append(LogFile(folder))
     for handler in handlers:
@@ -90,6 +94,14 @@ def write_log(level: str, folder: Path | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=handlers)
     lowest = shown if folder is None else min(shown, logging.INFO)
     logging.getLogger("glossator").setLevel(lowest)
+
+
+def log_readings(*, wanted: bool) -> None:
+    """Whether it is logged, from now on, how answers are read."""
+    logging.getLogger(READINGS).setLevel(logging.INFO if wanted else logging.WARNING)
+
+
+log_readings(wanted=False)  # at no level of the log: it holds code
 
 
 def mask_crashes() -> None:

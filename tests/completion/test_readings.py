@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from glossator.completion.readings import Reading, choose
+from glossator.log import log_readings
 from tests.completion.drawn import at
 
 AS_SAID = Reading("b)", 0, "as said")
@@ -38,7 +39,31 @@ def test_what_is_said_twice_weighs_more_than_a_fault() -> None:
     assert choose([twice, once], at("x = │ + total\n", "python")) is once
 
 
-def test_every_choice_is_explained(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG, "glossator.completion.readings"):
+@pytest.mark.parametrize(
+    ("drawn", "explained"),
+    [
+        (
+            "f(a, │)\n",
+            'insert "b" over 0 (without its closer: it has the fewest faults)'
+            " | seen: as said, faults: 1; without its closer, faults: 0",
+        ),
+        ("f(a, │\n", 'insert "b)" over 0 (as said: it has the fewest faults)'),
+    ],
+)
+def test_where_prompts_are_logged_every_choice_is_explained(
+    drawn: str, explained: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    log_readings(wanted=True)
+    try:
+        choose([AS_SAID, WITHOUT], at(drawn, "python"))
+    finally:
+        log_readings(wanted=False)
+    assert explained in caplog.text
+
+
+def test_no_other_level_of_the_log_says_how_an_answer_is_read(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.DEBUG, "glossator"):
         choose([AS_SAID, WITHOUT], at("f(a, │)\n", "python"))
-    assert "'without its closer' by faults (as said: 1, without its closer: 0)" in caplog.text
+    assert not caplog.text

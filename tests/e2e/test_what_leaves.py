@@ -121,6 +121,7 @@ async def test_the_log_holds_no_code_no_prompt_and_no_key(
         editor.client.protocol._send_data({"jsonrpc": "2.0", **broken})
     log = capsys.readouterr().err
     assert "A notification was left out" in log, "there is a log to look at"
+    assert "| seen: " not in log
     for kept in (service.key, SECRET, WORD, "Old text", "You document"):
         assert kept not in log
 
@@ -131,10 +132,14 @@ async def test_prompts_are_logged_where_the_user_says_so_and_every_start_says_it
     for _ in range(2):
         async with session(tmp_path, service, {"logPrompts": True}) as editor:
             await use_everything(editor)
+            service.answer = lambda request: speak("path)")
+            called = editor.open("called.py", f"{WORD}()\n")
+            await editor.ghost(called, len(WORD) + 1)
             assert sum("logPrompts" in message for message in editor.messages) == 1
         log = capsys.readouterr().err
         assert log.count("because logPrompts is set") == 1
         assert f"def {WORD}" in log
+        assert re.search(r'insert "path\)?" over [01] \(.*: .* \| seen: .*faults: 0', log)
         assert f"It opens the {WORD}." in log
         assert SECRET not in log
         assert service.key not in log

@@ -7,14 +7,16 @@ it does not say twice what is there.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from glossator.completion.cursor import Cursor
 from glossator.completion.faults import fault_count, unpaired_count
+from glossator.log import READINGS
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger(READINGS)
 
 _REPEATED = 2
 """Faults that a reading counts for which says again what stands after it."""
@@ -43,17 +45,24 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     if len(each) == 1:
         return each[0]
     costs = [_cost(reading, cursor) for reading in each]
-    best = each[costs.index(min(costs))]
+    best, why = each[costs.index(min(costs))], "it has the fewest faults"
     # where the parser stumbles anyhow, one fault fewer says nothing
     if 0 < min(costs) < costs[0] <= fault_count("", 0, cursor):
-        best = each[0]
+        best, why = each[0], "there are faults without it, and none takes all away"
     elif costs.count(min(costs)) > 1:
         equal = [it for it, cost in zip(each, costs, strict=True) if cost == min(costs)]
         best = _paired(equal, cursor)
-    if _log.isEnabledFor(logging.DEBUG):
-        seen = ", ".join(f"{it.name}: {cost}" for it, cost in zip(each, costs, strict=True))
-        _log.debug("Chose the reading %r by faults (%s)", best.name, seen)
+        is_first = best is equal[0]
+        why = f"of equal ones it is {'the first' if is_first else 'paired best'}"
+    if _log.isEnabledFor(logging.INFO):
+        _explain(each, costs, best, why)
     return best
+
+
+def _explain(each: list[Reading], costs: list[int], best: Reading, why: str) -> None:
+    seen = "; ".join(f"{it.name}, faults: {cost}" for it, cost in zip(each, costs, strict=True))
+    text, right = json.dumps(best.text, ensure_ascii=False), best.replace_right
+    _log.info("insert %s over %d (%s: %s) | seen: %s", text, right, best.name, why, seen)
 
 
 def _paired(equal: list[Reading], cursor: Cursor) -> Reading:

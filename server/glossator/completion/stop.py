@@ -58,9 +58,9 @@ def is_between_brackets(cursor: Cursor) -> bool:
 def _is_in_text(cursor: Cursor) -> bool:
     """Whether the cursor stands in a string or a comment."""
     near = _near(cursor.prefix, cursor.language)
-    literal_end = _in_literal(near, cursor.suffix[:_NEAR_AFTER], cursor.language)
-    if literal_end is not None:
-        return literal_end
+    is_literal = _in_literal(near, cursor.suffix[:_NEAR_AFTER], cursor.language)
+    if is_literal is not None:
+        return is_literal
     inside = scan_before(cursor)
     return bool(inside.quote) or inside.in_comment
 

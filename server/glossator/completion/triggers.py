@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glossator.completion.cursor import Cursor
 from glossator.text.lexer import is_comment, opens_block
+from glossator.text.names import is_word
 
 
 def is_useful(cursor: Cursor, typed: int = 0) -> bool:
@@ -30,8 +31,3 @@ def penalty(cursor: Cursor) -> int:
     above = cursor.lines_above[-1] if cursor.lines_above else ""
     is_expected = is_comment(above, cursor.language) or opens_block(above, cursor.language)
     return 0 if is_expected else 2
-
-
-def is_word(character: str) -> bool:
-    """Whether a character can be part of a name."""
-    return character.isalnum() or character == "_"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator import config
+from glossator.log import log_readings
 from glossator.lsp.backend import Backend
 from glossator.lsp.client.capabilities import own_options
 from glossator.lsp.client.client import Client
@@ -138,4 +139,5 @@ class Session:
             log.warning(prompt_log.WARNING)
             self.client.show_message(prompt_log.WARNING)
         self._logs_prompts = loaded.settings.log_prompts
+        log_readings(wanted=self._logs_prompts)
         return Backend(loaded, self.client, self._keys, self._learnt, former)

@@ -1,4 +1,4 @@
-"""The words that a name in code is made of. Pure."""
+"""Names in code: the characters and the words that they are made of. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ LONGEST = 12
 """Code points of a part: longer ones differ in their endings mostly."""
 
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
+
+
+def is_word(character: str) -> bool:
+    """Whether a character can be part of a name; an empty text cannot."""
+    return character.isalnum() or character == "_"
+
+
+def is_within_word(text: str, offset: int) -> bool:
+    """Whether the offset is between two characters of one name."""
+    return 0 < offset < len(text) and is_word(text[offset - 1]) and is_word(text[offset])
 
 
 @lru_cache(50_000)

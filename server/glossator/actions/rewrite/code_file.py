@@ -35,19 +35,19 @@ async def code_file(
     """
     reader = CodeReader(language, shown=shown)
     sampling, deadline = Sampling(max_tokens=LONGEST_FILE), settings.request_deadline
-    has_prose = False
+    has_code = False
     async with gateway.stream(work, chat, sampling, deadline=deadline) as answer:
         async for piece in answer:
             for line in reader.feed(piece.text):
-                has_prose = True
+                has_code = True
                 yield f"{line}\n"
             if reader.is_done:
                 break
         cut_short = answer.finish_reason == "length" and not reader.is_done
     for line in reader.finish():
-        has_prose = True
+        has_code = True
         yield f"{line}\n"
-    if not has_prose:
+    if not has_code:
         raise NoUsableAnswerError(no_code(reader))
     if cut_short or reader.is_circular:
         raise NoUsableAnswerError("The model's answer had no end; select less code, or try again.")

@@ -9,6 +9,7 @@ from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.actions.rewrite.reindent import common_indent
 from glossator.context.buffer import Buffer
 from glossator.text.lines import line_end, line_start, split_lines
+from glossator.text.names import is_within_word
 from glossator.text.spans import Span, trimmed
 
 
@@ -110,12 +111,8 @@ def whole_tokens(buffer: Buffer, start: int, end: int) -> Span:
 
         start = string_around(text, start, buffer.language)[0]
         end = string_around(text, end, buffer.language)[1]
-    while 0 < start < len(text) and _is_word(text[start - 1]) and _is_word(text[start]):
+    while is_within_word(text, start):
         start -= 1
-    while 0 < end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
+    while is_within_word(text, end):
         end += 1
     return start, end
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"

@@ -15,6 +15,7 @@ from glossator.completion.cursor import Cursor
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lexer import opens_block, scan
+from glossator.text.names import is_word
 
 # An answer that only continues text may begin like the text before it: more evidence is needed.
 _SURE_LINE = 12
@@ -158,8 +159,8 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
 def _begins_with(given: str, end: str, current: str) -> bool:
     """Whether the answer begins with this end of the cursor's line, up to the end of a word."""
     goes_on = given[len(end) : len(end) + 1]
-    is_within_word = current[-1:].isspace() and (goes_on.isalnum() or goes_on == "_")
-    return given.startswith(end) and not is_within_word
+    is_cut_word = current[-1:].isspace() and is_word(goes_on)
+    return given.startswith(end) and not is_cut_word
 
 
 def _shift_below(rest: str, line: str, cursor: Cursor) -> int:

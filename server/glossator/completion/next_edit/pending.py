@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from glossator.completion.next_edit.changes import Change
 from glossator.text.diff import changed_part
 from glossator.text.lines import line_end, line_start
+from glossator.text.names import is_within_word, is_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class PendingEdit:
         old, new = self.old, self.new
         offset, removed, inserted = changed_part(old, new)
         end, new_end = offset + removed, offset + len(inserted)
-        while _is_within_word(old, offset) or _is_within_word(new, offset):
+        while is_within_word(old, offset) or is_within_word(new, offset):
             offset -= 1
-        while _is_within_word(old, end) or _is_within_word(new, new_end):
+        while is_within_word(old, end) or is_within_word(new, new_end):
             end, new_end = end + 1, new_end + 1
         return Change(self.start + offset, old[offset:end], new[offset:new_end])
 
@@ -88,9 +89,9 @@ def is_between(old: str, now: str, new: str) -> bool:
     tail = len(old) - head - removed
     if _is_on_way(old, now, new, head, tail):
         return True
-    while head and _is_word(old[head - 1]):
+    while head and is_word(old[head - 1]):
         head -= 1
-    while tail and _is_word(old[-tail]):
+    while tail and is_word(old[-tail]):
         tail -= 1
     return _is_on_way(old, now, new, head, tail)
 
@@ -107,11 +108,3 @@ def _is_on_way(old: str, now: str, new: str, head: int, tail: int) -> bool:
         typed += 1
     rests = (middle[count:] for count in range(typed, -1, -1))
     return any(gone.startswith(rest) or gone.endswith(rest) for rest in rests)
-
-
-def _is_within_word(text: str, offset: int) -> bool:
-    return 0 < offset < len(text) and _is_word(text[offset - 1]) and _is_word(text[offset])
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
