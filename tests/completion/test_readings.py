@@ -61,6 +61,17 @@ def test_where_prompts_are_logged_every_choice_is_explained(
     assert explained in caplog.text
 
 
+def test_the_log_says_that_faults_were_there_before(caplog: pytest.LogCaptureFixture) -> None:
+    log_readings(wanted=True)
+    try:
+        over = Reading("b", 1, "replaces the closer")
+        said = choose([AS_SAID, over], at("f(a, │)\n)\ny = = 2\n", "python"))
+    finally:
+        log_readings(wanted=False)
+    assert said is AS_SAID
+    assert "(as said: there are faults without it, and none takes all away)" in caplog.text
+
+
 def test_no_other_level_of_the_log_says_how_an_answer_is_read(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
