@@ -74,8 +74,8 @@ class Behind:
 
 
 def code_answer(tokens: int) -> Timed:
-    """A first whole line, a pause, then `tokens` at RATE, four to a line."""
-    steps: list[Step] = [Say("```python\n"), Wait(0.05), Say("def f():\n"), Wait(0.3)]
+    """A first whole line that changes the code, a pause, then `tokens` at RATE, four to a line."""
+    steps: list[Step] = [Say("```python\n"), Wait(0.05), Say("def f() -> None:\n"), Wait(0.3)]
     for number in range(tokens):
         steps += [Say(f"    y{number} = 1\n" if number % 4 == 3 else ""), Wait(1 / RATE)]
     kept = CODE.partition("\n")[2]  # an answer that leaves code out is refused
