@@ -26,6 +26,7 @@ from glossator.models.requests import (
 from glossator.models.stream import Piece
 from glossator.models.wire.wire import FimRoute
 from glossator.settings import Loaded, Settings
+from tests.liveness import LIVENESS
 from tests.models.conftest import CHAT, SAMPLING, Client, Connect, soon
 from tests.standin.contract import CODE_MODEL, PROSE_MODEL
 from tests.standin.scripts import (
@@ -297,6 +298,31 @@ async def test_answers_do_not_hold_each_other_up(client: Client, service: StandI
 async def test_opening_twice_at_once_loads_once(client: Client) -> None:
     first, second = await asyncio.gather(client.gateway.transport(), client.gateway.transport())
     assert first is second
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_a_reader_that_is_cancelled_while_it_hangs_up_leaves_no_connection(
+    client: Client, service: StandIn, turns: int
+) -> None:
+    service.answer = lambda request: [Say("x"), Stall()]
+    leaves = asyncio.Event()
+
+    async def read() -> None:
+        async with client.gateway.stream(Work.PROSE, CHAT, SAMPLING, deadline=30) as answer:
+            async for _ in answer:
+                leaves.set()
+                return
+
+    reading = asyncio.create_task(read())
+    await leaves.wait()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    reading.cancel()
+    await asyncio.wait([reading])
+    (request,) = service.requests
+    async with asyncio.timeout(LIVENESS):
+        await request.ended.wait()
+    assert request.hung_up_at is not None
 
 
 async def test_a_cancelled_opening_goes_on_for_the_others(client: Client) -> None:

@@ -32,6 +32,9 @@ from tests.standin.scripts import (
 KEY = "standin-key-7f3a"
 CHAT = "/v1/chat/completions"
 
+ACCEPTING = 5
+"""Turns of the event loop after which a connection that was accepted is one of those to drop."""
+
 
 @dataclass(eq=False)
 class Request:
@@ -146,6 +149,10 @@ class StandIn:
         """Refuse connections from now on, and drop those that are open."""
         if self._server is None:
             return
+        for listening in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+        for _ in range(ACCEPTING):  # a server that is closed leaves what it was accepting open
+            await asyncio.sleep(0)
         self._server.close()
         for task, writer in list(self._open.items()):
             writer.transport.abort()
