@@ -118,8 +118,17 @@ CASES = {
     ),
     "lua": ("function M.f(a, b) local x = 1 end\n", ["f: function M.f(a, b)"]),
     "c": (
-        "int f(int a);\nstruct S { int x; };\n",
-        ["f: int f(int a);", "S: struct S", "S.x: int x;"],
+        "int f(int a);\nstruct S { int x; };\n#define TWICE(x) \\\n  ((x) + (x))\n"
+        "enum e { A, /* first */ B };\nint limit = most(HIGHEST), list[SIZE];\n",
+        [
+            "f: int f(int a);",
+            "S: struct S",
+            "S.x: int x;",
+            "TWICE: #define TWICE(x)",
+            "e: enum e { A, B }",
+            "limit: int limit = most(HIGHEST), list[SIZE];",
+            "list: int limit = most(HIGHEST), list[SIZE];",
+        ],
     ),
     "shellscript": ("X=3\nf() { local y=1; }\n", ["X: X=3", "f: f()"]),
 }  # fmt: skip
@@ -145,3 +154,20 @@ def test_generated_code_is_outlined_in_part() -> None:
 def test_a_long_signature_is_cut() -> None:
     (only,) = outline(f"def f({', '.join(f'name{n}' for n in range(999))}): pass\n", "python")
     assert len(only.signature) == LONGEST
+
+
+def test_a_class_with_an_export_macro_is_a_class() -> None:
+    text = "class EXPORT_API(x) A final : B {\n  int m();\n};\nstruct EXPORT S { int z; };\n"
+    text += "class ALL final { int n; };\n"
+    found = [(each.owner, each.name) for each in outline(text, "cpp")]
+    assert found == [("", "A"), ("A", "m"), ("", "S"), ("S", "z"), ("", "ALL"), ("ALL", "n")]
+
+
+def test_what_a_function_holds_is_not_declared() -> None:
+    text = "A::operator bool() { int x = 1; for (auto& y : z) { int w; } }\n"
+    assert {"x", "y", "w"}.isdisjoint(each.name for each in outline(text, "cpp"))
+
+
+def test_the_signature_of_a_macro_ends_before_what_it_becomes() -> None:
+    (found,) = outline("macro_rules! cfg { ($($item:item)*) => { $($item)* } }", "rust")
+    assert found.signature == "macro_rules! cfg { ($($item:item)*)"

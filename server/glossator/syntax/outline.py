@@ -37,8 +37,15 @@ _BODIES = (
 ).split()
 _NOT_WALKED = re.compile(
     r"call|lambda|arrow|closure|comment|string|argument|parameter|import|^use_|using|package|"
-    r"macro_invocation|return|function_(?:expression|type)|array|dictionary|^object$|new_expression"
+    r"macro_invocation|return|for_range|function_(?:expression|type)|array|dictionary|^object$|new_expression"
 )
+_C = ("c", "cpp")
+_EXPORT_MACRO = re.compile(
+    r"\b((?:class|struct)\s+)([A-Z][A-Z\d_]{2,}(?:\([^()\n]*\))?)"
+    r"(?=\s+(?!final\b)\w+\s*(?:final\s*)?[:{])"
+)
+"""`class EXPORT Name {`: the grammar takes it for a function, and would not find the members."""
+_COMMENT = re.compile(rb"(?<![:\"'])//[^\n]*|/\*.*?\*/", re.DOTALL)
 _ANNOTATION = re.compile(r"\A(?:@(?!property\b)[\w.]+(?:\([^()]*\))? |\[[^\]]*\] )+")
 _RECEIVER = re.compile(r"\(\s*(?:\w+\s+)?\*?\s*(\w+)")
 _SPACE = re.compile(r"\s+")
@@ -64,6 +71,8 @@ def outline(text: str, language_id: str) -> tuple[Declaration, ...]:
         language = language_of(language_id)
     except KeyError:
         return ()
+    if language_id in _C:
+        text = _EXPORT_MACRO.sub(lambda found: found[1] + " " * len(found[2]), text)
     found: list[Declaration] = []
     for each in _declared(parse_once(text, language_id).root, language, "", 0):
         found.append(each)
@@ -90,7 +99,9 @@ def _declared(node: Node, language: Language, owner: str, depth: int) -> Iterato
             elif language.attributes_in is not None and owner:
                 for target in language.attributes_in(each):
                     yield from _declared(target, language, owner, depth + 1)
-        if not names and not _NOT_WALKED.search(each.type):
+        # Of a function without a name that is told, such as a conversion in C++.
+        is_body = each.type == "compound_statement" and node.type == "function_definition"
+        if not names and not is_body and not _NOT_WALKED.search(each.type):
             yield from _declared(each, language, owner, depth + 1)
 
 
@@ -106,12 +117,16 @@ def _signature(node: Node, kind: Kind) -> str:
     body = _body(node)
     if body is not None and kind not in ("enum", "type"):
         text = text[: body.start_byte - node.start_byte]
+    if kind == "enum" and node.type != "class_definition":
+        text = _COMMENT.sub(b"", text[: 8 * LONGEST])
     signature = _ANNOTATION.sub("", _decoded(text[: 4 * LONGEST]))
+    if node.type == "macro_definition":
+        signature = signature.partition("=>")[0]
     if node.type == "variable_declarator":
         signature = f"const {signature}"
     elif node.type in ("type_spec", "type_alias"):
         signature = f"type {signature}"
-    return signature[:LONGEST].rstrip(" {:=").rstrip()
+    return signature[:LONGEST].rstrip(" {:=\\").rstrip()
 
 
 def _decoded(text: bytes) -> str:
@@ -122,6 +137,8 @@ def _body(node: Node) -> Node | None:
     for each in (node, field(node, "type"), field(node, "value")):
         if each is not None and (body := field(each, "body") or child(each, *_BODIES)) is not None:
             return body
+    if node.type == "preproc_function_def":
+        return field(node, "value")
     inner = field(node, "type")
     return inner if inner is not None and inner.type == "interface_type" else None
 

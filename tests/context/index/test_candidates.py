@@ -74,6 +74,24 @@ def test_the_members_of_a_base_class_that_is_imported_there(tmp_path: Path) -> N
     assert found(tmp_path, "x.py", "from shape import Shape\n", others)["move"] == NAMED
 
 
+def test_a_type_that_is_imported_by_the_name_of_its_file(tmp_path: Path) -> None:
+    others = {
+        "p/Shape.java": "class Shape extends Base { int area() {} class Part { int at; } }",
+        "p/Base.java": "class Base { int move() {} }",
+    }
+    reasons = found(tmp_path, "o/X.java", "import p.Shape;\n", others)
+    assert reasons == {
+        "Shape": IMPORTED, "area": MEMBER, "Part": MEMBER, "at": MODULE,
+        "Base": NAMED, "move": NAMED,
+    }  # fmt: skip
+
+
+def test_what_an_included_header_includes(tmp_path: Path) -> None:
+    others = {f"{name}.h": f'#include "{name + 1}.h"\nint f{name}();\n' for name in range(5)}
+    reasons = found(tmp_path, "src/x.cc", '#include "0.h"\n', others)
+    assert reasons == {"f0": MODULE, "f1": MODULE, "f2": MODULE}
+
+
 def test_the_files_of_a_go_package(tmp_path: Path) -> None:
     others = {"a/y.go": "package a\nfunc Help() {}\n", "b/z.go": "package b\nfunc Far() {}\n"}
     assert found(tmp_path, "a/x.go", "package a\n", others) == {"Help": PACKAGE}

@@ -53,6 +53,13 @@ def test_large_and_minified_files_have_none(tmp_path: Path, text: str) -> None:
     assert names(tmp_path, "a.py") == []
 
 
+def test_a_header_of_cpp_is_read_as_cpp_and_one_of_c_as_c(tmp_path: Path) -> None:
+    (tmp_path / "a.h").write_text("namespace n {\nclass A { int m(); };\n}\n")
+    (tmp_path / "b.h").write_text("int class;\nvoid f(int new);\n")
+    assert names(tmp_path, "a.h") == ["n", "A", "m"]
+    assert names(tmp_path, "b.h") == ["class", "f"]
+
+
 def test_a_link_and_what_is_gone_have_none(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("def f(): pass\n")
     (tmp_path / "b.py").symlink_to(tmp_path / "a.py")

@@ -30,6 +30,9 @@ def files(root: Path, text: str) -> None:
         ("lib/a/__init__.py", "x.py", "from a import b", "lib/a/__init__.py"),
         ("space/a/b.py", "x.py", "from space.a import b", "space/a/b.py"),
         ("a.pyi\na.py", "x.py", "import a", "a.pyi a.py"),
+        ("a/b.cc\na/b.h\nz/a/b.h", "a/x.cc", '#include "a/b.h"', "a/b.h"),
+        ("include/p/a/b.h\na/b.cc", "a/x.cc", "#include <p/a/b.h>", "include/p/a/b.h"),
+        ("b.h", "x.cc", "#include <b>", ""),
         ("b.ts", "x.ts", "import { c } from './b.js'", "b.ts"),
         ("b/index.ts", "x.ts", "import { c } from './b'", "b/index.ts"),
         ('tsconfig.json: {"compilerOptions": {"paths": {"@/*": ["./src/*"]}},}\nsrc/a/b.ts',
@@ -77,10 +80,14 @@ def test_an_import_means_files(
         ("a/x_test.go", "a/y.go a/z_test.go"),
         ("a/x.java", "a/y.java"),
         ("a/x.py", ""),
+        ("src/m/in.rs", "src/m/mod.rs src/macros/cfg.rs"),
+        ("src/m/mod.rs", "src/lib.rs src/macros/cfg.rs"),
+        ("src/n/in.rs", "src/macros/cfg.rs src/n.rs"),
     ],
 )
 def test_files_of_one_package(tmp_path: Path, source: str, others: str) -> None:
     files(tmp_path, f"{source}\na/y.go\na/z_test.go\na/y.java\na/y.py\nb/q.go")
+    files(tmp_path, "Cargo.toml\nsrc/lib.rs\nsrc/m/mod.rs\nsrc/n.rs\nsrc/macros/cfg.rs")
     language = facts_of_file(source).id
     found = own_package(tmp_path / source, language, walk(tmp_path))
     assert " ".join(sorted(each.relative_to(tmp_path).as_posix() for each in found)) == others

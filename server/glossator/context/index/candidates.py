@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossator.context.buffer import Buffer
-from glossator.context.index.listing import Listing
+from glossator.context.index.imports import family_of
+from glossator.context.index.listing import Listing, stem_of
 from glossator.context.index.outlines import FileOutline, Outlines
 from glossator.context.index.resolve import own_package, resolve
 from glossator.context.index.store import Entry
@@ -43,6 +44,10 @@ _STRENGTH = {
 }
 
 _TYPE = re.compile(r"\b[A-Z]\w+")
+_FILE_OF_TYPE = ("jvm", "dotnet", "php")
+"""Families of languages whose types have a file each, of their name."""
+INCLUDES = 2
+"""Headers on the way from one that is included to one whose declarations are there as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,9 @@ class _Gathering:
         if not names:
             self._add(outline, (each for each in declared if not each.owner), reason)
             self._add(outline, (each for each in declared if each.owner), reason)
-            if steps < MOST_STEPS and not any(each.kind != "property" for each in declared):
+            passes_on = not any(each.kind != "property" for each in declared)
+            most = INCLUDES if family_of(outline.language) == "c" else MOST_STEPS * passes_on
+            if steps < most:
                 self._follow(outline, file, (), reason, steps)
             return
         taken = {each.name for each in declared if not each.owner} & set(names)
@@ -130,6 +137,8 @@ class _Gathering:
         missing = tuple(name for name in names if name not in taken)
         if missing and steps < MOST_STEPS:
             self._follow(outline, file, missing, reason, steps)
+        if stem_of(file.name) in names and family_of(outline.language) in _FILE_OF_TYPE:
+            self._add(outline, declared, reason)
         if "default" in names or missing:
             self._add(outline, (d for d in declared if not d.owner), reason)
 
@@ -180,9 +189,13 @@ class _Gathering:
         if outline is None:
             return
         for each in outline.imports:
-            if name in each.names or each.target.endswith(f"::{name}"):
+            if name in each.names or re.split(r"[.:/\\]+", each.target)[-1] == name:
                 for reference in resolve(each, path, outline.language, self._listing)[:2]:
                     self._outline(reference.file)
+        if family_of(outline.language) in _FILE_OF_TYPE:
+            for file in self._listing.in_folder(path.parent):
+                if stem_of(file.name) == name:
+                    self._outline(file)
 
     def _outline(self, file: Path) -> FileOutline | None:
         if file not in self._read:

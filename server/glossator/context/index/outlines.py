@@ -5,6 +5,7 @@ Run it in a thread: it reads files, and loads grammars when a language is first 
 
 from __future__ import annotations
 
+import re
 import stat
 from collections import OrderedDict
 from collections.abc import Callable
@@ -25,6 +26,12 @@ LONGEST_LINE = 400
 """Code points of a line in the mean; minified code has more."""
 MOST_KEPT = 2_000
 """Outlines that are kept."""
+
+
+_CPP = re.compile(
+    r"^[ \t]*(?:(?:inline )?namespace\b[\w: ]*\{|class\s+\w|template\s*<|using\s+\w)", re.MULTILINE
+)
+"""What stands in headers of C++ and not in those of C; both end in `.h`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,8 @@ class Outlines:
             text = outgoing_of(buffer, self._ignore).buffer.text
         except FileWithheldError:
             return None
-        declared = outline(text, buffer.language)
-        return FileOutline(
-            buffer.name, buffer.language, text, declared, imports_of(text, buffer.language)
-        )
+        language = buffer.language
+        if language == "c" and _CPP.search(text):
+            language = "cpp"
+        declared = outline(text, language)
+        return FileOutline(buffer.name, language, text, declared, imports_of(text, language))

@@ -33,8 +33,13 @@ def resolve(found: Import, file: Path, language: str, listing: Listing) -> list[
 
 
 def own_package(file: Path, language: str, listing: Listing) -> list[Path]:
-    """The files that a language takes for one package with `file`: those in its folder."""
+    """The files that a language takes for one package with `file`: those in its folder.
+
+    In Rust it is the module around the file's own, and the crate's macros.
+    """
     family = family_of(language)
+    if family == "rust":
+        return _rust_package(file, listing)[:MOST]
     if family not in ("go", "jvm", "dotnet", "php", "c", "ruby"):
         return []
     is_test = file.name.endswith("_test.go")
@@ -292,6 +297,19 @@ def _crate(file: Path) -> Path:
     return file.parent
 
 
+def _rust_package(file: Path, listing: Listing) -> list[Path]:
+    """The module around a file's own, and the crate's macros, which no `use` brings in."""
+    around = file.parent.parent if file.name == "mod.rs" else file.parent
+    fronts = [each for each in listing.in_folder(around) if each.name in ("mod.rs", "lib.rs")]
+    fronts += [
+        each for each in listing.in_folder(around.parent) if each.name == f"{around.name}.rs"
+    ]
+    crate = _crate(file)
+    macros = [each for each in listing.by_stem.get("macros", ()) if each.is_relative_to(crate)]
+    macros += listing.in_folder(crate / "macros")
+    return [each for each in dict.fromkeys((*fronts, *macros)) if each != file]
+
+
 def _crates(listing: Listing) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for front in listing.by_stem.get("lib", ()):
@@ -305,7 +323,7 @@ def _crates(listing: Listing) -> dict[str, list[Path]]:
 
 def _by_path(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
     """Languages that name files or types: the file whose path has most of the name at its end."""
-    target = re.sub(r"\.(?:h|hh|hpp|hxx|rb|lua|sh)$", "", found.target)
+    target = re.sub(r"\.(?:rb|lua|sh)$", "", found.target)
     parts = tuple(part for part in re.split(r"[./\\]+", target) if part)
     for count in range(len(parts)):
         ending = parts[count:]
@@ -325,10 +343,35 @@ def _by_path(found: Import, file: Path, listing: Listing) -> Iterator[Reference]
             return
 
 
+def _include(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
+    """C and C++: the header whose path has most of the name at its end."""
+    parts = tuple(part for part in found.target.split("/") if part not in ("", ".", ".."))
+    if not parts:
+        return
+    *folders, name = parts
+    for count in range(len(parts)):
+        ending = (*folders[count:], stem_of(name))
+        files = [each for each in listing.ending_with(ending, file.parent) if each.name == name]
+        if files:
+            yield Reference(files[0])
+            return
+
+
+def _by_type(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
+    """Languages that name types, each in a file of its name."""
+    names = re.split(r"[.\\]+", found.target)[-2:]
+    for each in _by_path(found, file, listing):
+        yield Reference(each.file, tuple(name for name in names if name == stem_of(each.file.name)))
+
+
 _Rule = Callable[[Import, Path, Listing], Iterable[Reference]]
 _RULES: dict[str, _Rule] = {
     "python": _python,
     "javascript": _javascript,
     "go": _go,
     "rust": _rust,
+    "c": _include,
+    "jvm": _by_type,
+    "dotnet": _by_type,
+    "php": _by_type,
 }

@@ -94,8 +94,13 @@ class _Names:
             yield defines.kind, defines.name.lstrip("$")
         elif node.type in self.bindings:
             for each in node.children_by_field_name(self.bindings[node.type]):
-                for name in self._identifiers_in(each):
+                for name in self._bound_in(each):
                     yield "property", name
+
+    def _bound_in(self, node: Node) -> Iterator[str]:
+        """The names that a declarator gives, without those in its value or its size."""
+        inner = node.child_by_field_name("declarator")
+        yield from self._bound_in(inner) if inner is not None else self._identifiers_in(node)
 
     def _identifiers_in(self, node: Node) -> Iterator[str]:
         if node.type in self.identifiers:
