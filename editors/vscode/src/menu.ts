@@ -30,6 +30,8 @@ interface Status {
   winningKeys: Record<string, string>;
   /** What the last suggestion was made from, or why none came. */
   lastSuggestion?: string;
+  /** Why next edits are off, or not all of them are offered. */
+  nextEdit?: string;
   codeModel?: string;
   proseModel?: string;
 }
@@ -47,7 +49,9 @@ export class Menu {
     const choices =
       state === "missing" ? [restart("Install the server"), allSettings()] : this.choices();
     const title = `Glossator: ${message || state}`;
-    const placeHolder = (await this.status().catch(() => undefined))?.lastSuggestion ?? "";
+    const status = await this.status().catch(() => undefined);
+    const sentences = [status?.lastSuggestion, status?.nextEdit];
+    const placeHolder = sentences.filter((sentence) => sentence).join(" ");
     const choice = await window.showQuickPick(choices, { title, placeHolder });
     await choice?.run();
   }

@@ -83,7 +83,10 @@ class Backend:
         self.engine = Engine(self.gateway, loaded.settings, grown, self._excerpts)
         breaker = self.engine.circuit_breaker
         rewriter = None if uses_local(loaded) else Rewriter(self.gateway, self.ignore, breaker)
-        self.next_edits = NextEdits(self._buffers, self._notify_next_edit, rewriter)
+        useful = former.next_edits.usefulness if former else None
+        self.next_edits: NextEdits = NextEdits(
+            self._buffers, self._notify_next_edit, rewriter, useful
+        )
         for problem in loaded.problems:
             self.notifications.show(problem)
 

@@ -46,7 +46,10 @@ async def test_ghost_text_a_docstring_and_an_explanation(neovim: Neovim) -> None
     await neovim.until("vim.fn.line('$') == ...", CODE.count("\n"))
     assert "\n".join(await neovim.lines()) + "\n" == CODE
 
-    await neovim.type("4GVjjjj:Glossator explain<CR>")
+    await neovim.type(":Glossator status<CR>")
+    await neovim.shows("the local model is too small to write others.")
+
+    await neovim.type("<CR>4GVjjjj:Glossator explain<CR>")
     await neovim.shows("# Explanation of")
     await neovim.until(IDLE)
     shown = await neovim.lines("glossator:/")

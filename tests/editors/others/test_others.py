@@ -72,13 +72,15 @@ def env(tmp_path: Path, service: StandIn) -> dict[str, str]:
     )
 
 
-async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> None:
+@asynccontextmanager
+async def in_helix(folder: Path, env: dict[str, str]) -> AsyncIterator[Terminal]:
+    """Helix on `calc.py`, once its server is ready; its menu of actions is open."""
     helix = needed("hx")
-    configuration = tmp_path / ".home" / "config" / "helix"
+    configuration = folder / ".home" / "config" / "helix"
     configuration.mkdir(parents=True)
     (configuration / "languages.toml").write_text(docs.block("helix").replace('"pylsp", ', ""))
-    async with terminal(helix, "calc.py", folder=tmp_path, env=env) as screen:
-        await screen.shows("print(add(1, 2))")
+    async with terminal(helix, "calc.py", folder=folder, env=env) as screen:
+        await screen.shows("def ")
         # Helix does not show when a server has started, only that it has none yet
         async with asyncio.timeout(60):
             while "Generate docstring" not in screen.text:
@@ -86,6 +88,11 @@ async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> N
                 await asyncio.sleep(0.5)  # an escape and a key at once would be another key
                 screen.type(" a")
                 await asyncio.sleep(1)
+        yield screen
+
+
+async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> None:
+    async with in_helix(tmp_path, env) as screen:
         assert "Explain this code" in screen.text, "nothing is selected but what the cursor covers"
         service.answer = lambda _: Reply(401)
         screen.type("\t\r")
@@ -140,6 +147,32 @@ async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
         assert await saved(screen, tmp_path / "calc.py") == DOCUMENTED
         await choose(screen, "Explain")
         await screen.shows("It adds.")
+
+
+async def test_emacs_makes_the_next_edit(tmp_path: Path, env: dict[str, str]) -> None:
+    code = "def double(net):\n    return 2 * net\n"
+    (tmp_path / "calc.py").write_text(code)
+    async with in_emacs(tmp_path, env) as screen:
+        screen.type("\x1bf\x1bf\x1bf\x1b\x7famount")  # to the end of the third word, and over it
+        await screen.shows("def double(amount):")
+        await choose(screen, "Next")
+        await screen.shows("return 2 * amount")
+        assert await saved(screen, tmp_path / "calc.py") == code.replace("net", "amount")
+
+
+async def test_helix_makes_the_next_edit(tmp_path: Path, env: dict[str, str]) -> None:
+    code = "def double(net):\n    return 2 * net\n"
+    (tmp_path / "calc.py").write_text(code)
+    async with in_helix(tmp_path, env) as screen:
+        screen.type("\x1b")
+        await asyncio.sleep(0.5)
+        screen.type("gg0f(lecamount\x1b")
+        await screen.shows("def double(amount):")
+        await asyncio.sleep(0.5)
+        screen.type(" a")
+        await screen.shows("Next edit: line 2: return 2 * amount")
+        screen.type("\r")
+        await screen.shows("2      return 2 * amount")
 
 
 async def test_emacs_documents_a_whole_file_while_its_user_types(

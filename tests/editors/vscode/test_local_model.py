@@ -11,7 +11,7 @@ import pytest
 
 from glossator.models.local import catalogue
 from tests.editors.vscode.server import VSCodeServer
-from tests.editors.vscode.workbench import window
+from tests.editors.vscode.workbench import STATUS, window
 from tests.hub import Hub, running_hub
 from tests.models.local.test_process import is_gone, small_model
 
@@ -42,6 +42,11 @@ async def test_ghost_text_a_docstring_an_explanation_and_the_end(
             await workbench.choose("Use a local model…", NAME)
             await workbench.wait_for_status("ready")
             assert "Glossator: Loading the local model" in await workbench.statuses()
+
+            await workbench.page.locator(STATUS).click()
+            told = workbench.page.get_by_placeholder("the local model is too small to write others")
+            await told.wait_for()
+            await workbench.press("Escape")
 
             await workbench.edit("calc.py", BEFORE)
             await workbench.type("n")

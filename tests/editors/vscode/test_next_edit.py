@@ -66,6 +66,50 @@ async def test_it_is_drawn_and_one_key_goes_there_and_makes_it(workbench: Workbe
     assert await workbench.save("calc.py") == MADE.replace("(amount -", "(qty -")
 
 
+CALL = """\
+def area(width):
+    return width
+
+
+print(area(
+    3,
+))
+"""
+WRITTEN = CALL.replace("3,", "width=3,\n    height=4,").replace("width)", "width, height)")
+
+
+async def test_several_lines_of_a_model_are_drawn_and_made_in_one_step(
+    workbench: Workbench, service: StandIn
+) -> None:
+    await workbench.edit("walls.py", CALL)
+    block = WRITTEN[WRITTEN.index("\nprint") :]
+    service.answer = lambda request: speak(
+        f"```python\n{block}\n```" if "=== The block to update ===" in request.said else ""
+    )
+    await workbench.go_to(1, 15)
+    await workbench.type(", height")
+    await shows(workbench, "→ line 6")
+    assert "width=3, ⏎ height=4," in await workbench.decorations()
+    await workbench.press(GO)
+    await workbench.until(workbench.decorations, lambda shown: len(shown) == 1)
+    await workbench.press(GO)
+    await shows_none(workbench)
+    assert await workbench.save("walls.py") == WRITTEN
+    await workbench.press("Control+Z")
+    assert await workbench.save("walls.py") == CALL.replace("width)", "width, height)")
+
+
+async def test_ghost_text_has_escape_first(workbench: Workbench, service: StandIn) -> None:
+    await renamed(workbench)
+    service.answer = lambda _: speak("* 2")
+    await workbench.go_to(5, 100)
+    await workbench.type("\nx = 1 ")
+    await workbench.wait_for_ghost("* 2")
+    await workbench.press(REJECT)
+    await workbench.until(workbench.ghost, lambda ghost: not ghost)
+    await shows(workbench, "→ line 8")
+
+
 async def test_the_next_one_follows_and_goes_on_in_another_file(workbench: Workbench) -> None:
     await workbench.edit("orders.py", "from calc import LIMIT\n\n\n\nprint(LIMIT)\n")
     await workbench.edit("calc.py", CODE)

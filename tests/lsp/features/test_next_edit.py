@@ -165,6 +165,29 @@ async def test_a_rejected_edit_does_not_come_again(tmp_path: Path) -> None:
         assert await me.edits(buffer) == []
 
 
+async def test_what_is_never_taken_is_no_longer_offered_after_other_settings_either(
+    tmp_path: Path,
+) -> None:
+    async with user(tmp_path) as me:
+        functions = [f"def f{number}(net):\n    # it\n    return net\n" for number in range(30)]
+        buffer = me.open("file:///shop/prices.py", "python", "\n\n".join(functions))
+        seen = 0
+        me.replace(buffer, "net", "amount", after="def f0")
+        while edits := await me.edits(buffer):
+            seen += 1
+            for what in ("Shown", "Rejected"):
+                me.client.notify(f"glossator/nextEdit{what}", {"id": edits[0]["id"]})
+            me.replace(buffer, "net", f"amount{seen}", after=f"def f{seen}(")
+        assert 3 < seen < 20
+        settings = {"glossator": {"documentationHints": False}}
+        me.client.notify("workspace/didChangeConfiguration", {"settings": settings})
+        me.replace(buffer, "net", "other", after=f"def f{seen + 1}(")
+        assert await me.edits(buffer) == []
+        other = me.open("file:///shop/prices.ts", "typescript", "let net = 1;\nf(net);\n")
+        me.replace(other, "net", "amount")
+        assert len(await me.edits(other)) == 1
+
+
 async def test_nothing_comes_after_undo(tmp_path: Path) -> None:
     async with user(tmp_path) as me:
         buffer = me.open("file:///shop/prices.py", "python", PRICES)

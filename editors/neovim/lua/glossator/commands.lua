@@ -112,7 +112,9 @@ local function status()
       local how = found.ghostText and ', ghost text over ' .. found.ghostText or ''
       table.insert(parts, ('at %s%s'):format(found.service, how))
     end
-    if (found.lastSuggestion or '') ~= '' then table.insert(parts, found.lastSuggestion) end
+    for _, sentence in ipairs({ found.lastSuggestion or '', found.nextEdit or '' }) do
+      if sentence ~= '' then table.insert(parts, sentence) end
+    end
     for _, shown in ipairs((found.context or {})[uri] or {}) do
       table.insert(parts, ('shown of %s: %s'):format(shown.file, shown.text))
     end

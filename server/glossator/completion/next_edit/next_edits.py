@@ -35,6 +35,7 @@ class NextEdits:
     `buffers` gives the open documents in which edits may be offered, the one changed last at the
     end. `on_changed(uri, available)` is called when there is an edit for a document now, when it
     has shrunk, and when it is gone. Without a `rewriter` no model is asked.
+    `usefulness` is what was learnt before.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class NextEdits:
         buffers: Callable[[], Sequence[Buffer]],
         on_changed: Callable[[str, bool], None],
         rewriter: Rewriter | None = None,
+        usefulness: Usefulness | None = None,
     ) -> None:
         self._buffers = buffers
         self._on_changed = on_changed
@@ -59,7 +61,7 @@ class NextEdits:
         self._timer: asyncio.TimerHandle | None = None
         self._identity = 0
         self._rejected: dict[tuple[str, str, str], None] = {}
-        self._usefulness = Usefulness()
+        self.usefulness = usefulness or Usefulness()
         self._shown: tuple[int, str, str] | None = None
         """The edit that the user sees: its identity, its language and its kind."""
 
@@ -214,7 +216,7 @@ class NextEdits:
         recorder = self._recorders.get(buffer.uri)
         if recorder is not None and recorder.is_earlier(edit.change.applied_to(buffer.text)):
             return False
-        likelihood = self._usefulness.likelihood(buffer.language, edit.kind)
+        likelihood = self.usefulness.likelihood(buffer.language, edit.kind)
         return likelihood >= SHOWN_FROM and _sense(edit) not in self._rejected
 
     def _begin_writing(self, buffers: Mapping[str, Buffer]) -> None:
@@ -225,7 +227,7 @@ class NextEdits:
         order = sorted(buffers.values(), key=lambda buffer: buffer.uri != burst.uri)
         own = self._recorders.get(burst.uri)
         wanted = wanted_of(burst, self._rule, order, own.recent if own is not None else ())
-        if wanted is None or self._usefulness.likelihood(wanted.buffer.language, KIND) < SHOWN_FROM:
+        if wanted is None or self.usefulness.likelihood(wanted.buffer.language, KIND) < SHOWN_FROM:
             return
         recorder = self._recorders.get(wanted.buffer.uri)
         former = set(recorder.former_lines) if recorder is not None else set[str]()
@@ -242,7 +244,7 @@ class NextEdits:
         """Learn what became of the edit that the user sees."""
         if self._shown is not None:
             _, language, kind = self._shown
-            self._usefulness.note(language, kind, end)
+            self.usefulness.note(language, kind, end)
             self._shown = None
 
     def _set_pending(self, pending: PendingEdit | None) -> None:
