@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
+from glossator.context.redaction.key_blocks import LONGEST_KEY
 from glossator.context.redaction.redact import Redacted, redact
 from glossator.context.redaction.unfinished import is_within_secret
 from glossator.errors import FileWithheldError
@@ -27,8 +28,6 @@ LONGEST_LINE = 10_000
 """Code points around a window that are searched for the rest of a line that it cuts."""
 _LINES_ABOVE = 5
 """Lines above a window that are searched for the names of its values."""
-LONGEST_KEY = 45_000
-"""Code points around a window that are searched for the rest of a key block that it cuts."""
 
 _MARK = 80  # as long as the line that ends a key block may be
 
@@ -45,8 +44,6 @@ class Outgoing:
     _redacted: Redacted
     _first: int = 0
     """The offset in the real buffer at which the redacted text begins."""
-    within_secret: bool = False
-    """Whether a window was made around a secret that is being typed: then none of it may leave."""
 
     def hide(self, text: str) -> str:
         """Another text that goes out with the buffer: the user's instruction, a diagnostic.
@@ -95,8 +92,12 @@ def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
     first, last = _whole(text, begins, ends)
     redacted = redact(text[first:last])
     shown = redacted.text[begins - first : ends - first]
-    typing = is_within_secret(text, offset, buffer.language, without_secrets)
-    return Outgoing(replace(buffer, text=shown), begins, redacted, first, typing)
+    return Outgoing(replace(buffer, text=shown), begins, redacted, first)
+
+
+def is_typing_secret(buffer: Buffer, offset: int) -> bool:
+    """Whether a secret is being typed at the offset: then no window around it may leave."""
+    return is_within_secret(buffer.text, offset, buffer.language, without_secrets)
 
 
 def without_secrets(text: str) -> str:

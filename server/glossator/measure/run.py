@@ -19,7 +19,7 @@ from glossator.completion.engine import Engine
 from glossator.completion.request import SuggestionRequest
 from glossator.context.ignore import Ignore
 from glossator.context.layout import Excerpt
-from glossator.context.outgoing import outgoing_of, outgoing_window
+from glossator.context.outgoing import is_typing_secret, outgoing_of, outgoing_window
 from glossator.context.workspace import Workspace
 from glossator.errors import BudgetSpentError, ModelError, UserFacingError
 from glossator.measure.docstrings import plan_of
@@ -111,7 +111,7 @@ class Measurement:
             related_files=self._excerpts if with_context else lambda *_: (),
         )
         outgoing = outgoing_window(buffer, self._ignore, hole.start)
-        if outgoing.within_secret:
+        if is_typing_secret(buffer, hole.start):
             return score_of("", hole.truth)
         at = hole.start - outgoing.begins
         request = SuggestionRequest.at(outgoing.buffer, at, self._loaded.settings, invoked=True)

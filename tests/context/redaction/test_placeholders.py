@@ -49,6 +49,11 @@ def test_none_is_met_by_chance(secret: str) -> None:
         assert not holds_placeholder(ordinary)
 
 
+def test_one_that_is_cut_by_dashes_is_known_again() -> None:
+    for number in range(1_000):
+        assert holds_placeholder(placeholder(f"00000000-0000-{number:04}"))
+
+
 @pytest.mark.parametrize("text", ["xxxx", "Xxjxxqxxx*z", "x-x_z", "", r"xx\nqz"])
 def test_a_text_that_says_nothing_is_a_placeholder(text: str) -> None:
     assert is_placeholder(text)

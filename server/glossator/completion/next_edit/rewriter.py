@@ -13,7 +13,7 @@ from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.refusals import refused
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import outgoing_window
+from glossator.context.outgoing import is_typing_secret, outgoing_window
 from glossator.errors import BudgetSpentError, FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.models.accounts import NEXT_EDIT
 from glossator.models.gateway import Gateway
@@ -80,7 +80,7 @@ class Rewriter:
         start, end = wanted.span
         outgoing = outgoing_window(wanted.buffer, self._ignore, start)
         shown, begins = outgoing.buffer.text, outgoing.begins
-        if outgoing.within_secret or end - begins > len(shown):
+        if end - begins > len(shown) or is_typing_secret(wanted.buffer, start):
             return None
         block = Block.around(shown, start - begins, end - begins)
         former, latter = (

@@ -18,7 +18,9 @@ class Format:
 # The start of a word, also right after an escape (`\n`) or a percent escape (`%3D`) in a literal.
 START = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))"
 # Hexadecimal digits take in the letters of placeholders, so that those are known again.
-HEX_UUID = r"[0-9A-Fa-fJQX-Zjqx-z]{8}(?:-[0-9A-Fa-fJQX-Zjqx-z]{4}){3}-[0-9A-Fa-fJQX-Zjqx-z]{12}"
+HEX = "[0-9a-fjqx-z]"
+ANY_HEX = "[0-9A-Fa-fJQX-Zjqx-z]"
+HEX_UUID = rf"{ANY_HEX}{{8}}(?:-{ANY_HEX}{{4}}){{3}}-{ANY_HEX}{{12}}"
 WEB = r"[A-Za-z0-9_-]"
 
 

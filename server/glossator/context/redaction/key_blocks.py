@@ -11,6 +11,8 @@ from glossator.text.spans import Span
 _BLOCK_START = re.compile(r"-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 _BLOCK_END = re.compile(r"-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 _LONGEST_BLOCK = 40_000
+LONGEST_KEY = 45_000
+"""Code points in which a block, its markers and what stands between them end."""
 _KEY_MATERIAL = re.compile(r"[A-Za-z0-9+/=]{16}")
 _BETWEEN_LINES = r"(?:\\[nr]|\s\+|[\s\"',;\\#*>|]|[A-Za-z-]{4,20}: [^\n]{0,80}\n)*+"
 # What stands between the markers of a key, in any quotes; code that makes keys is something else.

@@ -79,7 +79,11 @@ def _letter(character: str, byte: int, digits: str) -> str:
 
 def _is_drawn_well(shown: str) -> bool:
     letters = [letter for letter in shown if letter.isalpha()]
-    return len(letters) < _LONG or len({*map(str.lower, letters)}) >= _DISTINCT_LETTERS
+    if len(letters) < _LONG:
+        return True
+    if _RUN.search(shown):  # only by its runs is it known again
+        return holds_placeholder(shown)
+    return len({*map(str.lower, letters)}) >= _DISTINCT_LETTERS
 
 
 def _encoded(secret: str) -> bytes:

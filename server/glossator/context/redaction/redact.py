@@ -53,7 +53,7 @@ class Redacted:
 
 
 def redact(text: str) -> Redacted:
-    """`text` with every secret replaced by a placeholder of the same length and shape."""
+    """`text` with every secret replaced by a placeholder of the same length and kind."""
     originals = Originals()
     return Redacted(_hidden(text, _secrets(text), originals), originals)
 

@@ -6,9 +6,9 @@ URLs, headers, connection strings, commands, and calls that take a secret.
 from __future__ import annotations
 
 from glossator.context.redaction.entropy import is_dummy, is_password, is_random
-from glossator.context.redaction.form import HEX_UUID, WEB, Format
+from glossator.context.redaction.form import ANY_HEX, HEX, HEX_UUID, WEB, Format
 
-_HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<![0-9A-Fa-fJQX-Zjqx-z])({HEX_UUID})"
+_HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<!{ANY_HEX})({HEX_UUID})"
 
 
 def _is_no_dummy(text: str) -> bool:
@@ -189,7 +189,7 @@ IN_CONTEXT = (
     Format(
         "AKIA", rf"AKIA[A-Z0-9]{{16}}[\"',:;\s]{{1,6}}([A-Za-z0-9/+]{{40}}){_NO_MORE}", is_random
     ),
-    Format("AC", rf"\bAC[0-9a-f]{{32}}[\"',:;\s]{{1,6}}([0-9a-fjqx-z]{{32}}){_NO_MORE}"),
+    Format("AC", rf"\bAC[0-9a-f]{{32}}[\"',:;\s]{{1,6}}({HEX}{{32}}){_NO_MORE}"),
     # Passwords as they are stored
     Format(
         "$",

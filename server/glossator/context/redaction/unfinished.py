@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable
 
 from glossator.context.redaction.entropy import is_random
+from glossator.context.redaction.key_blocks import LONGEST_KEY
+from glossator.context.redaction.names import CHOSEN, DRAWN
 
 _LONGEST = 2_000
 """Code points before the cursor that are looked at, in its line."""
-_LONGEST_KEY = 45_000
-"""Code points before the cursor in which a private key may have begun."""
 
 _SURE_PREFIX = (
     r"gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|ft)-|pypi-AgE|[sr]k_(?:live|test|prod)_|"
@@ -29,17 +29,12 @@ _SURE_PREFIX = (
 )
 _WORDLIKE_PREFIX = r"sk-|npm_|hf_|r8_|xai-|dapi|pul-|glc_|dp\.[a-z]{2,5}\.|ntn_"
 _BODY = "[A-Za-z0-9_.+/=~$-]"
-_NAMES = (
-    r"passw(?:or)?d|passphrase|passcode|pwd|(?<![a-z])pass(?![a-z])|(?<![a-z])pw(?![a-z])|secret|"
-    r"token|auth|credential|psk|mnemonic|"
-    r"(?:api|access|account|app|auth|encryption|master|private|secret|shared|signing|storage)[_-]?key"
-)
 _KEY = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:{_SURE_PREFIX}){_BODY}*|"
     rf"(?:{_WORDLIKE_PREFIX})(?=[A-Za-z_-]{{0,8}}[0-9A-Z]){_BODY}*)\Z"
 )
 _QUOTED = re.compile(
-    rf"(?:{_NAMES})[a-z0-9_-]{{0,30}}+[\"'\]]{{0,2}}+"
+    rf"(?:{CHOSEN}|{DRAWN})[\"'\]]{{0,2}}+"
     r"(?: ?: ?[a-z][a-z0-9_.\[\]|]{0,30}+(?= ?=))?+"
     r"\s{0,20}+(?::=|=>|[:=,])\s{0,20}+[a-z@$]{0,2}(?P<quote>[\"'`])(?:(?!(?P=quote)).)*\Z",
     re.IGNORECASE,
@@ -131,6 +126,6 @@ def _open_quote(line: str) -> str:
 
 
 def _is_within_key(text: str, offset: int) -> bool:
-    first = text.rfind("-----BEGIN ", max(0, offset - _LONGEST_KEY), offset)
+    first = text.rfind("-----BEGIN ", max(0, offset - LONGEST_KEY), offset)
     begin = _BEGIN.match(text, first, offset) if first >= 0 else None
     return begin is not None and _KEY_LINES.fullmatch(text, begin.end(), offset) is not None

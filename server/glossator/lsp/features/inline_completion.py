@@ -13,7 +13,7 @@ from lsprotocol import types
 from glossator.completion.cursor import Cursor
 from glossator.completion.outcome import Outcome
 from glossator.completion.request import SuggestionRequest
-from glossator.context.outgoing import outgoing_window
+from glossator.context.outgoing import is_typing_secret, outgoing_window
 from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.lsp.documents.notebooks import page_of
 from glossator.lsp.extensions import Command
@@ -68,7 +68,7 @@ async def suggestions(
     at = page.begins + offset
     try:
         outgoing = outgoing_window(page.buffer, backend.ignore, at)
-        if outgoing.within_secret:
+        if is_typing_secret(page.buffer, at):
             backend.engine.outcome = Outcome.TYPED_KEY
             return []
         request = SuggestionRequest.at(

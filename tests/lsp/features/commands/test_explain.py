@@ -271,6 +271,7 @@ async def test_the_fallbacks_files_are_gone_with_the_server(
         answer = await editor.run("glossator.explain", _argument(buffer.uri))
         path = file_of(answer["uri"])
         assert path.exists()
+        assert path.parent.parent.stat().st_mode & 0o077 == 0
         process = editor.client._server
         assert process is not None
         if way == "stdin":
