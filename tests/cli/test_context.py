@@ -27,6 +27,15 @@ async def test_where_nothing_is_shown_it_is_said(terminal: Terminal) -> None:
     assert (await terminal.run("context", "c.py:1")).out.startswith("Nothing: no other file")
     off = await terminal.run("context", "c.py:1", settings={"CONTEXT": "off"})
     assert off.out == "Nothing: `context` is off.\n"
+    open_files = await terminal.run("context", "c.py:1", settings={"CONTEXT": "openFiles"})
+    assert open_files.out.startswith("Nothing: `context` is openFiles")
+
+
+async def test_a_language_without_context_is_told_none(terminal: Terminal) -> None:
+    project(terminal)
+    (terminal.folder / ".glossator.toml").write_text("[contextLanguages]\npython = false\n")
+    done = await terminal.run("context", "c.py:3")
+    assert done.out == "Nothing: `contextLanguages` is false for python.\n"
 
 
 async def test_a_file_that_no_model_may_see_is_refused(terminal: Terminal) -> None:

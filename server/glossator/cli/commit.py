@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from contextlib import aclosing
 from pathlib import Path
 
@@ -21,9 +20,9 @@ def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # 
     hook with FILE KIND COMMIT: `exec glossator commit "$@"`. A message that is there already, by
     -m, a merge or an amendment, stays as it is.
     """
-    from glossator import config
     from glossator.actions.commit.commit import prepare, write
     from glossator.actions.commit.message import has_message
+    from glossator.cli.run import load_here
     from glossator.context.git import top_of
     from glossator.context.ignore import ignore_of
     from glossator.context.outgoing import without_secrets
@@ -36,13 +35,10 @@ def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # 
     before = file.read_text(encoding="utf-8") if file is not None else ""
     if has_message(before):
         return
-    here = Path.cwd()
-    loaded = config.load(environ=os.environ, workspaces=[here])
-    for problem in loaded.problems:
-        click.echo(f"glossator: {problem}", err=True)
+    loaded = load_here()
 
     async def work() -> str:
-        top = await top_of(here)
+        top = await top_of(Path.cwd())
         prepared = await prepare(top, ignore_of(loaded))
         gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
         text = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from glossator.cli.location import POINT, Location, line_end, line_start
+from glossator.cli.location import POINT, Location, offset_of
 
 
 @click.command()
@@ -22,9 +22,7 @@ def complete(place: Location) -> None:
     from glossator.settings import Settings
 
     buffer = place.buffer()
-    end = line_end(buffer, place.first)
-    column = place.second
-    offset = end if column is None else min(line_start(buffer, place.first) + column - 1, end)
+    offset = offset_of(buffer, place)
 
     async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
         engine = Engine(gateway, settings)

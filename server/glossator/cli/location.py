@@ -91,3 +91,11 @@ def line_start(buffer: Buffer, line: int) -> int:
 def line_end(buffer: Buffer, line: int) -> int:
     """The offset of a line's end; raises as `line_start` does."""
     return lines.line_end(buffer.text, line_start(buffer, line))
+
+
+def offset_of(buffer: Buffer, place: Location) -> int:
+    """The offset of LINE:COLUMN, and of the line's end without a column or beyond it."""
+    end = line_end(buffer, place.first)
+    if place.second is None:
+        return end
+    return min(line_start(buffer, place.first) + place.second - 1, end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -87,12 +86,10 @@ async def _measure(
     run: Record,
     out: Path,
 ) -> None:
-    from glossator import config
+    from glossator.cli.run import load_here
     from glossator.measure.models import choose_holes, measure_model, patient, with_model
 
-    loaded = config.load(environ=os.environ, workspaces=[Path.cwd()])
-    for problem in loaded.problems:
-        click.echo(f"glossator: {problem}", err=True)
+    loaded = load_here()
     holes = await choose_holes(places, commits, limits, seed, loaded)
     each = [with_model(patient(loaded), model) for model in models] or [patient(loaded)]
     tokens = -(-limits.tokens // len(each))  # rounded up: 0 would be no limit

@@ -1,4 +1,4 @@
-"""Runs a command that asks a model, with the settings and a gateway."""
+"""Loads the settings for a command, and runs one that asks a model, with a gateway."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.models.gateway import Gateway
 from glossator.models.ledger import Ledger, ledger_file
 from glossator.models.local.source import local_source
-from glossator.settings import Settings
+from glossator.settings import Loaded, Settings
+
+
+def load_here() -> Loaded:
+    """The settings for the folder at hand; what is wrong with them is told on stderr."""
+    loaded = config.load(environ=os.environ, workspaces=[Path.cwd()])
+    for problem in loaded.problems:
+        click.echo(f"glossator: {problem}", err=True)
+    return loaded
 
 
 def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[None]]) -> None:
@@ -25,9 +33,7 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
     Raises:
         UserFacingError: when a model may not see the file, or cannot answer.
     """
-    loaded = config.load(environ=os.environ, workspaces=[Path.cwd()])
-    for problem in loaded.problems:
-        click.echo(f"glossator: {problem}", err=True)
+    loaded = load_here()
     outgoing = outgoing_of(buffer, ignore_of(loaded))
 
     async def work() -> None:

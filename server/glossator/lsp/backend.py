@@ -150,11 +150,8 @@ class Backend:
             if not documents.is_cell(each.uri) and self.offers_next_edits(each)
         ]
 
-    def read_beside(self, uri: str) -> None:
-        """Begin to read what may be shown beside a document."""
-        self._read_beside(uri, ("", ""))
-
-    def _read_beside(self, uri: str, near: tuple[str, str]) -> None:
+    def read_beside(self, uri: str, near: tuple[str, str] = ("", "")) -> None:
+        """Begin to read what may be shown beside a document, with the text around the cursor."""
         read_beside(uri, self._client.documents, self.loaded, self.workspace, near)
         if self.workspace.unread > LARGE and not self._shows_indexing:
             self._shows_indexing = True
@@ -175,5 +172,5 @@ class Backend:
 
     def _excerpts(self, cursor: Cursor, size: int) -> tuple[Excerpt, ...]:
         """What is shown beside a cursor, of what has been read by now."""
-        self._read_beside(cursor.uri, (cursor.prefix, cursor.suffix))
+        self.read_beside(cursor.uri, (cursor.prefix, cursor.suffix))
         return self.workspace.excerpts(cursor.uri, cursor.prefix, cursor.suffix, size)

@@ -12,7 +12,7 @@ ANSWER = 320
 """Tokens for a block, and for the chat template."""
 LEAST_PREFIX = 300
 RELATED_SHARE = 0.25
-"""Of a available that is too small for all."""
+"""Of the characters that may be shown, where these are too few for all."""
 SLOW_SHARE = 0.5
 """At a service that is slow to read, or that reads on when it is hung up on."""
 
