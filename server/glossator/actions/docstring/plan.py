@@ -21,7 +21,7 @@ from glossator.languages import facts_of
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
-from glossator.syntax.registry import LANGUAGES
+from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
 from glossator.text.lines import after_line, line_end, line_start, split_lines
@@ -92,6 +92,8 @@ def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
 
 def why_not(buffer: Buffer, offset: int, place: str) -> str:
     """The sentence for a user where there is no plan for `offset` (code points), called `place`."""
+    if buffer.language in MISSING:
+        return f"{buffer.name}: install the extra `grammars`, which knows this language."
     subject = _subject_at(buffer, offset)
     if subject is not None and subject.documented_by:
         name = f"`{subject.name}`" if subject.name else buffer.name
