@@ -56,6 +56,12 @@ def test_a_run_is_set_against_another_hole_by_hole() -> None:
     assert "## Against the other run" in text
     assert f"- {FIM}, 20 holes: exact lines +80.0 points (" in text
     assert f"{FIM} against {CHAT}, 20 holes" in markdown(run({FIM: 18}), run({CHAT: 2}))
+    other = {FIM.replace("m", "n", 1): 2, CHAT.replace("m", "n", 1): 18}
+    text = markdown(run({FIM: 18, CHAT: 2}), run(other))
+    assert "- m, fim, with context against n, fim, with context, 20 holes: exact lines +80" in text
+    assert (
+        "- m, chat, with context against n, chat, with context, 20 holes: exact lines -80" in text
+    )
     few = markdown(run({FIM: 2}, of=3), run({FIM: 2}))
     assert "too few holes are the same" in few
 

@@ -71,9 +71,9 @@ def _times(p50: float | None, p95: float | None) -> str:
 
 
 def comparison(run: Record, against: Record) -> Iterator[str]:
-    """The variants of a run against those of the same name in another, or its only one."""
+    """Each variant of a run against its like in another one, whose model may be another."""
     for name, ours in run.scores.items():
-        other = name if name in against.scores else _only(against)
+        other = _like(name, against)
         if other is None:
             yield f"- {name}: the other run has nothing to set beside it."
             continue
@@ -96,8 +96,13 @@ def in_words(found: Difference) -> str:
     )
 
 
-def _only(run: Record) -> str | None:
-    return next(iter(run.scores)) if len(run.scores) == 1 else None
+def _like(name: str, run: Record) -> str | None:
+    """The variant of that name, else the only one of that wire and context, else the only one."""
+    if name in run.scores:
+        return name
+    way = name.rsplit(", ", 2)[1:]
+    alike = [each for each in run.scores if each.rsplit(", ", 2)[1:] == way] or list(run.scores)
+    return alike[0] if len(alike) == 1 else None
 
 
 def recommendation(run: Record) -> str:
