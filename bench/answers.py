@@ -108,10 +108,10 @@ class Model:
             return "", knowledge.invention(place.tail[-80:])
         following = prompt[found.stop :]
         belief = knowledge.continuation(place.start, place.end)
-        said = "".join(token.text for token in belief)
+        reply = "".join(token.text for token in belief)
         truth = knowledge.finished[place.start : place.end]
         true_steps = agreement(following, truth)
-        steps = max(true_steps, agreement(following, said))
+        steps = max(true_steps, agreement(following, reply))
         if chat and following[:steps].endswith("\n"):  # the line end before a closing tag or fence
             steps, true_steps = steps - 1, min(steps - 1, true_steps)
         if true_steps == steps:

@@ -102,10 +102,10 @@ class _Waste:
     def _tokens(self, charge: Charge) -> Iterator[_Decoded]:
         base, before = self._base(charge).solid, len(charge.assumed)
         for sent, code in zip(charge.sent, charge.codes, strict=True):
-            told = len(charge.assumed) + code
+            found = len(charge.assumed) + code
             position = base + len(solid(charge.road[:before]))
-            yield _Decoded(solid(charge.road[before:told]), position, sent + self._half)
-            before = told
+            yield _Decoded(solid(charge.road[before:found]), position, sent + self._half)
+            before = found
 
     def _departed(self, base: Key, road: str, moment: float) -> bool:
         """Whether the buffer, at a moment, no longer stands on the road that began at `base`."""

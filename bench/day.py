@@ -144,6 +144,6 @@ class _Worker:
         return found
 
     def _answer(self, request: Request) -> Any:
-        if request.route == CHAT and "opposite of hot" in request.said:
+        if request.route == CHAT and "opposite of hot" in request.prompt:
             return speak("cold")
         return speak(self._line, "\n", f"more_{self._chance.randrange(10**6)} = 1\n")

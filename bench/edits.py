@@ -113,8 +113,8 @@ async def in_the_editor(
     done = time.perf_counter()
     watching.cancel()
     editor.close(buffer)
-    said = [step for step in answer.steps if isinstance(step, Say)]
-    first = answer.sent[next(n for n, each in enumerate(said) if "```" not in each.text)]
+    reply = [step for step in answer.steps if isinstance(step, Say)]
+    first = answer.sent[next(n for n, each in enumerate(reply) if "```" not in each.text)]
     shown = next(at for at in seen if at > first)
     return Behind(shown - first, done - answer.sent[-1], shown - asked, done - asked)
 
@@ -139,8 +139,8 @@ async def directly(service: StandIn, answer: Timed) -> Behind:
                 if not first and "content" in line and "```" not in line and _content(line):
                     first = time.perf_counter()
         done = time.perf_counter()
-    said = [step for step in answer.steps if isinstance(step, Say)]
-    sent = answer.sent[next(n for n, each in enumerate(said) if "```" not in each.text)]
+    reply = [step for step in answer.steps if isinstance(step, Say)]
+    sent = answer.sent[next(n for n, each in enumerate(reply) if "```" not in each.text)]
     return Behind(first - sent, done - answer.sent[-1], first - asked, done - asked)
 
 

@@ -259,7 +259,7 @@ def _is_worse(hole: Hole, seen: str, language: str) -> bool:
     kept = next((n for n, (a, b) in enumerate(ends) if a != b), min(len(text), len(hole.after)))
     replaced = len(hole.after) - kept
     faults = fault_count(text[: len(text) - kept], replaced, cursor)
-    usual = max(fault_count(told, 0, cursor) for told in (hole.middle, ""))
+    usual = max(fault_count(given, 0, cursor) for given in (hole.middle, ""))
     return faults > usual
 
 

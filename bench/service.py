@@ -134,7 +134,7 @@ class Service:
         began = now()
         charge.cached = self._cache.found(tokens)
         cut, reason = stopped(made, asked.stops, asked.most)
-        told = asked.logprobs and self.setup.logprobs
+        gives_logprobs = asked.logprobs and self.setup.logprobs
         due = began + max(1, len(tokens) - charge.cached) / self.setup.prefill_rate
         await _until(due)
         self._cache.store(tokens)
@@ -146,14 +146,16 @@ class Service:
             if client.gone(self.setup.round_trip / 2):
                 break
             if asked.stream and piece.token.text:
-                client.send(wire.event(asked, piece.token, told), self.setup.round_trip / 2)
+                client.send(
+                    wire.event(asked, piece.token, gives_logprobs), self.setup.round_trip / 2
+                )
         else:
             if asked.stream:
                 last = wire.ending(asked, reason, len(tokens), len(cut.pieces))
                 client.send(last, self.setup.round_trip / 2)
             else:
                 texts = [piece.token for piece in cut.pieces]
-                client.answer = wire.whole(asked, texts, reason, len(tokens), told)
+                client.answer = wire.whole(asked, texts, reason, len(tokens), gives_logprobs)
         charge.slot_seconds = now() - began
 
 

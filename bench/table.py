@@ -130,12 +130,12 @@ def json_line(server: str, options: Mapping[str, Any], figures: Figures) -> str:
 def _mark(row: Row, runs: Mapping[str, Sequence[Figures]]) -> str:
     """The target, whether all runs together meet it and, of several, how many do."""
     ours, plain = runs.get("glossator", ()), runs.get("plain", ())
-    told = [value for run in ours if not isnan(value := run.flat()[row.field])]
-    if row.met is None or not told or ("plain" in row.target and not plain):
+    rows = [value for run in ours if not isnan(value := run.flat()[row.field])]
+    if row.met is None or not rows or ("plain" in row.target and not plain):
         return row.target
     reference = _over(row.field, plain)
     met = "met" if row.met(_over(row.field, ours), reference) else "MISSED"
-    each = [row.met(one, reference) for one in told]
+    each = [row.met(one, reference) for one in rows]
     in_runs = f" ({sum(each)} of {len(each)})" if len(each) > 1 else ""
     return f"{row.target:13} {met}{in_runs}"
 

@@ -66,7 +66,7 @@ def _line_complete(log: Log, charge: Charge, at: int, half: float) -> float | No
         typed -= not charge.road[place].isspace()
         place += 1
     for sent, code in zip(charge.sent, charge.codes, strict=True):
-        told = charge.road[place : len(charge.assumed) + code]
-        if "\n" in told.lstrip():
+        known = charge.road[place : len(charge.assumed) + code]
+        if "\n" in known.lstrip():
             return sent + half
     return charge.sent[-1] + half if charge.sent else None

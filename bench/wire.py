@@ -57,8 +57,8 @@ def event(asked: Asked, token: Token, logprobs: bool) -> bytes:
 
 def ending(asked: Asked, reason: str, prompt_tokens: int, decoded: int) -> bytes:
     """The last events of a stream."""
-    said: dict[str, Any] = {"delta": {}} if asked.chat else {"text": ""}
-    choice = {"index": 0, "finish_reason": reason} | said
+    answer: dict[str, Any] = {"delta": {}} if asked.chat else {"text": ""}
+    choice = {"index": 0, "finish_reason": reason} | answer
     events = _sse(_envelope(asked, [choice]))
     if asked.usage:
         usage = {"usage": _usage(prompt_tokens, decoded)}

@@ -51,20 +51,20 @@ def printed(code: str) -> str:
     ],
 )
 def test_a_log_line_and_a_crash_show_no_key(code: str) -> None:
-    said = printed(code)
-    assert "boom" in said
-    assert KEY not in said
-    assert "[key]" in said
+    answer = printed(code)
+    assert "boom" in answer
+    assert KEY not in answer
+    assert "[key]" in answer
 
 
 def test_what_libraries_say_below_a_warning_is_not_written() -> None:
-    said = printed(
+    answer = printed(
         "logging.getLogger('openai').setLevel('DEBUG')\n"
         "logging.getLogger('openai').debug('the whole prompt')\n"
         "logging.getLogger('glossator').info('ready')"
     )
-    assert "ready" in said
-    assert "prompt" not in said
+    assert "ready" in answer
+    assert "prompt" not in answer
 
 
 def test_a_file_has_what_stderr_has_and_more_and_only_the_user_may_read_it(tmp_path: Path) -> None:

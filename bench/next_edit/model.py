@@ -43,11 +43,11 @@ class Model:
     def stream(self, _work: object, prompt: Chat, _sampling: object, **_: object) -> _Answer:
         """The answer to a request."""
         self.requests += 1
-        said = prompt.messages[-1].content
-        block = said.partition("=== The block to update ===\n")[2].removesuffix("\n")
+        answer = prompt.messages[-1].content
+        block = answer.partition("=== The block to update ===\n")[2].removesuffix("\n")
         right = self.truth(block)
         if self.random.random() < self.errs:
-            old = re.findall(r"=== Original ===\n(.*?)\n=== Updated", said, re.DOTALL)
+            old = re.findall(r"=== Original ===\n(.*?)\n=== Updated", answer, re.DOTALL)
             return _Answer(self, self._wrong(block, right, old[-1] if old else ""))
         return _Answer(self, f"```\n{right}\n```")
 

@@ -116,14 +116,14 @@ def _cpp(folder: Path) -> Iterator[Path]:
 
 
 def _go(folder: Path) -> Iterator[Path]:
-    told = _run(
+    result = _run(
         "go", "mod", "download", "-json", *GO_MODULES, folder=folder,
         GOMODCACHE=str(folder / "cache"), GOFLAGS="-modcacherw",
     )  # fmt: skip
     decoder, at = json.JSONDecoder(), 0
-    while at < len(told.rstrip()):
-        found, at = decoder.raw_decode(told, at)
-        at += len(told[at:]) - len(told[at:].lstrip())
+    while at < len(result.rstrip()):
+        found, at = decoder.raw_decode(result, at)
+        at += len(result[at:]) - len(result[at:].lstrip())
         yield Path(found["Dir"])
 
 

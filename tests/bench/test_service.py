@@ -85,8 +85,8 @@ def test_the_prefix_cache_forgets_what_was_used_longest_ago() -> None:
 
 def test_a_model_without_errors_tells_the_finished_text() -> None:
     knowledge = Knowledge(FINISHED, wrong=0.0, seed=1)
-    told = knowledge.continuation(20, len(FINISHED))
-    assert "".join(token.text for token in told) == FINISHED[20:]
+    result = knowledge.continuation(20, len(FINISHED))
+    assert "".join(token.text for token in result) == FINISHED[20:]
     assert knowledge.knows_line(20, len(FINISHED))
 
 
@@ -95,9 +95,9 @@ def test_an_error_is_right_up_to_a_token_and_forgotten_once_the_typist_is_past_i
     error = knowledge.error_at(0)
     assert error is not None
     line = FINISHED.index("\n")
-    told = "".join(token.text for token in knowledge.continuation(0, len(FINISHED)))
-    assert told[:error] == FINISHED[:error]
-    assert told[error] != FINISHED[error]
+    result = "".join(token.text for token in knowledge.continuation(0, len(FINISHED)))
+    assert result[:error] == FINISHED[:error]
+    assert result[error] != FINISHED[error]
     assert not knowledge.knows_line(0, len(FINISHED))
     assert knowledge.knows_line(error + 1, line)
     again = "".join(token.text for token in knowledge.continuation(error + 1, line))
@@ -256,16 +256,16 @@ async def test_it_speaks_openais_format() -> None:
     assert b"data: [DONE]" in answer
 
 
-@pytest.mark.parametrize("told", [True, False])
-async def test_doubts_are_told_to_who_asks_if_the_service_tells_them(told: bool) -> None:
-    service = Service(replace(fast(), logprobs=told))
+@pytest.mark.parametrize("result", [True, False])
+async def test_doubts_are_told_to_who_asks_if_the_service_tells_them(result: bool) -> None:
+    service = Service(replace(fast(), logprobs=result))
     service.places.register(place_at(20))
     raw = {"prompt": FINISHED[:20], "logprobs": 1, "stream": True}
     _, answer = await http(service, "POST", "/v1/completions", raw)
-    assert (b'"token_logprobs": [-0.04]' in answer) is told
+    assert (b'"token_logprobs": [-0.04]' in answer) is result
     chat = {"messages": [{"role": "user", "content": FINISHED[:20]}], "stream": True}
     _, answer = await http(service, "POST", "/v1/chat/completions", chat | {"logprobs": True})
-    assert (b'"logprob": -0.04' in answer) is told
+    assert (b'"logprob": -0.04' in answer) is result
     _, answer = await http(service, "POST", "/v1/chat/completions", chat)
     assert b"logprob" not in answer
 

@@ -27,7 +27,7 @@ async def test_prints_what_ghost_text_would_insert(
     result = await terminal.run("complete", place)
     assert result.status == 0, result.err
     assert result.out == "a + b\n"
-    (request,) = [each for each in service.allowed if "def add" in each.said]
+    (request,) = [each for each in service.allowed if "def add" in each.prompt]
     assert request.model == CODE_MODEL
 
 

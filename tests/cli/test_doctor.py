@@ -85,8 +85,8 @@ async def rich_service() -> AsyncIterator[StandIn]:
 def knows_fim(request: Request) -> Script:
     if request.route == CHAT:
         return speak("one", ", two", ", three", between=0.05)
-    said = json.dumps(request.body)
-    return speak("quartz" if "quartz" in said else "walrus")
+    text = json.dumps(request.body)
+    return speak("quartz" if "quartz" in text else "walrus")
 
 
 async def test_an_editor_gives_its_settings_on_stdin(home: Home, service: StandIn) -> None:
@@ -220,7 +220,7 @@ async def test_one_unknown_model_is_enough_for_status_1(home: Home, rich_service
 async def test_one_model_for_both_is_asked_once(home: Home, service: StandIn) -> None:
     report = await home.json(base_url=service.base_url, api_key=KEY, prose_model=CODE_MODEL)
     assert report["code"] == report["prose"]
-    assert sum("from one to forty" in request.said for request in service.requests) == 2, (
+    assert sum("from one to forty" in request.prompt for request in service.requests) == 2, (
         "for its speed and for its queue"
     )
 

@@ -39,8 +39,8 @@ async def test_explains_the_lines_or_what_encloses_the_line(
     assert result.out == "It **adds** two numbers.\n"
     (request,) = service.allowed
     assert request.model == PROSE_MODEL
-    assert shown in request.said
-    assert hidden not in request.said
+    assert shown in request.prompt
+    assert hidden not in request.prompt
 
 
 async def test_streams_and_hangs_up_when_the_reader_is_gone(

@@ -49,5 +49,5 @@ async def test_measures_on_the_users_files_and_writes_numbers_without_code(
 
 async def test_a_folder_without_sources_is_told(terminal: Terminal) -> None:
     (terminal.folder / "empty").mkdir()
-    told = await terminal.complaint("measure", "empty")
-    assert "There is no source file to measure on" in told
+    found = await terminal.complaint("measure", "empty")
+    assert "There is no source file to measure on" in found

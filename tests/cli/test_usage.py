@@ -29,20 +29,20 @@ async def test_what_was_counted_is_shown(used: Terminal) -> None:
 
 async def test_money_and_energy_follow_the_figures_that_are_set(used: Terminal) -> None:
     figures = {"PRICE_DECODED": "1000000", "JOULES_PER_TOKEN": "3600"}
-    told = json.loads((await used.run("usage", "--json", settings=figures)).out)
-    (entry,) = told["entries"]
+    found = json.loads((await used.run("usage", "--json", settings=figures)).out)
+    (entry,) = found["entries"]
     assert entry["work"] == "prose"
-    assert entry["decoded_tokens"] == told["money"] == told["watt_hours"] > 0
+    assert entry["decoded_tokens"] == found["money"] == found["watt_hours"] > 0
     shown = (await used.run("usage", settings=figures)).out
     assert "J a token, set in environment." in shown
-    assert told["sources"] == {"priceDecoded": "environment", "joulesPerToken": "environment"}
+    assert found["sources"] == {"priceDecoded": "environment", "joulesPerToken": "environment"}
 
 
 async def test_one_command_ends_and_deletes_it(used: Terminal) -> None:
     done = await used.run("usage", "--off")
     assert "deleted" in done.out
     assert (await used.run("explain", "a.py:1")).status == 0
-    told = json.loads((await used.run("usage", "--json")).out)
-    assert (told["kept"], told["entries"]) == (False, [])
+    found = json.loads((await used.run("usage", "--json")).out)
+    assert (found["kept"], found["entries"]) == (False, [])
     await used.run("usage", "--on")
     assert json.loads((await used.run("usage", "--json")).out)["kept"] is True

@@ -67,5 +67,5 @@ def suggested(answer: str, cursor: Cursor, *, chat: bool, size: int) -> str:
 def attempt(hole: Hole, wrapping: str, place: str, seed: int = 0) -> str:
     """The program that comes of the right line for `hole`, said as `wrapping` says it."""
     column = hole.column(place)
-    said = Said(hole.above, hole.line[:column], hole.line[column:], hole.below)
-    return inserted(WRAPPINGS[wrapping](said), hole.cursor(place), seed=seed)
+    reply = Said(hole.above, hole.line[:column], hole.line[column:], hole.below)
+    return inserted(WRAPPINGS[wrapping](reply), hole.cursor(place), seed=seed)

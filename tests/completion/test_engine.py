@@ -109,7 +109,7 @@ def _is_engines(task: asyncio.Task[Any]) -> bool:
 
 def _knows_fim(request: Request) -> Script:
     """Passes the probe: fills in the word that stands behind the gap."""
-    after = request.said.split("<|fim_suffix|>")[-1]
+    after = request.prompt.split("<|fim_suffix|>")[-1]
     return speak("quartz" if "quartz" in after else "walrus")
 
 
@@ -426,21 +426,21 @@ async def test_a_slow_block_shows_its_whole_lines_before_the_deadline(desk: Desk
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("reply", "shown"),
     [
         ("sum(prices) / len(pri", "    return sum(prices) / len(\n"),
         ("sum(prices)\n\n\ndef mea", "    return sum(prices)\n"),
     ],
 )
-async def test_a_token_limit_leaves_no_half_word(desk: Desk, said: str, shown: str) -> None:
-    desk.service.answer = lambda _: [Say(said), Finish("length"), Done()]
+async def test_a_token_limit_leaves_no_half_word(desk: Desk, reply: str, shown: str) -> None:
+    desk.service.answer = lambda _: [Say(reply), Finish("length"), Done()]
     assert await desk.ask("    return │\n") == shown
 
 
 @pytest.mark.parametrize("wire", ["chat"])
 async def test_thoughts_that_used_up_the_token_limit_leave_no_first_words(desk: Desk) -> None:
-    said = "<think>It is a sum.</think>return sum(prices) / len(pri"
-    desk.service.answer = lambda _: [Say(said), Finish("length"), Done()]
+    reply = "<think>It is a sum.</think>return sum(prices) / len(pri"
+    desk.service.answer = lambda _: [Say(reply), Finish("length"), Done()]
     assert await desk.ask("    return │\n") == "    return \n"
 
 

@@ -74,8 +74,8 @@ class Desk:
         async with asyncio.timeout(LIVENESS):
             for request in self.service.requests:
                 await request.ended.wait()
-        said = "return sum(prices)" if self.wire == "chat" else "sum(prices)"
-        self.answers(speak(said))
+        reply = "return sum(prices)" if self.wire == "chat" else "sum(prices)"
+        self.answers(speak(reply))
         self.settings = replace(self.settings, completion_deadline=LIVENESS)
         (found,) = await self.ask("def other(prices):\n    return ", "")
         assert found.text == "sum(prices)"
@@ -102,7 +102,7 @@ async def desk(request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
 
 def _fills_in(request: Request) -> Script:
     """Passes the probe for FIM."""
-    after = request.said.split("<|fim_suffix|>")[-1]
+    after = request.prompt.split("<|fim_suffix|>")[-1]
     return speak("quartz" if "quartz" in after else "walrus")
 
 
@@ -211,8 +211,8 @@ async def test_prose_alone_from_a_chat_model_is_nothing(desk: Desk) -> None:
 
 @pytest.mark.parametrize("piece", [1, 3, 1000])
 async def test_control_characters_are_left_out(desk: Desk, piece: int) -> None:
-    said = "\x00\x1b[1;31msum\x1b[0m(pri\x07ces)\x7f"
-    desk.answers(speak(*(said[at : at + piece] for at in range(0, len(said), piece))))
+    reply = "\x00\x1b[1;31msum\x1b[0m(pri\x07ces)\x7f"
+    desk.answers(speak(*(reply[at : at + piece] for at in range(0, len(reply), piece))))
     (found,) = await desk.ask(BEFORE + "    return ", AFTER)
     assert found.text == "sum(prices)"
 

@@ -25,9 +25,9 @@ async def test_a_prompt_fits_into_the_context(
     if context is not None:
         desk.gateway.contexts.note_stated(await desk.gateway.endpoint(Work.CODE), context)
     await desk.ask(f"{LONG}    return │\n")
-    said = desk.service.requests[-1].said
-    assert 0.2 * longest < len(said) < longest
-    assert "left out" not in said and said.startswith("<|fim_prefix|>")
+    text = desk.service.requests[-1].prompt
+    assert 0.2 * longest < len(text) < longest
+    assert "left out" not in text and text.startswith("<|fim_prefix|>")
 
 
 async def test_a_service_that_was_slow_gets_shorter_prompts(desk: Desk) -> None:
@@ -36,7 +36,7 @@ async def test_a_service_that_was_slow_gets_shorter_prompts(desk: Desk) -> None:
     for _ in range(20):
         desk.engine._debounce.note_latency(3.0)
     await desk.ask(f"{LONG}{LONG}    return total - │\n")
-    usual, slow = (len(request.said) for request in desk.service.requests)
+    usual, slow = (len(request.prompt) for request in desk.service.requests)
     assert len(HEAD) < slow < 0.7 * usual
 
 

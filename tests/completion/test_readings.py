@@ -28,9 +28,9 @@ def test_syntax_chooses(drawn: str, chosen: Reading) -> None:
 
 
 def test_what_leaves_nothing_unpaired_wins_where_the_grammar_sees_no_difference() -> None:
-    said, without = Reading("fi"), Reading("")
-    assert choose([said, without], at("if a; then\n  b\n  │\nfi\n", "shellscript")) is without
-    assert choose([said, without], at("if a; then\n  b\n│\n", "shellscript")) is said
+    answer, without = Reading("fi"), Reading("")
+    assert choose([answer, without], at("if a; then\n  b\n  │\nfi\n", "shellscript")) is without
+    assert choose([answer, without], at("if a; then\n  b\n│\n", "shellscript")) is answer
 
 
 def test_what_is_said_twice_weighs_more_than_a_fault() -> None:
@@ -65,10 +65,10 @@ def test_the_log_says_that_faults_were_there_before(caplog: pytest.LogCaptureFix
     log_readings(wanted=True)
     try:
         over = Reading("b", 1, "replaces the closer")
-        said = choose([AS_SAID, over], at("f(a, │)\n)\ny = = 2\n", "python"))
+        answer = choose([AS_SAID, over], at("f(a, │)\n)\ny = = 2\n", "python"))
     finally:
         log_readings(wanted=False)
-    assert said is AS_SAID
+    assert answer is AS_SAID
     assert "(as said: there are faults without it, and none takes all away)" in caplog.text
 
 

@@ -69,87 +69,87 @@ def _shift(text: str, space: str) -> str:
 
 WRAPPINGS: dict[str, Wrapping] = {
     # the line itself
-    "whole line": lambda said: said.line,
-    "rest of the line": lambda said: said.rest,
-    "line end": lambda said: f"{said.line}\n",
-    "blank lines around": lambda said: f"\n\n{said.line}\n\n",
-    "trailing spaces": lambda said: f"{said.line}   \n  ",
-    "CR LF": lambda said: f"{said.line}\r\n",
-    "CR LF in a fence": lambda said: _fence(said.line).replace("\n", "\r\n"),
+    "whole line": lambda case: case.line,
+    "rest of the line": lambda case: case.rest,
+    "line end": lambda case: f"{case.line}\n",
+    "blank lines around": lambda case: f"\n\n{case.line}\n\n",
+    "trailing spaces": lambda case: f"{case.line}   \n  ",
+    "CR LF": lambda case: f"{case.line}\r\n",
+    "CR LF in a fence": lambda case: _fence(case.line).replace("\n", "\r\n"),
     # fences
-    "fence": lambda said: _fence(said.line),
-    "fence without language": lambda said: _fence(said.line, "```"),
-    "fence of tildes": lambda said: _fence(said.line, "~~~", "~~~"),
-    "fence with capital language": lambda said: _fence(said.line, "```Python"),
-    "fence of four": lambda said: _fence(said.line, "````python", "````"),
-    "fence not closed": lambda said: f"```python\n{said.line}\n",
-    "fence not opened": lambda said: f"{said.line}\n```",
-    "fence closed on the line": lambda said: f"```python\n{said.line}```",
-    "fence with blank lines": lambda said: _fence(f"\n{said.line}\n"),
-    "indented fence": lambda said: _fence(said.line, "  ```python", "  ```"),
-    "fence around the rest": lambda said: _fence(said.rest),
-    "fence with path comment": lambda said: _fence(f"# src/solution.py\n{said.line}"),
-    "fence, then another": lambda said: f"{_fence(said.line)}\n\nOr:\n\n{_fence('pass')}",
+    "fence": lambda case: _fence(case.line),
+    "fence without language": lambda case: _fence(case.line, "```"),
+    "fence of tildes": lambda case: _fence(case.line, "~~~", "~~~"),
+    "fence with capital language": lambda case: _fence(case.line, "```Python"),
+    "fence of four": lambda case: _fence(case.line, "````python", "````"),
+    "fence not closed": lambda case: f"```python\n{case.line}\n",
+    "fence not opened": lambda case: f"{case.line}\n```",
+    "fence closed on the line": lambda case: f"```python\n{case.line}```",
+    "fence with blank lines": lambda case: _fence(f"\n{case.line}\n"),
+    "indented fence": lambda case: _fence(case.line, "  ```python", "  ```"),
+    "fence around the rest": lambda case: _fence(case.rest),
+    "fence with path comment": lambda case: _fence(f"# src/solution.py\n{case.line}"),
+    "fence, then another": lambda case: f"{_fence(case.line)}\n\nOr:\n\n{_fence('pass')}",
     # talk
-    "prose before a fence": lambda said: f"Here is the completed code:\n\n{_fence(said.line)}",
-    "chat before a fence": lambda said: (
-        f"Sure! Here's the missing line you asked for:\n{_fence(said.line)}"
+    "prose before a fence": lambda case: f"Here is the completed code:\n\n{_fence(case.line)}",
+    "chat before a fence": lambda case: (
+        f"Sure! Here's the missing line you asked for:\n{_fence(case.line)}"
     ),
-    "prose around a fence": lambda said: (
-        f"The next line should be:\n\n{_fence(said.line)}\n\nThis line completes the function."
+    "prose around a fence": lambda case: (
+        f"The next line should be:\n\n{_fence(case.line)}\n\nThis line completes the function."
     ),
-    "prose before, no fence": lambda said: f"Here is the completed code:\n\n{said.line}",
-    "greeting, no fence": lambda said: f"Sure! Here is the next line:\n{said.line}",
-    "explanation after": lambda said: (
-        f"{said.line}\n\nThis line handles the remaining case of the function."
+    "prose before, no fence": lambda case: f"Here is the completed code:\n\n{case.line}",
+    "greeting, no fence": lambda case: f"Sure! Here is the next line:\n{case.line}",
+    "explanation after": lambda case: (
+        f"{case.line}\n\nThis line handles the remaining case of the function."
     ),
-    "explanation heading after": lambda said: (
-        f"{said.line}\n\n**Explanation:**\n- The line continues the code.\n- Nothing else changes."
+    "explanation heading after": lambda case: (
+        f"{case.line}\n\n**Explanation:**\n- The line continues the code.\n- Nothing else changes."
     ),
-    "bold heading before": lambda said: f"**Completed code:**\n\n{said.line}",
-    "heading before a fence": lambda said: f"### Completed Code\n\n{_fence(said.line)}",
-    "label before": lambda said: f"Completion:\n{said.line}",
-    "language name before": lambda said: f"python\n{said.line}",
-    "in backticks": lambda said: f"`{said.line}`",
-    "sentence with backticks": lambda said: f"The missing line is: `{said.line}`",
-    "inside tags": lambda said: f"<code>\n{said.line}\n</code>",
-    "inside tags on the line": lambda said: f"<completion>{said.line}</completion>",
+    "bold heading before": lambda case: f"**Completed code:**\n\n{case.line}",
+    "heading before a fence": lambda case: f"### Completed Code\n\n{_fence(case.line)}",
+    "label before": lambda case: f"Completion:\n{case.line}",
+    "language name before": lambda case: f"python\n{case.line}",
+    "in backticks": lambda case: f"`{case.line}`",
+    "sentence with backticks": lambda case: f"The missing line is: `{case.line}`",
+    "inside tags": lambda case: f"<code>\n{case.line}\n</code>",
+    "inside tags on the line": lambda case: f"<completion>{case.line}</completion>",
     # leaked tokens
-    "leaks <|fim_middle|> before": lambda said: f"<|fim_middle|>{said.line}",
-    "leaks <|endoftext|>": lambda said: f"{said.line}<|endoftext|>",
-    "leaks <|im_end|> and goes on": lambda said: (
-        f"{said.line}<|im_end|>\n<|im_start|>user\nThanks!"
+    "leaks <|fim_middle|> before": lambda case: f"<|fim_middle|>{case.line}",
+    "leaks <|endoftext|>": lambda case: f"{case.line}<|endoftext|>",
+    "leaks <|im_end|> and goes on": lambda case: (
+        f"{case.line}<|im_end|>\n<|im_start|>user\nThanks!"
     ),
-    "leaks </s>": lambda said: f"{said.line}</s>",
-    "leaks <|file_sep|> and goes on": lambda said: f"{said.line}\n<|file_sep|>other.py\nimport os",
-    "leaks <|im_start|>assistant before": lambda said: f"<|im_start|>assistant\n{said.line}",
-    "leaks </fim_middle>": lambda said: f"{said.line}</fim_middle>",
-    "echoes a cursor mark": lambda said: f"{said.typed}<|cursor|>{said.rest}",
+    "leaks </s>": lambda case: f"{case.line}</s>",
+    "leaks <|file_sep|> and goes on": lambda case: f"{case.line}\n<|file_sep|>other.py\nimport os",
+    "leaks <|im_start|>assistant before": lambda case: f"<|im_start|>assistant\n{case.line}",
+    "leaks </fim_middle>": lambda case: f"{case.line}</fim_middle>",
+    "echoes a cursor mark": lambda case: f"{case.typed}<|cursor|>{case.rest}",
     # text above the cursor again
-    "line above again": lambda said: said.before(1) + said.line,
-    "three lines above again": lambda said: said.before(3) + said.line,
-    "whole function again": lambda said: f"{said.function}{said.line}",
-    "whole function again in a fence": lambda said: _fence(f"{said.function}{said.line}"),
-    "whole file again in a fence": lambda said: _fence(f"{said.above}{said.line}\n{said.below}"),
-    "whole function to its end": lambda said: f"{said.function}{said.line}\n{said.below}",
-    "function without docstring": lambda said: _fence(
-        f"{said.function_without_docstring}{said.line}\n{said.below}"
+    "line above again": lambda case: case.before(1) + case.line,
+    "three lines above again": lambda case: case.before(3) + case.line,
+    "whole function again": lambda case: f"{case.function}{case.line}",
+    "whole function again in a fence": lambda case: _fence(f"{case.function}{case.line}"),
+    "whole file again in a fence": lambda case: _fence(f"{case.above}{case.line}\n{case.below}"),
+    "whole function to its end": lambda case: f"{case.function}{case.line}\n{case.below}",
+    "function without docstring": lambda case: _fence(
+        f"{case.function_without_docstring}{case.line}\n{case.below}"
     ),
     # text below the cursor again
-    "next line again": lambda said: f"{said.line}\n{said.after(1)}",
-    "next three lines again": lambda said: f"{said.line}\n{said.after(3)}",
-    "all below again": lambda said: f"{said.line}\n{said.below}",
-    "all below again, in a fence": lambda said: _fence(f"{said.line}\n{said.below}"),
-    "below again, dedented": lambda said: textwrap.dedent(f"{said.line}\n{said.below}"),
-    "below again, deeper": lambda said: f"{said.line}\n{_shift(said.below, '    ')}",
+    "next line again": lambda case: f"{case.line}\n{case.after(1)}",
+    "next three lines again": lambda case: f"{case.line}\n{case.after(3)}",
+    "all below again": lambda case: f"{case.line}\n{case.below}",
+    "all below again, in a fence": lambda case: _fence(f"{case.line}\n{case.below}"),
+    "below again, dedented": lambda case: textwrap.dedent(f"{case.line}\n{case.below}"),
+    "below again, deeper": lambda case: f"{case.line}\n{_shift(case.below, '    ')}",
     # indentation
-    "no indentation": lambda said: said.bare,
-    "no indentation, in a fence": lambda said: _fence(said.bare),
-    "indentation doubled": lambda said: said.indent + said.line,
-    "one space too many": lambda said: f" {said.line}",
-    "tabs": lambda said: said.indent.replace("    ", "\t") + said.bare,
+    "no indentation": lambda case: case.bare,
+    "no indentation, in a fence": lambda case: _fence(case.bare),
+    "indentation doubled": lambda case: case.indent + case.line,
+    "one space too many": lambda case: f" {case.line}",
+    "tabs": lambda case: case.indent.replace("    ", "\t") + case.bare,
     # no end
-    "says it again and again": lambda said: f"{said.line}\n" * 12,
-    "new function after": lambda said: f"{said.line}\n\n\ndef helper(value):\n    return value\n",
-    "main after": lambda said: f'{said.line}\n\nif __name__ == "__main__":\n    print("done")\n',
+    "says it again and again": lambda case: f"{case.line}\n" * 12,
+    "new function after": lambda case: f"{case.line}\n\n\ndef helper(value):\n    return value\n",
+    "main after": lambda case: f'{case.line}\n\nif __name__ == "__main__":\n    print("done")\n',
 }

@@ -108,8 +108,8 @@ class Matrix:
             reads = failure.message
         else:
             assert len(self.editor.messages) <= 1
-            said = "".join(self.editor.messages).removeprefix("Glossator: ")
-            reads = said or (WELL if done else NOTHING)
+            reply = "".join(self.editor.messages).removeprefix("Glossator: ")
+            reads = reply or (WELL if done else NOTHING)
         assert set(self.answered.values()) == {1}
         if action in ("ghost", "explain") or reads != WELL:
             assert buffer.text == before
@@ -175,13 +175,13 @@ def _whole(buffer: Buffer) -> dict[str, Any]:
 
 
 def _probes(request: Request) -> bool:
-    return any(word in request.said for word in ("opposite of hot", "quartz", "walrus"))
+    return any(word in request.prompt for word in ("opposite of hot", "quartz", "walrus"))
 
 
 def _knows_fim(request: Request) -> Script:
     if request.route == CHAT:
         return speak("cold")
-    after = request.said.split("<|fim_suffix|>")[-1]
+    after = request.prompt.split("<|fim_suffix|>")[-1]
     return speak("quartz" if "quartz" in after else "walrus")
 
 

@@ -17,11 +17,11 @@ NAME = "[Update](command:x)\x1b]0;x\x07.py"
 CODE = "def add(a, b):\n    return a + b\n"
 
 
-@pytest.mark.parametrize("said", ["", "It adds.", "```python\ndef add(a, b):\n    return 1\n```"])
+@pytest.mark.parametrize("text", ["", "It adds.", "```python\ndef add(a, b):\n    return 1\n```"])
 async def test_no_sentence_that_names_a_file_holds_a_link(
-    vscode: Editor, service: StandIn, said: str
+    vscode: Editor, service: StandIn, text: str
 ) -> None:
-    service.answer = lambda _: speak(*said)
+    service.answer = lambda _: speak(*text)
     buffer = vscode.open(NAME, CODE)
     closed = vscode.root / f"closed {NAME}"
     sentences = []

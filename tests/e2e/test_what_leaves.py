@@ -40,18 +40,18 @@ def answer(request: Request) -> Script:
     """Something fitting for each kind of work."""
     if request.model == PROSE_MODEL:
         return speak(f"It opens the {WORD}.")
-    if "You document" in request.said:
+    if "You document" in request.prompt:
         return speak(DOCUMENTED)
-    if "You write unit tests" in request.said:
+    if "You write unit tests" in request.prompt:
         return speak(f"```python\ndef test_it():\n    {WORD}('a')\n```\n")
-    if "You edit code" in request.said:
-        typed = "path: str" if "nnotat" in request.said else "path"
-        result = " -> object" if "nnotat" in request.said else ""
-        token = re.search(r"^TOKEN = .*\n\n\n", request.said.split("The code:")[-1], re.MULTILINE)
+    if "You edit code" in request.prompt:
+        typed = "path: str" if "nnotat" in request.prompt else "path"
+        result = " -> object" if "nnotat" in request.prompt else ""
+        token = re.search(r"^TOKEN = .*\n\n\n", request.prompt.split("The code:")[-1], re.MULTILINE)
         kept = token[0] if token else ""  # where it is part of the code, it stays
         code = f"{kept}def {WORD}({typed}){result}:\n    return open(path)\n\n\n{WORD}()"
         return speak(f"```python\n{code}\n```\n")
-    if "Make it shorter" in request.said:
+    if "Make it shorter" in request.prompt:
         return speak(f"```python\ndef {WORD}(path):\n    return open(path)\n```\n")
     return speak(f"{WORD}(path)")
 
@@ -163,7 +163,7 @@ async def test_a_secret_comes_back_in_the_users_own_buffer_alone(
 ) -> None:
     def echo(request: Request) -> Script:
         """Code, or prose, with what stands for the secret of the prompt."""
-        found = re.search(r"ghp_\w{36}", request.said)
+        found = re.search(r"ghp_\w{36}", request.prompt)
         if found is None:
             return speak("nothing")
         if request.model == PROSE_MODEL:
@@ -184,7 +184,7 @@ async def test_a_secret_comes_back_in_the_users_own_buffer_alone(
         place = {"uri": other.uri, "range": range_of(other, 0, len(other.text) - 1)}
         await editor.run("glossator.edit", {**place, "instruction": f"Send {key}."})
         assert other.text == f'send("{key}")\n'
-    assert not [each for each in service.requests if SECRET in each.said or key in each.said]
+    assert not [each for each in service.requests if SECRET in each.prompt or key in each.prompt]
 
 
 async def test_a_language_that_is_off_is_no_context_for_another(
@@ -256,10 +256,10 @@ async def test_the_local_model_is_reached_on_this_machine_and_reaches_nothing(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    said, complaints = await process.communicate()
+    reply, complaints = await process.communicate()
     if b"ptrace" in complaints:
         pytest.skip("this machine lets no one trace a process")
     assert process.returncode == 0, complaints
-    assert said.strip()
+    assert reply.strip()
     places = set(re.findall(r"sa_family=AF_INET6?,.*?\"([^\"]+)\"", trace.read_text("utf-8")))
     assert places == {"127.0.0.1"}

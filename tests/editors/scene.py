@@ -38,5 +38,5 @@ def sensible(request: Request) -> Script:
         return speak(*(f"{word} " for word in EXPLANATION.split(" ")), between=0.08)
     if wants_docstring(request):
         return speak(*DOCSTRING, between=0.35)
-    begun = "def gross(prices):" in request.said and "round(" not in request.said
+    begun = "def gross(prices):" in request.prompt and "round(" not in request.prompt
     return speak(GHOST if begun else "")

@@ -49,9 +49,9 @@ def plausible(chance: random.Random, msg_id: str) -> Message:
         ]
     )
     message = {"jsonrpc": "2.0", "method": method, "params": params}
-    told = method.startswith(("$/", "workspace/did", "window/")) or "/did" in method
+    found = method.startswith(("$/", "workspace/did", "window/")) or "/did" in method
     # A request for what is only ever told is one of the faults.
-    return message if told and chance.random() < 0.9 else {**message, "id": msg_id}
+    return message if found and chance.random() < 0.9 else {**message, "id": msg_id}
 
 
 SCALARS: list[Any] = [None, True, -1, 2**31, 1.5, 1e400, "", "\ud800", "x" * 300, [], {}, [[]]]

@@ -66,7 +66,7 @@ class Editor:
     were_whole: set[Job] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.told = self.text
+        self.notified = self.text
         self.document = Document(URI, self.text, self.version, "python", "utf-8")
 
     async def workspace_apply_edit_async(
@@ -102,7 +102,7 @@ class Editor:
 
     def _tell_all(self) -> None:
         """One change for all that is new, from the first to the last difference."""
-        old, new = self.told, self.text
+        old, new = self.notified, self.text
         head = _common(old, new)
         tail = _common(old[head:][::-1], new[head:][::-1])
         self._tell(head, len(old) - head - tail, new[head : len(new) - tail], self.version)
@@ -113,7 +113,7 @@ class Editor:
 
     def _tell(self, start: int, removed: int, inserted: str, version: int) -> None:
         place = self.document.range_of(start, start + removed)
-        self.told = self.told[:start] + inserted + self.told[start + removed :]
+        self.notified = self.notified[:start] + inserted + self.notified[start + removed :]
         self.document.version = version
         self.document.apply_change(types.TextDocumentContentChangePartial(place, inserted))
 

@@ -72,7 +72,7 @@ def answer(request: Request) -> Script:
         return speak("Sum the prices.\n")
     if request.model == PROSE_MODEL:
         return speak("It sums the prices.")
-    if "Round to cents" in request.said:
+    if "Round to cents" in request.prompt:
         return speak("```python\ndef total(prices):\n    return round(sum(prices), 2)\n```")
     return speak(
         "    first = 0\n", "    for p in prices:\n", "        first += p\n\n\nx", between=0.2

@@ -24,7 +24,7 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "found"),
     [
         ("{", "is not a run"),
         ("[]", "is not a run"),
@@ -32,10 +32,10 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
         ('{"format": 1, "about": {}, "errors": {}, "scores": {"m": {"h": {"x": 1}}}}', "not a run"),
     ],
 )
-def test_what_is_no_run_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_what_is_no_run_is_told(tmp_path: Path, text: str, found: str) -> None:
     file = tmp_path / "run.json"
     file.write_text(text)
-    with pytest.raises(CommandError, match=told):
+    with pytest.raises(CommandError, match=found):
         read_record(file)
 
 

@@ -48,8 +48,8 @@ def contexts() -> ContextLengths:
 
 @pytest.mark.parametrize("words", REFUSALS)
 def test_a_refusal_tells_the_length(contexts: ContextLengths, words: str) -> None:
-    said, tokens = REFUSALS[words]
-    assert contexts.learn(HERE, TooLongError("Too long.", said)) == (tokens is not None)
+    reply, tokens = REFUSALS[words]
+    assert contexts.learn(HERE, TooLongError("Too long.", reply)) == (tokens is not None)
     assert contexts.of(HERE) == tokens
 
 
@@ -73,9 +73,9 @@ def test_what_must_be_whole_is_refused_before_it_is_sent(contexts: ContextLength
 
 
 def test_a_text_that_is_dense_gets_shorter_with_each_refusal(contexts: ContextLengths) -> None:
-    said = TooLongError("Too long.", REFUSALS["llama.cpp"][0])
+    reply = TooLongError("Too long.", REFUSALS["llama.cpp"][0])
     lengths = []
-    while contexts.learn(HERE, said):
+    while contexts.learn(HERE, reply):
         lengths.append(length(contexts.fit(HERE, code(20_000), Sampling(100))))
     assert len(lengths) == 3
     assert lengths == sorted(set(lengths), reverse=True)
@@ -120,12 +120,12 @@ class Narrow:
         self.cuts = cuts
 
     def __call__(self, request: Request) -> Script:
-        tokens = len(request.said) // 3
+        tokens = len(request.prompt) // 3
         if tokens <= 2048:
             return speak("short enough")
         if not self.cuts:
-            said = f"request ({tokens} tokens) exceeds the available context size (2048 tokens)"
-            return refused(error(400, said, "exceed_context_size_error"))
+            reply = f"request ({tokens} tokens) exceeds the available context size (2048 tokens)"
+            return refused(error(400, reply, "exceed_context_size_error"))
         usage = {"prompt_tokens": 2048, "completion_tokens": 1}
         return [Say("cut"), Finish(), Event({"choices": [], "usage": usage}), Done()]
 
@@ -143,11 +143,11 @@ async def test_a_cut_prompt_is_told_once_and_then_sent_shorter(
     connect: Connect, service: StandIn, prompt: Prompt
 ) -> None:
     service.answer = Narrow(cuts=True)
-    told: list[str] = []
-    client = connect(warn=told.append)
-    said = [await client.text(each) for each in (code(40_000), code(44_000), prompt, prompt)]
-    assert said == ["cut", "cut", "short enough", "short enough"]
-    (sentence,) = told
+    result: list[str] = []
+    client = connect(warn=result.append)
+    reply = [await client.text(each) for each in (code(40_000), code(44_000), prompt, prompt)]
+    assert reply == ["cut", "cut", "short enough", "short enough"]
+    (sentence,) = result
     assert "reads 2,048 tokens of a longer prompt" in sentence
 
 
@@ -157,6 +157,6 @@ async def test_the_probe_asks_where_it_may_be_told(client: Client, service: Stan
     assert (await client.gateway.capabilities(Work.CODE)).context == 2048
     await client.text(code(30_000), work=Work.CODE)
     last = service.requests[-1]
-    assert len(last.said) < 7_000
+    assert len(last.prompt) < 7_000
     assert last.body["return_progress"], "so that llama.cpp sees a hang-up while it reads"
     assert not last.refused

@@ -104,7 +104,7 @@ async def test_a_fim_prompt_goes_out_raw(client: Client, service: StandIn) -> No
     assert await client.text(fim, work=Work.CODE) == "a, b"
     (request,) = service.requests
     assert request.route == "/v1/completions"
-    assert request.said == "<|fim_prefix|>def add(<|fim_suffix|>):\n    pass\n<|fim_middle|>"
+    assert request.prompt == "<|fim_prefix|>def add(<|fim_suffix|>):\n    pass\n<|fim_middle|>"
 
 
 async def test_a_fim_prompt_goes_to_infill_where_the_probe_says_so(
@@ -124,7 +124,7 @@ async def test_a_fim_prompt_goes_to_infill_where_the_probe_says_so(
 
 async def test_plain_text_is_continued(client: Client, service: StandIn) -> None:
     assert await client.text(Continuation("def add("), work=Work.CODE) == "Hello, world"
-    assert service.requests[0].said == "def add("
+    assert service.requests[0].prompt == "def add("
 
 
 @pytest.mark.parametrize(
@@ -207,9 +207,9 @@ async def test_line_separators_of_unicode_end_no_event(client: Client, service: 
 async def test_what_a_model_says_is_made_plain_however_it_is_cut(
     client: Client, service: StandIn, piece: int
 ) -> None:
-    said = "\x1b]0;owned\x07ad\u202emin \x1b[31m\U0001f469\u200d\U0001f4bb\r\nend\r"
+    reply = "\x1b]0;owned\x07ad\u202emin \x1b[31m\U0001f469\u200d\U0001f4bb\r\nend\r"
     service.answer = lambda request: speak(
-        *(said[i : i + piece] for i in range(0, len(said), piece))
+        *(reply[i : i + piece] for i in range(0, len(reply), piece))
     )
     assert await client.text() == "admin \U0001f469\u200d\U0001f4bb\nend\n"
 
@@ -389,7 +389,7 @@ async def test_half_a_surrogate_pair_does_not_stop_a_request(
     client: Client, service: StandIn, prompt: Chat | Continuation | Fim, fim: FimRoute
 ) -> None:
     assert await client.text(prompt, fim=fim) == "Hello, world"
-    assert service.requests[0].said == "a?"
+    assert service.requests[0].prompt == "a?"
 
 
 @pytest.mark.parametrize(

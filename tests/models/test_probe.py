@@ -117,7 +117,7 @@ async def test_one_lucky_guess_is_not_fim(
 ) -> None:
     service.answer = lambda r: speak(guess) if r.route == "/v1/completions" else goes_on(r)
     assert not (await client.gateway.capabilities(Work.CODE)).fim
-    qwens = [each for each in service.requests if each.said.startswith("<|fim_prefix|>")]
+    qwens = [each for each in service.requests if each.prompt.startswith("<|fim_prefix|>")]
     assert len(qwens) == asked
 
 
@@ -134,8 +134,8 @@ async def test_a_model_of_any_family_is_found_by_its_tokens(
     def speaks_one_family(request: Request) -> Script:
         if request.route == CHAT:
             return speak("cold")
-        if request.route == "/v1/completions" and gap_in(request.said, FAMILIES[name]):
-            return speak(next(word for gap, word in GAPS if gap.prefix in request.said))
+        if request.route == "/v1/completions" and gap_in(request.prompt, FAMILIES[name]):
+            return speak(next(word for gap, word in GAPS if gap.prefix in request.prompt))
         return speak("something else")
 
     service.answer = speaks_one_family
@@ -148,8 +148,8 @@ async def test_a_model_that_copies_the_word_and_goes_on_has_no_fim(
 ) -> None:
     def copies(request: Request) -> Script:
         """As a small model does that knows no tokens and sees the suffix before the prefix."""
-        if request.route == "/v1/completions" and request.said.startswith(("[SUFFIX]", "<[fim")):
-            word = next(word for gap, word in GAPS if gap.prefix in request.said)
+        if request.route == "/v1/completions" and request.prompt.startswith(("[SUFFIX]", "<[fim")):
+            word = next(word for gap, word in GAPS if gap.prefix in request.prompt)
             return [Say(f'{word}"'), Say("\n"), Finish("length"), Done()]
         return goes_on(request)
 
@@ -243,7 +243,7 @@ async def test_a_small_model_that_echoes_the_rules_is_continued(
     client: Client, service: StandIn
 ) -> None:
     def small(request: Request) -> Script:
-        if "The cursor's line" in request.said:
+        if "The cursor's line" in request.prompt:
             return speak("=== The cursor's line; begin with `return` ===")
         return speak("something else")
 

@@ -28,10 +28,10 @@ def messages(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_a_prompt_and_its_answer_are_written(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         assert [each.text async for each in logged(CALL, deltas([]))] == ["a", "b\n"]
-    asked, said = messages(caplog)
+    asked, reply = messages(caplog)
     assert '"prompt": "def f("' in asked
     assert '"max_tokens": 50' in asked
-    assert said.endswith('"ab\\n"')
+    assert reply.endswith('"ab\\n"')
 
 
 async def test_an_answer_that_is_left_is_written_as_far_as_it_came(

@@ -40,7 +40,7 @@ class Queue:
 
     def __call__(self, request: Request) -> Script:
         now = asyncio.get_running_loop().time()
-        is_long, counts = len(request.said) > 1_000, "Count from" in request.said
+        is_long, counts = len(request.prompt) > 1_000, "Count from" in request.prompt
         work = 3.0 if is_long else 1.2 if counts else 0.0
         begins = now if self.parallel and not self.held(now) else max(now, self.free_at)
         if not (is_long and self.frees_slot):

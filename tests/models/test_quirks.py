@@ -130,9 +130,9 @@ async def test_other_services_refuse_the_role_in_other_words(
 async def test_of_two_parameters_the_one_named_first_is_dropped(
     client: Client, service: StandIn
 ) -> None:
-    said = "`temperature` is not supported; you may use `max_tokens`"
+    reply = "`temperature` is not supported; you may use `max_tokens`"
     service.answer = lambda request: (
-        refused(invalid(said)) if "temperature" in request.body else speak("well")
+        refused(invalid(reply)) if "temperature" in request.body else speak("well")
     )
     assert await client.text() == "well"
     assert "max_tokens" in service.requests[-1].body

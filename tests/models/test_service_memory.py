@@ -71,8 +71,8 @@ async def test_the_second_start_asks_less(tmp_path: Path, family: str) -> None:
         if request.route == CHAT:
             return speak("cold")
         layout = FAMILIES[family].layout.partition("{")[0] if family else "?"
-        known = request.said.startswith(layout)
-        return speak("walrus" if "owner" in request.said else "quartz") if known else speak("no")
+        known = request.prompt.startswith(layout)
+        return speak("walrus" if "owner" in request.prompt else "quartz") if known else speak("no")
 
     asked = []
     async with StandIn(completions=True, infill=True) as service:

@@ -112,9 +112,9 @@ async def test_thoughts_in_a_field_are_not_the_answer(
 
 async def test_mistrals_list_of_parts_is_read(client: Client, service: StandIn) -> None:
     parts = [{"type": "thinking", "thinking": [{"type": "text", "text": "Hm."}]}]
-    said = [{"type": "text", "text": "yes"}]
+    reply = [{"type": "text", "text": "yes"}]
     service.answer = lambda _: [
-        *(Event({"choices": [{"index": 0, "delta": {"content": c}}]}) for c in (parts, said)),
+        *(Event({"choices": [{"index": 0, "delta": {"content": c}}]}) for c in (parts, reply)),
         Finish(),
         Done(),
     ]

@@ -95,8 +95,8 @@ async def test_each_way_of_the_documents_to_install_it_works(
     process = await asyncio.create_subprocess_shell(
         command, cwd=home, env=env, stdout=PIPE, stderr=STDOUT
     )
-    said, _ = await process.communicate()
-    assert process.returncode == 0, said.decode()
+    text, _ = await process.communicate()
+    assert process.returncode == 0, text.decode()
     await completes(home / program, project, service)
 
 

@@ -164,7 +164,7 @@ async def test_too_long(server: Server, gateway_to: MakeGateway, note: Note) -> 
                 pass
     except TooLongError as error:
         assert server.model in str(error)
-        note("told")
+        note("result")
         return
     assert answer.usage is not None
     assert answer.usage.prompt_tokens < 9_000
@@ -177,7 +177,7 @@ async def test_wrong_key(server: Server, gateway_to: MakeGateway, note: Note) ->
         return
     with pytest.raises(RefusedError):
         await _ask_once(gateway_to(api_key="sk-wrong-key"))
-    note("told")
+    note("result")
 
 
 async def test_unknown_model(server: Server, gateway_to: MakeGateway, note: Note) -> None:
@@ -186,7 +186,7 @@ async def test_unknown_model(server: Server, gateway_to: MakeGateway, note: Note
         await _ask_once(gateway)
     except UnknownModelError as error:
         assert "no-such-model" in str(error)
-        note("told")
+        note("result")
     else:  # llama.cpp serves one model, whatever it is called
         note("answers with what it has")
 
@@ -203,7 +203,7 @@ async def test_killed(server: Server, gateway_to: MakeGateway, note: Note) -> No
     assert server.base_url.split("/")[2] in str(broken.value)
     with pytest.raises(ModelError, match="check that the service runs"):
         await _ask_once(gateway)
-    note("told")
+    note("result")
 
 
 def _plain_first_token(server: Server) -> float:

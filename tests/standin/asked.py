@@ -10,4 +10,4 @@ _DOCSTRING, _, _ = DOCUMENT_SYSTEM.partition("{language}")
 
 def wants_docstring(request: Request) -> bool:
     """Whether a docstring is asked for, in whatever language."""
-    return _DOCSTRING in request.said
+    return _DOCSTRING in request.prompt

@@ -65,7 +65,7 @@ class Request:
         return str(self.body.get("model", ""))
 
     @property
-    def said(self) -> str:
+    def prompt(self) -> str:
         """All the text that the model would read."""
         if self.route == CHAT:
             return "\n\n".join(message["content"] for message in self.body["messages"])
@@ -297,8 +297,8 @@ class _Stage:
         await self._write(b"%x\r\n%b\r\n" % (len(data), data))
 
     def _as_one_reply(self, script: Iterable[Step]) -> Reply:
-        said = [step for step in script if isinstance(step, Say)]
-        return Reply(200, json.dumps(shapes.whole(self._request, said)).encode())
+        output = [step for step in script if isinstance(step, Say)]
+        return Reply(200, json.dumps(shapes.whole(self._request, output)).encode())
 
     async def _send_whole(self, reply: Reply) -> None:
         headers = {"Content-Type": reply.content_type, **reply.headers}

@@ -35,16 +35,16 @@ def last_chunks(request: Request, reason: str, tokens: int) -> list[Json]:
     return chunks
 
 
-def whole(request: Request, said: Sequence[Say]) -> Json:
+def whole(request: Request, answer: Sequence[Say]) -> Json:
     """The answer to a request that does not stream."""
-    text = "".join(say.text for say in said)
+    text = "".join(say.text for say in answer)
     if request.route == "/infill":
         return {"content": text, "stop": True, "stop_type": "eos"}
     turn = {"message": {"role": "assistant", "content": text}}
     choice = turn if _is_chat(request) else {"text": text}
     reply = _openai(request, [{"index": 0, "finish_reason": "stop", **choice}])
     reply["object"] = reply["object"].removesuffix(".chunk")
-    return reply | {"usage": _usage(request, len(said))}
+    return reply | {"usage": _usage(request, len(answer))}
 
 
 def models(names: Iterable[str]) -> Json:
@@ -87,7 +87,7 @@ def _usage(request: Request, tokens: int) -> Json:
 
 def _length(request: Request) -> int:
     """Tokens of the prompt, taken as four characters each."""
-    return len(request.said) // 4 + 1
+    return len(request.prompt) // 4 + 1
 
 
 def _is_chat(request: Request) -> bool:

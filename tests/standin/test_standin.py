@@ -49,8 +49,8 @@ async def test_a_streamed_answer_has_the_documents_shape(http: httpx2.AsyncClien
     chunks = [json.loads(event) for event in events]
     for chunk in chunks:
         check_chunk(chunk)
-    said = [chunk["choices"][0]["delta"]["content"] for chunk in chunks if chunk["choices"]]
-    assert "".join(said) == "Hello, world"
+    output = [chunk["choices"][0]["delta"]["content"] for chunk in chunks if chunk["choices"]]
+    assert "".join(output) == "Hello, world"
     assert chunks[-1]["usage"]["completion_tokens"] == 3
 
 

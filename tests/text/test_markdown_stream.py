@@ -19,10 +19,10 @@ CASES = [
 
 
 @pytest.mark.parametrize("size", [1, 3, 100])
-@pytest.mark.parametrize(("said", "shown"), CASES)
-def test_fences_have_a_language_and_an_end(said: str, shown: str, size: int) -> None:
+@pytest.mark.parametrize(("answer", "shown"), CASES)
+def test_fences_have_a_language_and_an_end(answer: str, shown: str, size: int) -> None:
     fences = NamedFences("python")
-    pieces = [said[start : start + size] for start in range(0, len(said), size)]
+    pieces = [answer[start : start + size] for start in range(0, len(answer), size)]
     assert "".join(map(fences.feed, pieces)) + fences.finish() == shown
 
 

@@ -66,9 +66,9 @@ STAYS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "kept"), GOES)
-def test_what_acts_or_hides_goes(said: str, kept: str) -> None:
-    assert plain(said) == kept
+@pytest.mark.parametrize(("answer", "kept"), GOES)
+def test_what_acts_or_hides_goes(answer: str, kept: str) -> None:
+    assert plain(answer) == kept
 
 
 @pytest.mark.parametrize("text", STAYS)

@@ -19,12 +19,12 @@ async def test_the_model_sees_what_is_staged_and_may_be_seen(tmp_path: Path) -> 
     stage(top, a__py=f"x = 1\ntoken = '{token}'\n", __env="TOKEN=hidden\n", b__txt="ignored\n")
     (top / "c.py").write_text("unstaged\n")
     prepared = await prepare(top, Ignore([Folder(top, ("b.txt",))]))
-    told = "\n".join(message.content for message in prepared.chat.messages)
-    assert "+x = 1" in told
-    assert "feat: two" in told
-    assert "such as feat:" in told
+    found = "\n".join(message.content for message in prepared.chat.messages)
+    assert "+x = 1" in found
+    assert "feat: two" in found
+    assert "such as feat:" in found
     for secret in (token, "hidden", "ignored", "unstaged", ".env", "b.txt"):
-        assert secret not in told
+        assert secret not in found
     assert prepared.note == "The message was written without 2 files that no model may see."
 
 

@@ -6,7 +6,7 @@ from glossator.actions.commit.style import style_of
 
 
 @pytest.mark.parametrize(
-    ("subjects", "said", "unsaid"),
+    ("subjects", "answer", "unsaid"),
     [
         (["feat: add a", "fix: mend b", "docs: tell c"], "such as feat:", "scope"),
         (["feat(a): add", "fix(b): mend", "chore(c): go"], "scope in parentheses", "capital"),
@@ -16,8 +16,10 @@ from glossator.actions.commit.style import style_of
         (["ABC-1 Add a", "ABC-2 Mend", "ABC-3 Tell"], "ticket", "feat"),
     ],
 )
-def test_the_style_is_what_most_subjects_have(subjects: list[str], said: str, unsaid: str) -> None:
-    assert said in style_of(subjects)
+def test_the_style_is_what_most_subjects_have(
+    subjects: list[str], answer: str, unsaid: str
+) -> None:
+    assert answer in style_of(subjects)
     assert unsaid not in style_of(subjects)
 
 

@@ -71,11 +71,13 @@ async def test_an_update_of_real_documentation_loses_no_line(language: str) -> N
                 continue
             updated += 1
             source = text[slice(*made.replace)]
-            told = [e.prose for e in made.existing.parsed.of(Topic.SUMMARY) if e.prose is not None]
+            result = [
+                e.prose for e in made.existing.parsed.of(Topic.SUMMARY) if e.prose is not None
+            ]
             texts = made.existing.source.texts
-            summary = " ".join(told[0].of(texts).split()) if told else "Does it."
+            summary = " ".join(result[0].of(texts).split()) if result else "Does it."
             (state,) = await states(buffer, made, CannedModel(summary, 1000))
             missing = [line for line in source.split("\n") if line.strip() and line not in state]
-            lost += [(path.name, subject.name, line) for line in missing if told]
+            lost += [(path.name, subject.name, line) for line in missing if result]
     assert updated
     assert not lost

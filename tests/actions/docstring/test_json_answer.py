@@ -25,12 +25,12 @@ PLAIN = "Adds.\na: The a.\nReturns: The sum.\nRaises ValueError: If so."
 def test_an_object_says_the_same_as_lines(text: str, form: str, piece: int) -> None:
     answer = form.replace("{}", text)
     assert lines_of_object(answer).split("\n")[0] == "Adds."
-    told = []
-    for said in (answer, PLAIN):
+    found = []
+    for reply in (answer, PLAIN):
         reader = AnswerParser(SIGNATURE)
-        facts = [f for n in range(0, len(said), piece) for f in reader.feed(said[n : n + piece])]
-        told.append([*facts, *reader.finish()])
-    assert told[0] == told[1]
+        facts = [f for n in range(0, len(reply), piece) for f in reader.feed(reply[n : n + piece])]
+        found.append([*facts, *reader.finish()])
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("text", ["{", '{"a": ', "{}", '{"summary": 3}', "[1]"])

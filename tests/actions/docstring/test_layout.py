@@ -11,7 +11,7 @@ from glossator.syntax.signature import Parameter, Signature
 
 
 @pytest.mark.parametrize(
-    ("said", "prose"),
+    ("answer", "prose"),
     [
         ("the sum", "The sum."),
         ("The sum.", "The sum."),
@@ -29,8 +29,8 @@ from glossator.syntax.signature import Parameter, Signature
         ("", ""),
     ],
 )
-def test_prose_is_one_tidy_paragraph(said: str, prose: str) -> None:
-    assert as_prose(said, frozenset({"x"})) == prose
+def test_prose_is_one_tidy_paragraph(answer: str, prose: str) -> None:
+    assert as_prose(answer, frozenset({"x"})) == prose
 
 
 @pytest.mark.parametrize(

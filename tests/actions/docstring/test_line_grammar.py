@@ -12,7 +12,7 @@ from glossator.actions.docstring.line_grammar import (
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("answer", "kept"),
     [
         ("This function reads a file.", "Reads a file."),
         ("This static method adds.", "Adds."),
@@ -24,8 +24,8 @@ from glossator.actions.docstring.line_grammar import (
         ("Reads a file.", "Reads a file."),
     ],
 )
-def test_a_summary_does_not_say_what_it_is_about(said: str, kept: str) -> None:
-    assert without_subject(said) == kept
+def test_a_summary_does_not_say_what_it_is_about(answer: str, kept: str) -> None:
+    assert without_subject(answer) == kept
 
 
 @pytest.mark.parametrize(

@@ -126,19 +126,19 @@ def test_rust_says_how_it_fails_below_headings() -> None:
         "/// Adds two numbers.\n///\n/// # Errors\n///\n/// If it is gone.\n///\n"
         "/// # Panics\n///\n/// Panics if odd.\npub fn add() {}"
     )
-    told = [
+    found = [
         SUMMARY,
         Fact(Topic.RAISES, "If it is gone.", "Errors"),
         Fact(Topic.RAISES, "Panics if odd.", "Panics"),
     ]
-    assert facts("rust", answer, signature) == told
+    assert facts("rust", answer, signature) == found
 
 
 def test_positions_of_a_shell_function_are_told_by_number_or_by_name() -> None:
     signature = Signature((Parameter("$1", alias="name"), Parameter("$2", alias="arg2")), True)
     answer = "# Greets.\n# Arguments:\n#   $1 - The name.\n#   $2: How often.\n# Returns:\n#   0."
-    told = facts("shellscript", answer, signature)
-    assert told[1:3] == [
+    found = facts("shellscript", answer, signature)
+    assert found[1:3] == [
         Fact(Topic.PARAMETER, "The name.", "$1"),
         Fact(Topic.PARAMETER, "How often.", "$2"),
     ]

@@ -138,11 +138,11 @@ def test_a_problem_is_explained_where_it_is() -> None:
     problem = Diagnostic('"z" is not defined', (4, 5), "pyright", "reportUndefinedVariable")
     found = explanation(buffer_of("x = z\ny = 1\n"), (4, 5), Settings(), problem)
     assert found.title == "Explanation of a problem in calc.py, line 1"
-    said = 'pyright (reportUndefinedVariable): "z" is not defined'
-    assert said in found.chat.messages[1].content
+    reply = 'pyright (reportUndefinedVariable): "z" is not defined'
+    assert reply in found.chat.messages[1].content
     assert "The code around it:\n```python\nx = z\ny = 1\n" in found.chat.messages[1].content
     assert found.chat.messages[1].content.endswith("```python\nx = z\n```")
-    assert said in found.context
+    assert reply in found.context
 
 
 @pytest.mark.parametrize("mark", ["\f", "\v", "\x1c", "\x85", "\u2028"], ids=ascii)

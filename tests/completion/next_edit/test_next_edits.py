@@ -18,8 +18,8 @@ class User:
 
     def __init__(self, **texts: str) -> None:
         self.texts = {f"file:///{name}.py": text for name, text in (texts or {"a": TEXT}).items()}
-        self.told: list[tuple[str, bool]] = []
-        self.edits = NextEdits(self._buffers, lambda *each: self.told.append(each))
+        self.notified: list[tuple[str, bool]] = []
+        self.edits = NextEdits(self._buffers, lambda *each: self.notified.append(each))
         self._version = 0
 
     def replace(self, old: str, new: str, *, uri: str = URI, after: str = "") -> None:
@@ -54,7 +54,7 @@ def test_it_comes_with_the_pause() -> None:
         assert me.line() is None
         await me.pause()
         assert me.line() == 1
-        assert me.told == [(URI, True)]
+        assert me.notified == [(URI, True)]
 
     simulate(play())
 
@@ -82,7 +82,7 @@ def test_the_next_one_comes_at_once_when_one_was_taken() -> None:
         me.take()
         await me.pause()
         assert me.line() is None
-        assert me.told[-1] == (URI, False)
+        assert me.notified[-1] == (URI, False)
         assert "net" not in me.texts[URI]
 
     simulate(play())
@@ -114,7 +114,7 @@ def test_it_moves_with_what_is_typed_elsewhere() -> None:
         await me.pause()
         me.take()
         assert "    a = amount\n    b = net\n" in me.texts[URI]
-        assert me.told.count((URI, True)) == 1
+        assert me.notified.count((URI, True)) == 1
 
     simulate(play())
 
@@ -127,7 +127,7 @@ def test_it_stays_while_a_line_is_typed_elsewhere() -> None:
         for key in "# x\n":
             me.change(Change(0, "", key))
             assert me.line() is not None
-        assert me.told == [(URI, True)]
+        assert me.notified == [(URI, True)]
 
     simulate(play())
 

@@ -78,7 +78,7 @@ async def test_what_the_model_writes_is_an_edit(desk: Desk) -> None:
     desk.service.answer = lambda _: speak(*RIGHT, "```")
     assert await desk.rewritten() == TEXT.replace("f(1)", "f(1, 2)")
     (request,) = desk.service.requests
-    assert "=== Original ===\ndef f(a):\n=== Updated ===\ndef f(a, b):\n" in request.said
+    assert "=== Original ===\ndef f(a):\n=== Updated ===\ndef f(a, b):\n" in request.prompt
     assert desk.breaker.is_sound
 
 
@@ -86,7 +86,7 @@ async def test_line_ends_are_those_of_the_buffer(desk: Desk) -> None:
     desk.service.answer = lambda _: speak(*RIGHT, "```")
     text = TEXT.replace("\n", "\r\n")
     assert await desk.rewritten(text=text) == text.replace("f(1)", "f(1, 2)")
-    assert "\r" not in desk.service.requests[0].said
+    assert "\r" not in desk.service.requests[0].prompt
 
 
 async def test_the_answer_is_not_read_further_than_it_has_to_be(desk: Desk) -> None:
@@ -95,7 +95,7 @@ async def test_the_answer_is_not_read_further_than_it_has_to_be(desk: Desk) -> N
 
 
 @pytest.mark.parametrize(
-    "said",
+    "reply",
     [
         ["```\n", "\n", "print(f(1))\n", "print('the end of it')\n", "\n", "```"],
         ["def f(a):\n    return a\n"],
@@ -104,8 +104,8 @@ async def test_the_answer_is_not_read_further_than_it_has_to_be(desk: Desk) -> N
         ["```\n\n\n```"],
     ],
 )
-async def test_what_is_wrong_is_no_edit(desk: Desk, said: list[str]) -> None:
-    desk.service.answer = lambda _: speak(*said)
+async def test_what_is_wrong_is_no_edit(desk: Desk, reply: list[str]) -> None:
+    desk.service.answer = lambda _: speak(*reply)
     assert await desk.rewritten() is None
 
 
@@ -176,7 +176,7 @@ async def test_secrets_are_hidden_and_restored(desk: Desk) -> None:
     text = TEXT.replace("f(1)", f'f("{key}")')
 
     def answer(request: Request) -> Script:
-        block = request.said.partition("=== The block to update ===\n")[2]
+        block = request.prompt.partition("=== The block to update ===\n")[2]
         return speak(f"```\n{block.replace(')', ', 2)', 1)}```")
 
     desk.service.answer = answer
@@ -186,4 +186,4 @@ async def test_secrets_are_hidden_and_restored(desk: Desk) -> None:
     edit = await desk.rewriter.rewrite(wanted)
     assert edit is not None
     assert f'f("{key}", 2)' in edit.new
-    assert key not in desk.service.requests[0].said
+    assert key not in desk.service.requests[0].prompt

@@ -45,8 +45,8 @@ def test_a_walk_is_bounded(tmp_path: Path) -> None:
 
 def test_a_walk_stops_when_it_is_told_to(tmp_path: Path) -> None:
     made(tmp_path, "a.py", "b/c.py")
-    told = iter((False, True))
-    assert [each.name for each in walk(tmp_path, (), lambda: next(told)).files()] == ["a.py"]
+    result = iter((False, True))
+    assert [each.name for each in walk(tmp_path, (), lambda: next(result)).files()] == ["a.py"]
 
 
 def test_the_nearest_of_files_of_one_name_is_first(tmp_path: Path) -> None:

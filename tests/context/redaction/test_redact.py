@@ -105,16 +105,16 @@ def test_the_same_secret_has_the_same_placeholder_in_every_text() -> None:
 
 def test_a_companion_is_hidden_with_the_same_placeholders_and_restored() -> None:
     redacted = redact(f'a = "ghp_{KEY}"\npassword = "hunter2"\n')
-    said = redacted.hide(f"Use ghp_{KEY}, and password='badger7' instead of password='hunter2'.")
-    assert KEY not in said
-    assert "badger7" not in said
-    assert "hunter2" not in said
-    assert f"ghp_{SHOWN}" in shape(said)
-    answer = said.replace("Use", "Used")
+    reply = redacted.hide(f"Use ghp_{KEY}, and password='badger7' instead of password='hunter2'.")
+    assert KEY not in reply
+    assert "badger7" not in reply
+    assert "hunter2" not in reply
+    assert f"ghp_{SHOWN}" in shape(reply)
+    answer = reply.replace("Use", "Used")
     assert redacted.restore(answer) == (
         f"Used ghp_{KEY}, and password='badger7' instead of password='hunter2'."
     )
-    assert redacted.hide(said) == said
+    assert redacted.hide(reply) == reply
 
 
 def test_secrets_of_one_shape_are_told_apart() -> None:

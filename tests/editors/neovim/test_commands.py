@@ -54,7 +54,7 @@ def answer() -> Answer:
     def answer(request: Request) -> Script:
         if request.model == PROSE_MODEL:
             return speak("What c is, is not known.\n")
-        return speak(next((text for said, text in code.items() if said in request.said), "1"))
+        return speak(next((text for reply, text in code.items() if reply in request.prompt), "1"))
 
     return answer
 

@@ -158,7 +158,7 @@ async def test_a_block_grows_calmly_and_tab_takes_it_whole(
         _, *ahead = (
             service.allowed
         )  # for what comes behind it, where the user has accepted something
-        assert all(BLOCK in request.said for request in ahead)
+        assert all(BLOCK in request.prompt for request in ahead)
         await neovim.type("<Tab>")
         await neovim.until("vim.fn.line('.') == 5")
         assert "\n".join(await neovim.lines()) + "\n" == WHOLE

@@ -87,7 +87,7 @@ async def test_who_stands_at_the_end_follows_it(start: Start, service: StandIn) 
 
 def explain_and_answer(request: Request) -> Script:
     """An explanation, and what is said to a question about it."""
-    return speak("Because it can." if "But why?" in request.said else "It adds.")
+    return speak("Because it can." if "But why?" in request.prompt else "It adds.")
 
 
 async def test_a_question_about_a_page_is_asked_for_in_the_command_line(

@@ -76,5 +76,5 @@ async def test_the_local_model_loads_in_the_status_line_and_as_progress(
         await neovim.until(READY)
         await neovim.until(ASKED)
         await neovim.shows(lambda screen: "glossator" in screen and status(screen) == "")
-        told = await neovim.lua("return _G.progress")
-        assert told == ["begin Loading the local model", "end Loading the local model"]
+        found = await neovim.lua("return _G.progress")
+        assert found == ["begin Loading the local model", "end Loading the local model"]

@@ -36,8 +36,8 @@ async def test_trouble_is_said_once_and_typing_goes_on(
         await neovim.type("<CR>")
         lines = await neovim.lines()
         assert [line.strip() for line in lines[1:3]] == ["x = 1", "y = 2"]
-        said = await neovim.lua(MESSAGES)
-        assert said.count("\nGlossator: ") == 1
+        text = await neovim.lua(MESSAGES)
+        assert text.count("\nGlossator: ") == 1
         await neovim.type(":Glossator status<CR>")
         await neovim.shows("127.0.0.1" if trouble == "no service" else "key")
 

@@ -31,6 +31,6 @@ async def test_the_extension_compiles() -> None:
         pytest.skip("cargo is not installed here")
     _, libraries = await printed("rustc", "--print", "target-libdir", "--target", TARGET)
     targets = ("--target", TARGET) if os.path.isdir(libraries.strip()) else ()  # noqa: PTH112
-    code, said = await printed("cargo", "check", "--locked", *targets)
-    assert code == 0, said
-    assert "warning" not in said
+    code, answer = await printed("cargo", "check", "--locked", *targets)
+    assert code == 0, answer
+    assert "warning" not in answer

@@ -35,7 +35,7 @@ async def test_it_goes_into_the_box_of_the_view(workbench: Workbench, service: S
     await expect(box).to_contain_text("Add a price list".replace(" ", "\xa0"))
     await expect(box).to_contain_text("The shop needs one.".replace(" ", "\xa0"))
     (request,) = service.allowed
-    assert "PRICES = [1, 2]" in request.said
+    assert "PRICES = [1, 2]" in request.prompt
 
 
 async def test_nothing_is_asked_where_nothing_is_staged(

@@ -51,7 +51,7 @@ async def test_it_asks_for_the_instruction_and_streams_into_one_undo_step(
     await workbench.until(workbench.text, is_whole)
     await workbench.wait_for_status("ready")
     assert await workbench.save("calc.py") == WANTED
-    assert any(request.said.endswith(INSTRUCTION) for request in service.requests)
+    assert any(request.prompt.endswith(INSTRUCTION) for request in service.requests)
     await workbench.press("Control+Z")
     assert await workbench.save("calc.py") == CODE
 
@@ -78,7 +78,7 @@ async def test_who_gives_no_instruction_has_cancelled(
     await workbench.dismiss(title="Edit selection")
     await workbench.type("x")
     assert await workbench.save("calc.py") == "x"
-    assert not any("```" in request.said for request in service.requests)
+    assert not any("```" in request.prompt for request in service.requests)
     assert await workbench.notifications() == []
 
 
@@ -93,4 +93,4 @@ async def test_an_action_of_the_user_s_own_is_run_from_the_palette(
     await workbench.until(workbench.text, is_whole)
     await workbench.wait_for_status("ready")
     assert await workbench.save("calc.py") == WANTED
-    assert any("Make this shorter:" in request.said for request in service.requests)
+    assert any("Make this shorter:" in request.prompt for request in service.requests)

@@ -57,9 +57,9 @@ async def test_it_cannot_be_explained_itself_and_closing_it_hangs_up(
     assert request.hung_up_at is None
     await workbench.go_to_tab("Explanation")
     await workbench.run("Explain selection")
-    (told,) = await workbench.wait_for_notifications()
-    assert "put the cursor into a file" in told
+    (found,) = await workbench.wait_for_notifications()
+    assert "put the cursor into a file" in found
     assert request.hung_up_at is None
     await workbench.close_tab("Explanation")
     await until(lambda: request.hung_up_at)
-    assert await workbench.notifications() == [told]
+    assert await workbench.notifications() == [found]

@@ -41,7 +41,7 @@ def sensible(project: Path, request: Request) -> Script:
         return held(BEGIN, (project / SEEN).exists, REST)
     if wants_docstring(request):
         return speak(*DOCSTRING, between=0.1)
-    return speak(*EDIT) if INSTRUCTION in request.said else speak(GHOST)
+    return speak(*EDIT) if INSTRUCTION in request.prompt else speak(GHOST)
 
 
 @pytest.fixture

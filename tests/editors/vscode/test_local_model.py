@@ -44,8 +44,10 @@ async def test_ghost_text_a_docstring_an_explanation_and_the_end(
             assert "Glossator: Loading the local model" in await workbench.statuses()
 
             await workbench.page.locator(STATUS).click()
-            told = workbench.page.get_by_placeholder("the local model is too small to write others")
-            await told.wait_for()
+            found = workbench.page.get_by_placeholder(
+                "the local model is too small to write others"
+            )
+            await found.wait_for()
             await workbench.press("Escape")
 
             await workbench.edit("calc.py", BEFORE)
@@ -68,8 +70,8 @@ async def test_ghost_text_a_docstring_an_explanation_and_the_end(
             await workbench.choose_action("Explain selection")
             await workbench.wait_for_preview(NAME)
             await workbench.wait_for_status("ready")
-            told = await workbench.previews()
-            assert max(len(text.split()) for text in told) > 15
+            found = await workbench.previews()
+            assert max(len(text.split()) for text in found) > 15
             assert await workbench.notifications() == []
         servers = own.glossators()
         models = [child for server in servers for child in own.children(server)]

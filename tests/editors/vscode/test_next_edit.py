@@ -84,7 +84,7 @@ async def test_several_lines_of_a_model_are_drawn_and_made_in_one_step(
     await workbench.edit("walls.py", CALL)
     block = WRITTEN[WRITTEN.index("\nprint") :]
     service.answer = lambda request: speak(
-        f"```python\n{block}\n```" if "=== The block to update ===" in request.said else ""
+        f"```python\n{block}\n```" if "=== The block to update ===" in request.prompt else ""
     )
     await workbench.go_to(1, 15)
     await workbench.type(", height")

@@ -34,4 +34,4 @@ async def test_a_read_only_file_is_not_edited(
     message = workbench.page.locator(".monaco-editor-overlaymessage")
     await expect(message).to_contain_text("read-only")
     await expect(workbench.page.locator(".action-widget")).to_have_count(0)
-    assert not any("def add" in request.said for request in service.requests)
+    assert not any("def add" in request.prompt for request in service.requests)

@@ -30,8 +30,8 @@ async def test_a_first_start_without_a_model_offers_one(
 ) -> None:
     async with window(vscode, project) as workbench:
         await workbench.wait_for_status("key")
-        (told,) = await workbench.wait_for_notifications()
-        assert "no model yet" in told
+        (found,) = await workbench.wait_for_notifications()
+        assert "no model yet" in found
         await workbench.press_button("Set up…")
         await opens_the_proposals(workbench)
 

@@ -27,10 +27,10 @@ async def test_a_wrong_key_is_told_once_and_the_right_one_sets_it_right(
         assert await workbench.notifications() == []
         await workbench.edit("calc.py", CODE)
         await workbench.type("ret", between=0.3)
-        (told,) = await workbench.wait_for_notifications()
-        assert "key" in told
+        (found,) = await workbench.wait_for_notifications()
+        assert "key" in found
         await asyncio.sleep(QUIET)
-        assert await workbench.notifications() == [told]
+        assert await workbench.notifications() == [found]
         await workbench.press_button("What to do…")
         await workbench.pick("Set API key…")
         await workbench.answer(service.key)
@@ -48,8 +48,8 @@ async def test_a_service_that_is_down_is_told_once_and_forgotten_when_it_is_up(
     await workbench.edit("calc.py", CODE)
     await workbench.type("ret", between=0.3)
     await workbench.wait_for_status("127.0.0.1")
-    (told,) = await workbench.wait_for_notifications()
-    assert "127.0.0.1" in told
+    (found,) = await workbench.wait_for_notifications()
+    assert "127.0.0.1" in found
     await service.start()
     while not await workbench.ghost():  # a service that was down is left alone for a moment
         await workbench.press("Backspace")
@@ -57,7 +57,7 @@ async def test_a_service_that_is_down_is_told_once_and_forgotten_when_it_is_up(
         await asyncio.sleep(QUIET)
     assert await workbench.ghost() == "urn a + b"
     await workbench.wait_for_status("ready")
-    assert await workbench.notifications() == [told]
+    assert await workbench.notifications() == [found]
 
 
 async def test_a_command_that_fails_says_why_once(workbench: Workbench, service: StandIn) -> None:
@@ -65,10 +65,10 @@ async def test_a_command_that_fails_says_why_once(workbench: Workbench, service:
     await service.stop()
     await workbench.go_to(1, 6)
     await workbench.run("Generate docstring")
-    (told,) = await workbench.wait_for_notifications()
-    assert "127.0.0.1" in told
+    (found,) = await workbench.wait_for_notifications()
+    assert "127.0.0.1" in found
     await asyncio.sleep(QUIET)
-    assert await workbench.notifications() == [told]
+    assert await workbench.notifications() == [found]
 
 
 async def test_an_explanation_that_fails_says_why_on_its_page_alone(
@@ -88,8 +88,8 @@ async def test_a_killed_server_is_told_and_started_again(
     service.answer = lambda _: speak("    return a + b")
     (server,) = vscode.glossators()
     os.kill(server, signal.SIGKILL)
-    (told,) = await workbench.wait_for_notifications()
-    assert "started again" in told
+    (found,) = await workbench.wait_for_notifications()
+    assert "started again" in found
     await workbench.wait_for_status("ready")
     await workbench.edit("calc.py", CODE)
     await workbench.type("ret")

@@ -65,10 +65,10 @@ COLOURED = """() => {
 """The texts behind which decorations put a colour."""
 STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
 REMEMBER_STATUS = f"""
-    window.said = [];
+    window.prompt = [];
     new MutationObserver(() => {{
         const label = document.querySelector('{STATUS}')?.getAttribute("aria-label");
-        if (label && window.said.at(-1) !== label) window.said.push(label);
+        if (label && window.prompt.at(-1) !== label) window.prompt.push(label);
     }}).observe(document, {{ subtree: true, childList: true, attributes: true }});
 """
 REMEMBER_EXIT = "window.codeAutomationExit = (code) => { window.exitCode = code; };"
@@ -186,12 +186,12 @@ class Workbench:
 
     async def statuses(self) -> list[str]:
         """All that it has said since the window opened."""
-        said: list[str] = await self.page.evaluate("window.said")
-        return said
+        reply: list[str] = await self.page.evaluate("window.said")
+        return reply
 
     async def wait_for_status(self, containing: str) -> str:
         """Wait until the status bar says so."""
-        return await self.until(self.status, lambda said: containing in said)
+        return await self.until(self.status, lambda reply: containing in reply)
 
     async def choose_action(self, title: str) -> None:
         """Open the lightbulb's menu and take an action from it."""

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 async def test_what_is_settled_is_not_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(status, "THINKING_DELAY", 0.0)
-    line, told = Status(), asyncio.Queue[str]()
-    line.follow(lambda params: told.put_nowait(params["state"]))
+    line, found = Status(), asyncio.Queue[str]()
+    line.follow(lambda params: found.put_nowait(params["state"]))
     line.answering(True)
-    assert await told.get() == "thinking"
+    assert await found.get() == "thinking"
     line.answering(False)
     line.settled()
-    assert (told.get_nowait(), told.qsize()) == ("ready", 0)
+    assert (found.get_nowait(), found.qsize()) == ("ready", 0)
 
 
 async def test_what_was_never_told_is_when_it_is_settled() -> None:
-    line, told = Status(), asyncio.Queue[str]()
-    line.follow(lambda params: told.put_nowait(params["state"]))
+    line, found = Status(), asyncio.Queue[str]()
+    line.follow(lambda params: found.put_nowait(params["state"]))
     line.settled()
-    assert (told.get_nowait(), told.qsize()) == ("ready", 0)
+    assert (found.get_nowait(), found.qsize()) == ("ready", 0)

@@ -90,14 +90,14 @@ async def test_what_was_wrong_before_the_settings_changed_is_not_said_after(
         editor.push({})
         assert (await asking)["state"] == "ready"
         await until(lambda: seen and seen[-1] == ("ready", ""))
-        assert not [said for state, said in seen if state == "trouble"]
+        assert not [reply for state, reply in seen if state == "trouble"]
 
 
 async def test_the_local_model_shows_that_it_loads(tmp_path: Path) -> None:
     async with watching(tmp_path, {}, GLOSSATOR_PROFILE="local") as (editor, seen):
         status = await editor.run("glossator.status", {"wait": True})
         assert status["codeModel"].startswith("SmolLM2")
-        assert any(state == "loading" and "local model" in said for state, said in seen)
+        assert any(state == "loading" and "local model" in reply for state, reply in seen)
         await until(lambda: seen[-1][0] == "ready")
 
 

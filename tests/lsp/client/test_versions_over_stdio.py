@@ -16,7 +16,7 @@ CODE = "def total(prices):\n    "
 
 
 @pytest.mark.parametrize(
-    ("client", "told"),
+    ("client", "found"),
     [
         ({}, []),
         ({"status": True, "version": __version__}, []),
@@ -30,13 +30,13 @@ async def test_every_release_of_a_client_is_served_and_the_older_named_once(
     service: StandIn,
     options: dict[str, Any],
     client: dict[str, Any],
-    told: list[str],
+    found: list[str],
 ) -> None:
     service.answer = lambda _: speak("    return sum(prices)")
     async with running(tmp_path) as editor:
         await editor.initialize(options={**options, "client": client})
         buffer = editor.open("calc.py", CODE)
         assert await editor.ghost(buffer, len(CODE))
-        assert len(editor.messages) == len(told)
-        for message, part in zip(editor.messages, told, strict=True):
+        assert len(editor.messages) == len(found)
+        for message, part in zip(editor.messages, found, strict=True):
             assert part in message

@@ -121,9 +121,9 @@ async def test_the_cells_above_and_below_are_context(vscode: Editor, service: St
     assert applied(cell, await vscode.ghost(cell, len(CALL))) == "x = area(3)"
     (request,) = service.allowed
     prose = "# %% [markdown]\n# # Circles\n# How large are they?\n"
-    assert "circles.ipynb" in request.said
-    assert f"{IMPORT}\n{prose}\n# %%\n{CALL}" in request.said
-    assert f"# %%\n{PLOT}" in request.said
+    assert "circles.ipynb" in request.prompt
+    assert f"{IMPORT}\n{prose}\n# %%\n{CALL}" in request.prompt
+    assert f"# %%\n{PLOT}" in request.prompt
 
 
 async def test_positions_are_those_of_the_cell(vscode: Editor, service: StandIn) -> None:
@@ -165,14 +165,14 @@ async def test_cells_are_seen_as_they_are_now(vscode: Editor, service: StandIn) 
     notebook.insert(1, "python", "HEIGHT = 2")
     notebook.type(above, 0, "WIDE_", 0)
     await vscode.ghost(cell, len(CALL))
-    said = service.requests[-1].said
-    assert said.index("WIDE_RADIUS = 1") < said.index("HEIGHT = 2") < said.index(CALL)
+    reply = service.requests[-1].prompt
+    assert reply.index("WIDE_RADIUS = 1") < reply.index("HEIGHT = 2") < reply.index(CALL)
     notebook.remove(0)
     notebook.type(cell, len(CALL), "nas")
     await vscode.ghost(cell, len(cell.text))
-    said = service.requests[-1].said
-    assert "HEIGHT = 2" in said
-    assert "RADIUS" not in said
+    reply = service.requests[-1].prompt
+    assert "HEIGHT = 2" in reply
+    assert "RADIUS" not in reply
 
 
 async def test_a_cell_that_is_closed_has_no_ghost_text(vscode: Editor, service: StandIn) -> None:
@@ -224,8 +224,8 @@ async def test_secrets_of_other_cells_stay_home(vscode: Editor, service: StandIn
         ("python", f'token = "{secret}"'), ("python", CALL), ("shellscript", f"export T={secret}")
     )
     assert applied(cell, await vscode.ghost(cell, len(CALL))) == "x = area(3)"
-    assert "token = " in service.requests[-1].said
-    assert secret not in service.requests[-1].said
+    assert "token = " in service.requests[-1].prompt
+    assert secret not in service.requests[-1].prompt
 
 
 async def test_a_secret_is_hidden_also_where_its_cell_is_cut(
@@ -236,8 +236,8 @@ async def test_a_secret_is_hidden_also_where_its_cell_is_cut(
     prose = "word " * 116  # the cut is 20 characters further on
     _, cell = Notebook(vscode).open(("markdown", f"{prose}{secret}"), ("python", CALL))
     await vscode.ghost(cell, len(CALL))
-    assert "# word word" in service.requests[-1].said
-    assert secret[:12] not in service.requests[-1].said
+    assert "# word word" in service.requests[-1].prompt
+    assert secret[:12] not in service.requests[-1].prompt
 
 
 async def test_long_cells_of_another_language_are_cut(vscode: Editor, service: StandIn) -> None:
@@ -246,16 +246,16 @@ async def test_long_cells_of_another_language_are_cut(vscode: Editor, service: S
         ("sql", "SELECT 1;\n" * 200), ("python", CALL), ("markdown", "word " * 1_000)
     )
     await vscode.ghost(cell, len(CALL))
-    said = service.requests[-1].said
-    assert said.count("# SELECT 1;") == 60
-    assert 100 < said.count("word ") <= 120
+    reply = service.requests[-1].prompt
+    assert reply.count("# SELECT 1;") == 60
+    assert 100 < reply.count("word ") <= 120
 
 
 async def test_a_cell_of_prose_sees_the_code(vscode: Editor, service: StandIn) -> None:
     service.answer = lambda _: speak("The area of a circle")
     _, cell = Notebook(vscode).open(("python", IMPORT), ("markdown", "The area of"))
     assert applied(cell, await vscode.ghost(cell, 11)) == "The area of a circle"
-    assert "def area(r):" in service.requests[-1].said
+    assert "def area(r):" in service.requests[-1].prompt
 
 
 async def test_the_selected_item_of_a_cells_menu_is_extended(
@@ -270,7 +270,7 @@ async def test_the_selected_item_of_a_cells_menu_is_extended(
     assert isinstance(answer, types.InlineCompletionList)
     (item,) = answer.items
     assert (item.insert_text, item.range) == ("area(3)", place)
-    assert IMPORT.splitlines()[0] in service.requests[-1].said
+    assert IMPORT.splitlines()[0] in service.requests[-1].prompt
 
 
 async def test_notebooks_are_asked_for_where_the_editor_has_any(editor: Editor) -> None:

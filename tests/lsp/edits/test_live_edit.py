@@ -286,7 +286,7 @@ class _Refusing(Client):
 
 
 @pytest.mark.parametrize(
-    ("errs", "reason", "said"),
+    ("errs", "reason", "reply"),
     [
         (False, None, "may be read-only"),
         (False, "The file is locked.", "takes no edit of a.py: The file is locked$"),
@@ -295,7 +295,7 @@ class _Refusing(Client):
 )
 @pytest.mark.parametrize("refusals", [live_edit.REFUSALS - 1, live_edit.REFUSALS])
 def test_a_client_that_refuses_is_asked_so_often(
-    refusals: int, errs: bool, reason: str | None, said: str
+    refusals: int, errs: bool, reason: str | None, reply: str
 ) -> None:
     async def play() -> None:
         editor = Editor(TEXT)
@@ -308,7 +308,7 @@ def test_a_client_that_refuses_is_asked_so_often(
                 await task
                 assert JOBS[1].new in editor.text
             else:
-                with pytest.raises(RegionLostError, match=said):
+                with pytest.raises(RegionLostError, match=reply):
                     await task
 
     asyncio.run(play())

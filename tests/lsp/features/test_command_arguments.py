@@ -28,8 +28,8 @@ NOWHERE = cast("Snapshot", None)
     ],
 )
 def test_the_page_of_a_code_is_kept_where_it_is_an_address(href: Any, page: str) -> None:
-    told = {"message": "unused", "codeDescription": {"href": href}}
-    found = problem_of(told, NOWHERE, (0, 1))
+    result = {"message": "unused", "codeDescription": {"href": href}}
+    found = problem_of(result, NOWHERE, (0, 1))
     assert found is not None
     assert found.page == page
 
@@ -37,8 +37,8 @@ def test_the_page_of_a_code_is_kept_where_it_is_an_address(href: Any, page: str)
 def test_a_command_brings_the_page_of_a_code_along() -> None:
     description = types.CodeDescription("https://a.b/c")
     problem = types.Diagnostic(PLACE, "unused", code="F401", code_description=description)
-    told = argument_for("file:///a.py", PLACE, problem)["diagnostic"]
-    del told["range"]
-    found = problem_of(told, NOWHERE, (0, 1))
+    result = argument_for("file:///a.py", PLACE, problem)["diagnostic"]
+    del result["range"]
+    found = problem_of(result, NOWHERE, (0, 1))
     assert found is not None
     assert (found.page, found.code) == ("https://a.b/c", "F401")

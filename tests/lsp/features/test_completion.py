@@ -198,12 +198,12 @@ async def test_the_languages_own_items_keep_their_places(emacs: Editor, service:
 
 async def test_secrets_and_ignored_files_stay_home(emacs: Editor, service: StandIn) -> None:
     secret = "ghp_wPq3T9xLm2Zr8VbNc5YdKj7FsHg4Ue1QaXo6"
-    service.answer = lambda request: speak(f"token = {_quoted(request.said)}")
+    service.answer = lambda request: speak(f"token = {_quoted(request.prompt)}")
     text = f'saved = "{secret}"\ntok'
     buffer = emacs.open("calc.py", text)
     (item,) = (await emacs.menu(buffer, len(text))).items
     assert applied(emacs, buffer.uri, item) == f'saved = "{secret}"\ntoken = "{secret}"'
-    assert all(secret not in request.said for request in service.requests)
+    assert all(secret not in request.prompt for request in service.requests)
     asked = len(service.requests)
     hidden = emacs.open(".env", "TOKEN=")
     assert not (await emacs.menu(hidden, 6, INVOKED)).items
@@ -250,7 +250,7 @@ async def test_never_holds_from_the_moment_it_is_set(
     assert service.requests == []
 
 
-def _quoted(said: str) -> str:
+def _quoted(reply: str) -> str:
     """The string that the model was shown."""
-    start = said.index('saved = "') + len("saved = ")
-    return said[start : said.index('"', start + 1) + 1]
+    start = reply.index('saved = "') + len("saved = ")
+    return reply[start : reply.index('"', start + 1) + 1]

@@ -35,7 +35,7 @@ async def test_a_suggestion_comes_from_the_code_model(editor: Editor, service: S
     assert applied(editor, buffer.uri, item) == CODE + "a + b"
     (request,) = service.allowed
     assert request.model == CODE_MODEL
-    assert "def add(a, b):" in request.said
+    assert "def add(a, b):" in request.prompt
 
 
 async def test_typing_along_asks_no_model_again(vscode: Editor, service: StandIn) -> None:
@@ -104,7 +104,7 @@ async def test_a_model_reads_line_feeds(vscode: Editor, service: StandIn) -> Non
     buffer = vscode.open("calc.py", f"{code}\r\nprint(1)\r\n")
     (item,) = await vscode.ghost(buffer, len(code))
     assert applied(vscode, buffer.uri, item) == f"{code}a + b\r\nprint(1)\r\n"
-    assert "\r" not in service.allowed[-1].said
+    assert "\r" not in service.allowed[-1].prompt
 
 
 async def test_departing_from_the_stream_hangs_up(vscode: Editor, service: StandIn) -> None:
@@ -225,8 +225,8 @@ async def test_what_a_file_imports_is_context(
     buffer = vscode.open("calc.py", code)
     await vscode.run("glossator.status", {"wait": True})
     await vscode.ghost(buffer, len(code))
-    assert "def rate_of(country: str) -> float" in service.requests[-1].said
-    assert "return 0.2" not in service.requests[-1].said
+    assert "def rate_of(country: str) -> float" in service.requests[-1].prompt
+    assert "return 0.2" not in service.requests[-1].prompt
 
 
 async def test_other_open_files_are_context_and_stay_in_their_order(
@@ -238,7 +238,7 @@ async def test_other_open_files_are_context_and_stay_in_their_order(
     buffer = vscode.open("calc.py", CODE)
     await vscode.run("glossator.status", {"wait": True})
     await vscode.ghost(buffer, len(CODE))
-    first = service.requests[-1].said
+    first = service.requests[-1].prompt
     assert first.index("class Price\n") < first.index("def add(a, b):")
     assert first.index("class Rate\n") < first.index("def add(a, b):")
     status = await vscode.run("glossator.status", {"wait": True})
@@ -247,7 +247,7 @@ async def test_other_open_files_are_context_and_stay_in_their_order(
     }
     vscode.type(buffer, len(buffer.text), "x + ")
     await vscode.ghost(buffer, len(buffer.text))
-    second = service.requests[-1].said
+    second = service.requests[-1].prompt
     assert second != first
     head = first.index("def add(a, b):")
     assert second[:head] == first[:head]
@@ -264,4 +264,4 @@ async def test_a_secret_that_is_typed_does_not_leave(vscode: Editor, service: St
     for key in SECRET:
         vscode.type(buffer, len(buffer.text), key)
         assert await vscode.ghost(buffer, len(buffer.text)) == [] or key in "ghp_"
-    assert all(SECRET[:5] not in request.said for request in service.requests)
+    assert all(SECRET[:5] not in request.prompt for request in service.requests)

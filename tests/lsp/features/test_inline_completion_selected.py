@@ -37,7 +37,7 @@ async def test_the_item_extends_what_is_selected_in_the_same_range(
     assert item.command is not None
     assert item.command.command == "glossator.accepted"
     (request,) = service.allowed
-    assert "party.casefold" in request.said
+    assert "party.casefold" in request.prompt
 
 
 async def test_the_document_stays_as_it_is(vscode: Editor, service: StandIn) -> None:
@@ -99,7 +99,7 @@ async def test_secrets_and_ignored_files_stay_home(vscode: Editor, service: Stan
     (item,) = await ghost(vscode, buffer, f'casefold("{SECRET}")')
     assert isinstance(item.insert_text, str)
     assert SECRET in item.insert_text
-    assert all(SECRET not in request.said for request in service.requests)
+    assert all(SECRET not in request.prompt for request in service.requests)
     asked = len(service.requests)
     hidden = vscode.open("private/party.py", CODE)
     assert await ghost(vscode, hidden, "casefold") == []

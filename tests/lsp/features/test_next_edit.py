@@ -74,13 +74,13 @@ class User:
     async def changed(self, count: int) -> Message:
         """What the notification told, the `count`th time."""
 
-        def told(message: Message) -> bool:
+        def result(message: Message) -> bool:
             return message.get("method") == "glossator/nextEditChanged"
 
         await self.client.message(
-            lambda _: sum(map(told, self.client.received)) >= count,
+            lambda _: sum(map(result, self.client.received)) >= count,
         )
-        params: Message = [*filter(told, self.client.received)][count - 1]["params"]
+        params: Message = [*filter(result, self.client.received)][count - 1]["params"]
         return params
 
 
@@ -261,11 +261,11 @@ async def test_a_model_writes_the_callers_of_a_changed_signature(
     assert await next_title(editor, buffer, service, 1) == "Next edit: line 7: return f(a, b)"
     (request,) = service.allowed
     assert request.model == CODE_MODEL
-    assert "=== Updated ===\ndef f(a, b):\n" in request.said
+    assert "=== Updated ===\ndef f(a, b):\n" in request.prompt
 
 
 def block_of(request: Request) -> str:
-    return request.said.partition("=== The block to update ===")[2]
+    return request.prompt.partition("=== The block to update ===")[2]
 
 
 async def next_title(editor: Editor, buffer: Buffer, service: StandIn, count: int) -> str:

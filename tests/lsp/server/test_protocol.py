@@ -234,8 +234,8 @@ async def test_a_late_answer_is_passed_over(client: RawClient) -> None:
     assert await still_serves(client)
     assert await ends_well(client)
     assert await client.log() == ""
-    told = [message["method"] for message in client.received if "method" in message]
-    assert told == ["workspace/applyEdit", "tiny/shutdown"]  # and no window/showMessage
+    found = [message["method"] for message in client.received if "method" in message]
+    assert found == ["workspace/applyEdit", "tiny/shutdown"]  # and no window/showMessage
 
 
 @on_the_shared_server

@@ -51,8 +51,8 @@ async def test_shutdown_is_answered_while_a_command_runs(client: RawClient) -> N
     await client.message(lambda m: m.get("method") == "tiny/waiting")
     assert await ends_well(client)
     assert [code(await client.answer(msg_id)) for msg_id in pending] == [CANCELLED] * 3
-    told = [message["method"] for message in client.received if "method" in message]
-    assert told == ["tiny/waiting"] * 3 + ["tiny/cancelled"] * 3 + ["tiny/shutdown"]
+    found = [message["method"] for message in client.received if "method" in message]
+    assert found == ["tiny/waiting"] * 3 + ["tiny/cancelled"] * 3 + ["tiny/shutdown"]
 
 
 async def test_shutdown_is_answered_while_the_client_is_asked(client: RawClient) -> None:

@@ -25,6 +25,6 @@ def test_what_the_signature_has_and_what_it_has_not(
     tags: str, head: str, lacking: list[str], superfluous: list[str]
 ) -> None:
     (subject,) = documentables(f"function f({head}) {{}}", "javascript")
-    told = read_tags(["Adds.", "", *tags.split("\n")], Order())
-    assert [each.name for each in missing(told, subject)] == lacking
-    assert [name for each in gone(told, subject) for name in each.names] == superfluous
+    found = read_tags(["Adds.", "", *tags.split("\n")], Order())
+    assert [each.name for each in missing(found, subject)] == lacking
+    assert [name for each in gone(found, subject) for name in each.names] == superfluous

@@ -36,8 +36,8 @@ def test_the_prose_of_an_entry_ends_where_something_else_begins(
 def test_the_summary_is_the_first_sentence(text: str, sentence: str | None, more: bool) -> None:
     texts = text.split("\n")
     entry, is_more = description(texts, len(texts))
-    said = entry.prose.of(texts) if entry is not None and entry.prose is not None else None
-    assert (said, is_more) == (sentence, more)
+    answer = entry.prose.of(texts) if entry is not None and entry.prose is not None else None
+    assert (answer, is_more) == (sentence, more)
 
 
 @pytest.mark.parametrize(

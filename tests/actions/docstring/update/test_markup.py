@@ -5,7 +5,7 @@ from glossator.actions.docstring.update.entries import Existing
 from glossator.actions.docstring.update.markup import read_markdown, read_shell, read_xml
 
 
-def told(texts: list[str], existing: Existing) -> list[tuple[Topic, tuple[str, ...], str]]:
+def found(texts: list[str], existing: Existing) -> list[tuple[Topic, tuple[str, ...], str]]:
     return [
         (each.topic, each.names, each.prose.of(texts) if each.prose is not None else "")
         for each in existing.entries
@@ -23,7 +23,7 @@ def test_elements_are_entries_unless_they_hold_others() -> None:
         "<example>f(1)</example>",
     ]
     existing = read_xml(texts)
-    assert told(texts, existing) == [
+    assert found(texts, existing) == [
         (Topic.SUMMARY, (), "Adds <c>a</c> &amp; more."),
         (Topic.PARAMETER, ("a",), 'The <see cref="T:Sum"/>.'),
         (Topic.RESULT, (), ""),
@@ -44,7 +44,7 @@ def test_callouts_are_entries_or_the_users_own() -> None:
         "- Complexity: O(1)",
     ]
     existing = read_markdown(texts)
-    assert told(texts, existing) == [
+    assert found(texts, existing) == [
         (Topic.SUMMARY, (), "Adds."),
         (Topic.PARAMETER, ("a",), "The first\n    of all."),
         (Topic.PARAMETER, ("b",), "The second."),
@@ -56,14 +56,14 @@ def test_callouts_are_entries_or_the_users_own() -> None:
 def test_headings_of_rustdoc_are_entries_or_the_users_own() -> None:
     texts = ["Adds.", "", "# Errors", "", "If so.", "", "```", "# Panics", "```", "", "# Examples"]
     existing = read_markdown(texts)
-    assert told(texts, existing)[1:] == [(Topic.RAISES, ("Errors",), "If so.")]
+    assert found(texts, existing)[1:] == [(Topic.RAISES, ("Errors",), "If so.")]
     assert existing.others == (10,)
 
 
 def test_arguments_of_a_shell_function_are_entries() -> None:
     texts = ["", "Adds.", "Globals:", "  HOME", "Arguments:", "  $1 - The first.", ""]
     existing = read_shell(texts)
-    assert told(texts, existing) == [
+    assert found(texts, existing) == [
         (Topic.SUMMARY, (), "Adds."),
         (Topic.PARAMETER, ("$1",), "The first."),
     ]

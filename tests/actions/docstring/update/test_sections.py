@@ -72,24 +72,24 @@ def test_each_style_is_known_by_what_it_has(
     style: str, text: str, kinds: list[str], fallback: str
 ) -> None:
     texts = text.split("\n")
-    name, told = read_python(texts, fallback)
+    name, found = read_python(texts, fallback)
     assert name == style
-    names = [name.lstrip("*") for entry in told.of(Topic.PARAMETER) for name in entry.names]
+    names = [name.lstrip("*") for entry in found.of(Topic.PARAMETER) for name in entry.names]
     assert dict.fromkeys(names) == dict.fromkeys(
         ["a", "rest", "key"] if style == "google" else ["a", "rest"]
     )
-    assert [each.kind.of(texts) for each in told.entries if each.kind is not None] == kinds
-    said = [each.prose.of(texts) for each in told.entries if each.prose is not None]
-    assert said[0] == "Adds."
-    assert "The sum." in said
-    assert "If so." in said
-    assert told.others
+    assert [each.kind.of(texts) for each in found.entries if each.kind is not None] == kinds
+    answer = [each.prose.of(texts) for each in found.entries if each.prose is not None]
+    assert answer[0] == "Adds."
+    assert "The sum." in answer
+    assert "If so." in answer
+    assert found.others
 
 
 def test_several_results_stay_as_they_are() -> None:
     text = "Adds.\n\nReturns\n-------\na : int\n    One.\nb : int\n    Two."
-    _, told = read_python(text.split("\n"), "google")
-    (result,) = told.of(Topic.RESULT)
+    _, found = read_python(text.split("\n"), "google")
+    (result,) = found.of(Topic.RESULT)
     assert result.prose is None
 
 

@@ -7,7 +7,7 @@ from glossator.actions.docstring.update.tags import Order, balanced, read_tags, 
 
 
 @pytest.mark.parametrize(
-    ("order", "tag", "kind", "names", "said"),
+    ("order", "tag", "kind", "names", "answer"),
     [
         ("", "@param {string[]} a - x y", "string[]", ("a",), "x y"),
         ("", "@param {{id: {n: {m: number}}}} a x", "{id: {n: {m: number}}}", ("a",), "x"),
@@ -34,13 +34,13 @@ from glossator.actions.docstring.update.tags import Order, balanced, read_tags, 
     ],
 )
 def test_a_parameter_is_taken_apart(
-    order: str, tag: str, kind: str | None, names: tuple[str, ...], said: str
+    order: str, tag: str, kind: str | None, names: tuple[str, ...], answer: str
 ) -> None:
     texts = tag.split("\n")
     (entry,) = read_tags(texts, Order(order)).entries
     assert entry.names == names
     assert entry.prose is not None
-    assert entry.prose.of(texts) == said
+    assert entry.prose.of(texts) == answer
     if kind is not None:
         assert entry.kind is not None
         assert entry.kind.of(texts) == kind
@@ -48,10 +48,10 @@ def test_a_parameter_is_taken_apart(
 
 def test_the_users_own_tags_are_no_entries() -> None:
     texts = ["Adds.", "", "@deprecated since 2", "@return {A} it", "@throws {@link E} if", "@see b"]
-    told = read_tags(texts, Order())
-    assert [entry.topic for entry in told.entries] == [Topic.SUMMARY, Topic.RESULT, Topic.RAISES]
-    assert told.entries[2].names == ("E",)
-    assert told.others == (2, 5)
+    found = read_tags(texts, Order())
+    assert [entry.topic for entry in found.entries] == [Topic.SUMMARY, Topic.RESULT, Topic.RAISES]
+    assert found.entries[2].names == ("E",)
+    assert found.others == (2, 5)
 
 
 @pytest.mark.parametrize(

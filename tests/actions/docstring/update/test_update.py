@@ -272,9 +272,9 @@ def documented(draw: st.DrawFn, name: str) -> tuple[str, str]:
         lead = "" if number or entry.startswith("\n") else "\n"
         text = entry.replace("MORE", "And so on.")
         while "TEXT" in text:
-            said = f"What {draw(TEXTS)}."
-            answer.append(f"{next(asked)}: {said}")
-            text = text.replace("TEXT", said, 1)
+            reply = f"What {draw(TEXTS)}."
+            answer.append(f"{next(asked)}: {reply}")
+            text = text.replace("TEXT", reply, 1)
         while "TYPE" in text:
             text = text.replace("TYPE", draw(st.sampled_from(grammar.types)), 1)
         parts.append(lead + text)

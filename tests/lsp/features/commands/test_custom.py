@@ -45,7 +45,7 @@ async def test_each_custom_action_has_its_place(
             await editor.choose(buffer, title, 0, 5)
             assert buffer.text == wanted
             editor.close(buffer)
-        assert any("Shorten this python:\nx = 1" in each.said for each in service.allowed)
+        assert any("Shorten this python:\nx = 1" in each.prompt for each in service.allowed)
         buffer = editor.open("calc.py", code)
         answer = await editor.choose(buffer, "In Rust", 0, 5)
         assert editor.page(answer["uri"]) == "z = 3\n"

@@ -57,8 +57,8 @@ async def test_the_selection_becomes_what_the_model_writes(
     assert buffer.text == WANTED
     (request,) = service.allowed
     assert request.model == CODE_MODEL
-    assert "Return the area." in request.said
-    assert "import math" in request.said
+    assert "Return the area." in request.prompt
+    assert "import math" in request.prompt
 
 
 async def test_it_streams_under_one_label_and_its_end_is_told(
@@ -84,7 +84,7 @@ async def test_the_instruction_is_asked_for_where_the_client_can(
     await asking.choose(buffer, "Edit selection…", START, END)
     (asked,) = asking.asked
     assert asked.title == "Edit selection"
-    assert service.allowed[0].said.endswith("Return the area.")
+    assert service.allowed[0].prompt.endswith("Return the area.")
     assert buffer.text == WANTED
 
 
@@ -115,7 +115,7 @@ async def test_without_a_client_that_can_it_is_the_comment_above(
     service.answer = lambda _: fenced(NEW)
     buffer = editor.open("calc.py", CODE)
     await editor.choose(buffer, "Edit selection…", START, END)
-    assert service.allowed[0].said.endswith("return the area, too")
+    assert service.allowed[0].prompt.endswith("return the area, too")
     assert buffer.text == WANTED
 
 
@@ -205,7 +205,7 @@ async def test_a_secret_stays_at_home_and_in_its_place(editor: Editor, service: 
     code = f'def connect():\n    token = "{secret}"\n    return token\n'
 
     def answer(request: Request) -> Script:
-        (shown,) = re.findall(r"The code:\n```python\n(.*?)\n```", request.said, re.DOTALL)
+        (shown,) = re.findall(r"The code:\n```python\n(.*?)\n```", request.prompt, re.DOTALL)
         return fenced(shown.replace("    return", "    print('connected')\n    return"))
 
     service.answer = answer
@@ -213,7 +213,7 @@ async def test_a_secret_stays_at_home_and_in_its_place(editor: Editor, service: 
     place = {"uri": buffer.uri, "range": _json(buffer.range(0, len(code)))}
     await editor.run("glossator.edit", {**place, "instruction": "Say so."})
     assert buffer.text == code.replace("    return", "    print('connected')\n    return")
-    assert secret not in service.allowed[0].said
+    assert secret not in service.allowed[0].prompt
     assert all(secret not in str(edit) for edit in editor.edits)
 
 
@@ -242,7 +242,7 @@ async def test_two_edits_at_once_do_not_disturb_each_other(
     vscode: Editor, service: StandIn
 ) -> None:
     def answer(request: Request) -> Script:
-        return fenced(NEW) if "def circle" in request.said.split("The code:")[1] else fenced("1")
+        return fenced(NEW) if "def circle" in request.prompt.split("The code:")[1] else fenced("1")
 
     service.answer = answer
     buffer = vscode.open("calc.py", CODE)

@@ -45,8 +45,8 @@ async def test_the_page_says_who_wrote_it_and_what_it_was_told_about(
     start = buffer.text.index("print")
     answer = await editor.choose(buffer, "Explain selection", start, len(buffer.text))
     page = editor.page(answer["uri"])
-    told = "line 6; from the same file `LIMIT = 3`, `def add(a, b):`"
-    assert f"*By {PROSE_MODEL}, which was told about: {told}.*" in page
+    found = "line 6; from the same file `LIMIT = 3`, `def add(a, b):`"
+    assert f"*By {PROSE_MODEL}, which was told about: {found}.*" in page
     assert "```python\nadd(1, 2)\n```" in page
 
 
@@ -61,7 +61,7 @@ async def test_what_other_files_declare_of_the_code_is_told_and_said(
     answer = await editor.choose(buffer, "Explain selection", start, len(buffer.text))
     assert "from other files `def bounded(x: int) -> int`" in editor.page(answer["uri"])
     (request,) = service.allowed
-    assert "limits.py:\ndef bounded(x: int) -> int\n" in request.said
+    assert "limits.py:\ndef bounded(x: int) -> int\n" in request.prompt
 
 
 async def test_a_question_is_answered_on_the_same_page(editor: Editor, service: StandIn) -> None:
@@ -77,7 +77,7 @@ async def test_a_question_is_answered_on_the_same_page(editor: Editor, service: 
     request = service.allowed[-1]
     assert [message["role"] for message in request.body["messages"]] == ["system", "user"]
     for known in ("return a + b", "It adds.", "Why two?", "Because.", "And three?"):
-        assert known in request.said
+        assert known in request.prompt
     text = editor.page(page)
     assert text.endswith("It adds.\n\n## Why two?\n\nBecause.\n\n## And three?\n\nNo.")
 
@@ -132,7 +132,7 @@ async def test_a_problem_is_explained(editor: Editor, service: StandIn) -> None:
     at = buffer.text.index("c\n")
     problem = types.Diagnostic(buffer.range(at, at + 1), '"c" is not defined', source="pyright")
     answer = await editor.choose(buffer, "Explain this error", at, at, problem)
-    assert 'pyright: "c" is not defined' in service.allowed[0].said
+    assert 'pyright: "c" is not defined' in service.allowed[0].prompt
     assert "Explanation of a problem in calc.py, line 2" in editor.page(answer["uri"])
 
 
@@ -143,7 +143,7 @@ async def test_the_readers_language(
         await editor.initialize(options={**options, "language": "German"})
         buffer = editor.open("calc.py", CODE)
         await editor.run("glossator.explain", _argument(buffer.uri))
-        assert any("Write in German." in request.said for request in service.allowed)
+        assert any("Write in German." in request.prompt for request in service.allowed)
 
 
 async def test_cancelling_the_request_hangs_up(vscode: Editor, service: StandIn) -> None:
@@ -289,8 +289,8 @@ async def test_the_fallbacks_files_are_gone_with_the_server(
 async def test_what_a_model_writes_cannot_load_lead_or_run(
     editor: Editor, service: StandIn
 ) -> None:
-    said = "Adds.\n![](https://evil.example/?x) [docs](command:x) <img src=x> \x1b[31m`a[0](1)`."
-    service.answer = lambda _: speak(*said)
+    output = "Adds.\n![](https://evil.example/?x) [docs](command:x) <img src=x> \x1b[31m`a[0](1)`."
+    service.answer = lambda _: speak(*output)
     buffer = editor.open("calc.py", CODE)
     answer = await editor.choose(buffer, "Explain selection", 0, len(CODE))
     text = editor.page(answer["uri"])

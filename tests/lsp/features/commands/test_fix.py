@@ -39,7 +39,7 @@ async def test_a_problem_is_fixed_with_the_definition_around_it(
     )
     await editor.choose(buffer, "Fix this problem", at, at, problem)
     assert buffer.text == CODE
-    request = service.allowed[0].said
+    request = service.allowed[0].prompt
     assert 'pyright (attr): Module "math" has no "pie"' in request
     assert "`pie` in the line `around = 2 * math.pie * radius`" in request
 

@@ -26,7 +26,7 @@ async def test_tests_are_shown_and_not_written(editor: Editor, service: StandIn)
     assert sorted(editor.root.iterdir()) == before
     if not answer["uri"].startswith("glossator:"):
         assert not file_of(answer["uri"]).is_relative_to(editor.root)
-    assert "def add(a, b=1):" in service.allowed[0].said
-    assert "pytest" in service.allowed[0].said
+    assert "def add(a, b=1):" in service.allowed[0].prompt
+    assert "pytest" in service.allowed[0].prompt
     with pytest.raises(JsonRpcException, match="Only an explanation takes questions"):
         await editor.run("glossator.ask", {"page": answer["uri"], "question": "Why?"})
