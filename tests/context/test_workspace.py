@@ -92,14 +92,32 @@ def test_without_leave_to_read_files_imports_lead_to_open_files_only(tmp_path: P
         workspace.close()
 
 
-def test_without_a_folder_open_files_are_shown(tmp_path: Path) -> None:
-    workspace = Workspace(Ignore())
-    try:
-        current = Buffer("untitled:x", "", "python", 1)
-        other = Buffer("untitled:a", "def helper(): pass\n", "python", 1)
-        assert excerpts(workspace, current, other) == (("a", "def helper()"),)
-    finally:
-        workspace.close()
+@pytest.mark.parametrize("scheme", ["untitled:", "vscode-remote://ssh%2Bhost/", "vscode-vfs://x/"])
+def test_without_a_file_on_this_disk_open_files_are_shown(
+    workspace: Workspace, scheme: str
+) -> None:
+    current = Buffer(f"{scheme}x", "from a import helper\n", "python", 1)
+    other = Buffer(f"{scheme}a", "def helper(): pass\n", "python", 1)
+    assert excerpts(workspace, current, other) == (("a", "def helper()"),)
+    assert workspace.to_read == 0
+
+
+def test_two_folders_of_one_name_are_not_mixed_up(tmp_path: Path) -> None:
+    roots = [tmp_path / name / "app" for name in ("one", "two")]
+    for root in roots:
+        (root / "far").mkdir(parents=True)
+        (root / "a.py").write_text(f"def of_{root.parent.name}(): ...\n")
+        (root / "far/b.py").write_text(f"def user_{root.parent.name}(): ...\n")
+    workspace = Workspace(Ignore([]), tmp_path / "cache")
+    for root in roots:
+        current = buffer(root, "x.py", "import a\nuser = 1\n")
+        workspace.read_whole(current, (current.text, ""))
+    for root in roots:
+        assert workspace.excerpts((root / "x.py").as_uri(), "", "", 4_000) == (
+            ("a.py", f"def of_{root.parent.name}()"),
+            ("far/b.py", f"def user_{root.parent.name}()"),
+        )
+    workspace.close()
 
 
 def test_declarations_of_the_names_in_a_part_of_a_document(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,30 @@ def test_a_secret_is_hidden(tmp_path: Path) -> None:
 )
 def test_large_and_minified_files_have_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.py").write_text(text)
+    assert names(tmp_path, "a.py") == []
+
+
+def test_of_a_file_of_100_mb_nothing_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "a.py").open("wb") as file:
+        file.truncate(100_000_000)
+    monkeypatch.delattr(Path, "read_bytes")
+    assert names(tmp_path, "a.py") == []
+
+
+def test_a_file_that_vanishes_while_it_is_read_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.py").write_text("def f(): pass\n")
+    look = Path.lstat
+
+    def look_and_delete(file: Path) -> os.stat_result:
+        found = look(file)
+        file.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "lstat", look_and_delete)
     assert names(tmp_path, "a.py") == []
 
 

@@ -108,6 +108,20 @@ def test_damage_while_it_is_used_costs_context_and_is_no_error(tmp_path: Path) -
     store.close()
 
 
+def test_a_disk_that_is_full_costs_context_and_is_no_error(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    assert store._connection is not None
+    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    put(store, "a.py", "".join(f"def name_{number}(): pass\n" for number in range(500)))
+    assert store.is_full
+    assert names(store, "name") == []
+    store.close()
+    again = store_in(tmp_path)
+    put(again, "b.py", "def two(): pass\n")
+    assert names(again, "two") == ["two"]
+
+
 def test_a_place_that_cannot_be_written_to_has_no_index(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("a file where the folder should be")
     store = store_in(tmp_path / "index")
