@@ -10,6 +10,7 @@ from glossator.actions.docstring.plan import (
     meant_offset,
     messages,
     plan,
+    why_not,
     width_of,
     worth_documenting,
 )
@@ -406,3 +407,11 @@ def test_a_selection_means_its_first_line_of_code(language: str, text: str, mean
     offset = meant_offset(buffer, (start, end))
     assert buffer.text.startswith(meant, offset)
     assert meant_offset(buffer, (start, start)) == start
+
+
+def test_a_language_whose_grammar_is_not_installed_is_told_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("glossator.actions.docstring.plan.MISSING", frozenset({"go"}))
+    reason = why_not(buffer_of("func f() {}\n", "go"), 0, "line 1")
+    assert reason.endswith(": install the extra `grammars`, which knows this language.")
