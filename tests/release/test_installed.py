@@ -19,7 +19,8 @@ import pytest
 from glossator import __version__
 from tests.cli.terminal import run
 from tests.e2e.editor import environment
-from tests.editors.emacs.test_emacs import in_emacs, saves
+from tests.editors.others import project as projects
+from tests.editors.others.test_glossator_el import in_line_2, saves
 from tests.standin.asked import wants_docstring
 from tests.standin.scripts import speak
 from tests.standin.server import Request, StandIn
@@ -125,8 +126,8 @@ async def test_the_emacs_package_shows_ghost_text_of_the_installed_server(
     )
     project = tmp_path / "project"
     project.mkdir()
-    programs = environment_of_wheel / "bin"
-    async with in_emacs(project, service, lines, programs=programs) as screen:
+    env = projects.project(project, service, environment_of_wheel / "bin")
+    async with in_line_2(project, env, lines) as screen:
         screen.type("r")
         await screen.shows("    return a + b")
         screen.type("\t")

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
-from tests.e2e.editor import environment
+from tests.editors.others.project import good, in_emacs, needed
 from tests.editors.others.terminal import Terminal, terminal
-from tests.standin.asked import wants_docstring
-from tests.standin.contract import PROSE_MODEL
-from tests.standin.scripts import Reply, Step, held, speak
-from tests.standin.server import Request, StandIn
+from tests.standin.scripts import Reply, held
+from tests.standin.server import StandIn
 from tools import docs
 
-CODE = "def add(a, b):\n    \n\n\nprint(add(1, 2))\n"
+EGLOT = docs.block("eglot")
 DOCUMENTED = '''\
 def add(a, b):
     """Add two numbers.
@@ -37,39 +30,6 @@ def add(a, b):
 
 print(add(1, 2))
 '''
-
-
-def needed(program: str) -> str:
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"{program} is not installed here; `make editors` says why")
-    return found
-
-
-def good(request: Request) -> Iterable[Step]:
-    if wants_docstring(request):
-        return speak("Add two numbers.\n", "a: The first.\n", "b: The second.\n")
-    return speak("It adds." if request.model == PROSE_MODEL else "return a + b")
-
-
-@pytest.fixture
-async def service() -> AsyncIterator[StandIn]:
-    async with StandIn() as service:
-        service.answer = good
-        yield service
-
-
-@pytest.fixture
-def env(tmp_path: Path, service: StandIn) -> dict[str, str]:
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "calc.py").write_text(CODE)
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    return environment(
-        tmp_path / ".home",
-        PATH=path,
-        GLOSSATOR_BASE_URL=service.base_url,
-        GLOSSATOR_API_KEY=service.key,
-    )
 
 
 @asynccontextmanager
@@ -111,19 +71,6 @@ async def test_helix(tmp_path: Path, env: dict[str, str], service: StandIn) -> N
     assert "    return a + b\n" in (tmp_path / "calc.py").read_text()
 
 
-@asynccontextmanager
-async def in_emacs(folder: Path, env: dict[str, str]) -> AsyncIterator[Terminal]:
-    """Emacs on `calc.py` with the lines for eglot, connected."""
-    emacs, init = needed("emacs"), folder / "init.el"
-    init.write_text(docs.block("eglot") + "(setq make-backup-files nil auto-save-default nil)\n")
-    command = (emacs, "-q", "-l", str(init), "calc.py")
-    async with terminal(*command, folder=folder, env=env) as screen:
-        await screen.shows("calc.py")
-        screen.type("\x1bxeglot\r")
-        await screen.shows("Connected!")
-        yield screen
-
-
 async def choose(screen: Terminal, begins: str) -> None:
     """The one action that begins so, by `M-x eglot-code-actions`."""
     screen.type("\x1bxeglot-code-actions\r")
@@ -139,7 +86,7 @@ async def saved(screen: Terminal, path: Path) -> str:
 
 
 async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
-    async with in_emacs(tmp_path, env) as screen:
+    async with in_emacs(tmp_path, env, EGLOT) as screen:
         screen.type("\x0e\x05\x1b\t")  # the next line, its end, completion-at-point
         await screen.shows("    return a + b")
         await choose(screen, "Generate")
@@ -152,7 +99,7 @@ async def test_emacs(tmp_path: Path, env: dict[str, str]) -> None:
 async def test_emacs_makes_the_next_edit(tmp_path: Path, env: dict[str, str]) -> None:
     code = "def double(net):\n    return 2 * net\n"
     (tmp_path / "calc.py").write_text(code)
-    async with in_emacs(tmp_path, env) as screen:
+    async with in_emacs(tmp_path, env, EGLOT) as screen:
         screen.type("\x1bf\x1bf\x1bf\x1b\x7famount")  # to the end of the third word, and over it
         await screen.shows("def double(amount):")
         await choose(screen, "Next")
@@ -183,7 +130,7 @@ async def test_emacs_documents_a_whole_file_while_its_user_types(
     code = "def one():\n    pass\n\n\ndef two():\n    pass\n"
     (tmp_path / "calc.py").write_text(code)
     service.answer = lambda request: held([], typed.is_set, good(request))
-    async with in_emacs(tmp_path, env) as screen:
+    async with in_emacs(tmp_path, env, EGLOT) as screen:
         await choose(screen, "Document")
         screen.type("\x1b># typed")
         await screen.shows("# typed")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import sys
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.editor import environment
-from tests.editors.others.terminal import Terminal, terminal
-from tests.editors.others.test_others import CODE, good
+from tests.editors.others.project import in_emacs, needed
+from tests.editors.others.terminal import Terminal
 from tests.liveness import LIVENESS
 from tests.standin.scripts import Reply
 from tests.standin.server import StandIn
@@ -23,47 +20,17 @@ from tools import docs
 
 PACKAGE = docs.EDITORS / "emacs" / "glossator.el"
 LINES = docs.block("emacs").replace("~/glossator/editors/emacs", str(PACKAGE.parent))
-PROGRAMS = Path(sys.executable).parent
 TAB, CTRL_E, CTRL_G, CTRL_N, META_F = "\t", "\x05", "\x07", "\x0e", "\x1bf"
 
 pytestmark = pytest.mark.real_editor
 
 
-def emacs() -> str:
-    found = shutil.which("emacs")
-    if found is None:
-        pytest.skip("emacs is not installed here; `make editors` says why")
-    return found
-
-
-@pytest.fixture
-async def service() -> AsyncIterator[StandIn]:
-    async with StandIn() as service:
-        service.answer = good
-        yield service
-
-
 @asynccontextmanager
-async def in_emacs(
-    folder: Path, service: StandIn, lines: str = LINES, *, programs: Path = PROGRAMS
+async def in_line_2(
+    folder: Path, env: dict[str, str], lines: str = LINES
 ) -> AsyncIterator[Terminal]:
-    """Emacs with lines for its init file on `calc.py`, connected, at the end of line 2."""
-    (folder / ".git").mkdir()
-    (folder / "calc.py").write_text(CODE)
-    init = folder / "init.el"
-    init.write_text(lines + "(setq make-backup-files nil auto-save-default nil)\n")
-    path = os.pathsep.join((str(programs), os.environ["PATH"]))
-    env = environment(
-        folder / ".home",
-        PATH=path,
-        GLOSSATOR_BASE_URL=service.base_url,
-        GLOSSATOR_API_KEY=service.key,
-    )
-    command = (emacs(), "-q", "-l", str(init), "calc.py")
-    async with terminal(*command, folder=folder, env=env) as screen:
-        await screen.shows("calc.py")
-        screen.type("\x1bxeglot\r")
-        await screen.shows("Connected!")
+    """Emacs with the package, at the end of line 2."""
+    async with in_emacs(folder, env, lines) as screen:
         screen.type(CTRL_N + CTRL_E)
         yield screen
 
@@ -79,7 +46,7 @@ async def test_it_compiles_without_a_warning(tmp_path: Path) -> None:
     shutil.copy(PACKAGE, tmp_path)
     strict = ("--eval", "(setq byte-compile-error-on-warn t)")
     process = await asyncio.create_subprocess_exec(
-        *(emacs(), "-Q", "--batch", *strict, "-f", "batch-byte-compile", PACKAGE.name),
+        *(needed("emacs"), "-Q", "--batch", *strict, "-f", "batch-byte-compile", PACKAGE.name),
         cwd=tmp_path, stdout=PIPE, stderr=STDOUT,
     )  # fmt: skip
     printed, _ = await process.communicate()
@@ -88,9 +55,9 @@ async def test_it_compiles_without_a_warning(tmp_path: Path) -> None:
 
 
 async def test_ghost_text_is_typed_along_taken_by_words_and_whole(
-    tmp_path: Path, service: StandIn
+    tmp_path: Path, env: dict[str, str]
 ) -> None:
-    async with in_emacs(tmp_path, service) as screen:
+    async with in_line_2(tmp_path, env) as screen:
         screen.type("r")
         await screen.shows("    return a + b")
         screen.type("e")
@@ -104,8 +71,8 @@ async def test_ghost_text_is_typed_along_taken_by_words_and_whole(
         await saves(screen, tmp_path / "calc.py", "    return a + b\n")
 
 
-async def test_ghost_text_is_taken_away(tmp_path: Path, service: StandIn) -> None:
-    async with in_emacs(tmp_path, service) as screen:
+async def test_ghost_text_is_taken_away(tmp_path: Path, env: dict[str, str]) -> None:
+    async with in_line_2(tmp_path, env) as screen:
         screen.type("r")
         await screen.shows("    return a + b")
         screen.type(CTRL_G)
@@ -117,8 +84,10 @@ async def test_ghost_text_is_taken_away(tmp_path: Path, service: StandIn) -> Non
         await saves(screen, tmp_path / "calc.py", "\n    re\n")
 
 
-async def test_a_docstring_is_written_and_code_explained(tmp_path: Path, service: StandIn) -> None:
-    async with in_emacs(tmp_path, service) as screen:
+async def test_a_docstring_is_written_and_code_explained(
+    tmp_path: Path, env: dict[str, str]
+) -> None:
+    async with in_line_2(tmp_path, env) as screen:
         screen.type("pass\x1bxglossator-document\r")
         await screen.shows('"""Add two numbers.')
         screen.type("\x1bxglossator-explain\r")
@@ -126,10 +95,10 @@ async def test_a_docstring_is_written_and_code_explained(tmp_path: Path, service
 
 
 async def test_what_is_wrong_is_said_and_the_status_says_why_none_came(
-    tmp_path: Path, service: StandIn
+    tmp_path: Path, env: dict[str, str], service: StandIn
 ) -> None:
     service.answer = lambda _: Reply(401)
-    async with in_emacs(tmp_path, service) as screen:
+    async with in_line_2(tmp_path, env) as screen:
         screen.type("pass\x1bxglossator-document\r")
         await screen.shows("refuses the key")
         screen.type("\x1bxglossator-status\r")
