@@ -8,6 +8,7 @@
 import {
   commands,
   type Disposable,
+  languages,
   Range,
   type TextDocument,
   type TextDocumentChangeEvent,
@@ -23,6 +24,8 @@ import { runCommand } from "./commands.js";
 import { NextEditView } from "./nextEditView.js";
 import { Span } from "./span.js";
 
+/** Milliseconds without a change, as the server has it. */
+const PAUSE = 1000;
 /** The user may type between two. */
 const TRIES = 5;
 
@@ -49,6 +52,8 @@ export class NextEdits implements Disposable {
   private asked = 0;
   /** Where the user has typed last, until that was asked about. */
   private typed: { document: TextDocument; line: number | undefined } | undefined;
+  /** Runs while problems were reported of which the server is to be told. */
+  private telling: NodeJS.Timeout | undefined;
   private readonly listening = [
     workspace.onDidChangeTextDocument((event) => this.follow(event)),
     workspace.onDidCloseTextDocument((document) => {
@@ -56,12 +61,17 @@ export class NextEdits implements Disposable {
     }),
     window.onDidChangeTextEditorSelection((event) => this.moved(event)),
     window.onDidChangeActiveTextEditor(() => this.point()),
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const shown = window.activeTextEditor?.document.uri.toString();
+      if (uris.some((each) => each.toString() === shown)) this.tellSoon();
+    }),
     window.onDidChangeVisibleTextEditors(() => this.draw()),
   ];
 
   constructor(private readonly client: () => LanguageClient) {}
 
   dispose(): void {
+    clearTimeout(this.telling);
     this.clear();
     this.view.dispose();
     for (const each of this.listening) each.dispose();
@@ -171,10 +181,22 @@ export class NextEdits implements Disposable {
 
   private follow({ document, contentChanges }: TextDocumentChangeEvent): void {
     if (contentChanges.length === 0) return;
-    if (document === window.activeTextEditor?.document) this.typed = { document, line: undefined };
+    if (document === window.activeTextEditor?.document) {
+      this.typed = { document, line: undefined };
+      if (this.telling !== undefined) this.tellSoon();
+    }
     if (document !== this.shown?.document) return;
     this.shown.span.follow(contentChanges);
     this.point();
+  }
+
+  /** The last change may have made the problems that others report: tell of them at a pause. */
+  private tellSoon(): void {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      this.telling = undefined;
+      if (window.activeTextEditor?.selections.every((each) => each.isEmpty)) void this.ask();
+    }, PAUSE);
   }
 
   /** The user has stopped typing in a line when the cursor leaves it. */
@@ -201,7 +223,9 @@ async function nextEdit(
   const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
   const position = client.code2ProtocolConverter.asPosition(selection.active);
   try {
-    const asked = { textDocument, position };
+    const known = languages.getDiagnostics(document.uri);
+    const diagnostics = client.code2ProtocolConverter.asDiagnosticsSync(known);
+    const asked = { textDocument, position, diagnostics };
     const { edits } = await client.sendRequest<{ edits: NextEdit[] }>("glossator/nextEdit", asked);
     return edits[0];
   } catch {

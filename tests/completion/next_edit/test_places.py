@@ -44,6 +44,14 @@ def test_callers_come_first() -> None:
     assert any(each.kind == "caller" and each.first <= 102 < each.end for each in found)
 
 
+def test_a_problem_that_came_with_the_burst_comes_first() -> None:
+    text = "a\n" * 300
+    burst = Burst.between("file:///a", text, "b" + text[1:])
+    place = ranked(burst, "plaintext", problems=[200])[0]
+    assert place.kind == "problem"
+    assert place.first <= 200 < place.end
+
+
 def test_where_the_user_was_counts() -> None:
     text = "a\n" * 300
     at = text.index("a", 400)

@@ -36,6 +36,27 @@ def test_what_is_wanted(before: str, after: str, span: str | None) -> None:
     assert (wanted and after[slice(*wanted.span)]) == span
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "span"),
+    [
+        ("x = 1\n# two\nprint(x.a)\n", "x = None\n# two\nprint(x.a)\n", "print(x.a)"),
+        ("def f(a): a\n\nprint(x)\n", "def f(b): a\n\nprint(x)\n", "print(x)"),
+        ("enum(a)\n\nprint(x)\n", "enum(a, b)\n\nprint(x)\n", "print(x)"),
+        ("print(x)\n", "print(x.a)\n", None),
+    ],
+)
+def test_a_problem_that_came_with_the_burst_is_wanted_mended(
+    before: str, after: str, span: str | None
+) -> None:
+    burst = Burst.between(URI, before, after)
+    line = after.count("\n", 0, after.index("print"))
+    buffer = Buffer(URI, after, "python", 1)
+    wanted = wanted_of(burst, rule_of(burst, "python"), [buffer], problems=[line])
+    assert (wanted and after[slice(*wanted.span)]) == span
+    prose = Buffer(URI, after, "markdown", 1)
+    assert wanted_of(burst, None, [prose], problems=[line]) is None
+
+
 def wanted(text: str) -> Wanted:
     burst = Burst.between(URI, "x" + text, text)
     return Wanted(burst, Buffer(URI, text, "python", 1), (text.index("f(1)"), len(text)))

@@ -10,6 +10,7 @@ import pytest
 from tests.editors.neovim.conftest import Answer, Start
 from tests.editors.neovim.screen import Neovim
 from tests.standin.scripts import speak
+from tests.standin.server import StandIn
 
 CODE = """\
 def total(qty, price):
@@ -129,6 +130,24 @@ async def test_leaving_the_line_while_inserting_asks_for_it(start: Start) -> Non
         await neovim.type(f"{SHIPPING}<Up>")
         await neovim.until(f"{asked}")
         await neovim.shows("→ line 12 (4↓)")
+
+
+async def test_a_problem_that_came_with_the_change_is_mended(
+    start: Start, service: StandIn
+) -> None:
+    mended = CODE.replace("= order.weight", "= order.mass").split("\n\n\n")[-1]
+    async with start() as neovim:
+        service.answer = lambda _: speak(f"```python\n{mended}```\n")
+        await neovim.type("/100<CR>ciw120<Esc>")
+        await asyncio.sleep(1.5)
+        assert service.allowed == []
+        await neovim.lua("""
+            vim.diagnostic.set(vim.api.nvim_create_namespace('other'), 0, {
+              { lnum = 9, col = 13, end_col = 25, message = 'no weight', severity = 1 },
+            })
+        """)
+        await neovim.shows("→ line 10")
+        assert len(service.allowed) == 1
 
 
 async def test_a_rejected_one_does_not_come_back(start: Start) -> None:

@@ -14,7 +14,7 @@ from lsprotocol import types
 from tests.e2e.editor import Buffer, Editor, environment
 from tests.lsp.raw_client import Message, RawClient, running
 from tests.standin.contract import CODE_MODEL
-from tests.standin.scripts import html, speak
+from tests.standin.scripts import Script, html, speak
 from tests.standin.server import Request, StandIn
 
 PRICES = """\
@@ -56,8 +56,11 @@ class User:
         params = {"textDocument": document, "contentChanges": [change]}
         self.client.notify("textDocument/didChange", params)
 
-    async def edits(self, buffer: Buffer) -> list[Message]:
+    async def edits(
+        self, buffer: Buffer, diagnostics: list[Message] | None = None
+    ) -> list[Message]:
         params = {"textDocument": {"uri": buffer.uri}, "position": {"line": 0, "character": 0}}
+        params |= {} if diagnostics is None else {"diagnostics": diagnostics}
         answer = await self.client.ask("glossator/nextEdit", params)
         found: list[Message] = answer["result"]["edits"]
         return found
@@ -262,6 +265,65 @@ async def test_a_model_writes_the_callers_of_a_changed_signature(
     (request,) = service.allowed
     assert request.model == CODE_MODEL
     assert "=== Updated ===\ndef f(a, b):\n" in request.prompt
+
+
+BROKEN = """\
+user = load(1)
+# it is there
+name = user.name
+old = user.age
+"""
+FAULTY, SOUND = "user.name", "user.name if user else ''"
+
+
+def mended(request: Request) -> Script:
+    """What a good model makes of the block that it is asked for."""
+    return speak(f"```python\n{block_of(request).strip()}\n```\n".replace(FAULTY, SOUND))
+
+
+def problem(buffer: Buffer, code: str, message: str = "may be None", severity: int = 1) -> Message:
+    start = buffer.text.index(code)
+    place = plain(buffer, start, start + len(code))
+    return {"range": place, "severity": severity, "message": message}
+
+
+async def test_a_problem_that_came_with_the_burst_is_mended_with_one_request(
+    tmp_path: Path, service: StandIn
+) -> None:
+    service.answer = mended
+    async with user(tmp_path, service.options) as me:
+        buffer = me.open("file:///shop/names.py", "python", BROKEN)
+        old = problem(buffer, "old")
+        assert await me.edits(buffer, [old]) == []
+        me.replace(buffer, "load", "find")
+        hint = problem(buffer, "# it", "a hint", severity=4)
+        for others in ([], [hint]):
+            assert await me.edits(buffer, [old, *others]) == []
+        now = [old, hint, problem(buffer, FAULTY)]
+        assert await me.edits(buffer, now) == []
+        assert await me.changed(1) == {"uri": buffer.uri, "available": True}
+        for _ in range(3):
+            (edit,) = await me.edits(buffer, now)
+        assert edit["range"]["start"]["line"] == 2
+        me.take(edit)
+        assert buffer.text == BROKEN.replace("load", "find").replace(FAULTY, SOUND)
+        assert await me.edits(buffer, [old]) == []
+        (request,) = filter(block_of, service.allowed)
+        assert request.model == CODE_MODEL
+
+
+async def test_a_problem_is_learnt_from_the_menu_of_code_actions(
+    editor: Editor, service: StandIn
+) -> None:
+    service.answer = mended
+    buffer = editor.open("names.py", BROKEN)
+    editor.type(buffer, BROKEN.index("load"), "find", removed=len("load"))
+    await editor.actions(buffer, 0, 0)
+    start = BROKEN.index(FAULTY)
+    place = buffer.range(start, start + len(FAULTY))
+    await editor.actions(buffer, start, start, types.Diagnostic(place, "may be None"))
+    title = await next_title(editor, buffer, service, 1)
+    assert title == f"Next edit: line 3: name = {SOUND}"
 
 
 def block_of(request: Request) -> str:

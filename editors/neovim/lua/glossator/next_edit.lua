@@ -3,9 +3,11 @@
 local M = {}
 
 local marks = require('glossator.next_edit_marks')
+local problems = require('glossator.problems')
 local undo = require('glossator.undo')
 
 local METHOD = 'glossator/nextEdit'
+local PAUSE = 1000 -- milliseconds without a change, as the server has it
 local MOST_TRIES = 5 -- the user may type between two
 
 ---@class glossator.NextEdit
@@ -19,6 +21,7 @@ local shown ---@type {edit: glossator.NextEdit, buf: integer, client: vim.lsp.Cl
 local noted ---@type integer? the edit that the server knows to be seen
 local wanted ---@type integer? the edit that is to be made as soon as its place is known
 local asked = 0
+local reports = 0
 local typed = {} ---@type table<integer, {tick: integer, row: integer, asked: boolean}> by buffer
 
 ---@param edit glossator.NextEdit
@@ -79,6 +82,7 @@ function M.ask(client, tries)
   local number, here = asked, vim.api.nvim_get_current_buf()
   if typed[here] then typed[here].asked = true end
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  params.diagnostics = problems.of(here, client, 0, math.huge)
   client:request(METHOD, params, function(err, result)
     if number ~= asked then return end
     local edit = not err and result and result.edits[1]
@@ -162,6 +166,26 @@ function M.reject()
   return true
 end
 
+local function may_ask()
+  return not vim.snippet.active() and vim.api.nvim_get_mode().mode:match('^[ni]') ~= nil
+end
+
+--- Others report problems: tell the server when the user pauses, as the last change may have made them.
+---@param buf integer
+---@param client vim.lsp.Client
+local function reported(buf, client)
+  reports = reports + 1
+  local number, tick = reports, vim.api.nvim_buf_get_changedtick(buf)
+  vim.defer_fn(function()
+    if number ~= reports or not typed[buf] or vim.api.nvim_get_current_buf() ~= buf then return end
+    if vim.api.nvim_buf_get_changedtick(buf) ~= tick then
+      reported(buf, client)
+    elseif may_ask() then
+      M.ask(client)
+    end
+  end, PAUSE)
+end
+
 --- The user has stopped typing in a line when the cursor leaves it, or when Insert mode ends.
 ---@param buf integer
 ---@param client vim.lsp.Client
@@ -173,9 +197,7 @@ local function moved(buf, client, left_insert)
   local has_typed = last.tick ~= tick
   if has_typed then typed[buf] = { tick = tick, row = row, asked = false } end
   local stopped = left_insert or (not has_typed and row ~= last.row)
-  local mode = vim.api.nvim_get_mode().mode
-  if not stopped or typed[buf].asked or vim.snippet.active() or not mode:match('^[ni]') then return end
-  M.ask(client)
+  if stopped and not typed[buf].asked and may_ask() then M.ask(client) end
 end
 
 --- Offer next edits for what is changed in a buffer from now on.
@@ -190,6 +212,12 @@ function M.attach(buf, client)
     buffer = buf,
     callback = function(event) moved(buf, client, event.event == 'InsertLeave') end,
   })
+  vim.api.nvim_create_autocmd('DiagnosticChanged', {
+    group = group,
+    buffer = buf,
+    callback = function() reported(buf, client) end,
+  })
+  if not vim.tbl_isempty(vim.diagnostic.get(buf)) then reported(buf, client) end
 end
 
 --- Offer none any more.

@@ -127,6 +127,11 @@ class BurstRecorder:
         self.ended(change.undone_in(text))
         self._states += (hash(change.undone_in(text)), hash(text))
 
+    @property
+    def before(self) -> str | None:
+        """The document before the burst that there is."""
+        return self._before
+
     def has_begun_with(self, text: str) -> bool:
         """Whether there is a burst, and the document was `text` before it."""
         return self._before == text

@@ -8,7 +8,7 @@ lines of which the sum is greatest. The weights are shares of the bursts of a re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -18,7 +18,7 @@ from glossator.completion.next_edit.swap import word_changes
 from glossator.syntax.registry import LANGUAGES
 from glossator.text.lines import line_number, split_lines
 
-Kind = Literal["near", "recent", "use", "caller", "sibling"]
+Kind = Literal["near", "recent", "use", "caller", "sibling", "problem"]
 
 LINES = 10
 """Lines of a place."""
@@ -34,6 +34,8 @@ COMMON = 25
 """Lines with a word from which on it says nothing."""
 CALLER, SIBLING = 0.15, 0.02
 """The share of a caller of a changed signature, and of a sibling in the tree."""
+PROBLEM = 0.5
+"""The share of all lines with a problem that came with the burst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,19 @@ class _Scores:
 
 
 def ranked(
-    burst: Burst, language: str, recent: Sequence[tuple[int, int]] = (), count: int = PLACES
+    burst: Burst,
+    language: str,
+    recent: Sequence[tuple[int, int]] = (),
+    count: int = PLACES,
+    problems: Sequence[int] = (),
 ) -> list[Place]:
     """The places where the next edit is most likely, in the document of the burst, best first.
 
-    `recent` are the offsets of what the bursts before have put in, the last one first.
+    `recent` are the offsets of what the bursts before have put in, the last one first; `problems`
+    are the lines with a problem that came with the burst.
     """
     text, lines = burst.after, split_lines(burst.after)
-    kinds: tuple[Kind, ...] = ("near", "recent", "use", "caller", "sibling")
+    kinds: tuple[Kind, ...] = ("near", "recent", "use", "caller", "sibling", "problem")
     scores = _Scores(lines, {kind: [0.0] * len(lines) for kind in kinds})
     first = line_number(text, burst.start)
     last = first + burst.new.count("\n")
@@ -75,6 +82,8 @@ def ranked(
         for line in spread:
             scores.add("recent", line, worth / len(spread))
     _add_uses(scores, burst)
+    for line in problems:
+        scores.add("problem", line, PROBLEM / len(problems))
     if language in LANGUAGES:
         from glossator.completion.next_edit.kin import callers, siblings
 
@@ -108,10 +117,17 @@ def lines_left(burst: Burst) -> list[int]:
     if not added:
         return []
     lines = split_lines(burst.after)
+    return outside(
+        burst,
+        {line for word in set(removed) - set(added) for line in _lines_with(word, lines)},
+    )
+
+
+def outside(burst: Burst, lines: Iterable[int]) -> list[int]:
+    """Those of the lines that a burst has not changed, those below it first."""
     first = line_number(burst.after, burst.start)
     own = range(first, first + burst.new.count("\n") + 1)
-    held = {line for word in set(removed) - set(added) for line in _lines_with(word, lines)}
-    return sorted(held - set(own), key=lambda line: (line < first, line))
+    return sorted(set(lines) - set(own), key=lambda line: (line < first, line))
 
 
 def _lines_with(word: str, lines: Sequence[str]) -> list[int]:

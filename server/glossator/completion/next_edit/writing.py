@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from glossator.completion.next_edit.demands import Demand, spans_of
 from glossator.completion.next_edit.likeness import Likeness
 from glossator.completion.next_edit.pending import PendingEdit
-from glossator.completion.next_edit.places import lines_left, ranked
+from glossator.completion.next_edit.places import lines_left, outside, ranked
 from glossator.completion.next_edit.rewriter import Wanted
 from glossator.languages import facts_of
 from glossator.text.lines import line_end, line_starts
@@ -29,26 +29,31 @@ Work = Coroutine[Any, Any, PendingEdit | None]
 
 
 def wanted_of(
-    burst: Burst, rule: Rule | None, buffers: Sequence[Buffer], recent: Sequence[Span] = ()
+    burst: Burst,
+    rule: Rule | None,
+    buffers: Sequence[Buffer],
+    recent: Sequence[Span] = (),
+    problems: Sequence[int] = (),
 ) -> Wanted | None:
     """What a model is asked for after a burst; None where nothing tells of more to do.
 
     The `buffers` are those in which it may be, in the order in which they are looked at; `recent`
-    is where the bursts before were.
+    is where the bursts before were, `problems` are the lines with a problem that came with this.
     """
     if isinstance(rule, Demand):
         spans = ((buffer, span) for buffer in buffers for span in _after(rule, burst, buffer))
-        found = next(spans, None)
-        return None if found is None else Wanted(burst, *found)
-    if rule is not None and not isinstance(rule, Likeness):
-        return None
+        if (found := next(spans, None)) is not None:
+            return Wanted(burst, *found)
     own = next((each for each in buffers if each.uri == burst.uri), None)
     if own is None or own.text != burst.after:
         return None
-    lines = lines_left(burst) if not facts_of(own.language).prose else []
+    if facts_of(own.language).prose:
+        return None
+    is_open = rule is None or isinstance(rule, Likeness)
+    lines = [*outside(burst, problems), *(lines_left(burst) if is_open else [])]
     if not lines:
         return None
-    places = ranked(burst, own.language, recent)
+    places = ranked(burst, own.language, recent, problems=problems)
     likely = (line for place in places for line in lines if place.first <= line < place.end)
     start = line_starts(own.text)[next(likely, lines[0])]
     return Wanted(burst, own, (start, line_end(own.text, start)))

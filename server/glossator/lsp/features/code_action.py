@@ -25,6 +25,7 @@ from glossator.lsp.extensions import HINT_CODE, HINT_SOURCE, ActionKind, Command
 from glossator.lsp.features.command_arguments import argument_for, span_of
 from glossator.lsp.features.commands.request import tree_made
 from glossator.lsp.features.next_edit import action as next_edit_action
+from glossator.lsp.features.next_edit import note_diagnostics
 from glossator.syntax.registry import LANGUAGES
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ async def offered(session: Session, params: types.CodeActionParams) -> list[type
         or why_withheld(buffer, session.backend.ignore) is not None
     ):
         return []
+    if params.context.diagnostics:
+        note_diagnostics(session, uri, params.context.diagnostics, are_all=False)
     span = span_of(params.range, snapshot, session.client.capabilities)
     is_invoked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
     if is_invoked:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from glossator.completion.next_edit.changes import Change
+from glossator.completion.next_edit.problems import Problem
 from glossator.lsp.extensions import ActionKind, Command, NextEditItem, NextEditResult
-from glossator.text.lines import line_end, line_start
+from glossator.text.lines import line_end, line_start, split_lines
 
 if TYPE_CHECKING:
     from glossator.completion.next_edit.pending import PendingEdit
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 50
 """Code points of the new line in the menu."""
+SERIOUS = types.DiagnosticSeverity.Warning
+"""Hints are no errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextEditParams:
+    """The parameters of `glossator/nextEdit`; `diagnostics` are all that the client knows."""
+
+    textDocument: types.TextDocumentIdentifier  # noqa: N815 - as it is on the wire
+    position: types.Position
+    diagnostics: Sequence[types.Diagnostic] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,22 @@ def follow(session: Session, uri: str) -> None:
             backend.next_edits.note_change(uri, change, document.text, document.version)
 
     document.on_change.append(changed)
+
+
+def note_diagnostics(
+    session: Session, uri: str, diagnostics: Sequence[types.Diagnostic], *, are_all: bool
+) -> None:
+    """Tell of the errors and warnings in a document, near which an edit may be asked for."""
+    document = session.documents.document(uri)
+    if document is None or not session.backend.offers_next_edits(document):
+        return
+    lines = split_lines(document.text)
+    problems = [
+        Problem(line, lines[line], each.message)
+        for each in diagnostics
+        if (each.severity or SERIOUS) <= SERIOUS and (line := each.range.start.line) < len(lines)
+    ]
+    session.backend.next_edits.note_problems(uri, problems, are_all=are_all)
 
 
 def action(session: Session, uri: str, *, is_invoked: bool) -> types.CodeAction | None:
@@ -89,9 +118,12 @@ def inline_item(
     )
 
 
-def next_edit(session: Session, params: types.TextDocumentPositionParams) -> NextEditResult:
+def next_edit(session: Session, params: NextEditParams) -> NextEditResult:
     """The next edit, which may be in another document than the one that was asked about."""
-    document = session.documents.document(params.text_document.uri)
+    uri = params.textDocument.uri
+    document = session.documents.document(uri)
+    if params.diagnostics is not None:
+        note_diagnostics(session, uri, params.diagnostics, are_all=True)
     if document is not None and session.backend.offers_next_edits(document):
         session.backend.next_edits.end_burst()
     pending = session.backend.next_edits.pending

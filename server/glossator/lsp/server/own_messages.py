@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lsprotocol import types  # noqa: TC002 - cattrs reads the annotations
-
 from glossator.lsp.extensions import ClientMethod
-from glossator.lsp.features.next_edit import NextEditNote
+from glossator.lsp.features.next_edit import NextEditNote, NextEditParams
 
 
 @dataclass(frozen=True, slots=True)
-class AtPosition:
-    """A message about a position in a document."""
+class ForNextEdit:
+    """The request for a next edit."""
 
-    params: types.TextDocumentPositionParams
+    params: NextEditParams
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class OfNextEdit:
 
 
 OWN_MESSAGES: Mapping[str, type] = {
-    ClientMethod.NEXT_EDIT: AtPosition,
+    ClientMethod.NEXT_EDIT: ForNextEdit,
     ClientMethod.NEXT_EDIT_SHOWN: OfNextEdit,
     ClientMethod.NEXT_EDIT_REJECTED: OfNextEdit,
 }

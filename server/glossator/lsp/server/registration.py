@@ -94,7 +94,7 @@ def _register(server: GlossatorServer) -> None:
         return await inline_completion.suggest(server.session, params)
 
     @server.feature(ClientMethod.NEXT_EDIT)
-    def next_edit_asked(params: types.TextDocumentPositionParams) -> NextEditResult:
+    def next_edit_asked(params: next_edit.NextEditParams) -> NextEditResult:
         return next_edit.next_edit(server.session, params)
 
     @server.feature(ClientMethod.NEXT_EDIT_SHOWN)
