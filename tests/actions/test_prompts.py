@@ -42,6 +42,17 @@ def test_the_lines_of_a_docstring_are_asked_for_by_name() -> None:
     )
 
 
+def test_a_docstring_is_told_what_the_code_uses_before_the_code() -> None:
+    (subject,) = documentables("def f(): ...\n", "python")
+    used = [("b.py", "class Failure(Exception)"), ("a.py", "def g() -> int")]
+    _, user = docstring_messages(subject, "Python", "a.py", "def f…", "", "", used).messages
+    assert user.content == (
+        "Declarations that the code uses:\n\nb.py:\nclass Failure(Exception)\n\n"
+        "a.py:\ndef g() -> int\n\nThe code:\n\ndef f…\n\n"
+        "Describe this function in one sentence."
+    )
+
+
 def test_the_code_has_first_claim_on_what_fits() -> None:
     whole = Explained("a.py", "python", "Explain:", "c" * 10, "s" * 10, ("d" * 10, "e" * 2))
     assert whole.within(100) == whole

@@ -19,6 +19,7 @@ LONGEST_EXPLAINED = 8000
 LONGEST_REPLY = 4000
 """Code points of an earlier answer that a question is asked about."""
 
+DECLARED = "Declarations that the code uses:"
 ELSEWHERE = "Declarations from other files that the code uses:"
 CUT = "\n# … lines left out …\n"
 
@@ -71,16 +72,19 @@ def docstring_messages(
     source: str,
     former: str,
     says: str = "",
+    used: Sequence[tuple[str, str]] = (),
 ) -> Chat:
     """Ask for the facts about `subject`, whose `source` stands in `file`, as lines.
 
     `former` is the text of the docstring that it has now, "" where it has none; `says` asks for
-    what is particular to the language.
+    what is particular to the language. `used` are declarations that the source uses, by file.
     """
     what = f"this {subject.kind}" if subject.name else f"the module {file}"
     wanted = ", then ".join(filter(None, ("in one sentence", ", ".join(_names(subject.signature)))))
     owner = f"{subject.owner}\n" if subject.owner else ""
     parts = [f"{owner}{shortened(source, LONGEST_SOURCE)}"]
+    if used:
+        parts = [DECLARED, declarations(used), "The code:", *parts]
     if former:
         parts.append(f"Keep what is still true of this:\n{shortened(former, LONGEST_SOURCE)}")
     parts.append(f"Describe {what} {wanted}. {says}".rstrip())

@@ -5,6 +5,7 @@ Imports tree-sitter through `syntax`: import it lazily.
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from glossator.languages import facts_of
 from glossator.models.requests import Chat, Sampling, Work
 from glossator.settings import Settings
 from glossator.syntax.documentable import documentable_at, documentables
+from glossator.syntax.outline import outline
 from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
@@ -35,6 +37,10 @@ ENOUGH_LINES = 50
 
 FUNCTIONS = frozenset({"function", "method", "constructor"})
 WANTED = FUNCTIONS | (TYPES - {"extension"}) | {"macro"}
+
+LONGEST_USED = 1_000
+"""Code points of declarations of the same file that a model is shown."""
+_WORD = re.compile(r"[^\W\d]\w+")
 
 TOKENS_FOR_TEXT = 250
 TOKENS_FOR_ENTRY = 60
@@ -241,7 +247,23 @@ def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
         source,
         plan.existing.source.text if plan.existing is not None else "",
         plan.dialect.says,
+        (*buffer.beside, *_used_of_own_file(buffer, plan.subject)),
     )
+
+
+def _used_of_own_file(buffer: Buffer, subject: Documentable) -> tuple[tuple[str, str], ...]:
+    """What the definition uses of its own file, such as what it raises and calls."""
+    start, end = subject.source
+    names = set(_WORD.findall(buffer.text, start, end)) - {subject.name}
+    lines = range(buffer.text.count("\n", 0, start), buffer.text.count("\n", 0, end) + 1)
+    owners = {"", *_WORD.findall(subject.owner)}
+    used, left = [], LONGEST_USED
+    for each in outline(buffer.text, buffer.language):
+        is_meant = each.name in names and each.owner in owners and each.line not in lines
+        if is_meant and len(each.signature) < left:
+            used.append(each.signature)
+            left -= len(each.signature) + 1
+    return ((buffer.name, "\n".join(dict.fromkeys(used))),) if used else ()
 
 
 def sampling_for(subject: Documentable) -> Sampling:

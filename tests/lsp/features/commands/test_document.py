@@ -43,6 +43,25 @@ async def test_the_docstring_is_put_in_its_place(editor: Editor, service: StandI
     compile(buffer.text, "calc.py", "exec")
 
 
+@pytest.mark.parametrize("command", ["glossator.document", "glossator.documentAll"])
+async def test_what_the_code_raises_and_calls_is_told(
+    editor: Editor, service: StandIn, command: str
+) -> None:
+    service.answer = lambda _: speak("Get.\n", "x: The key.\n", "Returns: A row.\n")
+    (editor.root / "store.py").write_text("class Gone(Exception): ...\ndef other(): ...\n")
+    code = (
+        'from store import Gone, other\n\n\ndef _row(x: int) -> Row:\n    """Do."""\n\n\n'
+        "def get(x):\n    if not x:\n        raise Gone\n    return _row(x)\n"
+    )
+    buffer = editor.open("calc.py", code)
+    await editor.run("glossator.status", {"wait": True})
+    await editor.run(command, _argument(buffer.uri, 7))
+    (request,) = service.allowed
+    assert "store.py:\nclass Gone(Exception)\n\n" in request.prompt
+    assert "calc.py:\ndef _row(x: int) -> Row\n\n" in request.prompt
+    assert "def other" not in request.prompt
+
+
 async def test_it_grows_line_by_line_where_undo_can_be_grouped(
     editor: Editor, service: StandIn
 ) -> None:

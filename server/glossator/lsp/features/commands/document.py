@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from glossator.actions.docstring import plan as docstrings
 from glossator.errors import CommandError, NoUsableAnswerError
 from glossator.lsp.edits.edit_stream import Step
-from glossator.lsp.features.commands.request import command_request
+from glossator.lsp.features.commands.request import command_request, with_declarations
 from glossator.syntax.same_code import same_code
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ async def steps(
     session: Session, outgoing: Outgoing, plan: docstrings.DocstringPlan
 ) -> AsyncGenerator[Step]:
     """The docstring as it grows, with what stands around it in the text."""
+    code = outgoing.buffer.text[slice(*plan.subject.source)]
+    outgoing = with_declarations(session, outgoing, code)
     text, buffer = plan.opening, outgoing.buffer
     pieces = docstrings.write(buffer, plan, session.backend.gateway, session.settings)
     async with aclosing(pieces):

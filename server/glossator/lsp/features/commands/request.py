@@ -14,7 +14,6 @@ from glossator.syntax.registry import LANGUAGES, parse
 
 if TYPE_CHECKING:
     from glossator.context.buffer import Buffer
-    from glossator.context.layout import Excerpt
     from glossator.lsp.documents.snapshot import Snapshot
     from glossator.lsp.session import Session
 
@@ -58,23 +57,27 @@ async def command_request(session: Session, arguments: Sequence[Any]) -> Command
     snapshot = session.snapshot(uri)
     span = span_of(selection, snapshot, session.client.capabilities)
     outgoing = outgoing_of(snapshot.buffer, session.backend.ignore)
-    used = _beside(session, outgoing.buffer, span, argument or {})
-    outgoing = replace(outgoing, buffer=replace(outgoing.buffer, beside=used))
+    outgoing = with_declarations(
+        session, outgoing, _code_meant(outgoing.buffer, span, argument or {})
+    )
     await tree_made(outgoing.buffer)
     return CommandRequest(snapshot, span, outgoing, argument or {})
 
 
-def _beside(
-    session: Session, buffer: Buffer, span: tuple[int, int], argument: Mapping[str, Any]
-) -> tuple[Excerpt, ...]:
-    """What other files declare of the names in the selection, or around the cursor, by now."""
+def with_declarations(session: Session, outgoing: Outgoing, code: str) -> Outgoing:
+    """A document with what other files declare of the names in a part of it, as known by now."""
+    used = session.backend.workspace.used(outgoing.buffer.uri, code, LONGEST_BESIDE)
+    return replace(outgoing, buffer=replace(outgoing.buffer, beside=used))
+
+
+def _code_meant(buffer: Buffer, span: tuple[int, int], argument: Mapping[str, Any]) -> str:
+    """The selection or what is around the cursor, with the message of a problem in it."""
     start, end = sorted(span)
     if not buffer.text[start:end].strip():
         start, end = max(0, start - AROUND), end + AROUND
     problem = argument.get("diagnostic")
     message = str(problem.get("message", "")) if isinstance(problem, Mapping) else ""
-    code = f"{message}\n{buffer.text[start:end]}"
-    return session.backend.workspace.used(buffer.uri, code, LONGEST_BESIDE)
+    return f"{message}\n{buffer.text[start:end]}"
 
 
 async def tree_made(buffer: Buffer) -> None:
