@@ -53,6 +53,16 @@ def test_a_refusal_tells_the_length(contexts: ContextLengths, words: str) -> Non
     assert contexts.of(HERE) == tokens
 
 
+def test_the_tokens_counted_for_prompts_tell_how_much_a_token_holds(
+    contexts: ContextLengths,
+) -> None:
+    assert contexts.density(HERE) is None
+    for _ in range(40):
+        contexts.note_answer(HERE, code(6_000), Usage(prompt_tokens=3_000, completion_tokens=1))
+    assert contexts.density(HERE) == pytest.approx(0.9 * length(code(6_000)) / 3_000, rel=0.01)
+    assert contexts.density(Endpoint(HERE.base_url, "", "other")) is None
+
+
 def test_another_error_teaches_nothing(contexts: ContextLengths) -> None:
     assert not contexts.learn(HERE, ModelError("No.", "context size (2048 tokens)"))
     assert contexts.of(HERE) is None

@@ -296,7 +296,7 @@ class Engine:
         """The prompt at a cursor, in the document's window, which moves along if it has to."""
         stop_rule, wire = stop_rule_at(cursor), WIRES[service.ghost_wire]
         self._debounce.reads_on = service.frees_slot is False
-        size = wire.SIZE.within(service.context, slow=self._debounce.is_slow)
+        size = wire.SIZE.within(service.context, service.density, slow=self._debounce.is_slow)
         begins = window_at(cursor.prefix, size.prefix, self._window_marks.get(cursor.uri, ""))
         self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
         related = self._related_files(cursor, size.related)

@@ -49,6 +49,11 @@ class ContextLengths:
         """The length in tokens, None where it is not known."""
         return self._known.get(_service(endpoint)) or self._memory.recall(endpoint).context
 
+    def density(self, endpoint: Endpoint) -> float | None:
+        """Code points that a token safely holds, as the model counts; None until it has counted."""
+        learnt = self._density.get(_service(endpoint))
+        return _SAFETY * learnt if learnt is not None else None
+
     def note_stated(self, endpoint: Endpoint, tokens: int) -> None:
         """Note the length that the service states; what an answer has shown is not longer."""
         shown = self._memory.recall(endpoint).context

@@ -109,6 +109,7 @@ class Gateway:
         return replace(
             found,
             context=self.contexts.of(endpoint),
+            density=self.contexts.density(endpoint),
             frees_slot=known.frees_slot,
             parallel=known.parallel,
         )

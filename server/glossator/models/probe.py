@@ -94,7 +94,8 @@ class Capabilities:
     chat takes that role (None without chat), `stop` whether four stop strings are taken, `logprobs`
     whether ghost text comes with probabilities (None where no text came to tell), `thinks` whether
     chat answers come after thoughts that could not be turned off: then chat is no ghost wire.
-    `context` is the length in tokens that a prompt and its answer may have, None where nobody says.
+    `context` is the length in tokens that a prompt and its answer may have, None where nobody says,
+    and `density` how many code points a token safely holds, None until answers have shown it.
     `frees_slot` and `parallel` are those of `service_memory.Known`.
     """
 
@@ -109,6 +110,7 @@ class Capabilities:
     logprobs: bool | None
     thinks: bool = False
     context: int | None = None
+    density: float | None = None
     frees_slot: bool | None = None
     parallel: bool | None = None
 

@@ -28,5 +28,13 @@ def test_the_file_itself_is_shown_in_the_shortest_context() -> None:
     assert shortest.prefix > 0 == shortest.related
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_density_of_the_model_says_what_fits(size: Size) -> None:
+    dense, usual, sparse = (size.within(2_048, density) for density in (2.0, None, 3.5))
+    assert dense.prefix <= usual.prefix <= sparse.prefix
+    assert dense.related < usual.related < sparse.related
+    assert MOST * dense.prefix + dense.related + dense.fixed <= 2.0 * 2_048
+
+
 def test_a_slow_service_is_shown_half() -> None:
     assert chat.SIZE.within(None, slow=True) == Size(3_000, 2_000, chat.SIZE.fixed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from glossator.completion.prompt.window import MOST
 
 DENSITY = 2.7
-"""Code points of code in a token, the least of the usual models."""
+"""Code points of code in a token, the least of the usual models, until the model's own is known."""
 ANSWER = 320
 """Tokens for a block, and for the chat template."""
 LEAST_PREFIX = 300
@@ -25,17 +25,20 @@ class Size:
     related: int
     fixed: int
 
-    def within(self, context: int | None, *, slow: bool = False) -> Size:
+    def within(
+        self, context: int | None, density: float | None = None, *, slow: bool = False
+    ) -> Size:
         """What of it fits into a context of so many tokens; None is one that is long enough.
 
+        `density` is how many code points a token holds, None where it is not known.
         A slow service is shown half, since it reads all that is new before it answers.
         """
         if slow:
             half = Size(int(SLOW_SHARE * self.prefix), int(SLOW_SHARE * self.related), self.fixed)
-            return half.within(context)
+            return half.within(context, density)
         if context is None:
             return self
-        available = int(DENSITY * (context - ANSWER)) - self.fixed
+        available = int((density or DENSITY) * (context - ANSWER)) - self.fixed
         if available >= MOST * self.prefix + self.related:
             return self
         related = min(self.related, max(0, int(RELATED_SHARE * available)))
