@@ -70,7 +70,7 @@ def _looked(workspace: Workspace, hole: Hole, uri: str, reading: float) -> Found
     needed = without_space(hole.needed.signature)
     shown = {}
     for size in SIZES:
-        excerpts = Steady().show(order, beside.headers, size)
+        excerpts = Steady().show(order, beside.headers, size, beside.ranking.keys)
         if size == SIZES[0]:
             choosing = time.process_time() - begun
         shown[size] = needed in without_space("\n".join(text for _, text in excerpts))

@@ -17,7 +17,7 @@ EVERY = [
 
 
 def text(steady: Steady, order: list[Candidate]) -> str:
-    return "".join(body for _, body in steady.show(order, {}, SIZE))
+    return "".join(body for _, body in steady.show(order, {}, SIZE, {each.key for each in order}))
 
 
 def test_what_is_missing_is_added_at_the_end() -> None:
@@ -45,7 +45,7 @@ def test_all_that_is_wanted_is_shown_once_and_within_the_size(
 ) -> None:
     steady = Steady()
     for order in orders:
-        excerpts = steady.show(order, {}, SIZE)
+        excerpts = steady.show(order, {}, SIZE, {each.key for each in order})
         assert sum(len(file) + len(body) for file, body in excerpts) <= SIZE
         keys = [each.key for each in steady.chosen]
         assert len(keys) == len(set(keys))

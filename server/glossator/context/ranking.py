@@ -78,23 +78,31 @@ class Ranking:
                 + _LENGTH * len(declared.signature)
             )
             seen.add(same)
+        self._without_receiver = [
+            base + _HAS_OWNER * bool(each.declaration.owner)
+            for base, each in zip(self._base, candidates, strict=True)
+        ]
+        self.keys = frozenset(each.key for each in candidates)
+        """What tells the candidates from others."""
 
     def order(self, prefix: str, suffix: str) -> list[Candidate]:
         """The candidates, the most needed first."""
         near = nearness(prefix, suffix)
-        scores = list(self._base)
-        best = [0.0] * len(scores)
+        has_receiver = _RECEIVER.search(prefix[-200:]) is not None
+        scores = list(self._base if has_receiver else self._without_receiver)
+        best: dict[int, float] = {}
         for word, nearest in near.items():
             posted = self._by_part.get(word, ())
             rare = nearest / (1.0 + len(posted) / 40)  # a part of many names says little
             for at, weight in posted:
                 scores[at] += weight * rare
-                best[at] = max(best[at], rare)
+                if rare > best.get(at, 0.0):
+                    best[at] = rare
+            near_word = rare if word.startswith("~") else nearest
             for at, weight in self._by_word.get(word, ()):
-                scores[at] += weight * (rare if word.startswith("~") else nearest)
-        has_owner = 0.0 if _RECEIVER.search(prefix[-200:]) else _HAS_OWNER
-        for at, each in enumerate(self.candidates):
-            scores[at] += _BEST_PART * best[at] + has_owner * bool(each.declaration.owner)
+                scores[at] += weight * near_word
+        for at, part in best.items():
+            scores[at] += _BEST_PART * part
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
         return [self.candidates[at] for at in order]
 
@@ -137,8 +145,16 @@ def _headers(prefix: str) -> list[str]:
 
 def _types_in(prefix: str) -> list[tuple[str, str]]:
     """Names and their types, as far as a text says them, the nearest last."""
-    text = prefix[-12_000:]
-    return [(each["name"], each["type"]) for typed in _TYPED for each in typed.finditer(text)]
+    lines = [_types_on(line) for line in prefix[-12_000:].split("\n")]
+    return [found for at in range(len(_TYPED)) for line in lines for found in line[at]]
+
+
+@lru_cache(10_000)
+def _types_on(line: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Names and their types, by the ways to write them; at a key one line is new."""
+    return tuple(
+        tuple((each["name"], each["type"]) for each in typed.finditer(line)) for typed in _TYPED
+    )
 
 
 def _note(near: dict[str, float], line: str, weight: float) -> None:

@@ -7,7 +7,7 @@ used up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from glossator.context.index.candidates import Candidate
 from glossator.context.layout import Excerpt, Headers, fitting, shown
@@ -29,9 +29,17 @@ class Steady:
         """What is shown, in its order."""
         return [each for batch in self._batches for each in batch]
 
-    def show(self, order: Sequence[Candidate], headers: Headers, size: int) -> tuple[Excerpt, ...]:
-        """Excerpts of at most `size` code points that show what an order begins with."""
-        known = {each.key for each in order}
+    def show(
+        self,
+        order: Sequence[Candidate],
+        headers: Headers,
+        size: int,
+        known: Container[tuple[str, str, str]],
+    ) -> tuple[Excerpt, ...]:
+        """Excerpts of at most `size` code points that show what an order begins with.
+
+        What is `known` are the keys of all that the order holds.
+        """
         kept = [[each for each in batch if each.key in known] for batch in self._batches]
         self._batches = [batch for batch in kept if batch]
         there = {each.key for each in self.chosen}

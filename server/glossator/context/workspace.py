@@ -122,7 +122,7 @@ class Workspace:
         if beside is None or beside.ranking is None:
             return beside.excerpts if beside is not None else ()
         order = beside.ranking.order(prefix, suffix)
-        return beside.steady.show(order, beside.headers, size)
+        return beside.steady.show(order, beside.headers, size, beside.ranking.keys)
 
     def used(self, uri: str, code: str, size: int) -> tuple[Excerpt, ...]:
         """Excerpts of other files: the declarations of names that stand in a part of a document."""
