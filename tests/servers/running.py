@@ -85,6 +85,8 @@ def end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    if process.stdin:
+        process.stdin.close()
 
 
 @asynccontextmanager
@@ -107,7 +109,8 @@ def _start(
     own = {"HOME": str(FOLDER / "home"), "NO_PROXY": "127.0.0.1", **environ}
     with (FOLDER / f"{name}.log").open("wb") as log:
         return subprocess.Popen(
-            ["nice", *command],
+            ["nice", sys.executable, "-m", "tests.servers.guard", *command],
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             env={**os.environ, **own},
