@@ -14,7 +14,7 @@ from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.next_edit.changes import Change
 from glossator.completion.next_edit.next_edits import PAUSE, NextEdits
 from glossator.completion.next_edit.pending import PendingEdit
-from glossator.completion.next_edit.rewriter import Rewriter
+from glossator.completion.next_edit.rewriter import KIND, Rewriter
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import ignore_of
 from glossator.models.gateway import Gateway
@@ -37,10 +37,12 @@ class Tally:
     wrong: int = 0
     late: int = 0
     """Offers after the last right one was made."""
+    written: int = 0
+    """Offers that the model wrote."""
 
     def add(self, other: Tally) -> None:
         """Count in what another one has counted."""
-        for name in ("changes", "due", "right", "wrong", "late"):
+        for name in ("changes", "due", "right", "wrong", "late", "written"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
@@ -89,6 +91,7 @@ async def played(made: Made, model: Model) -> Tally:
         edit = await desk.offered()
         if edit is None:
             break
+        tally.written += edit.kind == KIND
         before = _due(desk.texts, finished)
         after = {**desk.texts, edit.uri: edit.change.applied_to(desk.texts[edit.uri])}
         made_right = before - _due(after, finished)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,17 @@ def shipping(order, qty):
 """
 MADE = CODE.replace("qty", "amount")
 GO, REJECT = "Alt+n", "Escape"
+
+
+SNIPPET = {"pair": {"prefix": "zz-pair", "body": "(${1:one}, ${2:two})$0"}}
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    """With a snippet."""
+    (project / ".vscode").mkdir()
+    (project / ".vscode" / "of.code-snippets").write_text(json.dumps(SNIPPET))
+    return project
 
 
 @pytest.fixture(autouse=True)
@@ -184,6 +197,27 @@ async def test_a_menu_has_escape_first(workbench: Workbench) -> None:
     await workbench.press(REJECT)
     await menu.wait_for(state="hidden")
     await shows(workbench, "→ line 7")
+
+
+async def test_a_snippet_has_the_keys_first(workbench: Workbench) -> None:
+    await renamed(workbench)
+    await workbench.go_to(2)
+    await workbench.type("zz-pair")
+    await workbench.press("Control+Space")
+    await workbench.page.locator(".suggest-widget.visible .focused", has_text="zz-pair").wait_for()
+    await workbench.press("Enter")
+    await workbench.until(workbench.text, lambda text: "(one, two)" in text)
+    await workbench.type("1")
+    await workbench.press(GO, "Tab")
+    await workbench.type("2")
+    await workbench.press(GO, REJECT)
+    await workbench.until(workbench.text, lambda text: "(1, 2)" in text)
+    await shows(workbench, "→ line 7")
+    await workbench.press(GO)
+    await workbench.until(workbench.decorations, lambda shown: shown == ["amount"])
+    await workbench.press(GO)
+    await shows_none(workbench)
+    assert await workbench.save("calc.py") == MADE.replace("100\n", "100\n(1, 2)", 1)
 
 
 @pytest.mark.parametrize(

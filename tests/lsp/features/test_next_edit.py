@@ -312,6 +312,23 @@ async def test_a_problem_that_came_with_the_burst_is_mended_with_one_request(
         assert request.model == CODE_MODEL
 
 
+async def test_there_is_one_request_a_burst_however_often_an_edit_is_asked_for(
+    tmp_path: Path, service: StandIn
+) -> None:
+    service.answer = lambda request: speak(f"```\n{block_of(request).strip()}\n```\n")
+    async with user(tmp_path, service.options) as me:
+        buffer = me.open("file:///shop/calls.py", "python", CALLS)
+        for count, added in enumerate((", b", ", c"), start=1):
+            end = buffer.text.index("):")
+            me.change(buffer, end, end, added)
+            while len([*filter(block_of, service.allowed)]) < count:
+                assert await me.edits(buffer) == []
+            for _ in range(5):
+                assert await me.edits(buffer) == []
+                me.client.notify("textDocument/didSave", {"textDocument": {"uri": buffer.uri}})
+            assert len([*filter(block_of, service.allowed)]) == count
+
+
 async def test_a_problem_is_learnt_from_the_menu_of_code_actions(
     editor: Editor, service: StandIn
 ) -> None:
