@@ -1,0 +1,54 @@
+"""What is shown of the day's budget: each once, and what the user asks for still comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.editor import Editor, running
+from tests.standin.scripts import speak
+from tests.standin.server import StandIn
+
+LINE = "    total += price\n"
+CODE = f"def total(prices):\n{LINE * 300}    "
+BUDGET = 2_100
+"""Tokens: finding out about the service and ghost text take a tenth, an explanation
+of CODE three quarters."""
+
+
+async def _explained(editor: Editor) -> str:
+    """The page of an explanation of everything."""
+    buffer = editor.open("total.py", CODE)
+    answer = await editor.choose(buffer, "Explain selection", 0, len(CODE))
+    return editor.page(answer["uri"])
+
+
+async def _ghost_text(editor: Editor, typed: str) -> list[Any]:
+    """The suggestions after one more key."""
+    buffer = editor.open(f"{typed}.py", f"def total(prices):\n    {typed}")
+    return await editor.ghost(buffer, len(buffer.text))
+
+
+async def test_a_budget_warns_once_and_then_ends_ghost_text_alone(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    async with running(tmp_path) as editor:
+        await editor.initialize(options={**options, "budgetTokens": BUDGET})
+        await editor.run("glossator.status", {"wait": True})
+        service.answer = lambda _: speak("    return sum(prices)")
+        assert await _ghost_text(editor, "r")
+        assert editor.messages == []
+
+        assert "return sum" in await _explained(editor)
+        assert await _ghost_text(editor, "re"), "it goes on until the budget is spent"
+        (warning,) = editor.messages
+        assert "of today’s budget for models is spent" in warning
+
+        assert "return sum" in await _explained(editor)
+        assert not await _ghost_text(editor, "ret")
+        assert not await _ghost_text(editor, "retu")
+        service.answer = lambda _: speak("It adds prices.")
+        assert "It adds prices." in await _explained(editor)
+        assert editor.messages[0] == warning
+        (rests,) = editor.messages[1:]
+        assert "Ghost text rests until tomorrow" in rests
