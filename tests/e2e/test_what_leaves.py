@@ -104,6 +104,13 @@ async def use_everything(editor: Editor) -> None:
     await editor.ghost(buffer, len(buffer.text))
 
 
+async def have_a_reading_chosen(editor: Editor, service: StandIn) -> None:
+    """Ghost text that can be read in two ways: with the closer that is there, or without."""
+    service.answer = lambda request: speak("path)")
+    called = editor.open("called.py", f"{WORD}()\n")
+    assert await editor.ghost(called, len(WORD) + 1)
+
+
 def range_of(buffer: Buffer, start: int, end: int) -> dict[str, Any]:
     """JSON of a range."""
     places = (buffer.position(start), buffer.position(end))
@@ -117,6 +124,7 @@ async def test_the_log_holds_no_code_no_prompt_and_no_key(
     loud = {"GLOSSATOR_LOG": "DEBUG", "OPENAI_LOG": "debug"}
     async with session(tmp_path, service, {}, **loud) as editor:
         await use_everything(editor)
+        await have_a_reading_chosen(editor, service)
         broken = {"method": "textDocument/didChange", "params": {WORD: WORD}}
         editor.client.protocol._send_data({"jsonrpc": "2.0", **broken})
     log = capsys.readouterr().err
@@ -132,9 +140,7 @@ async def test_prompts_are_logged_where_the_user_says_so_and_every_start_says_it
     for _ in range(2):
         async with session(tmp_path, service, {"logPrompts": True}) as editor:
             await use_everything(editor)
-            service.answer = lambda request: speak("path)")
-            called = editor.open("called.py", f"{WORD}()\n")
-            await editor.ghost(called, len(WORD) + 1)
+            await have_a_reading_chosen(editor, service)
             assert sum("logPrompts" in message for message in editor.messages) == 1
         log = capsys.readouterr().err
         assert log.count("because logPrompts is set") == 1
