@@ -52,6 +52,7 @@ def options_of(words: Sequence[str]) -> argparse.Namespace:
     add("--keys", type=int, default=500, help="changes of the buffer to play")
     add("--seed", type=int, default=1, help="which stretch, which gaps, which errors")
     add("--repeat", type=int, default=1, help="runs, each with the next seed; one table")
+    add("--beside", action="store_true", help="the modules that argparse imports lie beside it")
     add("--real", action="store_true", help="real processes and real time, Glossator alone")
     add("--rhythm", choices=RHYTHMS, default="recorded", help="of the keys")
     add("--slips", type=float, default=SLIPS, help="share of keys that are wrong and deleted again")

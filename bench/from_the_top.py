@@ -16,6 +16,7 @@ from random import Random
 from bench.corpus import AHEAD, Step, Stretch, load, stretch
 
 PYTHON_MODULE = "argparse"
+IMPORTED = ("copy", "gettext", "shutil", "textwrap", "warnings")
 SLIPS = 0.02
 """Share of the characters before which the typist hits a wrong key and deletes it again."""
 _LONGEST = 5
@@ -99,6 +100,12 @@ def module_text(name: str = PYTHON_MODULE) -> str:
     spec = find_spec(name)
     assert spec is not None and spec.origin is not None
     return Path(spec.origin).read_text("utf-8")
+
+
+def put_beside(folder: Path) -> None:
+    """Put the modules that the Python module imports into the folder that it is typed in."""
+    for name in IMPORTED:
+        (folder / f"{name}.py").write_text(module_text(name), "utf-8")
 
 
 def _typing(

@@ -127,6 +127,8 @@ async def _typed(
     try:
         server.hear = typist.hear
         await _handshake(server, home, growing=not options.still)
+        if options.beside:
+            from_the_top.put_beside(home)
         typist.open(server, home)
         await asyncio.sleep(1)
         return await typist.run(
