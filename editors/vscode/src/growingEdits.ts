@@ -46,12 +46,15 @@ interface Stops {
   undoStopAfter: boolean;
 }
 
-/** `glossator/editEnded`: where the text stands in that version, and what it took the place of. */
+/**
+ * `glossator/editEnded`: where the text stands in that version, null if its place is gone, and what
+ * it took the place of.
+ */
 interface Ended {
   label: string;
   uri: string;
   version: number;
-  range: LspRange;
+  range: LspRange | null;
   replaced: string;
 }
 
@@ -130,12 +133,16 @@ export class GrowingEdits implements Disposable {
   async ended(client: LanguageClient, ended: Ended): Promise<void> {
     const growth = this.growths.get(ended.label);
     const editor = editorOf(client, ended.uri);
-    if (growth?.cutApart && editor !== undefined) {
+    if (growth?.cutApart && editor !== undefined && ended.range !== null) {
       const place = client.protocol2CodeConverter.asRange(ended.range);
       growth.settle(place, ended.version);
       const text = growth.text();
       if (
-        await growth.become(editor, ended.replaced, { undoStopBefore: false, undoStopAfter: true })
+        lines(text) !== lines(ended.replaced) && // as they are the same after a cancel
+        (await growth.become(editor, ended.replaced, {
+          undoStopBefore: false,
+          undoStopAfter: true,
+        }))
       ) {
         await growth.become(editor, text, { undoStopBefore: true, undoStopAfter: true });
       }

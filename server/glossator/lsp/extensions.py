@@ -134,12 +134,15 @@ class SuggestionGrewParams(TypedDict):
 
 
 class EditEndedParams(TypedDict):
-    """`glossator/editEnded`: the text at `range` is to be one undo step, back to `replaced`."""
+    """`glossator/editEnded`: the text at `range` is to be one undo step, back to `replaced`.
+
+    Without a range no place is known any more, and the label is only forgotten.
+    """
 
     label: str
     uri: str
     version: int | None
-    range: types.Range
+    range: types.Range | None
     replaced: str
 
 

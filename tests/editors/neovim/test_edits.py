@@ -119,6 +119,31 @@ async def test_a_cancel_in_the_middle_leaves_the_buffer_as_it_was(
         await neovim.shows_no("Add two numbers.")
         assert await neovim.lines() == [*ADD.splitlines(), "# mine"]
         await until(lambda: any(request.hung_up_at for request in service.requests))
+        await neovim.until(IDLE)
+        assert "stays in the text" not in await neovim.lua("return vim.fn.execute('messages')")
+
+
+async def test_after_a_cancel_the_next_edit_is_one_step_of_undo_too(
+    start: Start, service: StandIn, answer: Answer
+) -> None:
+    async with start() as neovim:
+        service.answer = lambda _: [Say(DOCSTRING[0]), Say(DOCSTRING[1]), Stall()]
+        await choose_docstring(neovim)
+        await neovim.shows("Add two numbers.")
+        await neovim.type("Go# first<Esc>:Glossator cancel<CR>")
+        await neovim.shows_no("Add two numbers.")
+        await neovim.until(IDLE)
+        service.answer = answer
+        await choose_docstring(neovim)
+        await neovim.shows("Add two numbers.")
+        await neovim.type("Go# second<Esc>")
+        await neovim.shows("The sum.")
+        await neovim.until(IDLE)
+        typed = [*ADD.splitlines(), "# first", "# second"]
+        for lines in (typed, typed[:-1], typed[:-2]):
+            await neovim.type("u")
+            await neovim.until("vim.fn.line('$') == ...", len(lines))
+            assert await neovim.lines() == lines
 
 
 async def test_the_instruction_of_an_edit_is_asked_for(start: Start, service: StandIn) -> None:

@@ -128,6 +128,16 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     st.booleans(),
 )
 @example([JOBS[0]], [Move("type", 3), Move("to_editor"), Move("to_server")], "each", False, True)
+@example(  # the user removes elsewhere as much as taking back does
+    [JOBS[0]],
+    [
+        *(Move("to_editor"), Move("to_server"), Move("to_server"), Move("cancel")),
+        *(Move("to_editor"), Move("type", 0, 3), Move("type", 0, 3), Move("type", 81, 30)),
+    ],
+    "each",
+    False,
+    True,
+)
 def test_nothing_of_the_users_is_lost_whatever_the_order(
     jobs: list[Job], moves: list[Move], tells: str, errs: bool, streams: bool
 ) -> None:
@@ -227,6 +237,32 @@ def test_what_the_client_tells_after_its_answer_is_taken_back_too(
             await come_to_rest(editor, [taking_back])
             assert await taking_back
         assert editor.text == TEXT
+
+    asyncio.run(play())
+
+
+def test_a_removal_told_by_the_same_text_a_little_later_is_known_for_ours() -> None:
+    """As Neovim does: the lines before and after begin with the same indentation."""
+
+    async def play() -> None:
+        editor = Editor(TEXT)
+        document, job = editor.document, JOBS[0]
+        with LiveEdit(Client(editor), document, job.span, "Edit") as edit:
+            await come_to_rest(editor, [asyncio.create_task(edit.become(job.new))])
+            start, end = edit.span
+            taking_back = asyncio.create_task(edit.take_back())
+            await idle()
+            editor.to_editor.popleft()()
+            _, answer = editor.to_server
+            editor.to_server.clear()
+            later = types.TextDocumentContentChangePartial(
+                document.range_of(start + 4, end + 4), ""
+            )
+            document.apply_change(later)
+            assert document.text == TEXT
+            answer()
+            await come_to_rest(editor, [taking_back])
+            assert await taking_back
 
     asyncio.run(play())
 

@@ -30,6 +30,12 @@ local function watch(buf)
       end
       table.insert(changes[buf], { version = version, last = last, by = new_last - last })
     end,
+    on_detach = function()
+      changes[buf] = nil
+      vim.schedule(function()
+        if not vim.api.nvim_buf_is_loaded(buf) then streams[buf] = nil end
+      end)
+    end,
   })
 end
 
@@ -39,7 +45,7 @@ end
 ---@param version integer
 ---@return integer
 local function row_now(buf, row, version)
-  for _, change in ipairs(changes[buf]) do
+  for _, change in ipairs(changes[buf] or {}) do
     if change.version > version and change.last <= row then row = row + change.by end
   end
   return row
@@ -155,10 +161,12 @@ local function retell(buf, ended)
   pcall(vim.cmd, 'silent undo ' .. before) -- 'undolevels' may have forgotten it
   become(buf, lines_of(buf), typed)
   for _, place in ipairs(places) do
-    undo.split(buf)
     local row, column, former = place[1], place[2], place.former
     local end_column = #former == 1 and column + #former[1] or #former[#former]
-    vim.api.nvim_buf_set_text(buf, row, column, row + #former - 1, end_column, place.text)
+    if not vim.deep_equal(place.text, former) then -- as it is after a cancel
+      undo.split(buf)
+      vim.api.nvim_buf_set_text(buf, row, column, row + #former - 1, end_column, place.text)
+    end
   end
   undo.split(buf)
 end
@@ -202,12 +210,16 @@ local function settle(buf)
 end
 
 --- Handler of `glossator/editEnded`.
----@param params {label: string, uri: string, version: integer, range: lsp.Range, replaced: string}
+---@param params {label: string, uri: string, version: integer, range?: lsp.Range, replaced: string}
 ---@param client vim.lsp.Client
 function M.ended(params, client)
   local buf = vim.uri_to_bufnr(params.uri)
   local stream = streams[buf] and streams[buf][params.label]
   if not stream then return end
+  if not params.range or params.range == vim.NIL then
+    streams[buf][params.label] = nil
+    return settle(buf)
+  end
   local moved = row_now(buf, params.range.start.line, params.version) - params.range.start.line
   local function place(position)
     local row = position.line + moved

@@ -102,8 +102,9 @@ class Edits:
             except RegionLostError as lost:
                 stays = ". What it had written by then stays" if edit.has_written else ""
                 raise RegionLostError(f"{lost}{stays}") from None
-            if client.capabilities.groups_undo:
-                _notify_ended(client, document, edit, label)
+            finally:
+                if client.capabilities.groups_undo:
+                    _notify_ended(client, document, edit, label)
         return text
 
     def _label(self, title: str) -> str:
@@ -149,7 +150,7 @@ def _notify_ended(client: Client, document: Document, edit: LiveEdit, label: str
         label=label,
         uri=document.uri,
         version=document.version,
-        range=document.range_of(*edit.span),
+        range=edit.place,
         replaced=edit.original,
     )
     client.notify(Method.EDIT_ENDED, ended)

@@ -147,6 +147,15 @@ class LiveEdit:
         return self._start, self._start + len(self._here)
 
     @property
+    def place(self) -> types.Range | None:
+        """Where its text stands now, for the client; None when the place is gone."""
+        try:
+            self.check_place()
+        except RegionLostError:
+            return None
+        return self._document.range_of(*self.span)
+
+    @property
     def has_written(self) -> bool:
         """Whether its place holds anything of its own."""
         return self._here != self._original
@@ -279,7 +288,7 @@ class LiveEdit:
         """Follow one change of the buffer, ours or the user's, given in code points."""
         removed = len(removed_text)
         end = self._start + len(self._here)
-        ours = self._arrived_at(start, removed, inserted)
+        ours = self._arrived_at(start, removed_text, inserted)
         if self._is_for_an_older_version(start, removed, inserted):
             self._misplaced = True
             self._lose()
@@ -305,7 +314,7 @@ class LiveEdit:
         moved = self._awaited is not None and place != self._start
         return moved and removed > 0 and (start, inserted) == (at, new)
 
-    def _arrived_at(self, start: int, removed: int, inserted: str) -> int | None:
+    def _arrived_at(self, start: int, removed_text: str, inserted: str) -> int | None:
         """Where the awaited text now stands, if this change brought it, however described.
 
         Clients may describe an edit by another range with the same effect, and may put several
@@ -313,16 +322,24 @@ class LiveEdit:
         """
         if self._awaited is None:
             return None
-        text, end = self._document.text, self._start + len(self._here)
+        text, removed = self._document.text, len(removed_text)
+        end = self._start + len(self._here)
         inside = self._start <= start and start + removed <= end
         outside = end < start or start + removed < self._start
         fits = len(inserted) - removed == len(self._awaited) - len(self._here)
         if outside and not fits:
             return None
-        # One that lies outside may be ours still, where the text around ours reads the same; it is
-        # not if ours does not stand here now, as when another edit puts in the same text.
-        if fits and (inside or outside):
-            return self._start if text.startswith(self._awaited, self._start) else None
+        # Wherever it lies it may be ours, where the text around ours reads the same, as Neovim
+        # tells it; it is not if the text is another now than ours makes it.
+        if fits:
+            low, high = min(start, self._start), max(start + removed, end)
+            rest = text[start + len(inserted) : high - removed + len(inserted)]
+            before = text[low:start] + removed_text + rest
+            made = before[: self._start - low] + self._awaited + before[end - low :]
+            if text.startswith(made, low):
+                return self._start
+            if inside or outside:
+                return None
         first, last = max(0, self._start - removed), self._start + len(inserted)
         at = text.find(self._awaited, first, last + len(self._awaited))
         return at if self._awaited and at >= 0 else None

@@ -175,7 +175,29 @@ async def test_cancel_puts_the_old_code_back(vscode: Editor, service: StandIn, w
             await pending
     await until(lambda: buffer.text == CODE + "# mine\n")
     await until(lambda: service.requests[0].hung_up_at)
-    assert vscode.ended == []
+    await until(lambda: vscode.ended)
+    (ended,) = vscode.ended
+    assert (
+        buffer.text[buffer.offset(ended.range.start) : buffer.offset(ended.range.end)]
+        == CODE[START:END]
+    )
+    assert ended.replaced == CODE[START:END]
+
+
+async def test_an_edit_whose_place_is_gone_is_ended_without_a_place(
+    vscode: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: [Say(f"```python\n{NEW}\n"), Stall()]
+    buffer = vscode.open("calc.py", CODE)
+    pending = asyncio.create_task(
+        vscode.run("glossator.edit", argument(buffer, instruction="Do it."))
+    )
+    await until(lambda: "area = " in buffer.text)
+    vscode.type(buffer, buffer.text.index("area = "), "my_")
+    with pytest.raises(JsonRpcException, match="was changed at its place"):
+        await pending
+    await until(lambda: vscode.ended)
+    assert [ended.range for ended in vscode.ended] == [None]
 
 
 async def test_a_client_that_refuses_every_edit_hears_why(vscode: Editor, service: StandIn) -> None:
