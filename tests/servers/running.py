@@ -184,15 +184,16 @@ async def vllm_router(count: int = 3) -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
-async def litellm(count: int = 2) -> AsyncIterator[Server]:
-    """LiteLLM over two llama.cpp, as docs/team.md has it."""
+async def litellm(count: int = 2, budget: str = "") -> AsyncIterator[Server]:
+    """LiteLLM over two llama.cpp, as docs/team.md has it; `budget` is put to each of them."""
     port = free_port()
     async with backends(count) as behind:
         text = docs.block("litellm").replace("coder", NAME).replace("sk-…", MASTER_KEY)
         for number, each in enumerate(behind, start=8081):
             text = text.replace(f":{number}/", f":{each.port}/")
+        behind_key = f"api_key: {BACKEND_KEY}" + (f", {budget}" if budget else "")
         config = FOLDER / "litellm.yaml"
-        config.write_text(text.replace("api_key: none", f"api_key: {BACKEND_KEY}"), "utf-8")
+        config.write_text(text.replace("api_key: none", behind_key), "utf-8")
         command = (
             *(str(FOLDER / "litellm" / "bin" / "litellm"), "--config", str(config)),
             *("--host", "127.0.0.1", "--port", str(port), "--num_workers", "1"),

@@ -183,7 +183,7 @@ def test_every_block_is_tested() -> None:
         match block.test, block.language.split(" ")[0]:
             case (("neovim" | "helix" | "emacs" | "eglot" | "install" | "measure"), _):
                 continue
-            case (("litellm" | "vllm-router"), _):  # by `make servers`
+            case (("litellm" | "litellm-budget" | "vllm-router"), _):  # by `make servers`
                 continue
             case "", "json":
                 json.loads(block.text)
