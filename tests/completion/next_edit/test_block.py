@@ -39,6 +39,13 @@ def test_a_block_is_never_long() -> None:
     assert found.demanded.stop <= len(found.lines)
 
 
+def test_an_answer_leaves_the_blank_line_at_the_end() -> None:
+    text = "a\nname = user.name\n"
+    block = Block.around(text, 2, len(text) - 1)
+    assert block.text == "a\nname = user.name"
+    assert text[block.end :] == "\n"
+
+
 def test_what_is_asked() -> None:
     prompt, sampling = request("a.py", [("def f(a):", "def f(a, b):")], block())
     system, user = prompt.messages
@@ -89,4 +96,4 @@ def test_a_line_that_is_put_in_is_no_return() -> None:
     so_far = "    A => 1,\n    B => 2,\n    C => 3,\n"
     assert updated(rows, so_far, is_whole=False) is None
     then = updated(rows, f"{so_far}}}\nfn g() {{}}\n", is_whole=False)
-    assert then == f"{so_far}}}\nfn g() {{}}\n"
+    assert then == f"{so_far}}}\nfn g() {{}}"

@@ -148,7 +148,7 @@ async def test_the_block_is_predicted_where_the_service_takes_it(desk: Desk) -> 
     desk.service.answer = lambda _: speak(*RIGHT, "```")
     assert await desk.rewritten() is not None
     (request,) = desk.service.requests
-    predicted = "```\n\nprint(f(1))\nprint('the end of it')\n\n```"
+    predicted = "```\n\nprint(f(1))\nprint('the end of it')\n```"
     assert request.body["prediction"] == {"type": "content", "content": predicted}
 
 

@@ -56,6 +56,8 @@ class Block:
         last = min(last, first + MOST_LINES - BEFORE - 2)
         begin = max(0, first - BEFORE)
         stop = min(len(lines), last + 1 + AFTER, begin + MOST_LINES)
+        if stop - 1 > last and not lines[stop - 1]:
+            stop -= 1  # an answer does not repeat a blank line at its end
         close = starts[stop - 1] + len(lines[stop - 1])
         above = "\n".join(lines[max(0, begin - ABOVE) : begin])
         below = "\n".join(lines[stop : stop + BELOW])
