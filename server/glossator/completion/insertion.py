@@ -44,9 +44,11 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     else:
         usual = _overlap(closed, tail)
     lengths = dict.fromkeys([usual, 0, *_replaceable(text, tail, cursor)])
+    quote = scan_before(cursor).quote
+    ends = [len(tail), tail.find(quote) if quote else -1]  # an answer may end with the string
     for length in lengths:
-        rest = tail[length:].strip()
-        repeats = bool(rest) and text.rstrip().endswith(rest) and _is_solid(rest)
+        rests = (tail[length:end].strip() for end in ends if end > length)
+        repeats = any(_is_solid(rest) and text.rstrip().endswith(rest) for rest in rests)
         yield Reading(text, length, f"replaces {tail[:length]!r}", repeats)
 
 
