@@ -65,10 +65,10 @@ COLOURED = """() => {
 """The texts behind which decorations put a colour."""
 STATUS = '.statusbar-item[id="glossator.glossator.glossator"] a'
 REMEMBER_STATUS = f"""
-    window.prompt = [];
+    window.statuses = [];
     new MutationObserver(() => {{
         const label = document.querySelector('{STATUS}')?.getAttribute("aria-label");
-        if (label && window.prompt.at(-1) !== label) window.prompt.push(label);
+        if (label && window.statuses.at(-1) !== label) window.statuses.push(label);
     }}).observe(document, {{ subtree: true, childList: true, attributes: true }});
 """
 REMEMBER_EXIT = "window.codeAutomationExit = (code) => { window.exitCode = code; };"
@@ -186,8 +186,8 @@ class Workbench:
 
     async def statuses(self) -> list[str]:
         """All that it has said since the window opened."""
-        reply: list[str] = await self.page.evaluate("window.said")
-        return reply
+        found: list[str] = await self.page.evaluate("window.statuses")
+        return found
 
     async def wait_for_status(self, containing: str) -> str:
         """Wait until the status bar says so."""
