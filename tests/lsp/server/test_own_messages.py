@@ -17,7 +17,7 @@ INVALID_PARAMS = -32602
     [
         (None, ""),
         ([], ""),
-        ({}, "text_document"),
+        ({}, "textDocument"),
         ({"textDocument": {"uri": "file:///a.py"}, "position": {"line": -1}}, "position"),
     ],
 )
