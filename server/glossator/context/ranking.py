@@ -14,7 +14,7 @@ from functools import lru_cache
 from glossator.context.index import candidates as found_by
 from glossator.context.index.candidates import Candidate
 from glossator.text.indentation import indent_width
-from glossator.text.names import name_parts
+from glossator.text.names import WORD, name_parts
 
 LINES_BEFORE = 40
 """Lines before the cursor whose words count, the nearer the more."""
@@ -24,7 +24,6 @@ LINES_AFTER = 12
 _RECEIVER = re.compile(r"(\w+)[)\]]?(?:\??\.|->|::)\w*\Z")
 _HEADER = 0.8  # the nearness of the words of a header around the cursor
 
-_WORD = re.compile(r"[^\W\d]\w+")
 # The weights of a linear model, fitted to the holes of `bench.recall`.
 _REASON = {found_by.IMPORTED: 1.5, found_by.MEMBER: 0.9, found_by.BY_NAME: -2.0}
 _BEST_PART, _PARTS = 2.8, 2.1  # of the name: its nearest part, and all of them
@@ -57,7 +56,7 @@ class Ranking:
 
     def __init__(self, candidates: Sequence[Candidate], text: str) -> None:
         self.candidates = candidates
-        words = Counter(_WORD.findall(text))
+        words = Counter(WORD.findall(text))
         seen: set[tuple[str, str, str]] = set()
         self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._by_part: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -158,7 +157,7 @@ def _types_on(line: str) -> tuple[tuple[tuple[str, str], ...], ...]:
 
 
 def _note(near: dict[str, float], line: str, weight: float) -> None:
-    for word in _WORD.findall(line):
+    for word in WORD.findall(line):
         near[word] = max(near.get(word, 0.0), weight)
         for part in parts(word):
             near[part] = max(near.get(part, 0.0), weight)
@@ -172,7 +171,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 @lru_cache(50_000)
 def _features(name: str, owner: str, signature: str) -> tuple[tuple[str, float], ...]:
-    found = dict.fromkeys(_WORD.findall(signature), _SIGNATURE)
+    found = dict.fromkeys(WORD.findall(signature), _SIGNATURE)
     found.pop(name, None)
     if owner:
         pieces = parts(owner)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import re
 import threading
 import time
 from collections.abc import Sequence
@@ -37,6 +36,7 @@ from glossator.context.related_files import related_files
 from glossator.context.steady import Steady
 from glossator.languages import are_related
 from glossator.syntax.registry import LANGUAGES
+from glossator.text.names import WORD
 
 REFRESH = 2.0
 """Seconds between two looks at what a document that is being edited imports."""
@@ -54,7 +54,6 @@ MOST_USED = 30
 """Declarations that are shown of what a part of a document uses."""
 _LEADS = (MEMBER, PACKAGE, NAMED)
 """The reasons for which a member of this name is likely to be the one that is meant."""
-_WORD = re.compile(r"[^\W\d]\w+")
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +128,7 @@ class Workspace:
         beside = self._beside.get(uri)
         if beside is None or beside.ranking is None:
             return ()
-        names = set(_WORD.findall(code))
+        names = set(WORD.findall(code))
         meant = (
             each
             for each in beside.ranking.order(code, "")
@@ -266,7 +265,7 @@ class Workspace:
 
 def _words(prefix: str, suffix: str) -> list[str]:
     """The words around a cursor, the nearest first."""
-    before, after = _WORD.findall(prefix[-NEAR:]), _WORD.findall(suffix[:NEAR])
+    before, after = WORD.findall(prefix[-NEAR:]), WORD.findall(suffix[:NEAR])
     return list(dict.fromkeys([*before[:-60:-1], *after[:30], *before[::-1], *after]))
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 LONGEST = 12
 """Code points of a part: longer ones differ in their endings mostly."""
 
+WORD = re.compile(r"[^\W\d]\w+")
+"""A name of more than one character."""
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 
 

@@ -5,7 +5,6 @@ Imports tree-sitter through `syntax`: import it lazily.
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 
@@ -27,6 +26,7 @@ from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
 from glossator.text.lines import after_line, line_end, line_start, split_lines
+from glossator.text.names import WORD
 
 LONGEST_LINE = 20_000
 """Characters; to look for definitions in a longer line, made by a program, takes minutes."""
@@ -40,7 +40,6 @@ WANTED = FUNCTIONS | (TYPES - {"extension"}) | {"macro"}
 
 LONGEST_USED = 1_000
 """Code points of declarations of the same file that a model is shown."""
-_WORD = re.compile(r"[^\W\d]\w+")
 
 TOKENS_FOR_TEXT = 250
 TOKENS_FOR_ENTRY = 60
@@ -254,9 +253,9 @@ def messages(buffer: Buffer, plan: DocstringPlan) -> Chat:
 def _used_of_own_file(buffer: Buffer, subject: Documentable) -> tuple[tuple[str, str], ...]:
     """What the definition uses of its own file, such as what it raises and calls."""
     start, end = subject.source
-    names = set(_WORD.findall(buffer.text, start, end)) - {subject.name}
+    names = set(WORD.findall(buffer.text, start, end)) - {subject.name}
     lines = range(buffer.text.count("\n", 0, start), buffer.text.count("\n", 0, end) + 1)
-    owners = {"", *_WORD.findall(subject.owner)}
+    owners = {"", *WORD.findall(subject.owner)}
     used, left = [], LONGEST_USED
     for each in outline(buffer.text, buffer.language):
         is_meant = each.name in names and each.owner in owners and each.line not in lines

@@ -16,6 +16,7 @@ from glossator.errors import CommandError, ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, LiveEdit, RegionLostError
 from glossator.lsp.extensions import EditEndedParams, Method
+from glossator.tasks import ended
 from glossator.text.diff import changed_part
 
 if TYPE_CHECKING:
@@ -248,14 +249,11 @@ class _Newest:
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
     """Do this even if a cancel comes meanwhile; the cancel takes effect then."""
-    task, cancelled = asyncio.create_task(work), False
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError:
-            cancelled = True
-    if cancelled:
-        raise asyncio.CancelledError
+    task = asyncio.create_task(work)
+    try:
+        await ended(task)
+    finally:
+        task.result()  # its failure comes first
 
 
 async def _take_back(client: Client, edit: LiveEdit, title: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from glossator.actions.docstring.plan import plan_for, worth_documenting
+from glossator.actions.docstring.plan import plan_for, why_not, worth_documenting
 from glossator.context.outgoing import Outgoing, outgoing_of
 from glossator.errors import CommandError, ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
@@ -39,7 +39,7 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     name = shown.buffer.name
     if shown.buffer.language not in LANGUAGES:
         if shown.buffer.language in MISSING:
-            raise CommandError(f"{name}: install the extra `grammars`, which knows this language.")
+            raise CommandError(why_not(shown.buffer, 0, name))
         raise CommandError(f"{name}: documentation is not known for this language.")
     if not _missing(shown):
         raise CommandError(f"Everything in {name} is documented already.")
