@@ -55,7 +55,7 @@ async def test_what_was_spent_is_shown(workbench: Workbench) -> None:
     await workbench.until(
         workbench.text, lambda text: "Nothing was counted" in text or "Useless" in text
     )
-    assert await workbench.notifications() == []
+    await workbench.wait_for_no_notifications()
 
 
 async def test_the_doctor_reports(workbench: Workbench, service: StandIn) -> None:
@@ -65,4 +65,4 @@ async def test_the_doctor_reports(workbench: Workbench, service: StandIn) -> Non
     report = await workbench.until(workbench.text, lambda text: PROSE_MODEL in text)
     assert CODE_MODEL in report
     assert service.base_url in report
-    assert await workbench.notifications() == []
+    await workbench.wait_for_no_notifications()

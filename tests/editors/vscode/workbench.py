@@ -264,11 +264,15 @@ class Workbench:
         """Wait until a message has popped up; all that stand there."""
         return await self.until(self.notifications, bool)
 
+    async def wait_for_no_notifications(self) -> None:
+        """Wait until none stands there: VS Code keeps progress on screen after its end."""
+        await self.until(self.notifications, lambda shown: not shown)
+
     async def dismiss_notifications(self) -> None:
         """Take them away without pressing a button."""
         await self.press("F1")
         await self._pick(">Clear All Notifications", "Notifications: Clear All Notifications")
-        await self.until(self.notifications, lambda shown: not shown)
+        await self.wait_for_no_notifications()
 
     async def press_button(self, label: str) -> None:
         """Press a button of the message that has popped up."""
