@@ -16,6 +16,7 @@ _CLOSING = re.compile(
     r"\s*(?:[)\]}>]+|#?end\w*|fi|done|esac|\"{3}|'{3}|</[\w.:-]+>|\\end\{[^}]*\})[()\]};,.]*$"
 )
 _BRACKETS = re.compile(r"\s*[)\]}]+[;,]?$")
+_TRIPLE = re.compile(r"\s*(?:\"{3}|'{3})\W*$")
 _RUN = re.compile(r"[)\]}]{3,}[;,]?$")
 _AT_END = " \t;,"
 
@@ -39,15 +40,25 @@ def _without_line_below(text: str, cursor: Cursor) -> str:
     """The text without a last line that is the one below, by its indentation as well.
 
     Of the brackets at that depth only one is open. Indentation is believed before the brackets: a
-    model that has begun too far to the left closes one bracket too many.
+    model that has begun too far to the left closes one bracket too many. Of triple quotes, which
+    are the same on both sides, a buffer that has pairs of them lacks none.
     """
     head, newline, last = text.rstrip().rpartition("\n")
     below = cursor.next_line
-    if not newline or not _BRACKETS.match(last) or last.rstrip() != below.rstrip():
+    if not newline or last.rstrip() != below.rstrip():
+        return text
+    if _TRIPLE.match(last):
+        given, there = (_triples(each) for each in (text, cursor.prefix + cursor.suffix))
+        return head if given % 2 and not there % 2 else text
+    if not _BRACKETS.match(last):
         return text
     width = indent_width(last)
     opened = scan(cursor.prefix[-LOOK_BACK:] + head, cursor.language).opened
     return head if sum(depth == width for _, depth in opened) <= 1 else text
+
+
+def _triples(text: str) -> int:
+    return text.count('"' * 3) + text.count("'" * 3)
 
 
 def _without_fence_below(text: str, cursor: Cursor) -> str:

@@ -35,8 +35,10 @@ def settle_indent(answer: Draft, cursor: Cursor) -> Draft:
     The readings are tried in the order of their likelihood; where the language is made of
     indentation, one that cannot stand there is passed over.
     """
-    if cursor.line_before.strip() or scan_before(cursor).quote:
+    if cursor.line_before.strip():
         return answer
+    if scan_before(cursor).quote:
+        return _in_string(answer, cursor)
     body = _without_blank_head(answer, cursor)
     first, newline, _ = body.text.partition("\n")
     if not first.strip():
@@ -46,6 +48,22 @@ def settle_indent(answer: Draft, cursor: Cursor) -> Draft:
         return body.cut(0)
     width = _settle(first, body, cursor)
     return body.nothing_yet() if width is None else _indent(body, width, given, cursor)
+
+
+def _in_string(answer: Draft, cursor: Cursor) -> Draft:
+    """The answer with its first line where a line of the string can stand: not twice as deep.
+
+    A blank line before it is meant, unless one stands above the cursor.
+    """
+    if answer.chat and not "".join(cursor.lines_above[-1:]).strip():
+        answer = _without_blank_head(answer, cursor)
+    here, given = indent_width(cursor.line_before), indent_width(answer.text)
+    if not here or not given:
+        return answer
+    if not answer.text.strip(" \t"):
+        return answer if answer.whole else answer.nothing_yet()
+    width = max(here, given) if answer.chat else _continued(here, given, cursor)
+    return _indent(answer, width, given, cursor)
 
 
 def _without_blank_head(answer: Draft, cursor: Cursor) -> Draft:

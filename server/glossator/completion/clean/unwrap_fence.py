@@ -8,6 +8,7 @@ from glossator.completion.clean.answer import Draft, takes_prose
 from glossator.completion.cursor import Cursor
 from glossator.languages import language_id
 from glossator.text.fences import FENCE, is_closing
+from glossator.text.indentation import indent_width
 from glossator.text.sentences import is_sentence
 
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
@@ -99,7 +100,8 @@ def _inside(answer: Draft, start: int, opening: re.Match[str]) -> Draft:
 def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
     """Inside prose a fence may be meant, but not in the middle of a line that is no Markdown.
 
-    There a sentence before it announces it, and is held back until it is known what follows.
+    There a sentence before it announces it, and is held back until it is known what follows. Nor is
+    one meant at the left edge whose text is indented as the cursor's line is.
     """
     if not answer.chat:
         return answer
@@ -110,6 +112,13 @@ def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
         if not at and not answer.whole:
             return answer.nothing_yet()
     opening = FENCE.match(lines[at]) if lines else None
+    here = 0 if cursor.facts.prose else indent_width(cursor.line_before)
+    if opening and here and not in_line and lines[at][0] in "`~":
+        inside = next((line for line in lines[at + 1 :] if line.strip(" \t")), None)
+        if inside is None and not answer.whole:
+            return answer.nothing_yet()
+        if inside is not None and here <= indent_width(inside):
+            return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
     info = opening["info"].lower() if opening else ""
     if opening and (language_id(info) == "markdown" or in_line):
         return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
