@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 SCREEN = 40
 """Lines from which on an edit is large: its user could not see it at once."""
 
-Beside = Callable[[str], tuple[int, str] | None]
-"""Given the whole text: where else in the document something belongs to it, and what; or None."""
+Beside = Callable[[str, int, str], tuple[int, str] | None]
+"""Given the document with the whole text, where that begins, and the text: what else belongs to it,
+and where in that document; or None."""
 
 
 class Step(NamedTuple):
@@ -59,9 +60,10 @@ class Edits:
         """Let `span` (code points) become each step, of which the last is the whole text.
 
         By `preview` the client shows the edit to the user before it makes it, if it can. What
-        `beside` returns is inserted at the end, and is the same step of undo where edits are
-        joined. Returns the whole text, or None when the user cancelled it or did not confirm it.
-        Code that must not stay is taken back by a NoUsableAnswerError that `steps` raises.
+        `beside` returns is part of the same edit; where the text has grown in the buffer, it is
+        inserted at the end, as the same step of undo. Returns the whole text, or None when the user
+        cancelled it or did not confirm it. Code that must not stay is taken back by a
+        NoUsableAnswerError that `steps` raises.
 
         Raises:
             UserFacingError: when the stream did not come to its end.
@@ -91,12 +93,12 @@ class Edits:
         client = self._client
         label = self._label(title)
         with self._open_edit(document, span, title, label) as edit:
-            manner = _Manner(edit, client, preview)
+            manner = _Manner(edit, client, document, preview, beside)
             try:
                 async with aclosing(steps):
                     text = await _follow(edit, steps, line, manner)
-                if beside is not None and (more := beside(text)) is not None:
-                    await _insert(client, document, more, label, confirm=edit.confirm)
+                if (more := manner.still_missing(text)) is not None:
+                    await _insert(client, document, more, label)
             except (asyncio.CancelledError, ModelError, NoUsableAnswerError):
                 await _to_the_end(_take_back(client, edit, title))
                 raise
@@ -131,16 +133,12 @@ class Edits:
                 self._open.remove(entry)
 
 
-async def _insert(
-    client: Client, document: Document, more: tuple[int, str], label: str, *, confirm: bool
-) -> None:
-    """Put in what belongs to a text elsewhere, unless the user does not want it."""
+async def _insert(client: Client, document: Document, more: tuple[int, str], label: str) -> None:
+    """Put in what belongs to a text elsewhere."""
     at, text = more
-    with LiveEdit(client, document, (at, at), label, confirm=confirm) as insertion:
+    with LiveEdit(client, document, (at, at), label) as insertion:
         try:
             await insertion.become(text)
-        except EditDeclinedError:
-            return
         except asyncio.CancelledError:
             await _to_the_end(_take_back(client, insertion, label))
             raise
@@ -160,8 +158,17 @@ def _notify_ended(client: Client, document: Document, edit: LiveEdit, label: str
 class _Manner:
     """How an edit comes to its user: step by step, or whole and only with their consent."""
 
-    def __init__(self, edit: LiveEdit, client: Client, preview: Preview) -> None:
+    def __init__(
+        self,
+        edit: LiveEdit,
+        client: Client,
+        document: Document,
+        preview: Preview,
+        beside: Beside | None,
+    ) -> None:
         self._edit = edit
+        self._document = document
+        self._beside = beside
         self._preview = preview if client.capabilities.confirms_edits else "never"
         is_long = self._preview == "large" and edit.original.count("\n") >= SCREEN
         is_whole = is_long or self._preview == "always"
@@ -179,7 +186,30 @@ class _Manner:
         if self._needs_consent(text):
             await self._withdraw()
             self._edit.confirm = True
+        if not self._streams:
+            text = self._with_what_belongs(text)
         await self._edit.become(text)
+
+    def still_missing(self, text: str) -> tuple[int, str] | None:
+        """What belongs to a text that has grown in the buffer, and where; None for any other."""
+        if self._beside is None or not self._streams:
+            return None
+        return self._beside(self._document.text, self._edit.span[0], text)
+
+    def _with_what_belongs(self, text: str) -> str:
+        """The text, and what belongs to it elsewhere with all between: so it is one edit."""
+        if self._beside is None:
+            return text
+        (start, end), now = self._edit.span, self._document.text
+        after = now[:start] + text + now[end:]
+        if (more := self._beside(after, start, text)) is None:
+            return text
+        at, lines = more
+        first = min(at, start)
+        last = max(at - len(text) + end - start, end)
+        self._edit.widen(first, last)
+        made = after[:at] + lines + after[at:]
+        return made[first : len(made) - (len(now) - last)]
 
     async def _withdraw(self) -> None:
         """Take away the steps that the user has seen, so that the whole edit can be shown."""

@@ -136,6 +136,14 @@ class LiveEdit:
                 refusals += 1
         self.check_place()
 
+    def widen(self, start: int, end: int) -> None:
+        """Let the place be one that holds it, while no step is under way."""
+        text, (first, last) = self._document.text, self.span
+        before, after = text[start:first], text[last:end]
+        self._start = start
+        self._here = before + self._here + after
+        self._original = before + self._original + after
+
     @property
     def original(self) -> str:
         """What stood at the place before the edit."""

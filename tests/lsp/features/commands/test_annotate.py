@@ -100,3 +100,34 @@ async def test_an_edit_is_shown_for_consent_where_the_user_wants_it(
         assert (answer is not None) == wanted
         assert ("a: int" in buffer.text) == wanted
         assert editor.messages == []
+
+
+@pytest.mark.parametrize("preview", ["always", "never"])
+async def test_annotations_with_an_import_are_one_edit(
+    tmp_path: Path, service: StandIn, options: dict[str, Any], preview: str
+) -> None:
+    async with running(tmp_path) as editor:
+        client = {"groupsUndo": preview == "always"}
+        await editor.initialize(options={**options, "previewEdits": preview, "client": client})
+        typed = TYPED.replace("int = 1", "Any = 1")
+        service.answer = lambda _: fenced(typed)
+        buffer = editor.open("calc.py", CODE)
+        await editor.run("glossator.annotate", place(buffer))
+        wanted = CODE.replace("import sys", "from typing import Any\nimport sys")
+        assert buffer.text == wanted.replace(CODE[START:END], typed)
+        assert len(editor.edits) == 1
+
+
+async def test_an_import_inside_of_the_annotated_text_is_part_of_the_edit(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    async with running(tmp_path) as editor:
+        await editor.initialize(options={**options, "client": {"groupsUndo": False}})
+        typed = CODE[:START] + TYPED.replace("int = 1", "Any = 1") + CODE[END:]
+        service.answer = lambda _: fenced(typed)
+        buffer = editor.open("calc.py", CODE)
+        end = {"line": CODE.count("\n"), "character": 0}
+        whole = {"start": {"line": 0, "character": 0}, "end": end}
+        await editor.run("glossator.annotate", {"uri": buffer.uri, "range": whole})
+        assert buffer.text == typed.replace("import sys", "from typing import Any\nimport sys")
+        assert len(editor.edits) == 1

@@ -36,13 +36,14 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     return await rewriting(session, request, region, chat, title, wish=wish, beside=imports)
 
 
-def _imports(request: CommandRequest, region: Region, text: str) -> tuple[int, str] | None:
+def _imports(
+    request: CommandRequest, region: Region, now: str, _start: int, text: str
+) -> tuple[int, str] | None:
     """What the annotations need, and where it belongs in the text as the user has it by now."""
     buffer, (start, end) = request.outgoing.buffer, region.span
     lines = missing_imports(buffer.text, buffer.text[:start] + text + buffer.text[end:])
     if not lines:
         return None
-    now = request.snapshot.document.text
     at = import_offset(now)
     gap = "" if is_import_at(now, at) else "\n\n"
     return at, f"{lines}{gap}".replace("\n", buffer.newline)
