@@ -91,6 +91,18 @@ def test_a_whole_answer(answer: str, block_text: str | None) -> None:
     assert updated(block(), answer, is_whole=True) == block_text
 
 
+@pytest.mark.parametrize("answer", ["{}", "\n{}", "\n\n{}", "{}\n", "{}\n\n", "\n\n{}\n\n\n"])
+@pytest.mark.parametrize("line_above", ["", "x = 1"])
+def test_blank_lines_at_the_edges_are_those_of_the_block(answer: str, line_above: str) -> None:
+    call = "print(area(\n    3,\n))"
+    rows = block(f"{line_above}\n{call}\n", call)
+    assert rows.text == f"{line_above}\n{call}"
+    new = rows.text.replace("3,", "3,\n    4,")
+    written = answer.format(new.strip())
+    assert updated(rows, f"```\n{written}\n```\n", is_whole=False) == new
+    assert updated(rows, written, is_whole=True) == new
+
+
 def test_a_line_that_is_put_in_is_no_return() -> None:
     rows = Block.around("match e {\n    A => 1,\n    B => 2,\n}\nfn g() {}\n", 26, 30)
     so_far = "    A => 1,\n    B => 2,\n    C => 3,\n"

@@ -29,10 +29,10 @@ def test_what_came_with_the_burst(
     before: list[Problem], now: list[Problem], lines: list[int]
 ) -> None:
     problems = Problems()
-    problems.note(URI, before, are_all=True)
+    problems.note(URI, before)
     problems.note_burst(URI)
     for _ in range(2):
-        problems.note(URI, now, are_all=True)
+        problems.note(URI, now)
         assert problems.arisen(URI, TEXT) == lines
     problems.note_burst(URI)
     assert problems.arisen(URI, TEXT) == []
@@ -41,14 +41,40 @@ def test_what_came_with_the_burst(
 def test_what_is_known_of_one_place_says_nothing_of_others() -> None:
     problems = Problems()
     for each in (NEW, OLD):
-        problems.note(URI, [each], are_all=False)
+        place = each.line, 0
+        problems.note_part(URI, [each], place, place, TEXT)
     assert problems.arisen(URI, TEXT) == [0, 2]
-    problems.note(URI, [], are_all=True)
+    problems.note(URI, [])
     assert problems.arisen(URI, TEXT) == []
+
+
+LONG = Problem(0, "one", "long", 2, (2, 1))
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "text", "lines"),
+    [
+        pytest.param(NEW, ((2, 0), (2, 0)), TEXT, [], id="it has vanished"),
+        pytest.param(NEW, ((0, 0), (2, 9)), TEXT, [], id="with all in a selection"),
+        pytest.param(NEW, ((2, 1), (2, 1)), TEXT, [2], id="beside it in its line"),
+        pytest.param(NEW, ((1, 0), (1, 3)), TEXT, [2], id="in another line"),
+        pytest.param(LONG, ((1, 1), (1, 1)), TEXT, [], id="over several lines"),
+        pytest.param(LONG, ((0, 1), (0, 1)), TEXT, [0], id="before its begin"),
+        pytest.param(LONG, ((2, 2), (2, 2)), TEXT, [0], id="after its end"),
+        pytest.param(NEW, ((0, 0), (0, 0)), "one\ntwo\nthre\n", [], id="its line is another"),
+    ],
+)
+def test_what_is_not_reported_again_is_dropped(
+    known: Problem, asked: tuple[tuple[int, int], tuple[int, int]], text: str, lines: list[int]
+) -> None:
+    problems = Problems()
+    problems.note(URI, [known])
+    problems.note_part(URI, [], *asked, text)
+    assert problems.arisen(URI, TEXT) == lines
 
 
 def test_what_was_closed_is_forgotten() -> None:
     problems = Problems()
-    problems.note(URI, [NEW], are_all=True)
+    problems.note(URI, [NEW])
     problems.forget(URI)
     assert problems.arisen(URI, TEXT) == []

@@ -135,11 +135,29 @@ def _lines_of(answer: str, block: Block, *, is_whole: bool) -> tuple[list[str], 
         lines = lines[:-1]
     fences = [at for at, line in enumerate(lines) if line.strip().startswith("```")]
     if fences:
-        end = fences[1] if len(fences) > 1 else len(lines)
-        return lines[fences[0] + 1 : end], len(fences) > 1
+        is_closed = len(fences) > 1
+        code = lines[fences[0] + 1 : fences[1] if is_closed else len(lines)]
+        return _with_blanks_of(block.lines, code, is_over=is_whole or is_closed), is_closed
     first = next((line for line in lines if line.strip()), "")
-    alike = SequenceMatcher(None, first, block.lines[0], autojunk=False).ratio()
-    is_code = alike >= ALIKE or first.strip() == "".join(block.lines[:1]).strip()
-    while is_whole and lines and not lines[-1].strip():
-        lines = lines[:-1]
-    return (lines if is_code else []), False
+    own = next((line for line in block.lines if line.strip()), "")
+    alike = SequenceMatcher(None, first, own, autojunk=False).ratio()
+    is_code = alike >= ALIKE or first.strip() == own.strip()
+    return (_with_blanks_of(block.lines, lines, is_over=is_whole) if is_code else []), False
+
+
+def _with_blanks_of(block: Sequence[str], lines: Sequence[str], *, is_over: bool) -> list[str]:
+    """An answer's lines with as many blank ones at its begin, and its end, as the block has.
+
+    Models put them in beside the fence, and leave them out.
+    """
+    first = _count_blank(lines)
+    if first == len(lines):
+        return []
+    last = _count_blank(lines[::-1])
+    end = block[len(block) - _count_blank(block[::-1]) :] if is_over else lines[len(lines) - last :]
+    return [*block[: _count_blank(block)], *lines[first : len(lines) - last], *end]
+
+
+def _count_blank(lines: Sequence[str]) -> int:
+    """How many of the first lines are blank."""
+    return next((count for count, line in enumerate(lines) if line.strip()), len(lines))

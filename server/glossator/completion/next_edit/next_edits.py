@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from glossator.completion.next_edit.burst import Burst, BurstRecorder, lines_lost
 from glossator.completion.next_edit.pending import PendingEdit
-from glossator.completion.next_edit.problems import Problem, Problems
+from glossator.completion.next_edit.problems import Problems
 from glossator.completion.next_edit.rewriter import KIND
 from glossator.completion.next_edit.rules import Rule, exact_edits, followed, rule_of
 from glossator.completion.next_edit.usefulness import SHOWN_FROM, Usefulness
@@ -62,7 +62,8 @@ class NextEdits:
         self._timer: asyncio.TimerHandle | None = None
         self._identity = 0
         self._rejected: dict[tuple[str, str, str], None] = {}
-        self._problems = Problems()
+        self.problems = Problems()
+        """What other tools report of the documents."""
         self.usefulness = usefulness or Usefulness()
         self._shown: tuple[int, str, str] | None = None
         """The edit that the user sees: its identity, its language and its kind."""
@@ -98,15 +99,11 @@ class NextEdits:
         former = recorder.before
         recorder.note(change, text, version, now)
         if recorder.before is not former:
-            self._problems.note_burst(uri)
+            self.problems.note_burst(uri)
         self._stop_timer()
         self._changed = None if by_hand else uri
         if not by_hand:  # who makes the edit asks for nothing new
             self._start_timer(PAUSE)
-
-    def note_problems(self, uri: str, problems: Iterable[Problem], *, are_all: bool) -> None:
-        """Learn what other tools report of a document; `are_all` says whether that is all."""
-        self._problems.note(uri, problems, are_all=are_all)
 
     def note_saved(self, uri: str) -> None:
         """The user has saved a document: what was typed in it is a burst."""
@@ -183,7 +180,7 @@ class NextEdits:
     def forget(self, uri: str) -> None:
         """Drop what is kept of a document; it was closed."""
         self._recorders.pop(uri, None)
-        self._problems.forget(uri)
+        self.problems.forget(uri)
         if self._changed == uri:
             self._changed = None
         if self._burst is not None and self._burst.uri == uri:
@@ -237,7 +234,7 @@ class NextEdits:
         order = sorted(buffers.values(), key=lambda buffer: buffer.uri != burst.uri)
         own = self._recorders.get(burst.uri)
         recent = own.recent if own is not None else ()
-        problems = self._problems.arisen(burst.uri, burst.after)
+        problems = self.problems.arisen(burst.uri, burst.after)
         wanted = wanted_of(burst, self._rule, order, recent, problems)
         if wanted is None or self.usefulness.likelihood(wanted.buffer.language, KIND) < SHOWN_FROM:
             return

@@ -8,14 +8,27 @@ from dataclasses import dataclass
 
 from glossator.text.lines import split_lines
 
+Place = tuple[int, int]
+"""A line and a column in it, both counted from 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line, counted from 0, its text when the problem was reported, and what was reported."""
+    """A line, counted from 0, its text when the problem was reported, and what was reported.
+
+    It lies from `column` of the line to `end`.
+    """
 
     line: int
     text: str
     message: str
+    column: int = 0
+    end: Place = (0, 0)
+
+    def touches(self, start: Place, end: Place) -> bool:
+        """Whether it lies, with a part or an edge, between two places."""
+        own = self.line, self.column
+        return own <= end and start <= max(own, self.end)
 
 
 class Problems:
@@ -25,10 +38,21 @@ class Problems:
         self._now: dict[str, set[Problem]] = {}
         self._before: dict[str, set[Problem]] = {}
 
-    def note(self, uri: str, problems: Iterable[Problem], *, are_all: bool) -> None:
-        """Learn of problems in a document; where they are all, there are no others."""
-        known = set[Problem]() if are_all else self._now.get(uri, set())
-        self._now[uri] = known | set(problems)
+    def note(self, uri: str, problems: Iterable[Problem]) -> None:
+        """Learn of all problems in a document."""
+        self._now[uri] = set(problems)
+
+    def note_part(
+        self, uri: str, problems: Iterable[Problem], start: Place, end: Place, text: str
+    ) -> None:
+        """Learn of all problems between two places of a document, which is `text` by now.
+
+        What is known of other places is kept while its line stands somewhere in the document.
+        """
+        known = self._now.get(uri, set())
+        lines = set(split_lines(text)) if known else set[str]()
+        kept = {each for each in known if each.text in lines and not each.touches(start, end)}
+        self._now[uri] = kept | set(problems)
 
     def note_burst(self, uri: str) -> None:
         """A burst begins: what is known by now has not come with it."""

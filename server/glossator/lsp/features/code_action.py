@@ -79,8 +79,7 @@ async def offered(session: Session, params: types.CodeActionParams) -> list[type
         or why_withheld(buffer, session.backend.ignore) is not None
     ):
         return []
-    if params.context.diagnostics:
-        note_diagnostics(session, uri, params.context.diagnostics, are_all=False)
+    note_diagnostics(session, uri, params.context.diagnostics, params.range)
     span = span_of(params.range, snapshot, session.client.capabilities)
     is_invoked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
     if is_invoked:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.completion.next_edit.changes import Change
-from glossator.completion.next_edit.problems import Problem
+from glossator.completion.next_edit.problems import Place, Problem
 from glossator.lsp.extensions import ActionKind, Command, NextEditItem, NextEditResult
 from glossator.text.lines import line_end, line_start, split_lines
 
@@ -57,19 +57,33 @@ def follow(session: Session, uri: str) -> None:
 
 
 def note_diagnostics(
-    session: Session, uri: str, diagnostics: Sequence[types.Diagnostic], *, are_all: bool
+    session: Session,
+    uri: str,
+    diagnostics: Sequence[types.Diagnostic],
+    of: types.Range | None = None,
 ) -> None:
-    """Tell of the errors and warnings in a document, near which an edit may be asked for."""
+    """Tell of the errors and warnings in a document, near which an edit may be asked for.
+
+    They are all of the document, or all of a range of it.
+    """
     document = session.documents.document(uri)
     if document is None or not session.backend.offers_next_edits(document):
         return
-    lines = split_lines(document.text)
-    problems = [
-        Problem(line, lines[line], each.message)
+    lines = split_lines(document.text) if diagnostics else []
+    found = [
+        Problem(line, lines[line], each.message, each.range.start.character, _place(each.range.end))
         for each in diagnostics
         if (each.severity or SERIOUS) <= SERIOUS and (line := each.range.start.line) < len(lines)
     ]
-    session.backend.next_edits.note_problems(uri, problems, are_all=are_all)
+    problems = session.backend.next_edits.problems
+    if of is None:
+        problems.note(uri, found)
+    else:
+        problems.note_part(uri, found, _place(of.start), _place(of.end), document.text)
+
+
+def _place(position: types.Position) -> Place:
+    return position.line, position.character
 
 
 def action(session: Session, uri: str, *, is_invoked: bool) -> types.CodeAction | None:
@@ -123,7 +137,7 @@ def next_edit(session: Session, params: NextEditParams) -> NextEditResult:
     uri = params.textDocument.uri
     document = session.documents.document(uri)
     if params.diagnostics is not None:
-        note_diagnostics(session, uri, params.diagnostics, are_all=True)
+        note_diagnostics(session, uri, params.diagnostics)
     if document is not None and session.backend.offers_next_edits(document):
         session.backend.next_edits.end_burst()
     pending = session.backend.next_edits.pending
