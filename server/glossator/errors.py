@@ -14,7 +14,7 @@ UserFacingError
         RejectedError           any other 4xx: the service does not take the request
         ServiceFailedError      5xx, or an error object inside a stream
             LoadingError            the service is still loading the model
-        BudgetSpentError        the day's budget that the user set is spent
+        BudgetSpentError        a budget is spent: the user's for the day, or the service's
         OnlyThoughtsError       thoughts came where the answer belongs
         BrokenAnswerError       not the protocol: HTML, broken JSON, a stream cut short
         TimedOutError           no connection, no next piece, or no end in time
@@ -121,7 +121,7 @@ class LoadingError(ServiceFailedError):
 
 
 class BudgetSpentError(ModelError):
-    """The budget of the day is spent."""
+    """A budget is spent: the one of the day that the user set, or the service's for its users."""
 
 
 class OnlyThoughtsError(ModelError):

@@ -16,6 +16,7 @@ import pytest
 
 from glossator.errors import (
     BrokenAnswerError,
+    BudgetSpentError,
     LocalModelFailedError,
     ModelError,
     OverloadedError,
@@ -70,6 +71,22 @@ VLLM_TOO_LONG = json.dumps(
         "code": 400,
     }
 ).encode()
+# LiteLLM 1.100.5, as it answers: a server behind it whose budget is spent, a key whose budget is.
+SERVER_SPENT = (
+    rb'{"error":{"message":"No deployments available - crossed budget: Exceeded budget for '
+    rb"deployment model_name: smollm2, litellm_params.model: openai/smollm2, model_id: "
+    rb"05529d184af75d7e0f1cac98592f0aa8972735d91a6c01b7ef6aa2a092c873b9: 0.054000000000000006 >= 1d"
+    rb'\n","type":"None","param":"None","code":"429"}}'
+)
+KEY_SPENT = (
+    b'{"error":{"message":"Budget has been exceeded! Key=sk-...1a2b Current cost: 20.000013, Max '
+    b'budget: 20.0","type":"budget_exceeded","param":null,"code":"429"}}'
+)
+QUOTA_SPENT = (
+    b'{"error":{"message":"You exceeded your current quota, please check your plan and billing '
+    b'details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}'
+)
+NO_BALANCE = b'{"error":{"message":"Insufficient Balance","type":"unknown_error"}}'
 LIVING = Say("text so far")
 
 FAULTS = {
@@ -87,6 +104,13 @@ FAULTS = {
     "a queue that is full until a date": Fault(
         Reply(429, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), OverloadedError
     ),
+    "a server's budget is spent": Fault(Reply(429, SERVER_SPENT), BudgetSpentError),
+    "a key's budget is spent": Fault(Reply(429, KEY_SPENT), BudgetSpentError),
+    "a key's budget is spent, by an older LiteLLM": Fault(Reply(400, KEY_SPENT), BudgetSpentError),
+    "a quota is spent": Fault(
+        Reply(429, QUOTA_SPENT, headers={"Retry-After": "1"}), BudgetSpentError
+    ),
+    "a balance is spent": Fault(Reply(402, NO_BALANCE), BudgetSpentError),
     "text too long for TGI": Fault(refused(invalid(TOO_LONG)), TooLongError),
     "text too long for vLLM": Fault(Reply(400, VLLM_TOO_LONG), TooLongError),
     "text too long for a proxy": Fault(Reply(413, b"<html>", "text/html"), TooLongError),

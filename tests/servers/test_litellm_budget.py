@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from glossator.errors import OverloadedError, RefusedError
+from glossator.errors import BudgetSpentError, RefusedError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Chat, Message, Sampling, Work
 from tests.servers.conftest import settings
@@ -32,7 +32,7 @@ async def test_a_spent_budget_refuses() -> None:
 
         gateway = Gateway(settings(server))
         await _ask(gateway)
-        with pytest.raises(OverloadedError) as spent:
+        with pytest.raises(BudgetSpentError) as spent:
             async with asyncio.timeout(280):
                 while True:
                     await _ask(gateway)

@@ -17,6 +17,7 @@ import openai
 
 from glossator.errors import (
     BrokenAnswerError,
+    BudgetSpentError,
     LoadingError,
     LocalModelFailedError,
     ModelError,
@@ -60,6 +61,13 @@ _UNKNOWN_MODEL = re.compile(
 """LiteLLM says it with 400, `transformers serve` with 500."""
 _LITELLM_KEY = re.compile(r"no connected db|invalid proxy server token", re.IGNORECASE)
 """What LiteLLM says of a key that is not its own, the first where it has no database."""
+_SPENT = re.compile(
+    r"crossed budget|budget has been exceeded|exceededbudget"
+    r"|insufficient[ _](quota|credits|balance)",
+    re.IGNORECASE,
+)
+"""LiteLLM says it with 429, older releases with 400; OpenAI with 429, OpenRouter and DeepSeek with
+402."""
 _BEHIND = re.compile(r"litellm\.\w*(connection|serviceunavailable|timeout)", re.IGNORECASE)
 _LOADING = re.compile(r"loading model|model is (still |currently )?loading", re.IGNORECASE)
 _SHOWN, _KEPT = 200, 4000
@@ -111,6 +119,8 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
             f"{quote}; check the model's name and the base URL.",
             reply,
         )
+    if status == HTTPStatus.PAYMENT_REQUIRED or (refused and _SPENT.search(response.text)):
+        return _spent(endpoint, reply)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return _overloaded(endpoint, reply, _retry_after(response))
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (refused and _TOO_LONG.search(reply)):
@@ -136,6 +146,8 @@ def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
     TGI gives all of them the code 422, so the words decide first.
     """
     reply = _shortened(_words(chunk))
+    if _SPENT.search(reply):
+        return _spent(endpoint, reply)
     if _OVERLOADED.search(reply):
         return _overloaded(endpoint, reply, None)
     if _TOO_LONG.search(reply):
@@ -181,6 +193,14 @@ def _is_refusal(status: int) -> bool:
 def _overloaded(endpoint: Endpoint, reply: str, retry_after: float | None) -> OverloadedError:
     when = f"in {retry_after:.0f} seconds" if retry_after is not None else "in a moment"
     return OverloadedError(f"{endpoint.service} is busy; try again {when}.", reply, retry_after)
+
+
+def _spent(endpoint: Endpoint, reply: str) -> BudgetSpentError:
+    return BudgetSpentError(
+        f"The budget for {endpoint.model} at {endpoint.service} is spent, so it takes no more "
+        "requests until the budget begins anew; ask who runs the service for a larger one.",
+        reply,
+    )
 
 
 def _too_long(endpoint: Endpoint, reply: str) -> TooLongError:

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 from glossator.errors import (
     BrokenAnswerError,
+    BudgetSpentError,
     ModelError,
     OnlyThoughtsError,
     OverloadedError,
@@ -345,7 +346,7 @@ async def _fill_gaps(ask: Ask, name: FimRoute) -> _Route:
             found = _Route(name, True, right, heard.logprobs, wrapped)
             if not found.fim:
                 break
-    except OverloadedError:
+    except (OverloadedError, BudgetSpentError):
         raise
     except ModelError:
         # The service lives, since it was asked before; it is this route that fails.

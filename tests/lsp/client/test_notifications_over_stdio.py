@@ -1,4 +1,4 @@
-"""What is shown of the day's budget: each once, and what the user asks for still comes."""
+"""What is shown of a budget that is spent: each once; what the user asks for is still tried."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.editor import Editor, running
-from tests.standin.scripts import speak
+from tests.standin.scripts import Reply, speak
 from tests.standin.server import StandIn
 
 LINE = "    total += price\n"
@@ -52,3 +52,20 @@ async def test_a_budget_warns_once_and_then_ends_ghost_text_alone(
         assert editor.messages[0] == warning
         (rests,) = editor.messages[1:]
         assert "Ghost text rests until tomorrow" in rests
+
+
+async def test_a_budget_spent_at_the_service_is_told_once(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    async with running(tmp_path) as editor:
+        await editor.initialize(options=options)
+        await editor.run("glossator.status", {"wait": True})
+        spent = b'{"error":{"message":"Budget has been exceeded!","code":"429"}}'
+        service.answer = lambda _: Reply(429, spent)
+        asked = len(service.requests)
+        for typed in ("r", "re", "ret", "retu", "retur"):
+            buffer = editor.open(f"{typed}.py", f"def total(prices):\n    {typed}")
+            assert not await editor.ghost(buffer, len(buffer.text), invoked=True)
+        (told,) = editor.messages
+        assert "is spent, so it takes no more requests" in told
+        assert len(service.requests) == asked + 5, "none is sent twice"

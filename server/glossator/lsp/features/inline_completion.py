@@ -14,7 +14,7 @@ from glossator.completion.cursor import Cursor
 from glossator.completion.outcome import Outcome
 from glossator.completion.request import SuggestionRequest
 from glossator.context.outgoing import is_typing_secret, outgoing_window
-from glossator.errors import FileWithheldError, ModelError, NoUsableAnswerError
+from glossator.errors import BudgetSpentError, FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.lsp.documents.notebooks import page_of
 from glossator.lsp.extensions import Command
 from glossator.lsp.features.next_edit import inline_item
@@ -108,7 +108,8 @@ def _restored(text: str, own: Outgoing, page: NotebookView) -> str:
 
 def _notify(backend: Backend, error: ModelError) -> None:
     sentence, about = str(error), type(error).__name__
-    if backend.engine.circuit_breaker.is_open:
+    is_told = isinstance(error, BudgetSpentError)  # its sentence says when ghost text comes back
+    if backend.engine.circuit_breaker.is_open and not is_told:
         sentence += " Ghost text rests meanwhile, and comes back by itself."
         about = "circuit breaker"
     backend.notifications.show(sentence, about=about)
