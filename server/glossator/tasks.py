@@ -1,8 +1,9 @@
-"""Waiting for asyncio's tasks to end, though the wait itself is cancelled."""
+"""Waiting in asyncio: for tasks to end, though the wait itself is cancelled; for so long."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 
@@ -31,3 +32,13 @@ async def ended(*tasks: asyncio.Task[Any]) -> None:
             was_cancelled = True
     if was_cancelled:
         raise asyncio.CancelledError
+
+
+async def within(seconds: float, waiting: Awaitable[object]) -> bool:
+    """Wait at most so many seconds; whether what was waited for came."""
+    try:
+        async with asyncio.timeout(max(0.0, seconds)):  # wait_for may swallow a cancel before 3.12
+            await waiting
+    except TimeoutError:
+        return False
+    return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.actions.commit.repositories import repository, stage
@@ -20,6 +22,8 @@ async def test_the_message_is_printed(terminal: Terminal, service: StandIn) -> N
     assert result.err == (
         "glossator: The message was written without 1 file that no model may see.\n"
     )
+    (entry,) = json.loads((await terminal.run("usage", "--json")).out)["entries"]
+    assert entry["requests"] == 1, "what a command spends is counted"
 
 
 @pytest.mark.parametrize(

@@ -20,49 +20,50 @@ def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # 
     hook with FILE KIND COMMIT: `exec glossator commit "$@"`. A message that is there already, by
     -m, a merge or an amendment, stays as it is.
     """
-    from glossator.actions.commit.commit import prepare, write
     from glossator.actions.commit.message import has_message
-    from glossator.cli.run import load_here
-    from glossator.context.git import top_of
-    from glossator.context.ignore import ignore_of
-    from glossator.context.outgoing import without_secrets
     from glossator.errors import UserFacingError
-    from glossator.models.gateway import Gateway
-    from glossator.models.local.source import local_source
 
     if kind is not None and kind != "template":
         return
     before = file.read_text(encoding="utf-8") if file is not None else ""
     if has_message(before):
         return
-    loaded = load_here()
-
-    async def work() -> str:
-        top = await top_of(Path.cwd())
-        prepared = await prepare(top, ignore_of(loaded))
-        gateway = Gateway(loaded, local_source(loaded.settings), conceal=without_secrets)
-        text = ""
-        try:
-            async with aclosing(write(prepared, gateway, loaded.settings)) as pieces:
-                async for piece in pieces:
-                    text += piece
-                    if file is None:
-                        click.echo(piece, nl=False)
-        finally:
-            await gateway.close()
-        if file is None:
-            click.echo()
-        if prepared.note:
-            click.echo(f"glossator: {prepared.note}", err=True)
-        return text
-
     if file is None:
-        asyncio.run(work())
+        asyncio.run(_written(streamed=True))
         return
     try:
-        text = asyncio.run(work())
+        text = asyncio.run(_written(streamed=False))
     except UserFacingError as error:  # a hook that fails would forbid the commit
         click.echo(f"glossator: {error}", err=True)
         return
     below = before if before[:1] in ("", "\n") else f"\n{before}"
     file.write_text(f"{text}\n{below}", encoding="utf-8")
+
+
+async def _written(*, streamed: bool) -> str:
+    """The message for what is staged here, printed as it comes where it is `streamed`.
+
+    Raises:
+        UserFacingError: when nothing is staged, or the model failed.
+    """
+    from glossator.actions.commit.commit import prepare, write
+    from glossator.cli.run import load_here, open_gateway
+    from glossator.context.git import top_of
+    from glossator.context.ignore import ignore_of
+
+    loaded = load_here()
+    prepared = await prepare(await top_of(Path.cwd()), ignore_of(loaded))
+    text = ""
+    async with (
+        open_gateway(loaded) as gateway,
+        aclosing(write(prepared, gateway, loaded.settings)) as pieces,
+    ):
+        async for piece in pieces:
+            text += piece
+            if streamed:
+                click.echo(piece, nl=False)
+    if streamed:
+        click.echo()
+    if prepared.note:
+        click.echo(f"glossator: {prepared.note}", err=True)
+    return text

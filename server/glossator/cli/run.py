@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import click
@@ -37,12 +38,19 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
     outgoing = outgoing_of(buffer, ignore_of(loaded))
 
     async def work() -> None:
-        ledger = Ledger(ledger_file()) if loaded.settings.usage else None
-        local = local_source(loaded.settings)
-        gateway = Gateway(loaded, local, conceal=without_secrets, ledger=ledger)
-        try:
+        async with open_gateway(loaded) as gateway:
             await job(outgoing, gateway, loaded.settings)
-        finally:
-            await gateway.close()
 
     asyncio.run(work())
+
+
+@asynccontextmanager
+async def open_gateway(loaded: Loaded) -> AsyncIterator[Gateway]:
+    """A gateway for a command; what it spends is counted, and it is closed whatever happens."""
+    ledger = Ledger(ledger_file()) if loaded.settings.usage else None
+    local = local_source(loaded.settings)
+    gateway = Gateway(loaded, local, conceal=without_secrets, ledger=ledger)
+    try:
+        yield gateway
+    finally:
+        await gateway.close()

@@ -9,7 +9,7 @@ away from the next one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Prompt, Sampling, Work, rewritten
 from glossator.settings import Settings
-from glossator.tasks import end
+from glossator.tasks import end, within
 from glossator.text.lines import with_line_feeds
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
@@ -192,7 +192,7 @@ class Engine:
             elif delay:
                 if self._stream is not None:
                     self._stream.close()
-                await _within(delay, self._newer_came.wait())
+                await within(delay, self._newer_came.wait())
                 delay = 0.0
             elif not request.invoked and self._cache.is_complete(cursor):
                 self.outcome = Outcome.USED
@@ -219,7 +219,7 @@ class Engine:
         """Wait until the cache may have more for a request; False if its deadline comes first."""
         if not request.invoked and stream.is_block_overdue() and stream.cache_whole_lines():
             return True
-        if await _within(request.deadline - _now(), stream.wait_for_news()):
+        if await within(request.deadline - _now(), stream.wait_for_news()):
             return True
         stream.give_up_waiting()
         return False
@@ -396,16 +396,6 @@ class Engine:
         if stream.error is not None:
             self._drop_stream()
             raise stream.error
-
-
-async def _within(seconds: float, waiting: Awaitable[object]) -> bool:
-    """Wait at most so many seconds; whether what was waited for came."""
-    try:
-        async with asyncio.timeout(max(0.0, seconds)):  # wait_for may swallow a cancel before 3.12
-            await waiting
-    except TimeoutError:
-        return False
-    return True
 
 
 def _now() -> float:

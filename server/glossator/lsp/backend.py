@@ -81,14 +81,16 @@ class Backend:
         self.readiness = Readiness(self.gateway, client.status)
         grown = self._notify_grown if client.capabilities.regrows else None
         self.engine = Engine(self.gateway, loaded.settings, grown, self._excerpts)
-        breaker = self.engine.circuit_breaker
-        rewriter = None if uses_local(loaded) else Rewriter(self.gateway, self.ignore, breaker)
-        useful = former.next_edits.usefulness if former else None
-        self.next_edits: NextEdits = NextEdits(
-            self._buffers, self._notify_next_edit, rewriter, useful
-        )
+        self.next_edits = self._make_next_edits(former)
         for problem in loaded.problems:
             self.notifications.show(problem)
+
+    def _make_next_edits(self, former: Backend | None) -> NextEdits:
+        """The next edits; the local model is too small to write them."""
+        loaded, breaker = self.loaded, self.engine.circuit_breaker
+        rewriter = None if uses_local(loaded) else Rewriter(self.gateway, self.ignore, breaker)
+        useful = former.next_edits.usefulness if former else None
+        return NextEdits(self._buffers, self._notify_next_edit, rewriter, useful)
 
     def why_off(self, document: Document) -> str | None:
         """Why a document gets no ghost text, as a sentence; None where it does."""

@@ -13,14 +13,13 @@ import random
 import secrets
 from collections import Counter
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
 from glossator.models.endpoints import Endpoint
 from glossator.models.probe import Ask
 from glossator.models.requests import Chat, Continuation, Message, Prompt, Sampling
 from glossator.models.service_memory import ServiceMemory
-from glossator.tasks import end
+from glossator.tasks import end, within
 
 SLOW = 1.0
 """Seconds to the first piece from which on a service is measured."""
@@ -121,10 +120,7 @@ class Queues:
 
     async def _is_asked_within(self, seconds: float) -> bool:
         self._changed.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                return await self._changed.wait()
-        return False
+        return await within(seconds, self._changed.wait())
 
 
 async def measure(ask: Ask, *, chat: bool) -> tuple[bool | None, bool | None]:

@@ -58,19 +58,12 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
     client = params.client_info.name if params.client_info else ""
     own = own_options(params).get(CLIENT)
     own = own if isinstance(own, Mapping) else {}
-    tags = text.code_action.tag_support if text.code_action else None
     menu_item = text.completion.completion_item if text.completion else None
     menu_formats = menu_item.documentation_format if menu_item else None
     return ClientCapabilities(
         configuration=bool(workspace.configuration),
-        watches_settings=bool(
-            workspace.did_change_configuration
-            and workspace.did_change_configuration.dynamic_registration
-        ),
-        watches_files=bool(
-            workspace.did_change_watched_files
-            and workspace.did_change_watched_files.dynamic_registration
-        ),
+        watches_settings=_registers(workspace.did_change_configuration),
+        watches_files=_registers(workspace.did_change_watched_files),
         progress=bool(window.work_done_progress),
         shows_documents=bool(window.show_document and window.show_document.support),
         virtual_documents=workspace.text_document_content is not None,
@@ -78,9 +71,7 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
             workspace.workspace_edit and workspace.workspace_edit.change_annotation_support
         ),
         pulls_diagnostics=text.diagnostic is not None,
-        tags_generated_actions=bool(
-            tags and types.CodeActionTag.LlmGenerated in (tags.value_set or ())
-        ),
+        tags_generated_actions=_tags_generated(text.code_action),
         inline_completion=text.inline_completion is not None,
         markdown_in_menus=types.MarkupKind.Markdown in (menu_formats or ()),
         cuts_plain_items=bool(
@@ -95,6 +86,19 @@ def client_capabilities_of(params: types.InitializeParams) -> ClientCapabilities
         version=own.get(VERSION),
         shows_next_edits=bool(own.get(Flag.NEXT_EDITS)),
     )
+
+
+def _registers(
+    changes: types.DidChangeConfigurationClientCapabilities
+    | types.DidChangeWatchedFilesClientCapabilities
+    | None,
+) -> bool:
+    return bool(changes and changes.dynamic_registration)
+
+
+def _tags_generated(action: types.CodeActionClientCapabilities | None) -> bool:
+    tags = action.tag_support if action else None
+    return bool(tags and types.CodeActionTag.LlmGenerated in (tags.value_set or ()))
 
 
 def own_options(params: types.InitializeParams) -> Mapping[str, Any]:

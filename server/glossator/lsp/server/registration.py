@@ -44,12 +44,18 @@ def create_server() -> GlossatorServer:
         protocol_cls=GlossatorProtocol,
         notebook_document_sync=notebooks.SYNC,
     )
-    _register(server)
+    _register_session(server)
+    _register_changes(server)
+    _register_requests(server)
+    _register_next_edits(server)
     _register_documents(server)
+    _register_notebooks(server)
+    for command in Command:
+        server.command(command)(partial(_run, server, command))
     return server
 
 
-def _register(server: GlossatorServer) -> None:
+def _register_session(server: GlossatorServer) -> None:
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
@@ -75,6 +81,9 @@ def _register(server: GlossatorServer) -> None:
     async def shutdown(_: None) -> None:
         await server.session.end()
 
+
+def _register_changes(server: GlossatorServer) -> None:
+
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
         if await server.session.read_settings(_section(params.settings)):
@@ -89,21 +98,12 @@ def _register(server: GlossatorServer) -> None:
     def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.session.backend.note_changes(each.uri for each in params.changes)
 
+
+def _register_requests(server: GlossatorServer) -> None:
+
     @server.feature(types.TEXT_DOCUMENT_INLINE_COMPLETION, types.InlineCompletionOptions())
     async def inline_complete(params: types.InlineCompletionParams) -> types.InlineCompletionList:
         return await inline_completion.suggest(server.session, params)
-
-    @server.feature(ClientMethod.NEXT_EDIT)
-    def next_edit_asked(params: next_edit.NextEditParams) -> NextEditResult:
-        return next_edit.next_edit(server.session, params)
-
-    @server.feature(ClientMethod.NEXT_EDIT_SHOWN)
-    def next_edit_shown(params: next_edit.NextEditNote) -> None:
-        server.session.backend.next_edits.note_shown(params.id)
-
-    @server.feature(ClientMethod.NEXT_EDIT_REJECTED)
-    def next_edit_rejected(params: next_edit.NextEditNote) -> None:
-        server.session.backend.next_edits.note_rejected(params.id)
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
@@ -122,8 +122,20 @@ def _register(server: GlossatorServer) -> None:
         text = server.session.client.pages.read(params.uri)
         return types.TextDocumentContentResult(text=text or "This page is no longer kept.\n")
 
-    for command in Command:
-        server.command(command)(partial(_run, server, command))
+
+def _register_next_edits(server: GlossatorServer) -> None:
+
+    @server.feature(ClientMethod.NEXT_EDIT)
+    def next_edit_asked(params: next_edit.NextEditParams) -> NextEditResult:
+        return next_edit.next_edit(server.session, params)
+
+    @server.feature(ClientMethod.NEXT_EDIT_SHOWN)
+    def next_edit_shown(params: next_edit.NextEditNote) -> None:
+        server.session.backend.next_edits.note_shown(params.id)
+
+    @server.feature(ClientMethod.NEXT_EDIT_REJECTED)
+    def next_edit_rejected(params: next_edit.NextEditNote) -> None:
+        server.session.backend.next_edits.note_rejected(params.id)
 
 
 def _register_documents(server: GlossatorServer) -> None:
@@ -149,6 +161,9 @@ def _register_documents(server: GlossatorServer) -> None:
         server.session.client.pages.closed(params.text_document.uri)
         server.session.client.publish_diagnostics(params.text_document.uri, None, [])
         server.session.note_documents()
+
+
+def _register_notebooks(server: GlossatorServer) -> None:
 
     @server.feature(types.NOTEBOOK_DOCUMENT_DID_OPEN)
     def notebook_opened(_: types.DidOpenNotebookDocumentParams) -> None:

@@ -94,11 +94,7 @@ def read_markdown(texts: Sequence[str]) -> Existing:
     headings: list[tuple[Topic, int, int]] = []
     for first, following in zip(starts, [*starts[1:], len(texts)], strict=False):
         section, callout = SECTION.match(texts[first]), CALLOUT.match(texts[first])
-        end = following
-        if callout is not None:
-            # A callout ends where the text is no longer indented below it.
-            ends = (n for n in range(first + 1, end) if texts[n][:1].strip())
-            end = next(ends, end)
+        end = following if callout is None else _callout_end(texts, first, following)
         last = without_blank_end(texts, first, end)
         if end < following:
             others.append(end)
@@ -123,6 +119,11 @@ def read_markdown(texts: Sequence[str]) -> Existing:
     if summary is not None:
         entries.insert(0, summary)
     return Existing(tuple(entries), tuple(sorted(others)), tuple(headings), more, described)
+
+
+def _callout_end(texts: Sequence[str], first: int, end: int) -> int:
+    """The line at which the text is no longer indented below a callout."""
+    return next((n for n in range(first + 1, end) if texts[n][:1].strip()), end)
 
 
 def _parameters(texts: Sequence[str], first: int, last: int) -> list[Entry]:

@@ -233,29 +233,30 @@ class DocumentationUpdate:
         """A new entry, beside those of its kind or in a section of its own."""
         if not items:
             return
-        parsed, style = self.existing.parsed, self.existing.style
-        there = parsed.of(topic)
-        if isinstance(style, Rustdoc) and topic is Topic.RAISES:
-            there = []
+        style, there = self.existing.style, self.existing.parsed.of(topic)
+        if there and not (isinstance(style, Rustdoc) and topic is Topic.RAISES):
+            self._new_beside(there, items, about)
+            return
         title = TITLES.get(topic, "Yields" if self.subject.signature.yields else "Returns")
         if isinstance(about, Raised):
             title = style.raised_title(about)
-        if there:
-            at = self._line_beside(there, about)
-            sibling = self._texts[there[0].first]
-            indent = sibling[: len(sibling) - len(sibling.lstrip())]
-            if (
-                isinstance(style, Swift)
-                and "- Parameter " in sibling
-                and isinstance(about, Parameter)
-            ):
-                items = replace(style, many=False).parameter(
-                    about, items[0].text.partition(": ")[2]
-                )
-            if isinstance(style, Google) and items[0].first:
-                items = [replace(i, first=indent, rest=indent + "    ") for i in items]
-            self._insert(at, self._wrap(items))
-            return
+        self._new_in_section(topic, title, items)
+
+    def _new_beside(
+        self, there: list[Entry], items: list[Item], about: Parameter | Raised | None
+    ) -> None:
+        """A new entry beside those of its kind, laid out as the first of them is."""
+        style, sibling = self.existing.style, self._texts[there[0].first]
+        indent = sibling[: len(sibling) - len(sibling.lstrip())]
+        if isinstance(style, Swift) and "- Parameter " in sibling and isinstance(about, Parameter):
+            items = replace(style, many=False).parameter(about, items[0].text.partition(": ")[2])
+        if isinstance(style, Google) and items[0].first:
+            items = [replace(i, first=indent, rest=indent + "    ") for i in items]
+        self._insert(self._line_beside(there, about), self._wrap(items))
+
+    def _new_in_section(self, topic: Topic, title: str, items: list[Item]) -> None:
+        """A new entry in the section of its title, which is begun where there is none yet."""
+        style = self.existing.style
         pending = self._sections.get(title)
         heading = (
             [] if pending is not None else style.heading(title, is_first=not self._has_entries)
