@@ -84,7 +84,7 @@ PATHS = (
         (
             f"{PACKAGE}.lsp.documents.documents.Documents.update_text_document",
             f"{SERVER_ROOM}.registration._register_documents.did_change",
-            f"{SERVER_ROOM}.registration._register.inline_complete",
+            f"{SERVER_ROOM}.registration._register_requests.inline_complete",
         ),
         most_modules=20,
         most_lines=2_500,
