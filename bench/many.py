@@ -34,7 +34,7 @@ class Load:
 
     at: float
     work: float
-    patience: float
+    longest_wait: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def queued(loads: Iterable[Load], slots: int) -> Waits:
         while waiting and waiting[0] <= load.at:
             heapq.heappop(waiting)
         if begins > load.at:
-            heapq.heappush(waiting, min(begins, load.at + load.patience))
+            heapq.heappush(waiting, min(begins, load.at + load.longest_wait))
             queue = max(queue, len(waiting))
-        if begins - load.at > load.patience:
+        if begins - load.at > load.longest_wait:
             given_up += 1
         else:
             heapq.heapreplace(free, begins + load.work)
@@ -90,7 +90,7 @@ def crowd(stretches: Sequence[Sequence[Load]], users: int, seconds: float) -> li
         length = stretch[-1].at + 1.0
         shift = chance.uniform(0, length)
         loads += (
-            Load(at, load.work, load.patience)
+            Load(at, load.work, load.longest_wait)
             for load in stretch
             if (at := (load.at + shift) % length) < seconds
         )

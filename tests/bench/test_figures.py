@@ -103,9 +103,9 @@ def test_a_request_is_doomed_where_the_text_before_the_cursor_is_deleted_again()
 def test_a_token_is_useless_once_the_buffer_has_left_its_text() -> None:
     log = typed({}, {}, {}, {})
     log.keys[3].tail = "vax"
-    on_the_way, departed = charge(1, [1.5, 2.5], [4, 6]), charge(1, [2.5, 3.5], [4, 6])
+    on_the_way, left = charge(1, [1.5, 2.5], [4, 6]), charge(1, [2.5, 3.5], [4, 6])
     assert costs(log, [on_the_way], 0.0).useless == 0
-    assert costs(log, [departed], 0.0).useless == 0.5
+    assert costs(log, [left], 0.0).useless == 0.5
 
 
 def test_a_token_is_useless_after_the_client_hung_up() -> None:

@@ -145,11 +145,11 @@ def test_the_cursor_is_found_whatever_the_prompt_says_around_it(prompt: str, sta
 
 def test_a_prompt_from_before_a_deletion_is_answered_for_its_own_text() -> None:
     places = Places()
-    slip = FINISHED[:30] + "x"
+    mistyped = FINISHED[:30] + "x"
     places.register(place_at(30, 0))
-    places.register(Place(1, slip, -1, -1))
+    places.register(Place(1, mistyped, -1, -1))
     places.register(place_at(30, 2))
-    assert model(places=places).chat(f"{slip}\n").key == 1
+    assert model(places=places).chat(f"{mistyped}\n").key == 1
 
 
 def test_text_sent_as_if_accepted_is_taken_as_written() -> None:

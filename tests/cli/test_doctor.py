@@ -179,7 +179,7 @@ async def test_a_context_that_answers_have_shown_is_told(
     file = home.path / "services.json"
     monkeypatch.setattr("glossator.cli.doctor_checks.memory_file", lambda: file)
     endpoint = Endpoint(rich_service.base_url, KEY, CODE_MODEL)
-    ServiceMemory(file).remember_context(endpoint, 2048)
+    ServiceMemory(file).put_context(endpoint, 2048)
     report = await home.json(base_url=rich_service.base_url, api_key=KEY)
     assert report["code"]["capabilities"]["context"] == 2048
     assert report["prose"]["capabilities"]["context"] is None

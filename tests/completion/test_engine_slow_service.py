@@ -42,7 +42,7 @@ async def test_a_service_that_was_slow_gets_shorter_prompts(desk: Desk) -> None:
 
 async def _one_place(desk: Desk) -> None:
     endpoint = await desk.gateway.endpoint(Work.CODE)
-    desk.gateway._memory.remember_queue(endpoint, frees_slot=True, parallel=False)
+    desk.gateway._memory.put_queue(endpoint, frees_slot=True, parallel=False)
 
 
 async def test_ghost_text_gives_way_where_there_is_one_place(desk: Desk) -> None:

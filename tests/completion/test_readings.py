@@ -10,7 +10,7 @@ from glossator.completion.readings import Reading, choose
 from glossator.log import log_readings
 from tests.completion.drawn import at
 
-AS_SAID = Reading("b)", 0, "as said")
+AS_SAID = Reading("b)", 0, "as answered")
 WITHOUT = Reading("b", 0, "without its closer")
 
 
@@ -34,7 +34,7 @@ def test_what_leaves_nothing_unpaired_wins_where_the_grammar_sees_no_difference(
 
 
 def test_what_is_said_twice_weighs_more_than_a_fault() -> None:
-    twice = Reading("a + total", 0, "as said", repeats=True)
+    twice = Reading("a + total", 0, "as answered", repeats=True)
     once = Reading("a + total", len(" + total"), "replaces the rest")
     assert choose([twice, once], at("x = │ + total\n", "python")) is once
 
@@ -45,9 +45,9 @@ def test_what_is_said_twice_weighs_more_than_a_fault() -> None:
         (
             "f(a, │)\n",
             'insert "b" over 0 (without its closer: it has the fewest faults)'
-            " | seen: as said, faults: 1; without its closer, faults: 0",
+            " | seen: as answered, faults: 1; without its closer, faults: 0",
         ),
-        ("f(a, │\n", 'insert "b)" over 0 (as said: it has the fewest faults)'),
+        ("f(a, │\n", 'insert "b)" over 0 (as answered: it has the fewest faults)'),
     ],
 )
 def test_where_prompts_are_logged_every_choice_is_explained(
@@ -69,7 +69,7 @@ def test_the_log_says_that_faults_were_there_before(caplog: pytest.LogCaptureFix
     finally:
         log_readings(wanted=False)
     assert answer is AS_SAID
-    assert "(as said: there are faults without it, and none takes all away)" in caplog.text
+    assert "(as answered: there are faults without it, and none takes all away)" in caplog.text
 
 
 def test_no_other_level_of_the_log_says_how_an_answer_is_read(

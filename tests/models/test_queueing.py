@@ -128,7 +128,7 @@ async def test_a_slow_service_is_measured_once(
     measured.ghost_text(first, seconds)
     await asyncio.sleep(0.3)
     assert measured.services == [SERVICE]
-    known = measured.memory.recall(SERVICE)
+    known = measured.memory.get(SERVICE)
     assert (known.frees_slot, known.parallel) == OLLAMA
 
 
@@ -153,7 +153,7 @@ async def test_a_request_of_the_user_takes_the_only_place(measured: Measured) ->
     measured.queues.on_user_request = lambda: called.append(True)
     measured.queues.begin(SERVICE, for_ghost_text=False)
     assert not measured.queues.is_taken(SERVICE)
-    measured.memory.remember_queue(SERVICE, frees_slot=True, parallel=False)
+    measured.memory.put_queue(SERVICE, frees_slot=True, parallel=False)
     assert measured.queues.is_taken(SERVICE)
     measured.queues.end(SERVICE, False, 0.1, 1.0)
     assert not measured.queues.is_taken(SERVICE)
@@ -180,7 +180,7 @@ async def test_who_may_wait_in_a_queue(
     waits: bool,
 ) -> None:
     if frees_slot is not None:
-        measured.memory.remember_queue(SERVICE, frees_slot=frees_slot, parallel=parallel)
+        measured.memory.put_queue(SERVICE, frees_slot=frees_slot, parallel=parallel)
     if given_up:
         measured.ghost_text(None, 2.0)
     assert measured.queues.may_queue(SERVICE) == waits
@@ -194,7 +194,7 @@ async def test_what_the_user_asks_for_waits_longer_than_a_queue(
     client = connect(stall_timeout=0.3)
     endpoint = await client.gateway.endpoint(Work.PROSE)
     if is_queue:
-        client.gateway._memory.remember_queue(endpoint, frees_slot=False, parallel=False)
+        client.gateway._memory.put_queue(endpoint, frees_slot=False, parallel=False)
         assert await client.text() == "at last"
     else:
         with pytest.raises(TimedOutError, match="sent nothing for 0.3 seconds"):
@@ -207,7 +207,7 @@ async def test_once_begun_a_silence_is_a_fault_in_a_queue_too(
     service.answer = lambda _: [Say("begun"), Stall()]
     client = connect(stall_timeout=0.3)
     endpoint = await client.gateway.endpoint(Work.PROSE)
-    client.gateway._memory.remember_queue(endpoint, frees_slot=False, parallel=False)
+    client.gateway._memory.put_queue(endpoint, frees_slot=False, parallel=False)
     with pytest.raises(TimedOutError):
         await client.text()
 
@@ -217,7 +217,7 @@ async def test_a_stall_timeout_of_the_user_holds_in_a_queue_too(service: StandIn
     settings = Settings(base_url=service.base_url, api_key=service.key, stall_timeout=0.3)
     gateway = Gateway(Loaded(settings, origins={"baseUrl": "test", "stallTimeout": "test"}))
     endpoint = await gateway.endpoint(Work.PROSE)
-    gateway._memory.remember_queue(endpoint, frees_slot=False, parallel=False)
+    gateway._memory.put_queue(endpoint, frees_slot=False, parallel=False)
     chat = Chat((Message("user", "hello"),))
     with pytest.raises(TimedOutError):
         async with gateway.stream(Work.PROSE, chat, Sampling(5), deadline=30.0) as answer:

@@ -18,41 +18,41 @@ ONE, OTHER = (Endpoint("https://a.example/v1", "", model) for model in ("one", "
 
 def test_it_remembers_by_address_and_model(tmp_path: Path) -> None:
     path = tmp_path / "new" / "routes.json"
-    ServiceMemory(path).remember_route(ONE, "seed")
-    ServiceMemory(path).remember_route(OTHER, None)
-    assert (ServiceMemory(path).recall(ONE).route, ServiceMemory(path).recall(OTHER).route) == (
+    ServiceMemory(path).put_route(ONE, "seed")
+    ServiceMemory(path).put_route(OTHER, None)
+    assert (ServiceMemory(path).get(ONE).route, ServiceMemory(path).get(OTHER).route) == (
         "seed",
         False,
     )
-    assert ServiceMemory(path).recall(Endpoint("https://b.example/v1", "", "one")) == Known()
+    assert ServiceMemory(path).get(Endpoint("https://b.example/v1", "", "one")) == Known()
 
 
 def test_it_forgets_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     memory = ServiceMemory(tmp_path / "routes.json")
     monkeypatch.setattr("time.time", lambda: 1000.0)
-    memory.remember_route(ONE, "seed")
+    memory.put_route(ONE, "seed")
     monkeypatch.setattr("time.time", lambda: 1000.0 + DAY)
-    assert memory.recall(ONE) == Known()
+    assert memory.get(ONE) == Known()
 
 
 def test_what_is_found_out_later_adds_up(tmp_path: Path) -> None:
     path = tmp_path / "services.json"
-    ServiceMemory(path).remember_route(ONE, "glm")
-    ServiceMemory(path).remember_context(ONE, 4096)
-    ServiceMemory(path).remember_queue(ONE, frees_slot=False, parallel=None)
-    assert ServiceMemory(path).recall(ONE) == Known("glm", 4096, False, None)
+    ServiceMemory(path).put_route(ONE, "glm")
+    ServiceMemory(path).put_context(ONE, 4096)
+    ServiceMemory(path).put_queue(ONE, frees_slot=False, parallel=None)
+    assert ServiceMemory(path).get(ONE) == Known("glm", 4096, False, None)
 
 
 def test_without_a_file_it_remembers_as_long_as_it_lives() -> None:
     memory = ServiceMemory(None)
-    memory.remember_context(ONE, 2048)
-    assert memory.recall(ONE) == Known(context=2048)
+    memory.put_context(ONE, 2048)
+    assert memory.get(ONE) == Known(context=2048)
 
 
 def test_of_the_local_model_nothing_is_remembered() -> None:
     memory, local = ServiceMemory(None), Endpoint("http://127.0.0.1:9/v1", "", "one", local=True)
-    memory.remember_context(local, 2048)
-    assert memory.recall(local) == Known()
+    memory.put_context(local, 2048)
+    assert memory.get(local) == Known()
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"https://a.example/v1 one": 3}', '{"x"', "\x00"])
@@ -60,9 +60,9 @@ def test_a_broken_file_is_as_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "routes.json"
     path.write_text(text)
     memory = ServiceMemory(path)
-    assert memory.recall(ONE) == Known()
-    memory.remember_route(ONE, "glm")
-    assert memory.recall(ONE).route == "glm"
+    assert memory.get(ONE) == Known()
+    memory.put_route(ONE, "glm")
+    assert memory.get(ONE).route == "glm"
 
 
 @pytest.mark.parametrize("family", ["mellum", ""])

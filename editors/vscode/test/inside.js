@@ -3,7 +3,7 @@
 const vscode = require("vscode");
 
 /** Milliseconds for whatever must come; only what never comes takes that long. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /**
  * The `run` that VS Code calls: all tests of a file, one after the other. It tells which failed.
@@ -64,7 +64,7 @@ exports.open = async (name, text) => {
  * @param {() => T | PromiseLike<T>} look
  */
 exports.until = async (look) => {
-  const end = Date.now() + PATIENCE;
+  const end = Date.now() + TIMEOUT;
   for (;;) {
     const found = await look();
     if (found) return found;

@@ -108,13 +108,13 @@ async def _with_queue(
     ask = partial(gateway.stream, work, finds_out=True)
     frees_slot, parallel = await measure(ask, chat=found.chat)
     memory = ServiceMemory(memory_file())
-    memory.remember_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
+    memory.put_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
     return replace(found, frees_slot=frees_slot, parallel=parallel)
 
 
 def _with_seen(found: Capabilities, endpoint: Endpoint) -> Capabilities:
     """The capabilities with the context's length as a server's answers have shown it of late."""
-    seen = ServiceMemory(memory_file()).recall(endpoint).context
+    seen = ServiceMemory(memory_file()).get(endpoint).context
     return replace(found, context=min(filter(None, (found.context, seen)), default=None))
 
 

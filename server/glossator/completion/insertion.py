@@ -87,9 +87,9 @@ def _closed_by(text: str, cursor: Cursor) -> str:
     if not before.quote:
         return _closers(before, scan(text, language))[0]
     quote = re.escape(before.quote)
-    end = re.match(rf"(?P<said>(?:\\.|(?!{quote})[^\\])*){quote}", text, re.DOTALL)
+    end = re.match(rf"(?P<inner>(?:\\.|(?!{quote})[^\\])*){quote}", text, re.DOTALL)
     string = scan(line.rpartition(before.quote)[2], _TEXT)
-    closed, all_of_them = _closers(string, scan(end["said"] if end else text, _TEXT))
+    closed, all_of_them = _closers(string, scan(end["inner"] if end else text, _TEXT))
     if not end or not all_of_them:
         return closed
     outside = _closers(before, scan(text[end.end() :], cursor.language))[0]

@@ -31,7 +31,7 @@ class Reading:
 
     text: str
     replace_right: int = 0
-    name: str = field(default="as said", compare=False)
+    name: str = field(default="as answered", compare=False)
     repeats: bool = field(default=False, compare=False)
 
 

@@ -47,7 +47,7 @@ class ContextLengths:
 
     def of(self, endpoint: Endpoint) -> int | None:
         """The length in tokens, None where it is not known."""
-        return self._known.get(_service(endpoint)) or self._memory.recall(endpoint).context
+        return self._known.get(_service(endpoint)) or self._memory.get(endpoint).context
 
     def density(self, endpoint: Endpoint) -> float | None:
         """Code points that a token safely holds, as the model counts; None until it has counted."""
@@ -56,7 +56,7 @@ class ContextLengths:
 
     def note_stated(self, endpoint: Endpoint, tokens: int) -> None:
         """Note the length that the service states; what an answer has shown is not longer."""
-        shown = self._memory.recall(endpoint).context
+        shown = self._memory.get(endpoint).context
         self._known[_service(endpoint)] = min(tokens, shown or tokens)
 
     def fit(self, endpoint: Endpoint, prompt: Prompt, sampling: Sampling) -> Prompt:
@@ -131,7 +131,7 @@ class ContextLengths:
 
     def _note(self, endpoint: Endpoint, tokens: int) -> None:
         self._known[_service(endpoint)] = tokens
-        self._memory.remember_context(endpoint, tokens)
+        self._memory.put_context(endpoint, tokens)
 
 
 def _service(endpoint: Endpoint) -> tuple[str, str]:

@@ -105,7 +105,7 @@ class Gateway:
         found = await self._probes.of(endpoint, ask, self._find_length)
         if found.context is not None:
             self.contexts.note_stated(endpoint, found.context)
-        known = self._memory.recall(endpoint)
+        known = self._memory.get(endpoint)
         return replace(
             found,
             context=self.contexts.of(endpoint),

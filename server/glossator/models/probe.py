@@ -237,9 +237,9 @@ async def probe(
     completions, infill, context = await asyncio.gather(
         _fill_gaps(ask, "completions"), _fill_gaps(ask, "infill"), find_length(endpoint)
     )
-    known = False if endpoint.local else memory.recall(endpoint).route
+    known = False if endpoint.local else memory.get(endpoint).route
     raw = await _best_route(ask, completions, infill, known)
-    memory.remember_route(endpoint, raw.name if raw.fim else None)
+    memory.put_route(endpoint, raw.name if raw.fim else None)
     if lacks_chat is not None and not completions.answers and not raw.fim:
         raise lacks_chat
     wire = await _ghost_wire(ask, endpoint, raw, chat=lacks_chat is None, thinks=thinks)

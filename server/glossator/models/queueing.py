@@ -61,7 +61,7 @@ class Queues:
         self._changed.set()
         if not for_ghost_text:
             self._asked_by_user[endpoint.base_url] += 1
-            if self._memory.recall(endpoint).parallel is False:
+            if self._memory.get(endpoint).parallel is False:
                 self.on_user_request()
 
     def end(
@@ -84,11 +84,11 @@ class Queues:
     def is_taken(self, endpoint: Endpoint) -> bool:
         """Whether ghost text waits: the user's own request has the service's only place."""
         taken = self._asked_by_user[endpoint.base_url] > 0
-        return taken and self._memory.recall(endpoint).parallel is False
+        return taken and self._memory.get(endpoint).parallel is False
 
     def may_queue(self, endpoint: Endpoint) -> bool:
         """Whether a request may wait for others before its answer begins."""
-        known = self._memory.recall(endpoint)
+        known = self._memory.get(endpoint)
         given_up = self._given_up_at.get(endpoint.base_url)
         lately = given_up is not None and _now() - given_up < GIVEN_UP_LATELY
         return False in (known.parallel, known.frees_slot) or (known.frees_slot is None and lately)
@@ -98,7 +98,7 @@ class Queues:
         await end(*self._measuring.values())
 
     def _begin_measuring(self, endpoint: Endpoint) -> None:
-        known = self._memory.recall(endpoint)
+        known = self._memory.get(endpoint)
         running = self._measuring.get(endpoint.base_url)
         if endpoint.local or known.frees_slot is not None or (running and not running.done()):
             return
@@ -114,7 +114,7 @@ class Queues:
             await asyncio.wait({measuring, asked}, return_when=asyncio.FIRST_COMPLETED)
             if measuring.done() and measuring.exception() is None:
                 frees_slot, parallel = measuring.result()
-                self._memory.remember_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
+                self._memory.put_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
         finally:
             await end(measuring, asked)
 

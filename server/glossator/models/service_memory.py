@@ -55,7 +55,7 @@ class ServiceMemory:
         self._path = path
         self._entries = self._read()
 
-    def recall(self, endpoint: Endpoint) -> Known:
+    def get(self, endpoint: Endpoint) -> Known:
         """What is known and not older than a day."""
         entry = table(self._entries.get(_name(endpoint)))
         if not _is_fresh(entry, time.time()):
@@ -68,15 +68,15 @@ class ServiceMemory:
             _flag(entry.get("parallel")),
         )
 
-    def remember_route(self, endpoint: Endpoint, route: FimRoute | None) -> None:
+    def put_route(self, endpoint: Endpoint, route: FimRoute | None) -> None:
         """Note how a model fills in the middle, None for one that does not."""
         self._change(endpoint, {"route": route or NONE})
 
-    def remember_context(self, endpoint: Endpoint, tokens: int) -> None:
+    def put_context(self, endpoint: Endpoint, tokens: int) -> None:
         """Note the length of a model's context, in tokens."""
         self._change(endpoint, {"context": tokens})
 
-    def remember_queue(
+    def put_queue(
         self, endpoint: Endpoint, *, frees_slot: bool | None, parallel: bool | None
     ) -> None:
         """Note how a service treats what was given up, and what comes at once."""

@@ -1,4 +1,4 @@
-"""Outlines go through the door: what no model may see has none."""
+"""Outlines are checked like all text for a model: what no model may see has none."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from typing import Any
 import msgpack
 
 COLUMNS, ROWS = 100, 30
-PATIENCE = 60.0
+SCREEN_TIMEOUT = 60.0
 """Seconds for something that must come; only a test that fails waits so long."""
 
 
@@ -127,7 +127,7 @@ class Neovim:
         number = next(self._numbers)
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         self._send([0, number, method, arguments])
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SCREEN_TIMEOUT):
             return await answer
 
     async def lua(self, code: str, *arguments: Any) -> Any:
@@ -158,14 +158,14 @@ class Neovim:
 
     async def until(self, question: str, *arguments: Any) -> Any:
         """Wait until a Lua expression is true; its value."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SCREEN_TIMEOUT):
             while not (found := await self.lua(f"return {question}", *arguments)):
                 await asyncio.sleep(0.02)
         return found
 
     async def _until(self, condition: Callable[[], object], what: object) -> float:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(SCREEN_TIMEOUT):
                 while not condition():
                     self._painted.clear()
                     await self._painted.wait()

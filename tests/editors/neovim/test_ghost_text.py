@@ -114,8 +114,8 @@ async def test_departing_takes_it_away_at_once(start: Start, service: StandIn) -
         neovim.screen.recording = True
         await neovim.type("x")
         await neovim.shows("\n    x\n\n\nprint(add(1, 2))")
-        departed = [each for each in neovim.screen.history if "    x" in each]
-        assert not any("otal" in each for each in departed)
+        left = [each for each in neovim.screen.history if "    x" in each]
+        assert not any("otal" in each for each in left)
         await neovim.type("<Tab>")
         await neovim.until("vim.fn.getline('.'):match('^    x%s+$')")
 

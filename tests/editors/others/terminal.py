@@ -15,7 +15,7 @@ from pathlib import Path
 import pyte
 
 COLUMNS, ROWS = 100, 30
-PATIENCE = 60.0
+SCREEN_TIMEOUT = 60.0
 
 
 class Terminal:
@@ -40,7 +40,7 @@ class Terminal:
         """Wait until the screen holds a text, or is as a question wants."""
         asked = text if callable(text) else lambda screen: text in screen
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(SCREEN_TIMEOUT):
                 while not asked(self.text):
                     self._painted.clear()
                     await self._painted.wait()

@@ -18,7 +18,7 @@ from typing import Any
 from tests.e2e.editor import environment
 from tests.editors.vscode.install import BIN, NEWEST, OLDEST
 
-PATIENCE = 120.0
+START_TIMEOUT = 120.0
 """Seconds to start; only a server that hangs takes longer."""
 
 ALWAYS = {
@@ -120,7 +120,7 @@ class VSCodeServer:
         return (self.folder / "server.log").read_text("utf-8", "replace")
 
     def _wait_for_url(self) -> str:
-        limit = time.monotonic() + PATIENCE
+        limit = time.monotonic() + START_TIMEOUT
         while time.monotonic() < limit:
             if found := re.search(r"(?:available at|listening on) (http://\S+)", self.log):
                 return found[1]
@@ -135,7 +135,7 @@ class VSCodeServer:
             env=self._environment(on_path=False),
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=START_TIMEOUT,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr

@@ -19,7 +19,7 @@ from tests.editors.vscode.server import VSCodeServer
 
 T = TypeVar("T")
 
-PATIENCE = 90.0
+LOOK_TIMEOUT = 90.0
 """Seconds for whatever must come; only what never comes takes that long."""
 GHOST = """() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
@@ -302,7 +302,7 @@ class Workbench:
         """Look until it is good; what was seen."""
         seen: T | None = None
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(LOOK_TIMEOUT):
                 while True:
                     seen = await look()
                     if good(seen):
@@ -336,8 +336,8 @@ async def window(
         page = await browser.new_page(viewport={"width": width, "height": height})
         await page.add_init_script(REMEMBER_STATUS)
         await page.add_init_script(REMEMBER_EXIT)
-        page.set_default_timeout(PATIENCE * 1000)
-        expect.set_options(timeout=PATIENCE * 1000)
+        page.set_default_timeout(LOOK_TIMEOUT * 1000)
+        expect.set_options(timeout=LOOK_TIMEOUT * 1000)
         try:
             given = f"folder={quote(str(folder))}&payload={quote(json.dumps(payload))}"
             await page.goto(f"{server.url}?{given}")

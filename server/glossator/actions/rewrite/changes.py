@@ -1,4 +1,4 @@
-"""What becomes of lines of code: which are not said any more, and which are new. Pure."""
+"""What becomes of lines of code: which are gone, and which are new. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from functools import cached_property
 from glossator.actions.rewrite.code_line import CodeLine
 
 _SHORTEST_PIECE = 3
-"""Tokens from which on a line may be said within another one."""
+"""Tokens from which on a line may stand within another one."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What an edit makes of lines: those that are not said any more, and those that are new."""
+    """What an edit makes of lines: those that are gone, and those that are new."""
 
     old: list[CodeLine]
     new: list[CodeLine]
@@ -43,7 +43,7 @@ class Change:
 
 def change_of(old: list[CodeLine], new: list[CodeLine]) -> Change:
     """Compare lines as wholes, and by where they stand."""
-    missing = _not_said(old, new)
+    missing = _missing_from(old, new)
     counts = Counter(line.key for line in old)
     added = []
     for line in new:
@@ -62,7 +62,7 @@ def change_of(old: list[CodeLine], new: list[CodeLine]) -> Change:
     return Change(old, new, missing, added, place)
 
 
-def _not_said(old: list[CodeLine], new: list[CodeLine]) -> list[CodeLine]:
+def _missing_from(old: list[CodeLine], new: list[CodeLine]) -> list[CodeLine]:
     """The lines of `old` that are not in `new`, or not as often, whatever the breaks of lines."""
     text = f" {' '.join(map(_without_commas, new))} "
     whole = Counter(line.key for line in new)

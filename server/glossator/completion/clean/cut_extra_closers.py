@@ -70,7 +70,7 @@ def _without_fence_below(text: str, cursor: Cursor) -> str:
 
 
 def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
-    yield _reading(text, "as said", cursor)
+    yield _reading(text, "as answered", cursor)
     rest = text.rstrip()
     below = cursor.line_after.strip() or cursor.next_line.strip()
     while rest:

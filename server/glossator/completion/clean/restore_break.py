@@ -166,7 +166,7 @@ def _begins_like_a_line(first: str, cursor: Cursor) -> bool:
 
 
 def _looks_like_next(first: str, cursor: Cursor) -> bool:
-    """Whether the answer, glued to the last word of the cursor's line, would rather be the next."""
+    """Whether the answer, joined to the last word of the cursor's line, belongs below it."""
     before = cursor.line_before
     if _STATEMENT.match(first) or not (before[-1].isalnum() or before[-1] in "_>"):
         return True

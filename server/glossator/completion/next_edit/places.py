@@ -1,6 +1,6 @@
 """Where the next edit is likely to be, ranked without a model.
 
-A line is worth what it has to do with the burst: how near it is, whether it uses what the burst
+A line scores by what it has to do with the burst: how near it is, whether it uses what the burst
 changed, stands beside it with the same role, or was changed of late. A place is the stretch of
 lines of which the sum is greatest. The weights are shares of the bursts of a recorded session.
 """
@@ -49,14 +49,14 @@ class Place:
 
 @dataclass(slots=True)
 class _Scores:
-    """What each line is worth, by what it has to do with the burst."""
+    """The score of each line, by what it has to do with the burst."""
 
     lines: list[str]
     kinds: dict[Kind, list[float]]
 
-    def add(self, kind: Kind, line: int, worth: float) -> None:
+    def add(self, kind: Kind, line: int, score: float) -> None:
         if 0 <= line < len(self.lines):
-            self.kinds[kind][line] += worth
+            self.kinds[kind][line] += score
 
 
 def ranked(
@@ -77,10 +77,10 @@ def ranked(
     first = line_number(text, burst.start)
     last = first + burst.new.count("\n")
     _add_near(scores, first, last)
-    for (start, end), worth in zip(recent, RECENT, strict=False):
+    for (start, end), score in zip(recent, RECENT, strict=False):
         spread = range(line_number(text, start) - 1, line_number(text, end) + 2)
         for line in spread:
-            scores.add("recent", line, worth / len(spread))
+            scores.add("recent", line, score / len(spread))
     _add_uses(scores, burst)
     for line in problems:
         scores.add("problem", line, PROBLEM / len(problems))
@@ -98,17 +98,17 @@ def _add_near(scores: _Scores, first: int, last: int) -> None:
     for line in range(len(scores.lines)):
         below = line >= first
         distance = line - last if line > last else first - line if line < first else 0
-        share = next((worth for reach, worth in NEAR if distance <= reach), ANYWHERE)
+        share = next((score for reach, score in NEAR if distance <= reach), ANYWHERE)
         scores.add("near", line, share if below or distance <= 2 else share / 2)
 
 
 def _add_uses(scores: _Scores, burst: Burst) -> None:
     removed, added = word_changes(burst)
-    for words, worth in ((set(removed), REMOVED), (set(added) - set(removed), ADDED)):
+    for words, score in ((set(removed), REMOVED), (set(added) - set(removed), ADDED)):
         for word in words:
             found = _lines_with(word, scores.lines)
             for line in found:
-                scores.add("use", line, worth / len(found))
+                scores.add("use", line, score / len(found))
 
 
 def lines_left(burst: Burst) -> list[int]:
@@ -146,8 +146,8 @@ def _best(scores: _Scores, count: int) -> list[Place]:
         size = min(LINES, len(total))
         starts = range(len(total) - size + 1)
         first = max(starts, key=lambda at: sums[at + size] - sums[at], default=0)
-        worth = sums[min(first + size, len(total))] - sums[first]
-        if worth <= 0:
+        score = sums[min(first + size, len(total))] - sums[first]
+        if score <= 0:
             break
         kind = max(scores.kinds, key=lambda each: sum(scores.kinds[each][first : first + size]))
         found.append(Place(first, first + size, kind))

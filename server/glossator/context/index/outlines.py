@@ -1,4 +1,4 @@
-"""Outlines of files, through the same door as all text for a model, kept until a file changes.
+"""Outlines of files, checked like all text for a model, kept until a file changes.
 
 Run it in a thread: it reads files, and loads grammars when a language is first met.
 """

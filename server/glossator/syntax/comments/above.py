@@ -124,11 +124,11 @@ def slot_above(rules: CommentRules, tree: SourceTree, above: Above, indent: str)
     start = tree.offset(above.top.start_byte)
     gap = f"\n{indent}{rules.gap}" if above.directives and rules.gap else ""
     trail = f"{gap}\n{indent}"
-    margin = text[line_start(text, start) : start]
-    if margin.strip():
-        blank = len(margin) - len(margin.rstrip())
+    before = text[line_start(text, start) : start]
+    if before.strip():
+        blank = len(before) - len(before.rstrip())
         return DocSlot((start - blank, start), f"\n{indent}", trail)
-    return DocSlot((start, start), f"\n{margin}" if above.below_magic else "", trail)
+    return DocSlot((start, start), f"\n{before}" if above.below_magic else "", trail)
 
 
 def comments_span(tree: SourceTree, comments: tuple[Node, ...]) -> Span:
