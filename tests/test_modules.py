@@ -23,7 +23,6 @@ UNTESTED = {
     "__init__.py": NO_LOGIC,
     "__main__.py": "run as a program by tests/cli/test_app.py",
     "cli/__init__.py": "run as a program by tests/cli/test_app.py",
-    "cli/console.py": DOCTOR,
     "cli/demo_sample.py": NO_LOGIC,
     "cli/doctor_checks.py": DOCTOR,
     "cli/doctor_report.py": DOCTOR,

@@ -117,21 +117,17 @@ def write_settings() -> None:
 
 def draw_picture() -> None:
     """Run the demo and save what it showed."""
-    from rich.console import Console
+    from rich.console import Console as Picture
     from rich.terminal_theme import MONOKAI
+    from rich.text import Text
 
+    from glossator.cli.console import Console
     from glossator.cli.demo import DEFAULT, show
 
-    console = Console(
-        record=True,
-        width=PICTURE_COLUMNS,
-        file=io.StringIO(),
-        force_terminal=True,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    show(console, DEFAULT)
+    out = io.StringIO()
+    show(Console(out, PICTURE_COLUMNS, color=True), DEFAULT)
+    console = Picture(record=True, width=PICTURE_COLUMNS, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(out.getvalue()))
     PICTURE.parent.mkdir(exist_ok=True)
     console.save_svg(str(PICTURE), title="glossator demo", theme=MONOKAI)
 

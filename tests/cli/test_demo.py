@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 import re
 import signal
@@ -11,9 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
-from glossator.cli.console import Flow
 from glossator.cli.demo import DEFAULT
 from tests.cli.conftest import CALC
 from tests.cli.terminal import Result, Terminal, run
@@ -163,26 +160,3 @@ async def test_the_default_file_with_the_real_local_model(tmp_path: Path) -> Non
     assert (result.status, result.err) == (0, "")
     assert result.out.startswith(f"{DEFAULT.name}, answered by SmolLM2")
     assert re.search(r'^\+ +"""\S', result.out, re.MULTILINE)
-
-
-@pytest.mark.parametrize(
-    ("fed", "shown"),
-    [
-        (["one two"], "one two\n"),
-        (["o", "ne", " ", "two"], "one two\n"),
-        (["one two three"], "one two\nthree\n"),
-        (["one two", " three ", "four"], "one two\nthree four\n"),
-        (["- one\n", "  - two\n\nthree"], "- one\n  - two\n\nthree\n"),
-        (["one-very-long-word"], "one-very-long-word\n"),
-        (["[b] :x: c"], "[b] :x: c\n"),
-        ([""], "\n"),
-        (["one\n"], "one\n"),
-    ],
-)
-def test_prose_is_broken_between_words(fed: list[str], shown: str) -> None:
-    out = io.StringIO()
-    flow = Flow(Console(file=out, width=10, soft_wrap=True))
-    for text in fed:
-        flow.feed(text)
-    flow.end()
-    assert out.getvalue() == shown

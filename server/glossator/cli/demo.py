@@ -12,27 +12,25 @@ import shutil
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from glossator.cli.console import Flow
+from glossator.cli.console import Console, Flow, bold, faint
 from glossator.cli.location import Location
 from glossator.text.lines import line_start, lines_with_ends, split_lines
 from glossator.text.sanitize import plain
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
     from glossator.lsp.headless_client import HeadlessClient
 
 DEFAULT = Path(__file__).with_name("demo_sample.py")
 LONGEST = 25
 """Lines of the function that is shown: it should fit on a screen."""
-GHOST = "italic cyan"
+ghost = partial(click.style, italic=True, fg="cyan")
 QUOTES = '"""'
 
 
@@ -78,10 +76,7 @@ def demo(file: Path) -> None:
 
     Ends with status 0 only if all three really came.
     """
-    from rich.console import Console
-
-    # What a model writes is text: brackets and colons in it mean nothing.
-    show(Console(markup=False, emoji=False, highlight=False, soft_wrap=True), file)
+    show(Console(), file)
 
 
 def show(console: Console, file: Path) -> None:
@@ -112,7 +107,7 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
             try:
                 came = await part(console, editor, scene)
             except CommandRefusedError as error:
-                console.print(str(error), style="red")
+                console.print(click.style(str(error), fg="red"))
                 came = False
             if not came:
                 missing.append(name)
@@ -125,16 +120,14 @@ async def _play(console: Console, path: Path, scene: Scene) -> list[str]:
     return missing
 
 
-def _introduction(path: Path, status: dict[str, str], watch: Stopwatch) -> Text:
+def _introduction(path: Path, status: dict[str, str], watch: Stopwatch) -> str:
     """Who answers; a local model has been loaded by now, so that no later time holds it."""
     if status["state"] != "ready":
         raise click.ClickException(status["message"])
-    from rich.text import Text
-
     code, prose = status["codeModel"], status["proseModel"]
-    both = (" (code) and ", (prose, "bold"), " (prose)") if code != prose else ()
+    both = f" (code) and {bold(prose)} (prose)" if code != prose else ""
     end = f" at {status['service']}, ready {watch.times()}"
-    return Text.assemble((path.name, "bold"), ", answered by ", (code, "bold"), *both, end)
+    return f"{bold(path.name)}, answered by {bold(code)}{both}{end}"
 
 
 def _scene(text: str) -> Scene:
@@ -163,13 +156,13 @@ async def _ghost_text(console: Console, editor: HeadlessClient, scene: Scene) ->
     rest = editor.text[scene.cursor : scene.line_end]
     editor.edit(scene.cursor, scene.line_end, "")
     watch = Stopwatch()
-    ghost = await editor.ghost_text(scene.cursor)
+    text = await editor.ghost_text(scene.cursor) or ""
     times = watch.times()
     _print_code(console, editor.text[line_start(editor.text, scene.start) : scene.cursor])
-    console.print(ghost or "", style=GHOST)
-    console.print(f"({times}; the file itself goes on with: {rest})", style="dim")
+    console.print(ghost(text))
+    console.print(faint(f"({times}; the file itself goes on with: {rest})"))
     editor.edit(scene.cursor, scene.cursor, rest)
-    return bool(ghost and ghost.strip())
+    return bool(text.strip())
 
 
 async def _explanation(console: Console, editor: HeadlessClient, scene: Scene) -> bool:
@@ -190,7 +183,7 @@ async def _explanation(console: Console, editor: HeadlessClient, scene: Scene) -
         await editor.run("glossator.explain", scene.start, scene.end)
     finally:
         flow.end()
-    console.print(f"({watch.times()})", style="dim")
+    console.print(faint(f"({watch.times()})"))
     return watch.first is not None
 
 
@@ -206,13 +199,13 @@ async def _docstring(console: Console, editor: HeadlessClient, scene: Scene) -> 
             if not shown:
                 watch.piece()
                 _print_code(console, before[line_start(before, scene.start) : place])
-            console.print(grown[len(shown) :], end="", style=GHOST)
+            console.print(ghost(grown[len(shown) :]), end="")
             shown = grown
 
     editor.on_text = on_text
     await editor.run("glossator.document", scene.start, scene.start)
-    console.print(_insertion(before, editor.text)[1].rstrip()[len(shown) :], style=GHOST)
-    console.print(f"({watch.times()})", style="dim")
+    console.print(ghost(_insertion(before, editor.text)[1].rstrip()[len(shown) :]))
+    console.print(faint(f"({watch.times()})"))
     _print_diff(console, before, editor.text)
     return editor.text != before
 
@@ -222,7 +215,7 @@ PARTS = {"ghost text": _ghost_text, "explanation": _explanation, "docstring": _d
 
 def _heading(console: Console, title: str) -> None:
     console.print()
-    console.rule(title, align="left")
+    console.rule(title)
 
 
 def _insertion(before: str, after: str) -> tuple[int, str]:
@@ -233,17 +226,11 @@ def _insertion(before: str, after: str) -> tuple[int, str]:
 
 
 def _print_code(console: Console, code: str) -> None:
-    from rich.syntax import Syntax
-
-    code = plain(code)
-    highlighted = Syntax("", "python", theme="ansi_dark").highlight(code)
-    if not code.endswith("\n"):
-        highlighted.rstrip_end(len(code))
-    console.print(highlighted, end="")
+    console.print(plain(code), end="")
 
 
 def _print_diff(console: Console, before: str, after: str) -> None:
     diff = difflib.unified_diff(lines_with_ends(before), lines_with_ends(after), "before", "after")
     for line in diff:
-        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-        console.print(plain(line), end="", style=style)
+        color = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
+        console.print(click.style(plain(line), fg=color), end="")

@@ -65,7 +65,9 @@ def _progress() -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from rich.console import Console
-
-    with Console(stderr=True).status("Asking the models …"):
+    sentence = "Asking the models …"
+    click.echo(sentence, nl=False, err=True)
+    try:
         yield
+    finally:
+        click.echo(f"\r{' ' * len(sentence)}\r", nl=False, err=True)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from rich.console import Console
-
+from glossator.cli.console import Console
 from glossator.cli.doctor_report import Report
 from glossator.cli.doctor_table import show
 from glossator.log import PROMPTS, log_files
@@ -29,7 +28,7 @@ def bundle(report: Report, logs: Path) -> str:
     The user's home folder is written `~`.
     """
     table = io.StringIO()
-    show(report, Console(file=table, width=120, markup=False, emoji=False, highlight=False))
+    show(report, Console(table, width=120))
     parts = {
         "What the doctor says": table.getvalue(),
         "Packages": "\n".join(_packages()),

@@ -1,13 +1,14 @@
-"""How `glossator doctor` looks in a terminal. Imports rich: import this module lazily."""
+"""How `glossator doctor` looks in a terminal."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Column, Table
+import click
 
+from glossator.cli.console import Console, bold
 from glossator.cli.doctor_report import Answers, Facts, LocalModels, ModelReport, Report
 from glossator.models.probe import Capabilities
 
@@ -30,41 +31,33 @@ _ROUTES = {
 
 def show(report: Report, console: Console | None = None) -> None:
     """Print the report, on stdout by default."""
-    # What comes from settings and services is text: brackets and colons in it mean nothing.
-    console = console or Console(markup=False, emoji=False, highlight=False)
+    console = console or Console()
     facts, answers = report.facts, report.answers
     console.print(f"Glossator {facts.glossator}, Python {facts.python}, {facts.platform}")
-    console.rule("Settings", align="left")
-    console.print(_settings(facts))
-    console.print(_workspace(facts), soft_wrap=True)
-    console.print(_local(facts.local_models), soft_wrap=True)
+    console.rule("Settings")
+    console.table(("Setting", "Value", "From"), list(_settings(facts)))
+    console.print(_workspace(facts))
+    console.print(_local(facts.local_models))
     for file in facts.files:
         seen = f"is off: {file.withheld}" if file.withheld else "may be shown to a model"
-        console.print(f"{file.path} {seen}.", soft_wrap=True)
-    console.rule("Models", align="left")
-    console.print(_models(answers))
+        console.print(f"{file.path} {seen}.")
+    console.rule("Models")
+    console.table(("", "For code", "For prose"), list(_models(answers)))
     if answers.code.capabilities is not None:
         wire = _WIRES[answers.code.capabilities.ghost_wire]
         console.print(f"Ghost text is asked for by {wire}.")
     for note in answers.notes:
-        console.print(note, soft_wrap=True)
+        console.print(note)
     _show_problems(console, report)
     _show_found(console, report)
     verdict = "Both models answer." if answers.ok else "Not everything that is needed works."
-    console.print(verdict, style="bold green" if answers.ok else "bold red")
+    console.print(bold(verdict, fg="green" if answers.ok else "red"))
 
 
-def _table(*headers: str) -> Table:
-    columns = (Column(header, overflow="fold") for header in headers)
-    return Table(*columns, box=None, pad_edge=False)
-
-
-def _settings(facts: Facts) -> Table:
-    table = _table("Setting", "Value", "From")
+def _settings(facts: Facts) -> Iterator[tuple[str, str, str]]:
     for each in facts.settings:
         if each.origin != "default" or each.key in _ALWAYS_SHOWN:
-            table.add_row(each.key, each.value or "not set", each.origin)
-    return table
+            yield each.key, each.value or "not set", each.origin
 
 
 def _workspace(facts: Facts) -> str:
@@ -85,14 +78,12 @@ def _local(local: LocalModels) -> str:
     return f"The local model{'' if local.used else ', not in use,'} is {local.chosen}{also}."
 
 
-def _models(answers: Answers) -> Table:
+def _models(answers: Answers) -> Iterator[tuple[str, str, str]]:
     """A row for everything that is known of one of the models at least."""
-    table = _table("", "For code", "For prose")
     columns = zip(_column(answers.code), _column(answers.prose), strict=True)
     for (label, code), (_, prose) in columns:
         if (code, prose) != (_UNKNOWN, _UNKNOWN):
-            table.add_row(label, code, prose)
-    return table
+            yield label, code, prose
 
 
 def _column(model: ModelReport) -> list[tuple[str, str]]:
@@ -142,18 +133,18 @@ def _names(listed: tuple[str, ...]) -> str:
 def _show_problems(console: Console, report: Report) -> None:
     problems = [*report.facts.problems, *report.answers.problems]
     if problems:
-        console.rule("To do", align="left")
+        console.rule("To do")
     for problem in problems:
-        console.print(f"- {problem}", style="yellow", soft_wrap=True)
+        console.print(click.style(f"- {problem}", fg="yellow"))
 
 
 def _show_found(console: Console, report: Report) -> None:
     """What runs on this machine, with lines to paste into a shell."""
     for found in report.answers.found:
-        console.rule(f"Found on this machine: {found.program} at {found.base_url}", align="left")
+        console.rule(f"Found on this machine: {found.program} at {found.base_url}")
         if not found.settings:
             console.print("It has no model that writes; load one, then run this again.")
             continue
-        console.print(f"It has {_names(found.models)}. To use it, set:", soft_wrap=True)
+        console.print(f"It has {_names(found.models)}. To use it, set:")
         for name, value in found.settings.items():
-            console.print(f"{name}={shlex.quote(value)}", style="bold", soft_wrap=True)
+            console.print(bold(f"{name}={shlex.quote(value)}"))

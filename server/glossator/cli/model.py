@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from glossator import config
+from glossator.cli.console import Console
 from glossator.cli.user_file import set_in_user_file
 from glossator.errors import ModelError
 from glossator.models.endpoints import uses_local
@@ -29,21 +30,17 @@ def model() -> None:
 def list_models(as_json: bool, memory: int | None) -> None:
     """Show the models that are known by name or installed, which one is used, and what is worth
     running for ghost text, prose and next edits, here or at a service."""
-    from rich.console import Console
-    from rich.table import Table
-
     if as_json:
         click.echo(json.dumps(_to_choose_from(), indent=2))
         return
     loaded = config.load(environ=os.environ)
-    table = Table("Name", "Size", "Installed", "In use", "About", box=None, pad_edge=False)
     chosen = _chosen(loaded)
+    table = []
     for name, gigabytes, path, about in _rows(chosen):
         used = path is not None and path == chosen and uses_local(loaded)
-        table.add_row(
-            name, f"{gigabytes:.1f} GB", "yes" if path else "", "yes" if used else "", about
-        )
-    Console(markup=False, emoji=False).print(table)
+        here = "yes" if path else "", "yes" if used else ""
+        table.append((name, f"{gigabytes:.1f} GB", *here, about))
+    Console().table(("Name", "Size", "Installed", "In use", "About"), table)
     click.echo()
     for line in _advice(memory):
         click.echo(line)

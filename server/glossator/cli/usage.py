@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from glossator import config
+from glossator.cli.console import Console
 from glossator.cli.editor_settings import editor_settings, section_of
 from glossator.cli.user_file import set_in_user_file
 from glossator.models.accounts import budget_of
@@ -18,6 +19,10 @@ from glossator.models.ledger import Budget, Ledger, Spending, ledger_file, today
 from glossator.settings import Loaded
 
 _JOULES_OF_A_WATT_HOUR = 3600
+_HEADERS = (
+    *("Day", "Work", "Requests", "Read", "Cached", "Written", "Useless"),
+    *("Shown", "Kept", "Seconds", "Model"),
+)
 _PRICES = ("pricePrompt", "priceDecoded")
 
 
@@ -64,27 +69,19 @@ def _as_json(loaded: Loaded, spent: list[Spending]) -> dict[str, object]:
 
 
 def _show(loaded: Loaded, spent: list[Spending]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(markup=False, emoji=False)
     if not spent:
         kept = "" if loaded.settings.usage else " `glossator usage --on` keeps count again."
-        console.print(f"Nothing was counted in these days.{kept}")
+        click.echo(f"Nothing was counted in these days.{kept}")
         return
-    table = Table(box=None, pad_edge=False)
-    for head in ("Day", "Work", "Requests", "Read", "Cached", "Written", "Useless"):
-        table.add_column(head, no_wrap=True)
-    for head in ("Shown", "Kept", "Seconds", "Model"):
-        table.add_column(head, overflow="fold")
+    table = []
     for each in spent:
         counts = (each.requests, each.prompt_tokens, each.cached_tokens, each.decoded_tokens)
         more = (each.useless_tokens, each.shown, each.kept)
         numbers = (*map(_number, (*counts, *more)), f"{each.seconds:,.0f}")
-        table.add_row(each.day, each.work, *numbers, f"{each.model} at {each.server}")
-    console.print(table)
+        table.append((each.day, each.work, *numbers, f"{each.model} at {each.server}"))
+    Console().table(_HEADERS, table, whole=len(_HEADERS) - 1)
     for line in _estimates(loaded, spent):
-        console.print(line)
+        click.echo(line)
 
 
 def _estimates(loaded: Loaded, spent: list[Spending]) -> Iterable[str]:
