@@ -10,5 +10,6 @@ exports.run = inside({
   ...require("./edit.js"),
   ...require("./explain.js"),
   ...require("./ghost.js"),
+  ...require("./next_edit.js"),
   ...require("./settings.js"),
 });

@@ -33,12 +33,16 @@ SEEN = "seen"
 INSTRUCTION = "Add them up."
 EDIT = ("```python\n", 'family = "👩\u200d👩\u200d👧漢字e\u0301"; total = 3  # 👧\n', "```\n")
 GHOST = "print(names)"
+NEXT = "user.name", "user.name if user else None"
 
 
 def sensible(project: Path, request: Request) -> Script:
     """What the tests inside expect of the models."""
     if request.model == PROSE_MODEL:
         return held(BEGIN, (project / SEEN).exists, REST)
+    _, asks, block = request.prompt.partition("=== The block to update ===\n")
+    if asks:
+        return speak(f"```python\n{block.strip().replace(*NEXT)}\n```\n")
     if wants_docstring(request):
         return speak(*DOCSTRING, between=0.1)
     return speak(*EDIT) if INSTRUCTION in request.prompt else speak(GHOST)
