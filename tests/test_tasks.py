@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from glossator.tasks import end
+from glossator.tasks import end, unless
 
 
 class Closing:
@@ -16,6 +16,9 @@ class Closing:
         self.may_close = asyncio.Event()
         self.is_closed = False
         self.task = asyncio.create_task(self._work())
+
+    async def awaited(self) -> None:
+        await self.task
 
     async def _work(self) -> None:
         try:
@@ -60,3 +63,23 @@ async def test_nothing_and_what_is_over_take_no_time() -> None:
     await end()
     await end(over)
     assert not over.cancelled()
+
+
+async def test_work_is_done_unless_the_event_comes_before() -> None:
+    event = asyncio.Event()
+    assert await unless(event, asyncio.sleep(0, result=7)) == 7
+    closing = Closing()
+    waiting = asyncio.create_task(unless(event, closing.awaited()))
+    await _turns()
+    event.set()
+    closing.may_close.set()
+    await waiting
+    assert closing.is_closed
+
+
+async def test_what_work_raises_comes_through() -> None:
+    async def fail() -> None:
+        raise ValueError("No.")
+
+    with pytest.raises(ValueError, match="No."):
+        await unless(asyncio.Event(), fail())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Coroutine
+from typing import Any, TypeVar
+
+_Result = TypeVar("_Result")
 
 
 async def end(*tasks: asyncio.Task[Any]) -> None:
@@ -42,3 +44,13 @@ async def within(seconds: float, waiting: Awaitable[object]) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def unless(event: asyncio.Event, work: Coroutine[Any, Any, _Result]) -> _Result | None:
+    """The result of `work`; None where the event is set before, which cancels the work."""
+    working, waiting = asyncio.create_task(work), asyncio.create_task(event.wait())
+    try:
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        await end(working, waiting)

@@ -85,14 +85,14 @@ def wire() -> str:
 
 @pytest.fixture
 async def desk(wire: str) -> AsyncIterator[Desk]:
-    async with StandIn(completions=wire == "fim") as service, _desk(service) as desk:
+    async with StandIn(completions=wire == "fim") as service, desk_of(service) as desk:
         assert (await desk.gateway.capabilities(Work.CODE)).ghost_wire == wire
         service.requests.clear()
         yield desk
 
 
 @asynccontextmanager
-async def _desk(service: StandIn) -> AsyncIterator[Desk]:
+async def desk_of(service: StandIn) -> AsyncIterator[Desk]:
     service.answer = _knows_fim
     settings = Settings(base_url=service.base_url, api_key=service.key, completion_deadline=5.0)
     loaded = Loaded(settings, {"baseUrl": "test", "apiKey": "test"})

@@ -8,9 +8,10 @@ import pytest
 
 from glossator.completion.outcome import Outcome
 from glossator.models.requests import Chat, Message, Sampling, Work
-from tests.completion.test_engine import HEAD, Desk, desk, wire
+from tests.completion.test_engine import HEAD, URI, Desk, desk, desk_of, wire
 from tests.liveness import LIVENESS
 from tests.standin.scripts import Stall, speak
+from tests.standin.server import StandIn
 
 __all__ = ["desk", "wire"]
 PROMPT = Chat((Message("user", "Explain."),))
@@ -69,3 +70,12 @@ async def test_ghost_text_goes_on_where_there_are_more(desk: Desk) -> None:
     desk.service.answer = lambda _: speak("sum(prices)")
     async with desk.gateway.stream(Work.PROSE, PROMPT, Sampling(50), deadline=30.0):
         assert await desk.ask("    return │\n") == "    return sum(prices)\n"
+
+
+async def test_closing_a_document_answers_though_nothing_is_known_of_the_service_yet() -> None:
+    async with StandIn() as service, desk_of(service) as unprobed:
+        service.answer = lambda _: [Stall()]
+        asking = unprobed.asking("    return │\n")
+        await service.next_request()
+        unprobed.engine.forget(URI)
+        assert await asking == "    return \n"

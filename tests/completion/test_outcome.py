@@ -11,7 +11,7 @@ import pytest
 from glossator.completion.outcome import Outcome, rests
 from glossator.errors import ModelError
 from glossator.models.requests import Work
-from tests.completion.test_engine import Desk, _desk
+from tests.completion.test_engine import Desk, desk_of
 from tests.liveness import LIVENESS
 from tests.standin.scripts import Reply, held, speak
 from tests.standin.server import StandIn
@@ -19,7 +19,7 @@ from tests.standin.server import StandIn
 
 @pytest.fixture
 async def desk() -> AsyncIterator[Desk]:
-    async with StandIn(completions=True) as service, _desk(service) as desk:
+    async with StandIn(completions=True) as service, desk_of(service) as desk:
         await desk.gateway.capabilities(Work.CODE)
         yield desk
 

@@ -32,7 +32,7 @@ from glossator.models.gateway import Gateway
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Prompt, Sampling, Work, rewritten
 from glossator.settings import Settings
-from glossator.tasks import end, within
+from glossator.tasks import end, unless, within
 from glossator.text.lines import with_line_feeds
 
 WIRES = {"chat": chat, "fim": fim, "plain": plain}
@@ -263,7 +263,10 @@ class Engine:
         """Open the stream for a cursor, which is the request's or comes after its suggestion."""
         self._drop_stream()
         try:
-            service = await self._gateway.capabilities(Work.CODE)
+            knowing = self._gateway.capabilities(Work.CODE)
+            service = await unless(self._newer_came, knowing)  # the first time that takes a while
+            if service is None:
+                return
             if service.ghost_wire == "none":
                 raise OnlyThoughtsError(THINKS)
         except ModelError as error:

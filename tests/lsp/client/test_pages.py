@@ -56,4 +56,5 @@ async def test_a_page_is_ended_where_the_client_owes_its_answers(
     page.write("Text.\n")
     await page.close()
     assert len(owing) >= 2
+    assert "did not answer" in page.unanswered
     assert pages.read(page.uri) == "# It\n\nText.\n"

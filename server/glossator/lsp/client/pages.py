@@ -13,8 +13,8 @@ import shutil
 import stat
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,8 @@ class Page:
         self.on_close: Callable[[], None] | None = None
         """Stops whoever writes the page; None while nobody does."""
         self.file: Path | None = None
+        self.unanswered = ""
+        """What the client owes, where it leaves unclear whether the user sees the page."""
         self._whole = asyncio.Event()
         self._showing: asyncio.Task[None] | None = None
         self._refreshing: asyncio.Task[None] | None = None
@@ -82,9 +84,10 @@ class Page:
     def open(self, on_close: Callable[[], None]) -> None:
         """Begin to write: show the page, where the client can follow it while it grows."""
         self.on_close = on_close
+        self.unanswered = ""
         self._whole.clear()
         if self._pages.follows and self._showing is None:
-            self._showing = asyncio.create_task(self._pages.show(self.uri))
+            self._showing = asyncio.create_task(self._pages.show(self))
 
     def write(self, text: str) -> None:
         """Add text; the client is notified at once, then at most every REFRESH_DELAY seconds."""
@@ -100,24 +103,25 @@ class Page:
         else:
             await self._pages.show_file(self)
 
-    async def abandon(self, why: str) -> None:
+    def abandon(self, why: str) -> None:
         """End a page that will not be whole; who has not seen it yet does not get to see it."""
         self.on_close = None
         self.write(f"\n\n*{why}*\n")
-        if self._pages.follows:
-            await self._settle()
+        self._whole.set()  # the client is told without delay, and nobody waits for its answer
 
     async def _settle(self) -> None:
         self._whole.set()
         tasks = [task for task in (self._showing, self._refreshing) if task is not None]
         if tasks:  # a client may owe answers: each task ends by itself
-            await asyncio.wait(tasks, timeout=owed.ANSWER_TIMEOUT)
+            _, late = await asyncio.wait(tasks, timeout=owed.ANSWER_TIMEOUT)
+            if late and not self.unanswered:
+                self.unanswered = f"it did not answer within {owed.ANSWER_TIMEOUT:.0f} seconds"
 
     async def _refresh(self) -> None:
         sent = -1
         while sent < len(self.text):
             sent = len(self.text)
-            await self._pages.refresh(self.uri)
+            await self._pages.refresh(self)
             with suppress(TimeoutError):
                 async with asyncio.timeout(REFRESH_DELAY):
                     await self._whole.wait()
@@ -171,25 +175,21 @@ class Pages:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    async def show(self, uri: str) -> None:
-        """Open a document in the editor without taking the focus."""
-        if not self._capabilities.shows_documents:
-            return
-        try:
-            await self._server.window_show_document_async(
-                types.ShowDocumentParams(uri=uri, take_focus=False)
-            )
-        except JsonRpcException:
-            return  # the user still finds the text: the command's answer names the document
+    async def show(self, page: Page) -> None:
+        """Open a page in the editor without taking the focus.
 
-    async def refresh(self, uri: str) -> None:
-        """Ask the client to read the document again; returns when it has answered."""
-        try:
-            await self._server.workspace_text_document_content_refresh_async(
-                types.TextDocumentContentRefreshParams(uri=uri)
-            )
-        except JsonRpcException:
-            return  # closed meanwhile
+        Where that fails the user still finds it: the command's answer names the document.
+        """
+        if self._capabilities.shows_documents:
+            params = types.ShowDocumentParams(uri=page.uri, take_focus=False)
+            with _asking(page):
+                await self._server.window_show_document_async(params)
+
+    async def refresh(self, page: Page) -> None:
+        """Ask the client to read a page again; returns when it has answered, or closed the page."""
+        params = types.TextDocumentContentRefreshParams(uri=page.uri)
+        with _asking(page):
+            await self._server.workspace_text_document_content_refresh_async(params)
 
     async def show_file(self, page: Page) -> None:
         """Write the page to a file of the user's own temporary folder and open it."""
@@ -204,7 +204,7 @@ class Pages:
         page.file.write_text(page.shown, encoding="utf-8")
         page.file.chmod(stat.S_IRUSR)
         if self._capabilities.shows_documents:
-            await self.show(page.uri)
+            await self.show(page)
         else:
             self._server.window_show_message(
                 types.ShowMessageParams(
@@ -220,6 +220,17 @@ class Pages:
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
         return page
+
+
+@contextmanager
+def _asking(page: Page) -> Iterator[None]:
+    """Note on the page what the client leaves unanswered; an error of its own changes nothing."""
+    try:
+        yield
+    except owed.UnansweredError as error:
+        page.unanswered = error.message
+    except JsonRpcException:
+        return
 
 
 def _short(name: str) -> str:

@@ -104,7 +104,7 @@ class Edits:
                 raise
             except RegionLostError as lost:
                 stays = ". What it had written by then stays" if edit.has_written else ""
-                raise RegionLostError(f"{lost}{stays}") from None
+                raise type(lost)(f"{lost}{stays}") from None
             finally:
                 if client.capabilities.groups_undo:
                     _notify_ended(client, document, edit, label)

@@ -37,6 +37,10 @@ class RegionLostError(Exception):
     """The edit can go no further; the text completes "It was stopped, because …"."""
 
 
+class SilentClientError(RegionLostError):
+    """The client owes the answer to an edit, so that nobody knows what stands at the place."""
+
+
 class EditDeclinedError(Exception):
     """The user has looked at the edit and does not want it."""
 
@@ -220,7 +224,7 @@ class LiveEdit:
             self._reason = (result.failure_reason or "").strip().rstrip(".")
         except UnansweredError as error:
             self._reply, self._lost = None, True
-            raise RegionLostError(
+            raise SilentClientError(
                 f"the editor was asked to edit {self._name}, and {error.message}"
             ) from None
         except JsonRpcException as error:  # so eglot refuses what is made for an older version

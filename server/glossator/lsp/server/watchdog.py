@@ -17,7 +17,7 @@ from types import FrameType
 from glossator.lsp.server.parent_process import POLL_SECONDS
 from glossator.platforms import is_running
 
-GRACE = 10.0
+GRACE = 5.0
 """Seconds in which an orderly end has to be done."""
 
 SIGNALS = tuple(

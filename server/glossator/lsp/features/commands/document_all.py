@@ -13,7 +13,7 @@ from glossator.actions.docstring.plan import plan_for, why_not, worth_documentin
 from glossator.context.outgoing import Outgoing, outgoing_of
 from glossator.errors import CommandError, ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
-from glossator.lsp.edits.live_edit import EditDeclinedError, RegionLostError
+from glossator.lsp.edits.live_edit import EditDeclinedError, RegionLostError, SilentClientError
 from glossator.lsp.features.commands.document import steps
 from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.signature import Documentable
@@ -111,7 +111,8 @@ class _Run:
         except NoUsableAnswerError:
             return False
         except RegionLostError as lost:
-            if self._session.documents.document(self._document.uri) is self._document:
+            is_open = self._session.documents.document(self._document.uri) is self._document
+            if is_open and not isinstance(lost, SilentClientError):
                 return False
             raise CommandError(f"The run was stopped, because {lost}. {self.count()}") from None
         return True

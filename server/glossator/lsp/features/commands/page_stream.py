@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from glossator.errors import UserFacingError
+from glossator.errors import CommandError, UserFacingError
 from glossator.lsp.client.progress import CancelledByUserError
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ async def stream_page(
     """Stream `pieces` into the page; the answer of the command, null when the user cancelled it.
 
     Closing the page cancels it too. What has come by then stays, and the page says why no more did.
+
+    Raises:
+        UserFacingError: when it is not whole, or the client owes the answer that it shows it.
     """
     try:
         async with session.client.progress(title) as line, aclosing(pieces):
@@ -30,12 +33,14 @@ async def stream_page(
                 line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
     except UserFacingError as error:
-        await page.abandon(str(error))
+        page.abandon(str(error))
         raise
     except CancelledByUserError:
-        await page.abandon("Cancelled.")
+        page.abandon("Cancelled.")
         return None
     except asyncio.CancelledError:
-        await asyncio.shield(page.abandon("Cancelled."))
+        page.abandon("Cancelled.")
         raise
+    if page.unanswered:
+        raise CommandError(f"“{page.title}” may not be shown by the editor: {page.unanswered}.")
     return {"uri": page.uri}
