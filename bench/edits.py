@@ -163,7 +163,7 @@ async def cost_of_lines(file_lines: int, edit_lines: int) -> float:
     with LiveEdit(Obedient(document), document, place.span, "Edit") as edit:
         begun = time.process_time()
         async with aclosing(texts):
-            async for each, _ in texts:
+            async for each, *_ in texts:
                 await edit.become(each)
         spent = time.process_time() - begun
     assert document.text.count("as it is") == edit_lines - 1

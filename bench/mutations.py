@@ -260,7 +260,7 @@ def outcome(example: Example, spoil: Spoil) -> str:
     if edit is None:
         return "refused"
     first, last = region.span
-    made, wanted = text[:first] + edit + text[last:], example.text(example.new)
+    made, wanted = text[:first] + edit.text + text[last:], example.text(example.new)
     if _plain(made) == _plain(wanted):
         return "right"
     kept, needed = (Counter(map(str.strip, each.split("\n"))) for each in (made, wanted))

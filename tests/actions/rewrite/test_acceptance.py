@@ -45,7 +45,7 @@ def test_what_was_not_asked_for_is_refused(answer: str, sentence: str) -> None:
 def test_what_was_asked_for_is_taken_however_it_comes(answer: str) -> None:
     buffer, region = place_in(METHOD)
     wanted = buffer.text[slice(*region.span)].replace("a = 1", "a = 5")
-    assert accepted(buffer, region, Wish("improve it"), answer) == wanted
+    assert accepted(buffer, region, Wish("improve it"), answer) == (wanted, ())
 
 
 def test_a_definition_that_comes_twice_is_refused() -> None:

@@ -19,7 +19,7 @@ async def states(drawn: str, answer: str, language: str = "python") -> list[str]
     start, end = place.span
     return [
         buffer.text[:start] + text + buffer.text[end:]
-        async for text, _ in rewrite(buffer, place, chat, CannedModel(answer), Settings())
+        async for text, *_ in rewrite(buffer, place, chat, CannedModel(answer), Settings())
     ]
 
 

@@ -57,7 +57,7 @@ SPANS = st.tuples(st.integers(0, 200), st.integers(0, 200)).map(sorted)
 
 
 async def _all(texts: AsyncGenerator[Written]) -> list[str]:
-    return [text async for text, _ in texts]
+    return [text async for text, *_ in texts]
 
 
 def _selected(text: str, language: str, span: list[int]) -> tuple[Buffer, Region, tuple[int, int]]:

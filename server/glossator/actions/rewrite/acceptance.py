@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from glossator.actions.rewrite.answer_blocks import answer_blocks
-from glossator.actions.rewrite.asked_part import asked_part
+from glossator.actions.rewrite.asked_part import asked_part, is_head
+from glossator.actions.rewrite.import_block import import_slot, needed_imports
+from glossator.actions.rewrite.import_statements import is_import, split_imports
 from glossator.actions.rewrite.instruction import Instruction
 from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.actions.rewrite.losses import has_elision, lost_lines
@@ -54,8 +57,15 @@ class Wish:
     extract: Extract | None = None
 
 
-def accepted(buffer: Buffer, region: Region, wish: Wish, answer: str) -> str | None:
-    """The text that `answer` puts in place of `region`; None where it holds no code.
+class Replacement(NamedTuple):
+    """The text that comes in place of a region, and the imports that it needs."""
+
+    text: str
+    imports: tuple[str, ...] = ()
+
+
+def accepted(buffer: Buffer, region: Region, wish: Wish, answer: str) -> Replacement | None:
+    """What `answer` puts in place of `region`; None where it holds no code.
 
     Raises:
         NoUsableAnswerError: with what is wrong with the block that was most likely meant.
@@ -64,14 +74,15 @@ def accepted(buffer: Buffer, region: Region, wish: Wish, answer: str) -> str | N
     blocks = answer_blocks(answer, buffer.language, has_fences=any(map(is_fence, region.lines)))
     for number, block in enumerate(blocks):
         try:
-            text = _edit(buffer, region, wish, block)
-            _check_helpers(buffer, block, blocks[:number])
+            imports, others = _imports_and_others(buffer, blocks[:number])
+            replacement = _edit(buffer, region, wish, block, imports)
+            _check_helpers(buffer, block, others)
         except NoUsableAnswerError as error:
             says_more = isinstance(error, _ApartError) or isinstance(refusal, UnchangedAnswerError)
             if refusal is None or says_more:
                 refusal = error
         else:
-            return text
+            return replacement
     if refusal is not None:
         raise refusal
     return None
@@ -82,7 +93,75 @@ def framed(region: Region, buffer: Buffer, lines: Sequence[str]) -> str:
     return region.lead + buffer.newline.join(lines) + region.trail
 
 
-def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> str:
+def _edit(
+    buffer: Buffer, region: Region, wish: Wish, block: Sequence[str], apart: Sequence[str]
+) -> Replacement:
+    """What one block puts in place of the region; `apart` are imports from blocks before it."""
+    lines = _new_lines(buffer, region, wish, block)
+    imports, lines = _without_imports(buffer, region, lines)
+    placed = _placed_part(buffer, region, wish, lines)
+    needed: list[str] = []
+    if not (wish.extract and buffer.language == "python"):  # which imports what its types need
+        needed = needed_imports(buffer, region.span[0], [*apart, *imports], placed)
+    text = framed(region, buffer, placed)
+    if not _keeps(text, region):
+        raise NoUsableAnswerError(
+            "The model changed code outside of the selection, so nothing was changed; select whole "
+            "lines."
+        )
+    start, end = region.span
+    after = buffer.text[:start] + text + buffer.text[end:]
+    _check_syntax(buffer, with_imports(buffer, after, start, needed))
+    _check_names(buffer, region, wish, text, after)
+    _check_losses(buffer, region, wish, placed)
+    return Replacement(text, tuple(needed))
+
+
+def with_imports(buffer: Buffer, text: str, start: int, imports: Sequence[str]) -> str:
+    """The text with `imports` where those for the code at `start` belong."""
+    slot = import_slot(text, buffer.language, start, buffer.newline) if imports else None
+    if slot is None:
+        return text
+    return text[: slot.offset] + slot.insertion(imports) + text[slot.offset :]
+
+
+def _imports_and_others(
+    buffer: Buffer, blocks: Sequence[Sequence[str]]
+) -> tuple[list[str], list[Sequence[str]]]:
+    """The imports of the blocks that hold nothing else, and the other blocks."""
+    imports, others = list[str](), list[Sequence[str]]()
+    for block in blocks:
+        found, rest = split_imports(block, buffer.language)
+        if any(line.strip() for line in rest):
+            others.append(block)
+        else:
+            imports += found
+    return imports, others
+
+
+def _without_imports(
+    buffer: Buffer, region: Region, lines: Sequence[str]
+) -> tuple[list[str], Sequence[str]]:
+    """The imports with which an answer begins, and the rest of it.
+
+    None where the region holds imports itself, or where they could not be put above it.
+    """
+    language = buffer.language
+    has_own = any(is_import(line.strip(), language) for line in region.lines)
+    if has_own or import_slot(buffer.text, language, region.span[0], buffer.newline) is None:
+        return [], lines
+    known = {line.strip() for line in split_lines(buffer.text[: region.span[0]])}
+    at = 0
+    while at < len(lines) and not is_import(lines[at], language):
+        if lines[at].strip() and not (is_head(lines[at]) and lines[at].strip() in known):
+            break
+        at += 1
+    imports, rest = split_imports(lines[at:], language)
+    return (imports, rest) if any(line.strip() for line in rest) else ([], lines)
+
+
+def _new_lines(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> Sequence[str]:
+    """The lines that a block means, whole or as a diff of the region."""
     lines = block
     if is_diff(block) and not is_diff(region.lines):
         patched = apply_diff(region.shown.split("\n"), block)
@@ -104,6 +183,11 @@ def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> s
             f"The model left code out, with “{_quoted(elided)}” in its place, so nothing was "
             "changed; try again, or select less."
         )
+    return lines
+
+
+def _placed_part(buffer: Buffer, region: Region, wish: Wish, lines: Sequence[str]) -> list[str]:
+    """The lines that come in place of the region's."""
     part = asked_part(buffer, region, lines)
     placed = _placed(buffer, region, part)
     if wish.extract is not None:
@@ -116,18 +200,7 @@ def _edit(buffer: Buffer, region: Region, wish: Wish, block: Sequence[str]) -> s
         raise NoUsableAnswerError("The model gave no code for this place; try again.")
     if placed == list(region.lines):
         raise UnchangedAnswerError("The model gave the code back as it was.")
-    text = framed(region, buffer, placed)
-    if not _keeps(text, region):
-        raise NoUsableAnswerError(
-            "The model changed code outside of the selection, so nothing was changed; select whole "
-            "lines."
-        )
-    start, end = region.span
-    after = buffer.text[:start] + text + buffer.text[end:]
-    _check_syntax(buffer, after)
-    _check_names(buffer, region, wish, text, after)
-    _check_losses(buffer, region, wish, placed)
-    return text
+    return placed
 
 
 def _placed(buffer: Buffer, region: Region, part: Sequence[str]) -> list[str]:

@@ -26,6 +26,11 @@ _HEAD = re.compile(
 _PHP_OPEN = re.compile(r"\s*<\?(?:php)?\s*$", re.IGNORECASE)
 
 
+def is_head(line: str) -> bool:
+    """Whether a line is one with which files begin: what imports, and what stands before that."""
+    return _HEAD.match(line) is not None
+
+
 def asked_part(buffer: Buffer, region: Region, lines: Sequence[str]) -> list[str]:
     """The lines of an answer without what stands outside of `region` anyway.
 
@@ -37,7 +42,7 @@ def asked_part(buffer: Buffer, region: Region, lines: Sequence[str]) -> list[str
     below = split_lines(buffer.text[region.span[1] :])[1:]
     part = _without_neighbours(region, part, above, below)
     part = _without_known_heads(region, part, above)
-    _check_imports(region, part)
+    _check_imports(region, part, above)
     part = _without_outer_closers(region, part, below)
     part = _without_second_documentation(buffer, region, part, above)
     return _definitions_asked_for(buffer, region, part)
@@ -115,10 +120,11 @@ def _without_known_heads(region: Region, lines: list[str], above: list[str]) -> 
     return lines[len(head) :]
 
 
-def _check_imports(region: Region, lines: list[str]) -> None:
+def _check_imports(region: Region, lines: list[str], above: list[str]) -> None:
     """Check that no import stands before a definition inside of another one."""
     head = list(takewhile(lambda line: not line.strip() or _HEAD.match(line), lines))
-    added = [line.strip() for line in head if line.strip()]
+    known = {"", *(line.strip() for line in above)}
+    added = [line.strip() for line in head if line.strip() not in known]
     inside = region.indent and added and len(head) < len(lines)
     if inside and not any(_HEAD.match(line) for line in region.lines):
         raise NoUsableAnswerError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from glossator.actions.rewrite.acceptance import Wish
+from glossator.actions.rewrite.import_statements import is_import
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.text.elision import stands_for_code
@@ -20,8 +21,8 @@ _LONGEST_LOOK = 400
 class Preview:
     """Passes lines on until one shows that the answer is not, or may not be, the new code.
 
-    An answer that begins with a line that the file has outside of the region is probably more than
-    was asked for. It is shown when it is whole and its part is found.
+    An answer that begins with an import, or with a line that the file has outside of the region, is
+    probably more than was asked for. It is shown when it is whole and its part is found.
     """
 
     def __init__(self, buffer: Buffer, region: Region, wish: Wish) -> None:
@@ -31,6 +32,7 @@ class Preview:
         self._outside = {line.strip() for line in [*above, *below]}
         self._ours = {line.strip() for line in region.lines}
         self._indented = region.lines[:1] and region.shown[:1].isspace()
+        self._language = buffer.language
         self._open: bool | None = None if wish.extract is None else False
 
     def shows(self, line: str) -> bool:
@@ -38,7 +40,8 @@ class Preview:
         bare = line.strip()
         if self._open is None and bare:
             is_known = bare in self._outside and bare not in self._ours
-            self._open = not is_known and not (_WRAPPED.match(line) and not self._indented)
+            is_more = is_known or (is_import(line, self._language) and bare not in self._ours)
+            self._open = not is_more and not (_WRAPPED.match(line) and not self._indented)
         if stands_for_code(line) and bare not in self._ours:
             self._open = False
         return bool(self._open)

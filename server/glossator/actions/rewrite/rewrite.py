@@ -14,7 +14,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from glossator.actions.answers import Answering
-from glossator.actions.rewrite.acceptance import UnchangedAnswerError, Wish, accepted, framed
+from glossator.actions.rewrite.acceptance import (
+    Replacement,
+    UnchangedAnswerError,
+    Wish,
+    accepted,
+    framed,
+)
 from glossator.actions.rewrite.code_extractor import CodeReader
 from glossator.actions.rewrite.merge import Merge
 from glossator.actions.rewrite.preview import Preview
@@ -33,10 +39,11 @@ _log = logging.getLogger(__name__)
 
 
 class Written(NamedTuple):
-    """What the region holds now, and the line that has just come."""
+    """What the region holds now, the line that has just come, and the imports that it needs."""
 
     text: str
     line: str
+    imports: tuple[str, ...] = ()
 
 
 class _FinalError(NoUsableAnswerError):
@@ -121,7 +128,7 @@ async def _attempt(
             if reader.is_done and not reader.is_nested and not judged:
                 judged = True
                 if (whole := _sure(buffer, region, wish, answer_text)) is not None:
-                    yield Written(whole, "")
+                    yield Written(whole.text, "", whole.imports)
                     return
         cut_short = answer.finish_reason == "length" and not reader.is_done
     if cut_short:
@@ -133,10 +140,10 @@ async def _attempt(
     if whole is None:
         error = NoUsableAnswerError if reader.foreign else _FinalError
         raise error(no_code(reader))
-    yield Written(whole, "")
+    yield Written(whole.text, "", whole.imports)
 
 
-def _sure(buffer: Buffer, region: Region, wish: Wish, answer: str) -> str | None:
+def _sure(buffer: Buffer, region: Region, wish: Wish, answer: str) -> Replacement | None:
     """The edit, if the first block that has ended is one; else what follows may be."""
     try:
         return accepted(buffer, region, wish, answer)

@@ -61,6 +61,15 @@ async def test_the_selection_becomes_what_the_model_writes(
     assert "import math" in request.prompt
 
 
+async def test_an_import_goes_to_those_of_the_file(editor: Editor, service: StandIn) -> None:
+    new = NEW.replace("math.pi * radius**2", "cmath.pi * radius**2")
+    service.answer = lambda _: fenced(f"import math\nimport cmath\n\n\n{new}")
+    buffer = editor.open("calc.py", CODE)
+    await editor.run("glossator.edit", argument(buffer, instruction="Return the area."))
+    assert buffer.text == WANTED.replace(NEW, new).replace("math\n", "math\nimport cmath\n", 1)
+    assert len({edit.label for edit in editor.edits}) == 1, "one step of undo where they are joined"
+
+
 async def test_it_streams_under_one_label_and_its_end_is_told(
     vscode: Editor, service: StandIn
 ) -> None:

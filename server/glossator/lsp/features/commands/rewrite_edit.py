@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite.acceptance import Wish
+from glossator.actions.rewrite.import_block import import_slot
 from glossator.actions.rewrite.rewrite import rewrite
 from glossator.lsp.edits.edit_stream import Beside, Step
 from glossator.models.requests import Chat, Work
@@ -34,10 +35,18 @@ async def rewriting(
         buffer, region, chat, session.backend.gateway, session.settings, work=work, wish=wish
     )
 
+    needed: tuple[str, ...] = ()
+
     async def steps() -> AsyncGenerator[Step]:
+        nonlocal needed
         async with aclosing(texts):
-            async for text, line in texts:
-                yield Step(request.outgoing.restore(text), line)
+            async for written in texts:
+                needed = written.imports
+                yield Step(request.outgoing.restore(written.text), written.line)
+
+    def imports(now: str, start: int, _text: str) -> tuple[int, str] | None:
+        slot = import_slot(now, buffer.language, start, buffer.newline) if needed else None
+        return None if slot is None else (slot.offset, slot.insertion(needed))
 
     text = await session.edits.stream(
         request.snapshot.document,
@@ -45,6 +54,6 @@ async def rewriting(
         label,
         steps(),
         preview=session.settings.preview_edits,
-        beside=beside,
+        beside=beside or imports,
     )
     return None if text is None else {"text": text}
