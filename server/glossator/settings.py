@@ -184,7 +184,7 @@ class Settings:
         "sessionHeader",
         "X-Session-Id",
         "The header with a random number for this session, by which a router in front of several "
-        "servers keeps it at one; empty sends none.",
+        "servers keeps it at one, until that one fails; empty sends none.",
         parse=header_name,
     )
     usage: bool = setting(

@@ -109,7 +109,7 @@ def _start(
     own = {"HOME": str(FOLDER / "home"), "NO_PROXY": "127.0.0.1", **environ}
     with (FOLDER / f"{name}.log").open("wb") as log:
         return subprocess.Popen(
-            ["nice", sys.executable, "-m", "tests.servers.guard", *command],
+            [sys.executable, "-m", "tests.servers.guard", *command],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,

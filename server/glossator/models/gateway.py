@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.models.ledger import Ledger
+    from glossator.models.session_id import SessionId
     from glossator.models.transport import Transport
 
 
@@ -199,7 +200,11 @@ class Gateway:
         if self._opening is None:
             settings = self._loaded.settings
             loading = asyncio.to_thread(
-                _load, settings.connect_timeout, settings.ca_file, settings.session_header
+                _load,
+                settings.connect_timeout,
+                settings.ca_file,
+                settings.session_header,
+                self.quirks.session,
             )
             self._opening = asyncio.create_task(loading)
         # A cancelled request must not cancel the loading for those that wait with it.
@@ -273,11 +278,13 @@ class _Request:
             self._gateway.quirks.heard(endpoint, thoughts, cut=cut)
 
 
-def _load(connect_timeout: float, ca_file: str, session_header: str) -> Transport:
+def _load(
+    connect_timeout: float, ca_file: str, session_header: str, session: SessionId
+) -> Transport:
     from glossator.models.transport import Transport
 
     _freeze()
-    return Transport(connect_timeout, ca_file, session_header)
+    return Transport(connect_timeout, ca_file, session_header, session)
 
 
 @cache

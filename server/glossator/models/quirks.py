@@ -12,7 +12,8 @@ from dataclasses import replace
 from glossator.errors import ModelError, OnlyThoughtsError, RejectedError, ServiceFailedError
 from glossator.json_value import table
 from glossator.models.endpoints import Endpoint
-from glossator.models.requests import SESSION_ID, Chat, Fim, Prompt, Sampling
+from glossator.models.requests import Chat, Fim, Prompt, Sampling
+from glossator.models.session_id import SessionId
 from glossator.models.thoughts import Opening, ThoughtFilter, filter_for
 from glossator.models.wire import chat, completions, infill
 from glossator.models.wire.wire import Call, FimRoute
@@ -39,9 +40,10 @@ RESERVE_FACTOR, MAX_RESERVE = 8, 4096
 
 
 class Quirks:
-    """Remembers by base URL and model."""
+    """Remembers by base URL and model; `session` goes out to those that take it."""
 
     def __init__(self) -> None:
+        self.session = SessionId()
         self._refused: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._folding: set[tuple[str, str]] = set()
         self._opening: dict[tuple[str, str], Opening] = {}
@@ -65,7 +67,7 @@ class Quirks:
         else:
             call = completions.call(endpoint.model, prompt, sampling, fim)
         if service in self._keyed and call.route != "infill":
-            call = call.having({"prompt_cache_key": SESSION_ID})
+            call = call.having({"prompt_cache_key": self.session.value})
         if service in self._new_limit:
             call = call.renaming("max_tokens", _NEW_LIMIT)
         if endpoint.local or service in self._llama_cpp:

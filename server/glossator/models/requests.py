@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
-
-SESSION_ID = secrets.token_hex(16)
-"""Tells this process apart from others at the same service, by nothing but chance: a router keeps
-sending it to the server that has its prompts in the cache."""
 
 
 class Work(Enum):

@@ -6,7 +6,7 @@ Imports the SDK, which takes more than a second: import this module in a thread.
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from typing import Any
@@ -27,7 +27,7 @@ from glossator.models import error_mapping
 from glossator.models.body import guard
 from glossator.models.certificates import trusted
 from glossator.models.endpoints import Endpoint
-from glossator.models.requests import SESSION_ID
+from glossator.models.session_id import SessionId
 from glossator.models.wire.sse import deltas
 from glossator.models.wire.wire import Call, Delta
 
@@ -45,23 +45,34 @@ _SENT_HEADERS = frozenset(
 )
 
 
+TidyHeaders = Callable[[httpx2.Request], Awaitable[None]]
+
+
 class Transport:
     """HTTP clients with their pools of connections; `connect_timeout` is in seconds.
 
     All other time limits are the caller's. Redirects are not followed, since they could carry the
     key to another host. Proxies and certificates come from the environment, as usual; `ca_file`
     adds to the certificates. This machine is never asked through a proxy, which could not reach it
-    and would see the key. `session_header` is the name under which the session's id goes out.
+    and would see the key. `session_header` is the name under which `session` goes out.
 
     Raises:
         NotConfiguredError: when certificates or the environment's proxy cannot be used.
     """
 
-    def __init__(self, connect_timeout: float, ca_file: str = "", session_header: str = "") -> None:
+    def __init__(
+        self,
+        connect_timeout: float,
+        ca_file: str = "",
+        session_header: str = "",
+        session: SessionId | None = None,
+    ) -> None:
         self.closed = False
+        self._session = session or SessionId()
         certificates = trusted(ca_file)
-        self._far = _client(connect_timeout, certificates, session_header, proxies=True)
-        self._near = _client(connect_timeout, certificates, session_header, proxies=False)
+        tidy = partial(_tidy_headers, session_header, self._session)
+        self._far = _client(connect_timeout, certificates, tidy, proxies=True)
+        self._near = _client(connect_timeout, certificates, tidy, proxies=False)
         self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
 
     async def ask(self, endpoint: Endpoint, call: Call) -> AsyncGenerator[Delta]:
@@ -89,7 +100,10 @@ class Transport:
             if not self.closed:
                 raise
         # Out here the failure is not the error's context: it may hold a key that the service sent.
-        raise dropped(endpoint.service) if self.closed else error
+        if self.closed:
+            raise dropped(endpoint.service)
+        self._session.note_failure(error)
+        raise error
 
     @asynccontextmanager
     async def post(self, endpoint: Endpoint, call: Call) -> AsyncIterator[httpx2.Response]:
@@ -167,7 +181,7 @@ class Transport:
 
 
 def _client(
-    connect_timeout: float, certificates: ssl.SSLContext, session_header: str, *, proxies: bool
+    connect_timeout: float, certificates: ssl.SSLContext, tidy: TidyHeaders, *, proxies: bool
 ) -> httpx2.AsyncClient:
     try:
         return httpx2.AsyncClient(
@@ -178,7 +192,7 @@ def _client(
             follow_redirects=False,
             verify=certificates,
             trust_env=proxies,
-            event_hooks={"request": [partial(_tidy_headers, session_header)], "response": [guard]},
+            event_hooks={"request": [tidy], "response": [guard]},
         )
     except (ImportError, ValueError, httpx2.InvalidURL):
         # The reason is left out: it repeats the address, which may hold a password.
@@ -192,10 +206,10 @@ def _bearer(endpoint: Endpoint) -> str:
     return f"Bearer {endpoint.api_key or 'none'}"
 
 
-async def _tidy_headers(session_header: str, request: httpx2.Request) -> None:
+async def _tidy_headers(session_header: str, session: SessionId, request: httpx2.Request) -> None:
     """The SDK adds headers about this machine, and some from the user's OPENAI_ variables."""
     for name in list(request.headers):
         if name.lower() not in _SENT_HEADERS:
             del request.headers[name]
     if session_header:
-        request.headers[session_header] = SESSION_ID
+        request.headers[session_header] = session.value
