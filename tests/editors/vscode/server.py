@@ -41,8 +41,10 @@ class VSCodeServer:
     def __init__(self, folder: Path, *, trusting: bool = True, testing: bool = False) -> None:
         self.folder = folder
         self.home = folder / "home"
-        self.home.mkdir(parents=True)
+        self.home.mkdir(parents=True, exist_ok=True)
         self.url = ""
+        self.env: dict[str, str] = {}
+        """What its user has set in the environment."""
         self._trusting = trusting
         self._testing = testing
         self._process: subprocess.Popen[str] | None = None
@@ -62,7 +64,7 @@ class VSCodeServer:
     def running(self, *, glossator_on_path: bool = True) -> Iterator[None]:
         """Serve on a free port of this machine."""
         trust = ["--disable-workspace-trust"] if self._trusting else []
-        command = [*self._command(), *self._serving(), *trust]
+        command = [*self.command(), *self._serving(), *trust]
         with (self.folder / "server.log").open("w") as log:
             process = self._process = subprocess.Popen(
                 command, env=self._environment(glossator_on_path), stdout=log, stderr=log, text=True
@@ -131,7 +133,7 @@ class VSCodeServer:
 
     def _run(self, *arguments: str) -> None:
         done = subprocess.run(
-            [*self._command(), *arguments],
+            [*self.command(), *arguments],
             env=self._environment(on_path=False),
             capture_output=True,
             text=True,
@@ -140,7 +142,8 @@ class VSCodeServer:
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def _command(self) -> list[str]:
+    def command(self) -> list[str]:
+        """The program of a terminal, `code`, with this editor's folders."""
         data = str(self.folder)
         folders = ["--server-data-dir", data, "--user-data-dir", data]
         options = ["--accept-server-license-terms", "--telemetry-level", "off", *folders]
@@ -161,13 +164,13 @@ class VSCodeServer:
         path = [p for p in os.environ["PATH"].split(os.pathsep) if Path(p) != BIN]
         if on_path:
             path.insert(0, str(_program_folder(self.folder)))
-        return environment(self.home, PATH=os.pathsep.join(path))
+        return environment(self.home, **{"PATH": os.pathsep.join(path), **self.env})
 
 
 class OldestCodeServer(VSCodeServer):
     """The oldest VS Code that the manifest admits, in a code-server as its users start it."""
 
-    def _command(self) -> list[str]:
+    def command(self) -> list[str]:
         folders = ["--user-data-dir", str(self.folder)]
         extensions = ["--extensions-dir", str(self.folder / "extensions")]
         quiet = ["--disable-telemetry", "--disable-update-check"]
