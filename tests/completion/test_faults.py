@@ -18,6 +18,7 @@ from tests.completion.drawn import at
         ("css", "a {\n  │\n}\n", "color: red;", "color: red; }"),
         ("html", "<div>\n│\n</div>\n", "<p>a</p>", "<p>a</p></div>"),
         # code in a page and in Markdown
+        ("html", "<style>/*\n</style│\n<p>a</p>\n", ">", "></b>"),
         ("vue", "<script setup>\nconst n = f(│);\n</script>\n", "1", "1);"),
         ("svelte", "<style>\na {│}\n</style>\n", "color: red;", "color: red; }"),
         ("html", '<script lang="ts">\nlet a: [│];\n</script>\n', "string", "string];"),

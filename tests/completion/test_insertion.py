@@ -44,6 +44,10 @@ from glossator.completion.readings import Reading
         ('print(f"{│┆}")', "name}, {age"),
         ('x = f"{d[│]}"┆', "'a']}\""),
         ('x = "go${│" && \\┆', 'A}.gz" && \\'),
+        # a bracket open elsewhere, where no grammar tells
+        ("f(a,\n\n0(│)┆", "b)"),
+        # more than can be compared word by word
+        ("x = │" + "a, " * 50 + 'b"┆', "c, " + "a, " * 50 + 'b"'),
         # brackets that it opens again
         ("f(│┆)", "a), g(b"),
         ("f(g(│)┆)", "a)), g(b"),

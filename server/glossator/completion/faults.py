@@ -23,7 +23,7 @@ _FEW = 300
 _TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t]*(?:async |def |class |@)", re.MULTILINE)
 _RAW = re.compile(
-    r"<(?P<tag>script|style)\b[^>]*?(?:\blang=[\"'](?P<lang>\w+)[\"'][^>]*)?>(?!.*</(?P=tag)>)",
+    r"<(?P<tag>script|style)\b[^>]*?(?:\blang=[\"'](?P<lang>\w+)[\"'][^>]*)?>(?!.*</(?P=tag)\b)",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(
@@ -62,6 +62,11 @@ def fault_count(text: str, replaced: int, cursor: Cursor) -> int:
     if place is not None:
         return place.fault_count(text, replaced)
     return unpaired_count(text, replaced, cursor)
+
+
+def is_parsed(cursor: Cursor) -> bool:
+    """Whether the text at the cursor has a grammar to judge it by."""
+    return _place(*_near(cursor)) is not None
 
 
 def unpaired_count(text: str, replaced: int, cursor: Cursor) -> int:

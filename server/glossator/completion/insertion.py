@@ -55,8 +55,11 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
 def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
     """The lengths of the tail's beginnings whose tokens the text holds in their order, to its end.
 
-    A quote that the editor closed where the language has none is in the way as well.
+    All of the tail is one where the text ends with it, however long. A quote that the editor closed
+    where the language has none is in the way as well.
     """
+    if text.rstrip().endswith(tail.strip()):
+        yield len(tail.rstrip())
     given = _TOKENS.findall(text)
     wanted = list(_TOKENS.finditer(tail))[:_MOST_TOKENS]
     for count in range(len(wanted), 0, -1):

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from glossator.completion.cursor import Cursor
-from glossator.completion.faults import fault_count, unpaired_count
+from glossator.completion.faults import fault_count, is_parsed, unpaired_count
 from glossator.log import READINGS
 
 _log = logging.getLogger(READINGS)
@@ -39,7 +39,8 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     """The reading with the fewest faults.
 
     Of equal ones it is the first, or where that leaves something unpaired, the best paired one. The
-    first one stays, too, where it brings no fault and no other one takes all away.
+    first one stays, too, where it brings no fault and no other one takes all away; brackets that
+    are counted for want of a grammar may pair with any, so none surely does.
     """
     each = list(dict.fromkeys(readings))
     if len(each) == 1:
@@ -47,8 +48,9 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     costs = [_cost(reading, cursor) for reading in each]
     best, why = each[costs.index(min(costs))], "it has the fewest faults"
     # where the parser stumbles anyhow, one fault fewer says nothing
-    if 0 < min(costs) < costs[0] <= fault_count("", 0, cursor):
-        best, why = each[0], "there are faults without it, and none takes all away"
+    is_clear = not min(costs) and is_parsed(cursor)
+    if not is_clear and min(costs) < costs[0] <= fault_count("", 0, cursor):
+        best, why = each[0], "there are faults without it, and none surely takes all away"
     elif costs.count(min(costs)) > 1:
         equal = [it for it, cost in zip(each, costs, strict=True) if cost == min(costs)]
         best = _paired(equal, cursor)

@@ -28,6 +28,11 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
         ("def f│\n\ndef f(a):\n    b\n", "(a):\n    b\n", ""),
         ("│\n\ndef f(a):\n    b\n", "def f(a):", ""),
         ("r│\nreturn a\n", "eturn a", ""),
+        # rows that are the same
+        ("[\n  a, a,\n  a, │\n  a, a,\n]", "a,", None),
+        ("abc()\n│\nabc()\nd()", "abc()", None),
+        ("abc()\n│\nabc()\nd()", "abc()\nabc()\nd()", "abc()"),
+        ("abc()\n│\nabc()\nd()", "abc()\nd()", ""),
         ("class A(Enum):\n    │\n    C = 3  # third\n", "B = 2\n    C = 3  # the third", "B = 2"),
     ],
 )

@@ -15,6 +15,13 @@ from tests.completion.clean.checks import check_head
         ("    return│", " x", " x"),
         ("print('a │", " b')", " b')"),
         ("    │", " x", " x"),
+        # a column
+        ("a  = 1\nbcd│", "  = 2", "  = 2"),
+        ("ab    = 1\nc │", "    = 2", "    = 2"),
+        ("ab = 1\nc │", " = 2", "= 2"),
+        ("# a    b    c\n# 1    2 │\n", "   3", "   3"),
+        ("# [1  1  1 │", " 0]", " 0]"),
+        ("x = 1  # a │", " b", "b"),
     ],
 )
 def test_one_space_is_enough_at_the_joint(drawn: str, reply: str, kept: str) -> None:

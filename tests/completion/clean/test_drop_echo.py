@@ -35,6 +35,13 @@ from tests.completion.clean.checks import check_head
         ("x = │", "= y", "y"),
         ("if x =│", "= y:", "= y:"),
         ("x = 1│", "10", "10"),
+        # right only with what it repeats
+        ("1;2;3\n4;│", "4;5;6", "5;6"),
+        ("1;2;3\n4;│", "4;5", "4;5"),
+        ("[│", "[a]]", "[a]]"),
+        ("[│", "[a]", "a]"),
+        # a closer too many on a blank line
+        ('a = [\n    """b\n"""\n]\n│\nc = 1\n', "]\nd = 2", "d = 2"),
         ("    try:\n        │", "        try:\n            x()", "        try:\n            x()"),
     ],
 )

@@ -37,6 +37,16 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("python", "import os│", "import sys", "\nimport sys"),
         ("python", "import o│", "s.path", "s.path"),
         ("python", "retur│", "n a", "n a"),
+        # the indentation of the line, kept
+        ("perl", "\ta(); # b│\n\tc();", "\td();", "\n\td();"),
+        ("perl", "#endif│\n\tld\t1", "\tadd\t{a},2", "\n\tadd\t{a},2"),
+        ("java", "    a();│\n    c();", "    b();", "\n    b();"),
+        ("toml", 'a = """\n# b│\nc = 1\n', '"""', '\n"""'),
+        # a row of a table
+        ("csv", "1;2;a\n3;4;│\n", "b", "b"),
+        ("csv", "1.5;-2;a\n3;null;│\n", "b", "b"),
+        ("c", "f(\n  {1, 2},\n  {3,│\n", " 4},", " 4},"),
+        ("asm", "\t.long\t1,2\n\t.long\t3,│\n", "4", "4"),
         # openers
         ("rust", "fn main() {│\n}", 'print("a");', '\n    print("a");'),
         ("rust", "let a = A {│", "b: 1 };", "b: 1 };"),

@@ -56,6 +56,8 @@ def test_the_first_line_stays_where_the_editor_has_put_the_cursor() -> None:
     [
         ("c", "{\n\ta();\n\t│\n}\n", "        b();\n        c();", "b();\n\tc();"),
         ("elixir", "def f do\n  a()\n  │\nend\n", "    b()", "b()"),
+        # its brace is no deeper, where braces have their lines
+        ("perl", "{\n    a();\n    │\n}\n", "else\n    {", "else\n    {"),
         # it goes on with the statement above
         ("elixir", "def f do\n  a() +\n  │\nend\n", "    b()", "  b()"),
         ("rust", "fn f() {\n    a\n    │\n}\n", "        .b()", "    .b()"),

@@ -9,6 +9,7 @@ from glossator.completion.cursor import Cursor, scan_before
 
 _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")
+_VALUE = re.compile(r"[\w.+-]+")
 _OMISSION = re.compile(
     r"\s*(?:#|//|--|/\*)\s*\(?(?:\.\.\.|…)\s*\(?(?:the )?(?:rest|existing|remaining|other)\b"
 )
@@ -52,6 +53,20 @@ def takes_prose(cursor: Cursor) -> bool:
         or inside.quote == "`"
         or bool(inside.quote and cursor.line_after.strip())
     )
+
+
+def completes_row(first: str, cursor: Cursor) -> bool:
+    """Whether a line that ends with a separator becomes, with `first`, like one beside it."""
+    if cursor.line_before[-1:] not in (",", ";"):
+        return False
+    beside = [*cursor.lines_above[-2:], *cursor.lines_below[:2]]
+    row = _shape(cursor.line_before + first)
+    return row in [_shape(line) for line in beside]
+
+
+def _shape(line: str) -> str:
+    """The line's punctuation, with `w` for each word and number between."""
+    return _VALUE.sub("w", "".join(line.split()))
 
 
 def is_omission(line: str) -> bool:

@@ -7,6 +7,7 @@ from glossator.completion.cursor import Cursor, scan_before
 from glossator.text.indentation import indent_width
 from glossator.text.lexer import opens_block, scan, without_comment
 
+_NEAR = 3  # lines above that show rows which are the same
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
 
 
@@ -27,12 +28,25 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
     placed = [_code(line, cursor) for line in placed]
     for start, line in enumerate(placed):
         if line.strip() == below[0].strip() and line.strip():
+            if not start and _is_row(line, placed[1:], below, cursor):
+                continue
             rest = [one.rstrip() for one in placed[start:] if one.strip()]
             is_begun = not start and bool(cursor.line_before.strip())
             wanted = 2 if is_begun and opens_block(line, cursor.language) else 1
             if _repeats(rest, below, wanted) or _cannot_stand(placed[:start], line, cursor):
                 return "\n".join(lines[:start])
     return text
+
+
+def _is_row(line: str, rest: list[str], below: list[str], cursor: Cursor) -> bool:
+    """Whether `line`, of which the one below is a second one, stands above already, too.
+
+    So it may well be one more, unless what follows it below follows it in the answer.
+    """
+    then = next((one for one in rest if one.strip()), "")
+    is_below = len(below) > 1 and bool(then) and then.strip() == below[1].strip() != line.strip()
+    above = [one.strip() for one in cursor.lines_above[-_NEAR:]]
+    return not is_below and line.strip() in above
 
 
 def _code(line: str, cursor: Cursor) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossator.completion.clean.answer import Draft, is_solid
+from glossator.completion.clean.answer import Draft, completes_row, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor
+from glossator.completion.faults import fault_count
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lexer import opens_block, scan
@@ -43,7 +44,8 @@ def drop_echo(answer: Draft, cursor: Cursor) -> Draft:
         current = cursor.line_before.strip()
         rest = "\n".join(given[found:]).strip()
         is_echo = _is_evidence(given[first:found], wanted, answer.chat, cursor.language)
-        if is_echo or (current and rest.startswith(current)):
+        is_fault = not is_echo and answer.chat and _is_fault(given[first:found], cursor)
+        if is_echo or is_fault or (current and rest.startswith(current)):
             return _after_lines(answer, cursor, given, found, wanted[-1])
         if not answer.whole and current and _grows_into(rest, current):
             return answer.nothing_yet()
@@ -98,6 +100,14 @@ def _is_evidence(lines: list[str], wanted: list[str], chat: bool, language: str)
     )
 
 
+def _is_fault(lines: list[str], cursor: Cursor) -> bool:
+    """Whether these lines, said again on a blank line, are one closer or quote too many."""
+    if cursor.line_before.strip() or cursor.line_after.strip():
+        return False
+    again = fault_count("\n".join(lines) + "\n", 0, cursor)
+    return again > fault_count("", 0, cursor)
+
+
 def _may_grow(line: str, cursor: Cursor) -> bool:
     """Whether this unfinished line may become one that stands above or at the cursor."""
     text = line.strip()
@@ -147,6 +157,12 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
     is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
     if not is_echo:
         return answer
+    is_short = not any(map(str.isalnum, text)) or text[-1] in ",;"
+    if is_short and answer.chat and not shift and not cursor.line_after.strip():
+        if not answer.whole and first == len(given) - 1:
+            return answer.nothing_yet()
+        if _is_meant_twice(line.strip(), text, cursor):
+            return answer
     start = sum(len(line) + 1 for line in given[:first]) + len(indent) + len(text)
     # the space at the end of the cursor's line is in the buffer already
     space = current[len(current.rstrip()) :]
@@ -154,6 +170,15 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
         start, space = start + 1, space[1:]
     rest = answer.without_head(start)
     return shift_lines(rest, shift or _shift_below(rest.text, line, cursor), cursor, from_line=1)
+
+
+def _is_meant_twice(line: str, text: str, cursor: Cursor) -> bool:
+    """Whether the line is right with `text`, its end as it was, once more, and not without."""
+    rest = line.removeprefix(text)
+    if completes_row(line, cursor):
+        return not completes_row(rest, cursor)
+    once, twice = (scan(cursor.line_before + each, cursor.language) for each in (rest, line))
+    return bool(once.closers) and not twice.closers and not twice.opened
 
 
 def _begins_with(given: str, end: str, current: str) -> bool:

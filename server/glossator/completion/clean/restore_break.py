@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from glossator.completion.clean.answer import Draft
+from glossator.completion.clean.answer import Draft, completes_row
 from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
@@ -30,7 +30,7 @@ _GOES_ON = re.compile(
 )
 _BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- ")
 _CODE = re.compile(
-    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$"
+    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
 )
 _STATEMENT = re.compile(
@@ -59,7 +59,9 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
         return replace(answer, text="\n" + answer.text)
     joint = "" if before[-1] in " \t" else _joint(cursor)
     indent = leading_space(first)
-    if joint == "comment" and len(indent) > 1 and indent_width(indent) == indent_width(before):
+    if joint and _is_indentation(indent, cursor):
+        if joint == "comment" and indent_width(indent) != indent_width(before):
+            return replace(answer, text="\n" + answer.text)
         answer = answer.without_head(len(indent))
         first = first[len(indent) :]
     if not joint or not _BEGINS_LINE.match(first):
@@ -69,7 +71,7 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
         is_undecided = joint == "opener" or not newline
         if is_undecided:
             return answer.nothing_yet()
-    if not _may_begin(first, joint, cursor):
+    if not _may_begin(first, joint, cursor) or completes_row(first, cursor):
         return answer
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
     if joint == "comment" and _is_instruction(first, cursor):
@@ -80,6 +82,13 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
     is_glued = joint == "word" and not _looks_like_next(first, cursor)
     likely = [unchanged, on_new_line] if is_glued else [on_new_line, unchanged]
     return broken if choose(likely, cursor) == on_new_line else answer
+
+
+def _is_indentation(space: str, cursor: Cursor) -> bool:
+    """Whether the white space before an answer is what a line beside the cursor's begins with."""
+    beside = [cursor.line_before, cursor.next_line, *cursor.lines_above[-1:]]
+    width = indent_width(space)
+    return width > 1 and width in map(indent_width, beside)
 
 
 def _ends_of(first: str, cursor: Cursor) -> str:
@@ -187,7 +196,8 @@ def _broken(answer: Draft, cursor: Cursor, *, opens: bool) -> Draft:
         width = min(deeper, default=base + unit)
         if deeper and below[0] == width and opens_block(first, cursor.language):
             width = below[0] - unit if below[0] - unit > base else (base + below[0] + 1) // 2
-    text = f"\n{indent_of(width, cursor)}{first}{newline}{rest}"
+    space = leading_space(cursor.line_before) if width == base else indent_of(width, cursor)
+    text = f"\n{space}{first}{newline}{rest}"
     broken = replace(answer, text=text)
     then = next((line for line in rest.split("\n") if line.strip()), "")
     is_flat = (

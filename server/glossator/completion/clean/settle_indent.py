@@ -189,7 +189,8 @@ def _is_shifted(first: str, following: str, width: int, given: int, cursor: Curs
     """Whether the second line shares the first line's wrong indentation."""
     then = indent_width(following)
     if opens_block(first, cursor.language):
-        return then <= width and then > given
+        is_brace = following.lstrip().startswith("{")
+        return given < then <= width - is_brace
     is_flat = not given and bool(re.match(r"\w", following))
     return then == given and (cursor.facts.is_indented or is_flat or width < given)
 
