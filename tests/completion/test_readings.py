@@ -69,7 +69,7 @@ def test_the_log_says_that_faults_were_there_before(caplog: pytest.LogCaptureFix
     finally:
         log_readings(wanted=False)
     assert answer is AS_SAID
-    assert "(as answered: there are faults without it, and none surely takes all away)" in caplog.text
+    assert "(as answered: there are faults without it, and none surely ends all)" in caplog.text
 
 
 def test_no_other_level_of_the_log_says_how_an_answer_is_read(

@@ -50,7 +50,7 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     # where the parser stumbles anyhow, one fault fewer says nothing
     is_clear = not min(costs) and is_parsed(cursor)
     if not is_clear and min(costs) < costs[0] <= fault_count("", 0, cursor):
-        best, why = each[0], "there are faults without it, and none surely takes all away"
+        best, why = each[0], "there are faults without it, and none surely ends all"
     elif costs.count(min(costs)) > 1:
         equal = [it for it, cost in zip(each, costs, strict=True) if cost == min(costs)]
         best = _paired(equal, cursor)
