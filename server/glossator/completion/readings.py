@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from glossator.completion.cursor import Cursor
 from glossator.completion.faults import fault_count, is_parsed, unpaired_count
 from glossator.log import READINGS
+from glossator.text.diff import changed_part
 
 _log = logging.getLogger(READINGS)
 
@@ -59,6 +60,15 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     if _log.isEnabledFor(logging.INFO):
         _explain(each, costs, best, why)
     return best
+
+
+def explain_change(by: str, before: str, after: str) -> None:
+    """Log what a filter has made of a text, as far as both differ, where prompts are logged."""
+    if before == after or not _log.isEnabledFor(logging.INFO):
+        return
+    at, size, put = changed_part(before, after)
+    gone, new = (json.dumps(text, ensure_ascii=False) for text in (before[at : at + size], put))
+    _log.info("%s: at %d %s gives way to %s", by, at, gone, new)
 
 
 def _explain(each: list[Reading], costs: list[int], best: Reading, why: str) -> None:

@@ -14,6 +14,7 @@ from glossator.completion.clean import (
     StreamCleaner,
     clean,
 )
+from glossator.log import log_readings
 from tests.completion.drawn import at
 
 LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
@@ -82,3 +83,27 @@ def test_a_stream_that_goes_in_circles_is_ended() -> None:
             break
     assert cleaner.ended
     assert len(cleaner.text) < 500
+
+
+def test_where_prompts_are_logged_each_filter_says_what_it_changed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    log_readings(wanted=True)
+    try:
+        cleaner = feed("def f(a):\n    return │\n", ["```\n    ret", "urn a\n```\n"])
+        clean("b}\n\n\n", at("f(a, │)\n"))
+    finally:
+        log_readings(wanted=False)
+    assert cleaner.text == "a"
+    said = [line.partition(" | ")[0] for line in caplog.messages]
+    assert said == [
+        r'unwrap_fence: at 0 "```\n    return a\n```\n" gives way to "    return a"',
+        'drop_echo: at 0 "    return " gives way to ""',
+        r'trim_trailing_space: at 2 "\n\n\n" gives way to ""',
+    ]
+
+
+def test_otherwise_the_filters_say_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", "glossator"):
+        feed("    return │\n", ["    return a"])
+    assert not caplog.messages

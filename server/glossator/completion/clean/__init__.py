@@ -2,10 +2,13 @@
 
 The filters on the stream look at the head of an answer as far as it has come, and hold back what
 they cannot judge yet; those on the whole look at its end. Each removes only what it has evidence
-for in the text around the cursor: a right answer passes unchanged.
+for in the text around the cursor: a right answer passes unchanged. Where prompts are logged, the
+log says what each has changed when an answer has ended.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from glossator.completion.clean.adopt_indent import adopt_indent
 from glossator.completion.clean.answer import Draft
@@ -30,6 +33,7 @@ from glossator.completion.clean.unquote_code import unquote_code
 from glossator.completion.clean.unwrap_fence import unwrap_fence
 from glossator.completion.clean.unwrap_tags import unwrap_tags
 from glossator.completion.cursor import Cursor
+from glossator.completion.readings import explain_change
 
 ON_THE_STREAM = (
     unify_newlines,
@@ -91,11 +95,15 @@ class StreamCleaner:
     def _advance(self, *, whole: bool) -> str:
         if self.ended:
             return ""
-        answer = Draft(self._heard, whole, self._chat)
+        steps = [Draft(self._heard, whole, self._chat)]
         for filter_head in ON_THE_STREAM:
-            answer = filter_head(answer, self._cursor)
+            steps.append(filter_head(steps[-1], self._cursor))
+        answer = steps[-1]
         lines_so_far = answer.text.rpartition("\n")[0]
         self.ended = answer.whole or self._reached_suffix(lines_so_far)
+        if self.ended:
+            for each, (before, after) in zip(ON_THE_STREAM, pairwise(steps), strict=True):
+                explain_change(each.__name__, before.text, after.text)
         if not answer.text.startswith(self.text):
             return ""
         fresh = answer.text[len(self.text) :]
@@ -115,5 +123,6 @@ class StreamCleaner:
 def clean(text: str, cursor: Cursor) -> str:
     """Clean what a `StreamCleaner` gave, whole or cut where its stop rule says."""
     for filter_whole in ON_THE_WHOLE:
-        text = filter_whole(text, cursor)
+        before, text = text, filter_whole(text, cursor)
+        explain_change(filter_whole.__name__, before, text)
     return text
