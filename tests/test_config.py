@@ -13,6 +13,7 @@ import pytest
 from glossator import config
 from glossator.settings import (
     EMPATHY_BASE_URL,
+    RENAMED,
     CustomAction,
     FolderSettings,
     Loaded,
@@ -118,6 +119,39 @@ def test_a_wrong_value_is_named_and_the_default_stays(
     assert loaded.settings == Settings()
     assert len(loaded.problems) == 1
     assert loaded.problems[0].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ({"user": 'url = "https://a.example/v1"'}, "glossator.toml"),
+        ({"editor": {"url": "https://a.example/v1"}}, "editor settings"),
+        ({"environ": {"GLOSSATOR_URL": "https://a.example/v1"}}, "environment"),
+        (
+            {"user": 'url = "https://old.example"\nbaseUrl = "https://a.example/v1"'},
+            "glossator.toml",
+        ),
+    ],
+    ids=["file", "editor", "environment", "both"],
+)
+def test_a_renamed_setting_still_holds_and_is_told_once(
+    tmp_path: Path, given: dict[str, Any], origin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RENAMED, "url", "baseUrl")
+    loaded = load(tmp_path, **given)
+    assert loaded.settings.base_url == "https://a.example/v1"
+    (problem,) = loaded.problems
+    assert problem.startswith("url in ")
+    assert problem.endswith(f"{origin} is called baseUrl now; it still holds, but rename it there.")
+
+
+def test_a_repository_cannot_choose_where_code_goes_by_a_former_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RENAMED, "url", "baseUrl")
+    loaded = load(tmp_path, workspace='url = "https://evil.example/v1"')
+    assert loaded.settings.base_url == EMPATHY_BASE_URL
+    assert any("may not set baseUrl" in problem for problem in loaded.problems)
 
 
 def test_what_a_repository_writes_cannot_steer_a_terminal(tmp_path: Path) -> None:

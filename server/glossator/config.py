@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from glossator.masks import mask
 from glossator.regular_file import read_regular
 from glossator.settings import (
     EMPATHY_BASE_URL,
+    RENAMED,
     FolderSettings,
     Loaded,
     Setting,
@@ -54,8 +56,15 @@ _NAMES: Mapping[str, str] = {each.name: each.key for each in every()}
 @dataclass(frozen=True)
 class _Layer:
     name: str
-    values: Json = field(repr=False)
+    given: Json = field(repr=False)
     workspace: bool = False
+
+    @cached_property
+    def values(self) -> Json:
+        """What is set, by today's keys; where both a former key and today's are, today's holds."""
+        return {RENAMED.get(key, key): value for key, value in self.given.items()} | {
+            key: value for key, value in self.given.items() if key not in RENAMED
+        }
 
 
 def load(
@@ -172,7 +181,8 @@ def _wants_empathy_key(settings: Settings) -> bool:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
-    named = {f.key: environ.get(environment_name(f.key)) for f in every()}
+    keys = (*(f.key for f in every()), *RENAMED)
+    named = {key: environ.get(environment_name(key)) for key in keys}
     return {key: value for key, value in named.items() if value}
 
 
@@ -214,6 +224,11 @@ def _apply(
     layer: _Layer, settings: Settings, origins: dict[str, str], problems: list[str]
 ) -> Settings:
     known = {f.key: f for f in every()}
+    problems += (
+        f"{key} in {layer.name} is called {RENAMED[key]} now; it still holds, but rename it there."
+        for key in layer.given
+        if key in RENAMED
+    )
     for key, value in layer.values.items():
         if value is None or value in ("", [], {}):
             continue

@@ -48,6 +48,10 @@ class Setting:
     name: str = ""
 
 
+RENAMED: dict[str, str] = {}
+"""Former keys of settings and those of today. A former one still holds, and its user is told."""
+
+
 def setting(
     key: str,
     default: T,

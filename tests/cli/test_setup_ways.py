@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_what_the_user_has_chosen_comes_first_then_what_keeps_the_code_here(
     origins: dict[str, str], found: tuple[Found, ...], names: list[str]
 ) -> None:
     assert [way.name for way in ways(loaded(**origins), found, LAPTOP, ())] == names
+
+
+def test_the_local_model_comes_last_where_what_runs_it_is_not_installed() -> None:
+    *_, service, local = ways(loaded(), (OLLAMA,), replace(LAPTOP, llama_cpp=False), ())
+    assert (service.name, local.name) == ("service", "local")
+    assert local.needs_packages.endswith("filelock huggingface_hub xllamacpp")
+    assert local.quality.endswith("; llama.cpp, which runs it, is not installed")
 
 
 def test_only_a_service_says_that_code_leaves() -> None:

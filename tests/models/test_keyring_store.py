@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import keyring
+import keyring.backends.fail
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, PasswordDeleteError
@@ -57,6 +58,13 @@ def test_a_key_is_kept_for_one_origin(kept: Kept) -> None:
     assert keyring_store.forget(ORIGIN)
     assert not keyring_store.forget(ORIGIN)
     assert keyring_store.get(ORIGIN) == ""
+
+
+def test_whether_a_key_can_be_kept_is_known_before_one_is_asked_for(kept: Kept) -> None:
+    keyring_store.check()
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
+    with pytest.raises(NotConfiguredError, match="no keyring that keeps keys"):
+        keyring_store.check()
 
 
 @pytest.mark.parametrize("locked", ["It is locked.\nTraceback", ""])

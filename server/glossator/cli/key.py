@@ -26,6 +26,7 @@ def set_key(url: str | None) -> None:
     Without URL, the service that the settings name is meant. The key is sent to that host alone.
     """
     origin = _origin(url)
+    keyring_store.check()
     if sys.stdin.isatty():
         given = click.prompt(f"Key for {origin}", hide_input=True)
     else:

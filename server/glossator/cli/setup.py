@@ -13,7 +13,7 @@ import click
 from glossator import config
 from glossator.cli.setup_ways import Machine, Way, ways
 from glossator.cli.user_file import set_in_user_file
-from glossator.errors import PullFailedError
+from glossator.errors import NotConfiguredError, PullFailedError
 from glossator.models import keyring_store
 from glossator.models.discover import USUAL_PORTS, Found, discover
 from glossator.models.local import catalogue
@@ -36,6 +36,11 @@ def setup(file: Path | None, yes: bool, way: str | None) -> None:
     proposed = ways(loaded, asyncio.run(_found(loaded)), Machine.here(), catalogue.installed())
     _show(proposed)
     chosen = _choose(proposed, way, yes=yes)
+    if chosen.needs_packages:
+        raise click.ClickException(
+            "llama.cpp, which runs a local model, is not installed: run "
+            f"`{chosen.needs_packages}`, then this again."
+        )
     if chosen.needs_key:
         _ask_for_key(chosen.needs_key, yes=yes or way is not None)
     values = _fetched(chosen, loaded.settings.ca_file)
@@ -89,6 +94,13 @@ def _ask_for_key(origin: str, *, yes: bool) -> None:
             f"There is no key for {origin}: set GLOSSATOR_API_KEY, "
             "or run `glossator key set`, then this again."
         )
+    try:
+        keyring_store.check()
+    except NotConfiguredError as error:
+        raise click.ClickException(
+            f"There is no key for {origin}: set GLOSSATOR_API_KEY, then run this again. It cannot "
+            f"be asked for here, since nothing would keep it. {error}"
+        ) from None
     given = click.prompt(f"Key for {origin}", hide_input=True).strip()
     keyring_store.put(origin, given)
     set_in_user_file("keyring", True)

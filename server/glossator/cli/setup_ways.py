@@ -5,12 +5,14 @@ Memory is in bytes.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from glossator.address import origin_of
+from glossator.installation import EXTRAS, install_command
 from glossator.models.discover import Found
 from glossator.models.local.catalogue import KNOWN, Installed, Known, known
 from glossator.platforms import is_apple_silicon
@@ -24,10 +26,14 @@ _GPU_PROGRAMS = ("nvidia-smi", "rocm-smi")
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What decides how large a local model may be; `memory` is 0 where it is not known."""
+    """What decides how large a local model may be; `memory` is 0 where it is not known.
+
+    `llama_cpp` says whether what runs one is installed.
+    """
 
     memory: int
     gpu: bool
+    llama_cpp: bool = True
 
     @classmethod
     def here(cls) -> Machine:
@@ -36,15 +42,16 @@ class Machine:
             memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         except (AttributeError, OSError, ValueError):  # Windows has no sysconf
             memory = 0
-        return cls(memory, is_apple_silicon() or any(map(shutil.which, _GPU_PROGRAMS)))
+        gpu = is_apple_silicon() or any(map(shutil.which, _GPU_PROGRAMS))
+        return cls(memory, gpu, importlib.util.find_spec("xllamacpp") is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to a model: `title`, then what leaves the machine, how fast and how good it is.
 
-    `settings` are written into the user's file. `pull` is a model to fetch first, and `needs_key`
-    the origin of a service whose key is not set yet.
+    `settings` are written into the user's file. `pull` is a model to fetch first, `needs_key` the
+    origin of a service whose key is not set yet, and `needs_packages` what to run before.
     """
 
     name: str
@@ -55,6 +62,7 @@ class Way:
     settings: dict[str, str] = field(default_factory=dict)
     pull: str = ""
     needs_key: str = ""
+    needs_packages: str = ""
 
 
 def ways(
@@ -63,14 +71,15 @@ def ways(
     """The ways that there are, the one to propose first.
 
     A service whose key or address is set was chosen by the user. Then comes what already runs on
-    this machine, then the local model, and last the default service, whose key is not set.
+    this machine, then the local model, and last the default service, whose key is not set; but
+    the local model comes after it where what runs one is not installed.
     """
     service = _service(loaded)
     on_machine = [way for way in map(_on_this_machine, found) if way]
     local = _local(machine, installed)
-    if service.needs_key:
-        return [*on_machine, local, service]
-    return [service, *on_machine, local]
+    if not service.needs_key:
+        return [service, *on_machine, local]
+    return [*on_machine, *((service, local) if local.needs_packages else (local, service))]
 
 
 def fitting(machine: Machine) -> Known:
@@ -124,12 +133,15 @@ def _local(machine: Machine, installed: Sequence[Installed]) -> Way:
     model = fitting(machine)
     name = best.name if best else model.name
     about = next((each.about for each in KNOWN if each.name == name), "your own model file")
+    needs = "" if machine.llama_cpp else install_command(*EXTRAS["local"])
+    first = "" if machine.llama_cpp else "; llama.cpp, which runs it, is not installed"
     return Way(
         "local",
         f"The local model {name}",
         "nothing leaves this machine",
         "fast on this machine's GPU" if machine.gpu else "a line in a second or two, without a GPU",
-        about if best else f"{about}; {model.gigabytes:.1f} GB are downloaded first",
+        (about if best else f"{about}; {model.gigabytes:.1f} GB are downloaded first") + first,
         {"profile": "local", "localModel": name},
         pull="" if best else name,
+        needs_packages=needs,
     )

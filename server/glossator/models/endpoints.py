@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from glossator.address import is_among, is_loopback, normal_base, origin_of
 from glossator.errors import NotConfiguredError
+from glossator.installation import EXTRAS, install_command
 from glossator.masks import mask
 from glossator.models.credentials import Keys
 from glossator.models.requests import Work
@@ -83,7 +84,7 @@ async def local_endpoint(local: LocalSource | None) -> Endpoint:
     """The local model, started if need be; `local` is None where none is installed."""
     if local is None:
         lacks_llama_cpp = importlib.util.find_spec("xllamacpp") is None
-        first = "`pip install xllamacpp` and " if lacks_llama_cpp else ""
+        first = f"`{install_command(*EXTRAS['local'])}` and " if lacks_llama_cpp else ""
         raise NotConfiguredError(
             "No model is configured: set GLOSSATOR_API_KEY to use the Empathy AI API, or "
             "GLOSSATOR_BASE_URL to use another service, or get a local model with "

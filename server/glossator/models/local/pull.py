@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossator.errors import PullFailedError
+from glossator.installation import EXTRAS, install_command
 from glossator.models.certificates import trusted
 from glossator.models.local.catalogue import Known, how_to_get, known, models_folder
 
@@ -48,7 +49,7 @@ def pull(name: str, ca_file: str) -> Path:
     except ImportError:
         raise PullFailedError(
             "Models are fetched with libraries that are not installed: run "
-            "`pip install filelock huggingface_hub`, then pull again."
+            f"`{install_command(*EXTRAS['local'])}`, then pull again."
         ) from None
 
     folder = models_folder()
