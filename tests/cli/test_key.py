@@ -104,7 +104,7 @@ async def test_a_system_without_a_keyring_is_told(tmp_path: Path) -> None:
     home = Home(tmp_path, "keyring.backends.fail.Keyring")
     (tmp_path / "a.py").write_text("x = 1\n", "utf-8")
     kept = await home.run("key", "set", "https://a.example", typed="k-0123456789\n")
-    assert "The keyring of this system cannot be used" in kept.err
+    assert "This system has no keyring that keeps keys" in kept.err
     assert "apiKeyCommand" in kept.err
     asked = await home.run("explain", "a.py:1", KEYRING="true")
     assert asked.status == 1
