@@ -14,6 +14,7 @@ from tests.standin.server import StandIn
 from tools import docs
 
 EGLOT = docs.block("eglot")
+DIFF = "(setq eglot-confirm-server-edits 'diff)"
 DOCUMENTED = '''\
 def add(a, b):
     """Add two numbers.
@@ -105,6 +106,22 @@ async def test_emacs_makes_the_next_edit(tmp_path: Path, env: dict[str, str]) ->
         await choose(screen, "Next")
         await screen.shows("return 2 * amount")
         assert await saved(screen, tmp_path / "calc.py") == code.replace("net", "amount")
+
+
+async def test_emacs_shows_the_next_edit_as_a_diff_first(
+    tmp_path: Path, env: dict[str, str]
+) -> None:
+    code = "def double(net):\n    return 2 * net\n"
+    (tmp_path / "calc.py").write_text(code)
+    async with in_emacs(tmp_path, env, f"{EGLOT}{DIFF}\n") as screen:
+        screen.type("\x1bf\x1bf\x1bf\x1b\x7famount")
+        await screen.shows("def double(amount):")
+        await choose(screen, "Next")
+        await screen.shows("-    return 2 * net\n+    return 2 * amount\n")
+        await screen.shows("Diff finished")
+        screen.type("\x1bn\x03\x01")
+        await screen.shows("Hunk applied")
+        await screen.shows(lambda text: text.count("return 2 * amount") == 2)
 
 
 async def test_helix_makes_the_next_edit(tmp_path: Path, env: dict[str, str]) -> None:
