@@ -90,11 +90,18 @@ class RawClient:
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     async def initialize(
-        self, *, process_id: int | None = None, options: Any = None, **capabilities: Any
+        self,
+        *,
+        process_id: int | None = None,
+        options: Any = None,
+        folders: list[Message] | None = None,
+        **capabilities: Any,
     ) -> Message:
-        params = {"processId": process_id, "rootUri": None, "capabilities": capabilities}
+        params: Message = {"processId": process_id, "rootUri": None, "capabilities": capabilities}
         if options is not None:
             params["initializationOptions"] = options
+        if folders is not None:
+            params["workspaceFolders"] = folders
         answer = await self.ask("initialize", params)
         self.notify("initialized", {})
         return answer

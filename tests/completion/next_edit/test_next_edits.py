@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Container
 
 from bench.clock import simulate
 from glossator.completion.next_edit.changes import Change
 from glossator.completion.next_edit.next_edits import MOST_IGNORED, PAUSE, NextEdits
+from glossator.completion.next_edit.pending import PendingEdit
+from glossator.completion.next_edit.rewriter import Rewriter, Wanted
 from glossator.context.buffer import Buffer
 
 URI, OTHER = "file:///a.py", "file:///b.py"
+FAR = "\n" * 9
 TEXT = "def f(net):\n    a = net\n    b = net\n    return a + b\n" + "\n" * 9 + "last = 1\n"
 
 
 class User:
     """Open documents, and what was told of the next edits in them."""
 
-    def __init__(self, **texts: str) -> None:
+    def __init__(self, rewriter: Rewriter | None = None, **texts: str) -> None:
         self.texts = {f"file:///{name}.py": text for name, text in (texts or {"a": TEXT}).items()}
         self.notified: list[tuple[str, bool]] = []
-        self.edits = NextEdits(self._buffers, lambda *each: self.notified.append(each))
+        self.edits = NextEdits(self._buffers, lambda *each: self.notified.append(each), rewriter)
         self._version = 0
 
     def replace(self, old: str, new: str, *, uri: str = URI, after: str = "") -> None:
@@ -205,6 +209,37 @@ def test_uses_of_another_open_document_come_last() -> None:
             me.take()
             await asyncio.sleep(0.01)
         assert seen == [(URI, 1), (OTHER, 0), (OTHER, 1)]
+
+    simulate(play())
+
+
+class Asked(Rewriter):
+    """Has nothing to offer; keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.wanted: list[Wanted] = []
+
+    async def rewrite(
+        self, wanted: Wanted, former_lines: Container[str] = ()
+    ) -> PendingEdit | None:
+        self.wanted.append(wanted)
+        return None
+
+
+def test_how_a_caller_was_changed_by_hand_is_shown_for_the_next() -> None:
+    async def play() -> None:
+        rewriter = Asked()
+        me = User(rewriter, a=f"def area(a):\n    return a\n{FAR}x = area(1)\n{FAR}y = area(2)\n")
+        me.replace("(a)", "(a, b)")
+        await me.pause()
+        me.replace("(1)", "(1, 5)")
+        await me.pause()
+        me.edits.close()
+        first, second = rewriter.wanted
+        assert first.examples == []
+        assert second.burst == first.burst
+        assert second.examples == [("x = area(1)", "x = area(1, 5)")]
+        assert second.buffer.text[slice(*second.span)] == "(2)"
 
     simulate(play())
 

@@ -33,9 +33,9 @@ def test_what_came_with_the_burst(
     problems.note_burst(URI)
     for _ in range(2):
         problems.note(URI, now)
-        assert problems.arisen(URI, TEXT) == lines
+        assert [*problems.arisen(URI, TEXT)] == lines
     problems.note_burst(URI)
-    assert problems.arisen(URI, TEXT) == []
+    assert [*problems.arisen(URI, TEXT)] == []
 
 
 def test_what_is_known_of_one_place_says_nothing_of_others() -> None:
@@ -43,9 +43,9 @@ def test_what_is_known_of_one_place_says_nothing_of_others() -> None:
     for each in (NEW, OLD):
         place = each.line, 0
         problems.note_part(URI, [each], place, place, TEXT)
-    assert problems.arisen(URI, TEXT) == [0, 2]
+    assert [*problems.arisen(URI, TEXT)] == [0, 2]
     problems.note(URI, [])
-    assert problems.arisen(URI, TEXT) == []
+    assert [*problems.arisen(URI, TEXT)] == []
 
 
 LONG = Problem(0, "one", "long", 2, (2, 1))
@@ -70,11 +70,17 @@ def test_what_is_not_reported_again_is_dropped(
     problems = Problems()
     problems.note(URI, [known])
     problems.note_part(URI, [], *asked, text)
-    assert problems.arisen(URI, TEXT) == lines
+    assert [*problems.arisen(URI, TEXT)] == lines
+
+
+def test_of_two_in_a_line_the_first_is_told() -> None:
+    problems = Problems()
+    problems.note(URI, [Problem(0, "one", "b", 2), Problem(0, "one", "a", 1), NEW])
+    assert problems.arisen(URI, TEXT) == {0: "a", 2: "bad"}
 
 
 def test_what_was_closed_is_forgotten() -> None:
     problems = Problems()
     problems.note(URI, [NEW])
     problems.forget(URI)
-    assert problems.arisen(URI, TEXT) == []
+    assert [*problems.arisen(URI, TEXT)] == []

@@ -82,6 +82,29 @@ async def test_what_the_model_writes_is_an_edit(desk: Desk) -> None:
     assert desk.breaker.is_sound
 
 
+async def test_the_model_is_told_what_was_reported_and_done_of_late(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak(*RIGHT, "```")
+    at = TEXT.index("f(1)")
+    example = 'f("AKIAQ3EGPL7WXRTYB5NZ")', "f(a,\r\n b)"
+    burst = Burst.between("file:///a.py", BEFORE, TEXT)
+    buffer = Buffer("file:///a.py", TEXT, "python", 1)
+    wanted = Wanted(burst, buffer, (at, at + 4), "b is missing" + "!" * 999, [example])
+    assert await desk.rewriter.rewrite(wanted) is not None
+    prompt = desk.service.requests[0].prompt
+    assert "Q3EGPL7" not in prompt
+    example_at = prompt.index("=== Updated ===\nf(a,\n b)\n=== Original ===\ndef f(a):\n")
+    assert example_at < prompt.index(
+        "=== Reported of the block since the change ===\nb is missing!"
+    )
+    assert "!" * 400 not in prompt
+
+
+async def test_nothing_is_asked_of_lines_that_no_hand_has_written(desk: Desk) -> None:
+    desk.service.answer = lambda _: speak(*RIGHT, "```")
+    assert await desk.rewritten(text=f"{TEXT}x = [{'1, ' * 1_500}]\n") is None
+    assert desk.service.requests == []
+
+
 async def test_line_ends_are_those_of_the_buffer(desk: Desk) -> None:
     desk.service.answer = lambda _: speak(*RIGHT, "```")
     text = TEXT.replace("\n", "\r\n")

@@ -12,7 +12,7 @@ from glossator.completion.next_edit.changes import Change
 from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.rewriter import Wanted
 from glossator.completion.next_edit.rules import rule_of
-from glossator.completion.next_edit.writing import Writing, wanted_of
+from glossator.completion.next_edit.writing import Writing, examples, wanted_of
 from glossator.context.buffer import Buffer
 
 URI = "file:///a"
@@ -51,10 +51,40 @@ def test_a_problem_that_came_with_the_burst_is_wanted_mended(
     burst = Burst.between(URI, before, after)
     line = after.count("\n", 0, after.index("print"))
     buffer = Buffer(URI, after, "python", 1)
-    wanted = wanted_of(burst, rule_of(burst, "python"), [buffer], problems=[line])
+    wanted = wanted_of(burst, rule_of(burst, "python"), [buffer], problems={line: "bad"})
     assert (wanted and after[slice(*wanted.span)]) == span
+    assert wanted is None or wanted.problem == "bad"
     prose = Buffer(URI, after, "markdown", 1)
-    assert wanted_of(burst, None, [prose], problems=[line]) is None
+    assert wanted_of(burst, None, [prose], problems={line: "bad"}) is None
+
+
+ADDED = "def area(a):", "def area(a, b):"
+CALL = "x = area(1)", "x = area(1, 2)"
+
+
+@pytest.mark.parametrize(
+    ("rewritten", "shown"),
+    [
+        pytest.param([CALL], [CALL], id="a caller that was changed by hand"),
+        pytest.param([CALL, ADDED, CALL], [CALL], id="each once, and the burst is told anyway"),
+        pytest.param([("y = 1\n", "y = 2\n")], [], id="what has nothing to do with it"),
+        pytest.param([("", f"area({'1' * 500})\n")], [], id="what is long"),
+        pytest.param(
+            [(f"area({n})\n", "") for n in range(5)],
+            [(f"area({n})\n", "") for n in range(2, 5)],
+            id="the last ones",
+        ),
+    ],
+)
+def test_what_was_done_of_late_is_an_example(
+    rewritten: list[tuple[str, str]], shown: list[tuple[str, str]]
+) -> None:
+    after = f"{ADDED[1]}\n\nprint(area(2))\n"
+    burst = Burst.between(URI, after.replace(", b", ""), after)
+    at = after.index("(2)")
+    asked = Wanted(burst, Buffer(URI, after, "python", 1), (at, at + 3))
+    assert (burst.old, burst.new) == ADDED
+    assert examples(rewritten, asked) == shown
 
 
 def wanted(text: str) -> Wanted:

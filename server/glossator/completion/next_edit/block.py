@@ -70,13 +70,20 @@ class Block:
         return "\n".join(self.lines)
 
 
-def request(name: str, changes: Sequence[tuple[str, str]], block: Block) -> tuple[Chat, Sampling]:
-    """What to ask a chat model: `changes` are pairs of original and updated lines, newest last."""
+def request(
+    name: str, changes: Sequence[tuple[str, str]], block: Block, problem: str = ""
+) -> tuple[Chat, Sampling]:
+    """What to ask a chat model.
+
+    `changes` are pairs of original and updated lines, the one to carry on last; `problem` is what
+    another tool reports of the block since then.
+    """
     parts = [f"File: {name}\n"]
     for old, new in changes:
         parts += [_section("Original", old), _section("Updated", new)]
     parts.append(_section("Above the block", block.above) if block.above.strip() else "")
     parts.append(_section("Below the block", block.below) if block.below.strip() else "")
+    parts.append(_section("Reported of the block since the change", problem) if problem else "")
     parts.append(_section("The block to update", block.text))
     messages = (Message("system", _INSTRUCTIONS), Message("user", "".join(parts)))
     prediction = f"```\n{block.text}\n```"

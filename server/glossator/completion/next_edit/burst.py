@@ -18,9 +18,12 @@ LONGEST_GAP = 10.0
 BULK_LINES, BULK_TEXT = 8, 400
 """Line ends and code points in one change from which on nobody has typed it."""
 RECENT = 6
-"""Bursts of which it is known where they were."""
+"""Bursts of which it is known where they were, and what they changed."""
 EARLIER_STATES = 200
 """Texts of a document that are known again when the user comes back to them."""
+
+Rewritten = tuple[str, str]
+"""Lines as they were, and as they became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class BurstRecorder:
         """Lines as they were before the user changed them, the last at the end."""
         self.recent: list[Span] = []
         """Where the last bursts have put something in, the last one first."""
+        self._rewritten: deque[Rewritten] = deque(maxlen=RECENT)
 
     def note(self, change: Change, text: str, version: int | None, now: float) -> Burst | None:
         """Follow a change that made the document `text`; the burst that it ends, if it does.
@@ -118,6 +122,7 @@ class BurstRecorder:
         if found is not None:
             self.former_lines += lines_lost(found)
             self.recent = [(found.start, found.after_end), *self.recent][:RECENT]
+            self._rewritten.append((found.old, found.new))
         if self._before is not None:
             self._drop(self._before)
         return found
@@ -126,6 +131,13 @@ class BurstRecorder:
         """A change that made the document `text` was suggested: it belongs to no burst."""
         self.ended(change.undone_in(text))
         self._states += (hash(change.undone_in(text)), hash(text))
+        made = Burst.between(self._uri, change.undone_in(text), text)
+        self._rewritten.append((made.old, made.new))
+
+    def rewritten(self, text: str) -> list[Rewritten]:
+        """What the last bursts have made, by hand or as suggested, with that which made `text`."""
+        burst = self.so_far(text)
+        return [*self._rewritten, *([(burst.old, burst.new)] if burst is not None else [])]
 
     @property
     def before(self) -> str | None:

@@ -13,7 +13,7 @@ from glossator.completion.next_edit.problems import Problems
 from glossator.completion.next_edit.rewriter import KIND
 from glossator.completion.next_edit.rules import Rule, exact_edits, followed, rule_of
 from glossator.completion.next_edit.usefulness import SHOWN_FROM, Usefulness
-from glossator.completion.next_edit.writing import Writing, wanted_of
+from glossator.completion.next_edit.writing import Writing, examples, wanted_of
 
 if TYPE_CHECKING:
     from glossator.completion.next_edit.changes import Change
@@ -142,9 +142,8 @@ class NextEdits:
         self._writing.may_begin = True
         begun = rule_of(burst, language)
         found = self._found(begun, buffers)
-        if found is not None or (
-            begun is not None and wanted_of(burst, begun, buffers) is not None
-        ):
+        order = _by_nearness(burst.uri, buffers)
+        if found is not None or (begun is not None and wanted_of(burst, begun, order) is not None):
             self._rule, self._burst, self._ignored = begun, burst, 0
             return found
         self._ignored += 1
@@ -210,9 +209,7 @@ class NextEdits:
         """The first edit that a rule needs no model for, and that may be offered."""
         if rule is None:
             return None
-        own = [buffer for buffer in buffers if buffer.uri == rule.uri]
-        others = [buffer for buffer in reversed(buffers) if buffer.uri != rule.uri]
-        for buffer in (*own, *others):
+        for buffer in _by_nearness(rule.uri, [*reversed(buffers)]):
             for edit in exact_edits(rule, buffer):
                 if self._may_offer(edit, buffer):
                     return edit
@@ -231,7 +228,7 @@ class NextEdits:
         burst, rewriter = self._burst, self._rewriter
         if burst is None or rewriter is None:
             return
-        order = sorted(buffers.values(), key=lambda buffer: buffer.uri != burst.uri)
+        order = _by_nearness(burst.uri, [*buffers.values()])
         own = self._recorders.get(burst.uri)
         recent = own.recent if own is not None else ()
         problems = self.problems.arisen(burst.uri, burst.after)
@@ -240,6 +237,10 @@ class NextEdits:
             return
         recorder = self._recorders.get(wanted.buffer.uri)
         former = set(recorder.former_lines) if recorder is not None else set[str]()
+        uris = dict.fromkeys((burst.uri, wanted.buffer.uri))
+        followed = ((self._recorders.get(uri), buffers[uri].text) for uri in uris if uri in buffers)
+        rewritten = [pair for each, text in followed if each for pair in each.rewritten(text)]
+        wanted = replace(wanted, examples=examples(rewritten, wanted))
         work = rewriter.rewrite(wanted, former | lines_lost(burst))
         self._writing.begin(wanted, work, self._take_written)
 
@@ -277,6 +278,16 @@ class NextEdits:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _by_nearness(uri: str, buffers: Sequence[Buffer]) -> list[Buffer]:
+    """The buffer of a document, then the others of its workspace folder.
+
+    In another folder the same name is another thing.
+    """
+    roots = {buffer.root for buffer in buffers if buffer.uri == uri}
+    found = [buffer for buffer in buffers if buffer.root in roots]
+    return sorted(found, key=lambda buffer: buffer.uri != uri)
 
 
 def _sense(edit: PendingEdit) -> tuple[str, str, str]:

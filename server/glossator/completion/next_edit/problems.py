@@ -58,8 +58,8 @@ class Problems:
         """A burst begins: what is known by now has not come with it."""
         self._before[uri] = self._now.get(uri, set())
 
-    def arisen(self, uri: str, text: str) -> list[int]:
-        """The lines of a document with a problem that came with its last burst.
+    def arisen(self, uri: str, text: str) -> dict[int, str]:
+        """What was reported of the lines with a problem that came with the last burst.
 
         A line that has only moved has no new problem, and no message is there more often than
         before; one whose text is another by now has not been looked at.
@@ -68,14 +68,12 @@ class Problems:
         more = Counter(each.message for each in now)
         more.subtract(each.message for each in before)
         former, lines = {(each.text, each.message) for each in before}, split_lines(text)
-        return sorted(
-            {
-                each.line
-                for each in now
-                if more[each.message] > 0 and (each.text, each.message) not in former
-                if lines[each.line : each.line + 1] == [each.text]
-            }
-        )
+        return {
+            each.line: each.message
+            for each in sorted(now, key=lambda each: (each.line, -each.column))
+            if more[each.message] > 0 and (each.text, each.message) not in former
+            if lines[each.line : each.line + 1] == [each.text]
+        }
 
     def forget(self, uri: str) -> None:
         """Drop what is known of a document; it was closed."""

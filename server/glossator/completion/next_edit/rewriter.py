@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.next_edit.block import Block, request, updated
-from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.burst import Burst, Rewritten
 from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.refusals import refused
 from glossator.context.buffer import Buffer
@@ -26,15 +26,25 @@ DEADLINE = 8.0
 """Seconds after which nobody waits for the answer: the user is elsewhere."""
 LONGEST_CHANGE = 1_500
 """Code points of a burst that a model is shown."""
+LONGEST_BLOCK = 3_000
+"""Code points of a block; longer lines are written by no hand."""
+LONGEST_PROBLEM = 300
+"""Code points of what another tool reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A block of a buffer to rewrite, and the burst that demands it."""
+    """A block of a buffer to rewrite, and the burst that demands it.
+
+    `problem` is what another tool reports of it; `examples` are what else was done of late that
+    has to do with it.
+    """
 
     burst: Burst
     buffer: Buffer
     span: Span
+    problem: str = ""
+    examples: Sequence[Rewritten] = ()
 
     @property
     def place(self) -> PendingEdit:
@@ -83,10 +93,15 @@ class Rewriter:
         if end - begins > len(shown) or is_typing_secret(wanted.buffer, start):
             return None
         block = Block.around(shown, start - begins, end - begins)
-        former, latter = (
-            with_line_feeds(outgoing.hide(each)) for each in (wanted.burst.old, wanted.burst.new)
-        )
-        prompt, sampling = request(outgoing.buffer.name, [(former, latter)], block)
+        if len(block.text) > LONGEST_BLOCK:
+            return None
+        changes = [*wanted.examples, (wanted.burst.old, wanted.burst.new)]
+        told = [
+            (with_line_feeds(outgoing.hide(old)), with_line_feeds(outgoing.hide(new)))
+            for old, new in changes
+        ]
+        problem = outgoing.hide(wanted.problem)[:LONGEST_PROBLEM]
+        prompt, sampling = request(outgoing.buffer.name, told, block, problem)
         try:
             if (await self._gateway.capabilities(Work.CODE)).ghost_wire == "plain":
                 return None

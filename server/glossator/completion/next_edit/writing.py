@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from glossator.completion.next_edit.demands import Demand, spans_of
@@ -14,14 +15,19 @@ from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.places import lines_left, outside, ranked
 from glossator.completion.next_edit.rewriter import Wanted
 from glossator.languages import facts_of
-from glossator.text.lines import line_end, line_starts
+from glossator.text.lines import line_end, line_start, line_starts
+from glossator.text.names import WORD
 
 if TYPE_CHECKING:
-    from glossator.completion.next_edit.burst import Burst
+    from glossator.completion.next_edit.burst import Burst, Rewritten
     from glossator.completion.next_edit.changes import Change
     from glossator.completion.next_edit.rules import Rule
     from glossator.context.buffer import Buffer
     from glossator.text.spans import Span
+
+MOST_EXAMPLES = 3
+LONGEST_EXAMPLE = 500
+"""Code points of lines that are shown as an example."""
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +39,12 @@ def wanted_of(
     rule: Rule | None,
     buffers: Sequence[Buffer],
     recent: Sequence[Span] = (),
-    problems: Sequence[int] = (),
+    problems: Mapping[int, str] = MappingProxyType({}),
 ) -> Wanted | None:
     """What a model is asked for after a burst; None where nothing tells of more to do.
 
     The `buffers` are those in which it may be, in the order in which they are looked at; `recent`
-    is where the bursts before were, `problems` are the lines with a problem that came with this.
+    is where the bursts before were, `problems` is what is reported of lines since this burst.
     """
     if isinstance(rule, Demand):
         spans = ((buffer, span) for buffer in buffers for span in _after(rule, burst, buffer))
@@ -53,10 +59,30 @@ def wanted_of(
     lines = [*outside(burst, problems), *(lines_left(burst) if is_open else [])]
     if not lines:
         return None
-    places = ranked(burst, own.language, recent, problems=problems)
+    places = ranked(burst, own.language, recent, problems=[*problems])
     likely = (line for place in places for line in lines if place.first <= line < place.end)
-    start = line_starts(own.text)[next(likely, lines[0])]
-    return Wanted(burst, own, (start, line_end(own.text, start)))
+    line = next(likely, lines[0])
+    start = line_starts(own.text)[line]
+    return Wanted(burst, own, (start, line_end(own.text, start)), problems.get(line, ""))
+
+
+def examples(rewritten: Sequence[Rewritten], wanted: Wanted) -> list[Rewritten]:
+    """What of that which was done of late shows how to go on: it and the burst and what is to be
+    rewritten have a name in common."""
+    burst = wanted.burst
+    text, (start, end) = wanted.buffer.text, wanted.span
+    demanded = text[line_start(text, start) : line_end(text, end)]
+    names = set(WORD.findall(burst.old + burst.new)) & set(WORD.findall(demanded))
+    own = burst.old, burst.new
+    return [
+        pair
+        for pair in dict.fromkeys(rewritten)
+        if pair != own and max(map(len, pair)) <= LONGEST_EXAMPLE and _names(pair) & names
+    ][-MOST_EXAMPLES:]
+
+
+def _names(pair: Rewritten) -> set[str]:
+    return {name for text in pair for name in WORD.findall(text)}
 
 
 def _after(rule: Demand, burst: Burst, buffer: Buffer) -> list[tuple[int, int]]:
