@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -39,6 +40,8 @@ MAKE = {
 SETTLING = 4.0
 """Seconds after the handshake in which a server may import and probe, as at an editor's start; or
 twice what the handshake took, on a machine that is busy."""
+READING = 1.0
+"""Seconds of real time in which the server reads the modules that lie beside the file."""
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "VIRTUAL_ENV")
 
 
@@ -131,6 +134,8 @@ async def _typed(
             from_the_top.put_beside(home)
         typist.open(server, home)
         await asyncio.sleep(1)
+        if options.beside:
+            time.sleep(READING)  # noqa: ASYNC251 - the thread that reads needs real time
         return await typist.run(
             corpus.gaps(options.keys, options.seed, options.pause_cap, options.rhythm)
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.recall.holes import Hole, without_space
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.steady import Steady
+from glossator.context.steady import Place, Steady
 from glossator.context.workspace import Workspace, _Beside
 
 SIZES = (4_000, 8_000)
@@ -65,12 +65,13 @@ def look(made: list[Hole], root: Path, language: str, index: Path | None = None)
 def _looked(workspace: Workspace, hole: Hole, uri: str, reading: float) -> Found:
     beside = workspace._beside[uri]
     assert beside.ranking is not None
-    begun = time.process_time()
     order = beside.ranking.order(hole.before, hole.after)
+    begun = time.process_time()
     needed = without_space(hole.needed.signature)
     shown = {}
     for size in SIZES:
-        excerpts = Steady().show(order, beside.headers, size, beside.ranking.keys)
+        place = Place(hole.before, hole.after)
+        excerpts = Steady().show(beside.ranking, beside.headers, size, place)
         if size == SIZES[0]:
             choosing = time.process_time() - begun
         shown[size] = needed in without_space("\n".join(text for _, text in excerpts))

@@ -5,48 +5,124 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.context.index.candidates import MODULE, Candidate
-from glossator.context.steady import WANTED, Steady
+from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
+from glossator.context.ranking import Ranking
+from glossator.context.steady import FAR, SHARE, WANTED, Place, Steady
 from glossator.syntax.outline import Declaration
 
-SIZE = 1_000
-EVERY = [
-    Candidate("a.py", Declaration(f"f{number}", "function", f"def f{number}()"), MODULE)
-    for number in range(100)
-]
+SIZE = 200
+NAMES = [f"{first}{second}{third}" for first in "pq" for second in "uvwxyz" for third in "aeio"]
+EVERY = [Candidate("a.py", Declaration(n, "function", f"def {n}()"), MODULE) for n in NAMES]
 
 
-def text(steady: Steady, order: list[Candidate]) -> str:
-    return "".join(body for _, body in steady.show(order, {}, SIZE, {each.key for each in order}))
+def text(
+    steady: Steady, place: Place, candidates: list[Candidate] = EVERY, size: int = SIZE
+) -> str:
+    """What is shown beside a file that declares nothing itself."""
+    return "".join(body for _, body in steady.show(Ranking(candidates, ""), {}, size, place))
 
 
-def test_what_is_missing_is_added_at_the_end() -> None:
+def near(*names: str, before: str = "") -> Place:
+    """A place whose last lines name these, the last one the nearest."""
+    return Place(before + "\n".join(names) + "\n", "")
+
+
+def test_the_nearest_are_shown() -> None:
+    assert {*NAMES[-8:]} <= set(text(Steady(), near(*NAMES[-8:])).replace("()", "").split())
+
+
+def test_nothing_changes_at_once_in_steady_typing() -> None:
     steady = Steady()
-    before = text(steady, EVERY)
-    after = text(steady, EVERY[::-1])
-    assert after.startswith(before)
-    assert "f99()" in after
+    head = "\n".join(NAMES[:8]) + "\n"
+    before = text(steady, Place(head, ""))
+    assert text(steady, Place(head + "\n".join(NAMES[-8:]), "")) == before
 
 
-def test_nothing_changes_while_all_that_is_wanted_is_there() -> None:
+def test_what_is_wanted_comes_when_prompts_have_cost_enough() -> None:
+    steady, asked = Steady(), 0
+    head = "\n".join(NAMES[:8]) + "\n"
+    before = text(steady, Place(head, ""))
+    after = before
+    while asked < 20 and after == before:
+        asked += 1
+        after = text(steady, Place(head + "\n".join(NAMES[-8:]), "", again=200))
+    assert 1 < asked < 20
+    assert NAMES[-1] in after
+
+
+def test_changes_cost_no_more_than_their_share_in_steady_typing() -> None:
+    """In code points; the service holds the longest beginning of a prompt that it has read."""
+    steady, typed, last = Steady(), "", ""
+    read, changes = 0, 0
+    for number in range(300):
+        typed += f"{NAMES[number * 7 % len(NAMES)]}\n" * 5
+        shown = text(steady, Place(typed, "", again=500))
+        read += 20 + 500
+        changes += len(shown) + len(typed) - 20 if shown != last and last else 0
+        last = shown
+    assert 0 < changes <= SHARE * read
+
+
+def test_a_cursor_that_went_far_is_shown_what_it_wants() -> None:
     steady = Steady()
-    assert text(steady, EVERY) == text(steady, [*EVERY[5:10], *EVERY])
+    text(steady, near(*NAMES[:8]))
+    assert {*NAMES[-8:]} <= set(
+        text(steady, near(*NAMES[-8:], before="\n" * FAR)).replace("()", "").split()
+    )
+
+
+def test_what_is_shown_still_stands_first_when_all_is_chosen_anew() -> None:
+    steady = Steady()
+    candidates = EVERY[:10]
+    before = text(steady, near("pua"), candidates)
+    found = [Candidate("b.py", Declaration("found", "function", "def found()"), IMPORTED)]
+    assert text(steady, near("found"), candidates + found).startswith(before)
+
+
+def test_what_is_imported_meanwhile_is_shown_at_once() -> None:
+    steady = Steady()
+    text(steady, near("pua"))
+    found = Candidate("b.py", Declaration("found", "function", "def found()"), IMPORTED)
+    assert "found" in text(steady, near("found"), [*EVERY, found])
+
+
+def test_what_words_alone_lead_to_is_not_worth_a_change() -> None:
+    steady = Steady()
+    before = text(steady, near("pua"))
+    found = Candidate("b.py", Declaration("found", "function", "def found()"), BY_NAME)
+    assert text(steady, near("found"), [*EVERY, found]) == before
 
 
 def test_what_is_gone_is_not_shown() -> None:
     steady = Steady()
-    text(steady, EVERY)
-    assert "f0()" not in text(steady, EVERY[1:])
+    assert "pua" in text(steady, near("pua"))
+    assert "pua" not in text(steady, near("pua"), EVERY[1:])
 
 
-@given(st.lists(st.permutations(EVERY), min_size=1, max_size=5))
-def test_all_that_is_wanted_is_shown_once_and_within_the_size(
-    orders: list[list[Candidate]],
-) -> None:
+def test_what_words_alone_lead_to_stays_until_its_file_changes() -> None:
     steady = Steady()
-    for order in orders:
-        excerpts = steady.show(order, {}, SIZE, {each.key for each in order})
+    found = Candidate("b.py", Declaration("found", "function", "def found()"), BY_NAME)
+    assert "found" in text(steady, near("found"), [*EVERY, found])
+    assert "found" in text(steady, near("found"))
+    steady.doubt({"b.py"})
+    assert "found" not in text(steady, near("found"))
+
+
+def test_a_smaller_size_is_kept_to() -> None:
+    steady = Steady()
+    text(steady, near("pua"))
+    assert len(text(steady, near("pua"), size=100)) <= 100
+
+
+@given(st.lists(st.permutations(NAMES), min_size=1, max_size=5), st.booleans())
+def test_all_is_shown_once_and_within_the_size(orders: list[list[str]], goes: bool) -> None:
+    steady, ranking = Steady(), Ranking(EVERY, "")
+    for number, names in enumerate(orders):
+        place = near(*names[:20], before="\n" * (2 * FAR * (number % 2)) if goes else "")
+        excerpts = steady.show(ranking, {}, SIZE, place)
         assert sum(len(file) + len(body) for file, body in excerpts) <= SIZE
         keys = [each.key for each in steady.chosen]
         assert len(keys) == len(set(keys))
-        assert {each.key for each in order[:WANTED]} <= set(keys)
+        if number == 0:
+            wanted = ranking.order(place.prefix, place.suffix)[:WANTED]
+            assert {each.key for each in wanted} <= set(keys)

@@ -21,6 +21,7 @@ from glossator.completion.feedback import Feedback
 from glossator.completion.insertion import insertion_of
 from glossator.completion.outcome import Outcome, rests
 from glossator.completion.prompt import chat, fim, plain
+from glossator.completion.prompt.size import Size
 from glossator.completion.prompt.window import mark_at, window_at
 from glossator.completion.request import INVOKED_FACTOR, Suggestion, SuggestionRequest
 from glossator.completion.segments import cursor_after
@@ -52,8 +53,9 @@ class Engine:
 
     `on_grown(uri)` is called when more text is cached than the client was given. Without it, a
     block is answered when whole, or after BLOCK_TIMEOUT with its whole lines.
-    `related_files` gives name and text of the other files that may be shown at a cursor, in so
-    many code points, those that change least first; it is called only when a model is asked.
+    `related_files` gives name and text of the other files that may be shown at a cursor, within a
+    size, those that change least first; it is called only when a model is asked, with the offset
+    from which on the prompt shows the file.
     """
 
     def __init__(
@@ -61,7 +63,7 @@ class Engine:
         gateway: Gateway,
         settings: Settings,
         on_grown: Callable[[str], None] | None = None,
-        related_files: Callable[[Cursor, int], tuple[tuple[str, str], ...]] = lambda *_: (),
+        related_files: Callable[[Cursor, Size, int], tuple[tuple[str, str], ...]] = lambda *_: (),
     ) -> None:
         self._on_grown = on_grown
         self._related_files = related_files
@@ -302,7 +304,7 @@ class Engine:
         size = wire.SIZE.within(service.context, service.density, slow=self._debounce.is_slow)
         begins = window_at(cursor.prefix, size.prefix, self._window_marks.get(cursor.uri, ""))
         self._window_marks[cursor.uri] = mark_at(cursor.prefix, begins)
-        related = self._related_files(cursor, size.related)
+        related = self._related_files(cursor, size, begins)
         prompt, sampling = wire.request(cursor, stop_rule, begins, related)
         prompt = rewritten(prompt, with_line_feeds)  # models have seen little code with CR LF
         was_rejected = self._debounce.rejected_in_a_row and not self._accepts_often()

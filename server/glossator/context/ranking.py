@@ -83,6 +83,20 @@ class Ranking:
         ]
         self.keys = frozenset(each.key for each in candidates)
         """What tells the candidates from others."""
+        self._files = {each.file for each in candidates if each.reason != found_by.BY_NAME}
+        self._named = seen
+
+    def may_still_be(self, candidate: Candidate) -> bool:
+        """Whether nothing says that a candidate of before was changed or deleted meanwhile.
+
+        One that no word near the cursor leads to any more may be in its file still.
+        """
+        if candidate.key in self.keys:
+            return True
+        declared = candidate.declaration
+        if (candidate.file, declared.owner, declared.name) in self._named:
+            return False
+        return candidate.reason == found_by.BY_NAME or candidate.file not in self._files
 
     def order(self, prefix: str, suffix: str) -> list[Candidate]:
         """The candidates, the most needed first."""

@@ -1,56 +1,133 @@
-"""Which declarations stand in a prompt, kept in their places while they are of use. Pure.
+"""Which declarations stand in a prompt, and when they are chosen anew. Pure.
 
-The prefix cache of a service holds a prompt up to its first change. So what is shown stays where it
-is, what is wanted now and missing is added at the end, and all is chosen anew only when the room is
-used up.
+The prefix cache of a service holds a prompt up to its first change, and what is shown of other
+files stands first: a change has all that follows prefilled once more. So what is shown stays as it
+is until a change costs little, as where the window before the cursor moves anyway, or is worth it:
+the cursor has gone elsewhere, or the file imports what it did not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from glossator.context.index.candidates import Candidate
+from glossator.context.index.candidates import BY_NAME, Candidate
 from glossator.context.layout import Excerpt, Headers, fitting, shown
+from glossator.context.ranking import Ranking
 
 WANTED = 12
-"""The candidates at the head of an order that must be shown."""
-FILLED = 0.75
-"""Share of the room that is filled when all is chosen anew, so that the next ones find a place."""
+"""The candidates at the head of an order that are to be shown."""
+SHARE = 0.15
+"""What changes may cost, of what the prompts without them cost, both in code points prefilled."""
+SAVED = 3
+"""Times the size of what is shown that may be saved for changes."""
+FAR = 1_500
+"""Code points from the last cursor from which on the cursor has gone elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cursor. A prompt shows the text before it from the offset `begins` on.
+
+    What of a prompt a service reads anew each time, such as the text after the cursor, has so many
+    code points as `again` says.
+    """
+
+    prefix: str
+    suffix: str
+    begins: int = 0
+    again: int = 0
 
 
 class Steady:
     """What is shown beside one document."""
 
     def __init__(self) -> None:
-        self._batches: list[list[Candidate]] = []
-
-    @property
-    def chosen(self) -> list[Candidate]:
+        self.chosen: list[Candidate] = []
         """What is shown, in its order."""
-        return [each for batch in self._batches for each in batch]
+        self._known: frozenset[tuple[str, str, str]] = frozenset()  # when it was chosen
+        self._doubted: set[str] = set()
+        self._looked_at: Ranking | None = None
+        self._text = ""  # before the cursor, that the last prompt showed
+        self._at = 0
+        self._saved = 0.0
+
+    def doubt(self, files: set[str]) -> None:
+        """Note that files of these names have changed: what is not found in them again is gone."""
+        self._doubted = self._doubted | files
 
     def show(
-        self,
-        order: Sequence[Candidate],
-        headers: Headers,
-        size: int,
-        known: Container[tuple[str, str, str]],
+        self, ranking: Ranking, headers: Headers, size: int, place: Place
     ) -> tuple[Excerpt, ...]:
-        """Excerpts of at most `size` code points that show what an order begins with.
+        """Excerpts of at most `size` code points: what is wanted at a cursor, or was before."""
+        text = place.prefix[place.begins :]
+        held = _common(self._text, text)
+        went = abs(len(place.prefix) - self._at) > FAR
+        read = len(text) - held + place.again
+        self._saved = min(self._saved + SHARE * read, SAVED * size)
+        self._text, self._at = text, len(place.prefix)
+        is_new = ranking is not self._looked_at
+        if is_new:
+            self._looked_at = ranking
+            self.chosen = [each for each in self.chosen if self._may_still_be(each, ranking)]
+        excerpts = shown(self.chosen, headers)
+        fits = _length(excerpts) <= size
+        if fits and self.chosen and not (is_new or went or held <= self._saved):
+            return excerpts
+        order = ranking.order(place.prefix, place.suffix)
+        missing = self._missing(order)
+        if not missing and fits:
+            return excerpts
+        chosen = self._anew(order, headers, size)
+        changed = shown(chosen, headers)
+        cost = _length(changed) - _common(_joined(excerpts), _joined(changed)) + held
+        if not self.chosen:
+            self._saved = 0.0
+        elif fits and cost > self._saved and not self._is_worth_it(missing, went=went):
+            return excerpts
+        else:
+            self._saved = max(0.0, self._saved - cost)
+        self.chosen, self._known, self._doubted = chosen, ranking.keys, set()
+        return changed
 
-        What is `known` are the keys of all that the order holds.
-        """
-        kept = [[each for each in batch if each.key in known] for batch in self._batches]
-        self._batches = [batch for batch in kept if batch]
+    def _may_still_be(self, candidate: Candidate, ranking: Ranking) -> bool:
+        if candidate.file in self._doubted:
+            return candidate.key in ranking.keys
+        return ranking.may_still_be(candidate)
+
+    def _missing(self, order: Sequence[Candidate]) -> list[Candidate]:
         there = {each.key for each in self.chosen}
-        missing = [each for each in order[:WANTED] if each.key not in there]
-        if missing:
-            self._batches.append(missing)
-        excerpts = self._excerpts(headers)
-        if not there or sum(len(file) + len(text) for file, text in excerpts) > size:
-            self._batches = [fitting(order, int(FILLED * size) if there else size, headers)]
-            excerpts = self._excerpts(headers)
-        return excerpts
+        return [each for each in order[:WANTED] if each.key not in there]
 
-    def _excerpts(self, headers: Headers) -> tuple[Excerpt, ...]:
-        return tuple(each for batch in self._batches for each in shown(batch, headers))
+    def _is_worth_it(self, missing: Sequence[Candidate], *, went: bool) -> bool:
+        """Whether all is chosen anew whatever it costs."""
+        if went and len(missing) >= WANTED / 2:
+            return True
+        return any(each.reason != BY_NAME and each.key not in self._known for each in missing)
+
+    def _anew(self, order: Sequence[Candidate], headers: Headers, size: int) -> list[Candidate]:
+        """What an order begins with; first what is shown already, in its order."""
+        wanted = fitting(order, size, headers)
+        keys, there = {each.key for each in wanted}, {each.key for each in self.chosen}
+        kept = [each for each in self.chosen if each.key in keys]
+        return [*kept, *(each for each in wanted if each.key not in there)]
+
+
+def _common(one: str, other: str) -> int:
+    """How many code points two texts begin with alike."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _joined(excerpts: tuple[Excerpt, ...]) -> str:
+    return "\n".join(part for excerpt in excerpts for part in excerpt)
+
+
+def _length(excerpts: tuple[Excerpt, ...]) -> int:
+    return sum(len(file) + len(text) for file, text in excerpts)

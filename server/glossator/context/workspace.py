@@ -33,7 +33,7 @@ from glossator.context.index.listing import Listing
 from glossator.context.layout import Excerpt, Headers, fitting, headers_of, shown
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
-from glossator.context.steady import Steady
+from glossator.context.steady import Place, Steady
 from glossator.languages import are_related
 from glossator.syntax.registry import LANGUAGES
 from glossator.text.names import WORD
@@ -115,13 +115,12 @@ class Workspace:
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
 
-    def excerpts(self, uri: str, prefix: str, suffix: str, size: int) -> tuple[Excerpt, ...]:
+    def excerpts(self, uri: str, place: Place, size: int) -> tuple[Excerpt, ...]:
         """What to show at a cursor, in `size` code points: the names of files, and text of each."""
         beside = self._beside.get(uri)
         if beside is None or beside.ranking is None:
             return beside.excerpts if beside is not None else ()
-        order = beside.ranking.order(prefix, suffix)
-        return beside.steady.show(order, beside.headers, size, beside.ranking.keys)
+        return beside.steady.show(beside.ranking, beside.headers, size, place)
 
     def used(self, uri: str, code: str, size: int) -> tuple[Excerpt, ...]:
         """Excerpts of other files: the declarations of names that stand in a part of a document."""
@@ -232,8 +231,12 @@ class Workspace:
         return self._folders[root]
 
     def _change(self, files: Sequence[Path]) -> None:
-        for folder in self._folders.values():
+        for root, folder in self._folders.items():
             folder.change(files)
+            if root is not None:
+                below = {e.relative_to(root).as_posix() for e in files if e.is_relative_to(root)}
+                for beside in tuple(self._beside.values()):
+                    beside.steady.doubt(below)
         self._go_on_indexing()
 
     def _go_on_indexing(self) -> None:

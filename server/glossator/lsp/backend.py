@@ -11,6 +11,7 @@ from glossator.completion.next_edit.rewriter import Rewriter
 from glossator.context.ignore import ignore_of
 from glossator.context.index.store import index_folder
 from glossator.context.outgoing import why_withheld, without_secrets
+from glossator.context.steady import Place
 from glossator.context.workspace import Workspace
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.documents import path_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from glossator.completion.cursor import Cursor
+    from glossator.completion.prompt.size import Size
     from glossator.context.buffer import Buffer
     from glossator.context.layout import Excerpt
     from glossator.lsp.client.client import Client
@@ -172,7 +174,8 @@ class Backend:
         """Note that files were made, changed or deleted on the disk."""
         self.workspace.change([path for uri in uris if (path := path_of(uri)) is not None])
 
-    def _excerpts(self, cursor: Cursor, size: int) -> tuple[Excerpt, ...]:
+    def _excerpts(self, cursor: Cursor, size: Size, begins: int) -> tuple[Excerpt, ...]:
         """What is shown beside a cursor, of what has been read by now."""
         self.read_beside(cursor.uri, (cursor.prefix, cursor.suffix))
-        return self.workspace.excerpts(cursor.uri, cursor.prefix, cursor.suffix, size)
+        place = Place(cursor.prefix, cursor.suffix, begins, size.again)
+        return self.workspace.excerpts(cursor.uri, place, size.related)

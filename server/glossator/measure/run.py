@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 from glossator.actions.docstring.plan import write
 from glossator.completion.cursor import Cursor
 from glossator.completion.engine import Engine
+from glossator.completion.prompt.size import Size
 from glossator.completion.request import SuggestionRequest
 from glossator.context.ignore import Ignore
 from glossator.context.layout import Excerpt
 from glossator.context.outgoing import is_typing_secret, outgoing_of, outgoing_window
+from glossator.context.steady import Place
 from glossator.context.workspace import Workspace
 from glossator.errors import BudgetSpentError, ModelError, UserFacingError
 from glossator.measure.docstrings import plan_of
@@ -135,8 +137,9 @@ class Measurement:
         given, wanted = _words(plan.opening + written + plan.closing), _words(hole.truth)
         return replace(score_of(given, wanted), wrong=False)  # prose may be other words
 
-    def _excerpts(self, cursor: Cursor, size: int) -> tuple[Excerpt, ...]:
-        return self._workspace.excerpts(cursor.uri, cursor.prefix, cursor.suffix, size)
+    def _excerpts(self, cursor: Cursor, size: Size, begins: int) -> tuple[Excerpt, ...]:
+        place = Place(cursor.prefix, cursor.suffix, begins, size.again)
+        return self._workspace.excerpts(cursor.uri, place, size.related)
 
 
 def _words(text: str) -> str:

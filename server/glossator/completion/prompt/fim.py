@@ -15,7 +15,9 @@ from glossator.models.requests import Fim, Sampling
 PREFIX_CHARACTERS = 6_000
 RELATED_CHARACTERS = 4_000
 SUFFIX_CHARACTERS = 1_000
-SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=SUFFIX_CHARACTERS + 200)
+SIZE = Size(
+    PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=SUFFIX_CHARACTERS + 200, again=SUFFIX_CHARACTERS
+)
 MAX_TOKENS = {StopRule.LINE: 40, StopRule.BLOCK: 256}
 
 # Services take four at most; `clean` cuts at the other tokens.

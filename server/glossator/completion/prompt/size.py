@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator.completion.prompt.window import MOST
 
@@ -19,11 +19,15 @@ SLOW_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Code points: of the window before the cursor, of other files, and of what is always there."""
+    """Code points: of the window before the cursor, of other files, and of what is always there.
+
+    Of this a service reads `again` with each prompt, because it changes or follows what changes.
+    """
 
     prefix: int
     related: int
     fixed: int
+    again: int
 
     def within(
         self, context: int | None, density: float | None = None, *, slow: bool = False
@@ -34,8 +38,8 @@ class Size:
         A slow service is shown half, since it reads all that is new before it answers.
         """
         if slow:
-            half = Size(int(SLOW_SHARE * self.prefix), int(SLOW_SHARE * self.related), self.fixed)
-            return half.within(context, density)
+            prefix, related = int(SLOW_SHARE * self.prefix), int(SLOW_SHARE * self.related)
+            return replace(self, prefix=prefix, related=related).within(context, density)
         if context is None:
             return self
         available = int((density or DENSITY) * (context - ANSWER)) - self.fixed
@@ -43,4 +47,4 @@ class Size:
             return self
         related = min(self.related, max(0, int(RELATED_SHARE * available)))
         prefix = min(self.prefix, max(LEAST_PREFIX, int((available - related) / MOST)))
-        return Size(prefix, related, self.fixed)
+        return replace(self, prefix=prefix, related=related)
