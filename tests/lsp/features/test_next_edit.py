@@ -162,21 +162,6 @@ async def test_a_function_is_renamed_in_the_file_that_imports_it(tmp_path: Path)
         assert other.text == use.replace("total", "gross_of")
 
 
-async def test_in_another_folder_the_same_name_is_another_thing(tmp_path: Path) -> None:
-    uris = [(tmp_path / name).as_uri() for name in ("one", "two")]
-    folders = [{"uri": uri, "name": uri} for uri in uris]
-    async with user(tmp_path, folders=folders) as me:
-        for uri in uris:
-            use = me.open(f"{uri}/use.py", "python", "from calc import area\n")
-        own = me.open(f"{uris[0]}/calc.py", "python", "def area():\n    return 1\n")
-        me.replace(own, "area", "room")
-        (edit,) = await me.edits(own)
-        assert edit["textDocument"]["uri"] == f"{uris[0]}/use.py"
-        me.take(edit)
-        assert await me.edits(own) == []
-        assert use.text == "from calc import area\n"
-
-
 async def test_a_rejected_edit_does_not_come_again(tmp_path: Path) -> None:
     async with user(tmp_path) as me:
         buffer = me.open("file:///shop/prices.py", "python", PRICES)

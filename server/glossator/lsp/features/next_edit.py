@@ -49,7 +49,7 @@ def follow(session: Session, uri: str) -> None:
 
     def changed(start: int, removed: str, inserted: str) -> None:
         backend = session.backend
-        if backend.offers_next_edits(document):
+        if removed != inserted and backend.offers_next_edits(document):
             change = Change(start, removed, inserted)
             backend.next_edits.note_change(uri, change, document.text, document.version)
 

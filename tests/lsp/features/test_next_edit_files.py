@@ -1,0 +1,93 @@
+"""The next edit while its file is changed by others, closed or renamed, and in unusual files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.editor import Buffer
+from tests.lsp.features.test_next_edit import PRICES, User, user
+
+RENAMED = ("net", "amount")
+UNUSUAL = {
+    "CR LF": "def f(net):\r\n    return net\r\n",
+    "both": "\ufeffdef f(net):\r\n    return net\n",
+    "no line end": "def f(net):\n    return net",
+    "Han and emoji": "def f(net):\n    '漢字👩\u200d👩\u200d👧e\u0301'; return net\n",
+    "Han as a name": "def f(net, 量):\n    '🎉'; return 量 and net\n",
+}
+
+
+def loaded_anew(me: User, buffer: Buffer, text: str) -> None:
+    """The file was changed on disk, and the editor takes over what it is now."""
+    buffer.text = text
+    buffer.version += 1
+    document = {"uri": buffer.uri, "version": buffer.version}
+    params = {"textDocument": document, "contentChanges": [{"text": text}]}
+    me.client.notify("textDocument/didChange", params)
+
+
+async def test_in_unusual_files_it_is_made_in_its_place(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        for number, text in enumerate(UNUSUAL.values()):
+            buffer = me.open(f"file:///shop/{number}.py", "python", text)
+            me.replace(buffer, *RENAMED)
+            (edit,) = await me.edits(buffer)
+            me.take(edit)
+            assert buffer.text == text.replace(*RENAMED)
+            assert await me.edits(buffer) == []
+
+
+async def test_a_file_that_is_loaded_anew_has_it_in_its_place_or_not_at_all(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, *RENAMED)
+        lines = list[int | None]()
+        for old, new in (("", ""), ("def total", "# new\ndef total"), ("gross", "whole")):
+            loaded_anew(me, buffer, buffer.text.replace(old, new))
+            (edit,) = await me.edits(buffer)
+            lines.append(edit["range"]["start"]["line"])
+        assert lines == [1, 2, 2]
+        me.take(edit)
+        assert "whole = amount + tax" in buffer.text
+        loaded_anew(me, buffer, "x = 1\n")
+        assert await me.edits(buffer) == []
+
+
+async def test_a_file_that_becomes_what_it_was_has_none(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        buffer = me.open("file:///shop/prices.py", "python", PRICES)
+        me.replace(buffer, *RENAMED)
+        assert await me.edits(buffer) != []
+        loaded_anew(me, buffer, PRICES)
+        assert await me.edits(buffer) == []
+
+
+async def test_a_file_that_is_closed_or_has_another_name_has_none(tmp_path: Path) -> None:
+    async with user(tmp_path) as me:
+        use = me.open("file:///shop/use.py", "python", "from calc import area\n")
+        own = me.open("file:///shop/calc.py", "python", "def area():\n    return 1\n")
+        me.replace(own, "area", "room")
+        for _ in range(2):
+            (edit,) = await me.edits(own)
+            assert edit["textDocument"]["uri"] == use.uri
+            me.client.notify("textDocument/didClose", {"textDocument": {"uri": use.uri}})
+            assert await me.edits(own) == []
+            me.open(use.uri, "python", use.text)
+        me.client.notify("textDocument/didClose", {"textDocument": {"uri": own.uri}})
+        renamed = me.open("file:///shop/rooms.py", "python", own.text)
+        assert await me.edits(renamed) == []
+
+
+async def test_in_another_folder_the_same_name_is_another_thing(tmp_path: Path) -> None:
+    uris = [(tmp_path / name).as_uri() for name in ("one", "two")]
+    folders = [{"uri": uri, "name": uri} for uri in uris]
+    async with user(tmp_path, folders=folders) as me:
+        for uri in uris:
+            use = me.open(f"{uri}/use.py", "python", "from calc import area\n")
+        own = me.open(f"{uris[0]}/calc.py", "python", "def area():\n    return 1\n")
+        me.replace(own, "area", "room")
+        (edit,) = await me.edits(own)
+        assert edit["textDocument"]["uri"] == f"{uris[0]}/use.py"
+        me.take(edit)
+        assert await me.edits(own) == []
+        assert use.text == "from calc import area\n"
