@@ -24,14 +24,6 @@ from tests.liveness import LIVENESS
 from tests.standin.scripts import Done, Endless, Event, Finish, Script, Step, speak
 from tests.standin.server import Request, StandIn
 
-# httpcore2 2.16 closes expired connections one by one in the task that asks next: where that task
-# is cancelled between two, the rest is left to the garbage collector, which these long texts set
-# going. It takes more than a minute between two requests, as on a busy machine.
-pytestmark = pytest.mark.filterwarnings(
-    r"ignore:Exception ignored in. <(socket\.socket|function _SelectorTransport)"
-    r":pytest.PytestUnraisableExceptionWarning"
-)
-
 DEADLINE = 3.0
 BEFORE, AFTER = "import os\n\n\ndef total(prices):\n", "\n\ndef main():\n    pass\n"
 MANY_LINES = "def total(prices):\n    return sum(prices)\n\n" * 60_000

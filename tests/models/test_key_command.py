@@ -88,3 +88,20 @@ def test_a_command_is_ended_from_outside(tmp_path: Path) -> None:
     wait_until(noted.is_file)
     command.end()
     wait_until(lambda: gone(noted) and failed.is_set())
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "the key sk-proj-4xAmPl3kEyThatIsLong is not valid",
+        "bad token: QmFzZTY0IGlzIGEga2V5Lg0/aGVyZTMyMTAwMDA=",
+        "hunter2 is refused",
+    ],
+)
+def test_what_a_failing_command_says_is_told_without_what_may_be_a_key(complaint: str) -> None:
+    code = "import sys; print('hunter2'); sys.exit(sys.argv[1])"
+    with pytest.raises(NotConfiguredError) as found:
+        python(code, complaint).run()
+    told = str(found.value)
+    assert "failed with status 1" in told and "[key]" in told
+    assert not any(key in told for key in ("4xAmPl3", "QmFzZTY0", "aGVyZTM", "hunter2"))

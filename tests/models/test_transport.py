@@ -5,6 +5,8 @@ Names under `.test` are nobody's (RFC 6761): only a proxy leads anywhere for the
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -263,3 +265,23 @@ async def test_a_proxy_that_refuses_is_named(
         assert secure.requests == []
         if b"407" in refusal:
             assert "the proxy refused" in str(caught.value)
+
+
+# Connections that have expired
+
+
+@pytest.mark.parametrize("turns", range(6))
+async def test_a_request_that_is_cancelled_leaves_no_expired_connection_open(
+    connect: Connect, service: StandIn, turns: int
+) -> None:
+    client = connect()
+    await asyncio.gather(*(client.text() for _ in range(3)))
+    await service.stop()  # it expires in the pool
+    asking = asyncio.create_task(client.text())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    asking.cancel()
+    await asyncio.wait([asking])
+    gc.collect()  # a connection left open is a warning here, and warnings are errors
+    await service.start()
+    assert await client.text() == "Hello, world"

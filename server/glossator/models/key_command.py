@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import threading
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from glossator.errors import NotConfiguredError
+from glossator.masks import MASK
 from glossator.platforms import arguments_of, end_group
 
 COMMAND_TIMEOUT = 30.0
@@ -18,6 +20,8 @@ _PIPE_GRACE = 1.0
 """Seconds in which what was printed has come, once the command is done."""
 _MOST_BYTES = 64_000
 """Bytes that are read of what a command prints; no key is as long."""
+_KEY_LIKE = re.compile(r"(?<![\w/.+~-])(?=\S*\d)[\w+=-][\w+/=-]{15,}")
+"""A long word with a digit in it that is no absolute path."""
 
 
 class KeyCommand:
@@ -63,9 +67,10 @@ class KeyCommand:
                 "terminal."
             )
         if status != 0:
+            said = _without_keys(_first_line(complaint), _first_line(printed))[:200]
             raise NotConfiguredError(
                 f"The apiKeyCommand {self._program} failed with status {status}: "
-                f"{_first_line(complaint)[:200] or 'it said nothing'}"
+                f"{said or 'it said nothing'}"
             )
         key = _first_line(printed)
         if not key:
@@ -121,6 +126,13 @@ class _Beginning(threading.Thread):
         with self._pipe as pipe:
             while len(self.read) <= _MOST_BYTES and (chunk := os.read(pipe.fileno(), _MOST_BYTES)):
                 self.read += chunk
+
+
+def _without_keys(complaint: str, printed: str) -> str:
+    """What a command complains of, without what may be a key in it: a sentence has no such word."""
+    if printed:
+        complaint = complaint.replace(printed, MASK)
+    return _KEY_LIKE.sub(MASK, complaint)
 
 
 def _first_line(printed: bytes) -> str:

@@ -34,6 +34,14 @@ from glossator.models.wire.wire import Call, Delta
 _KEEP_ALIVE = 60.0
 """Seconds that an idle connection is kept, so that a pause in typing costs no new handshake."""
 
+_LIMITS = httpx2.Limits(
+    max_connections=20,
+    # httpcore2 (2.16) closes what has expired one by one in the task that asks next: where that is
+    # cancelled between two, the rest stays open until it is garbage.
+    max_keepalive_connections=1,
+    keepalive_expiry=_KEEP_ALIVE,
+)
+
 _USER_AGENT = f"glossator/{__version__}"
 
 _SENT_HEADERS = frozenset(
@@ -49,7 +57,7 @@ TidyHeaders = Callable[[httpx2.Request], Awaitable[None]]
 
 
 class Transport:
-    """HTTP clients with their pools of connections; `connect_timeout` is in seconds.
+    """HTTP clients, one for each service with a pool of its own; `connect_timeout` is in seconds.
 
     All other time limits are the caller's. Redirects are not followed, since they could carry the
     key to another host. Proxies and certificates come from the environment, as usual; `ca_file`
@@ -57,7 +65,7 @@ class Transport:
     and would see the key. `session_header` is the name under which `session` goes out.
 
     Raises:
-        NotConfiguredError: when certificates or the environment's proxy cannot be used.
+        NotConfiguredError: when certificates cannot be used.
     """
 
     def __init__(
@@ -69,10 +77,9 @@ class Transport:
     ) -> None:
         self.closed = False
         self._session = session or SessionId()
-        certificates = trusted(ca_file)
         tidy = partial(_tidy_headers, session_header, self._session)
-        self._far = _client(connect_timeout, certificates, tidy, proxies=True)
-        self._near = _client(connect_timeout, certificates, tidy, proxies=False)
+        self._client = partial(_client, connect_timeout, trusted(ca_file), tidy)
+        self._clients: dict[str, httpx2.AsyncClient] = {}
         self._sdks: dict[Endpoint, openai.AsyncOpenAI] = {}
 
     async def ask(self, endpoint: Endpoint, call: Call) -> AsyncGenerator[Delta]:
@@ -145,12 +152,20 @@ class Transport:
     async def close(self) -> None:
         """Close every connection; nothing more can be asked."""
         self.closed = True
-        await self._far.aclose()
-        await self._near.aclose()
+        for client in self._clients.values():
+            await client.aclose()
 
     def _http(self, endpoint: Endpoint) -> httpx2.AsyncClient:
-        near = is_loopback(urlsplit(endpoint.base_url).hostname or "")
-        return self._near if near else self._far
+        """The client of the endpoint's service.
+
+        Raises:
+            NotConfiguredError: when the environment's proxy cannot be used.
+        """
+        address = urlsplit(endpoint.base_url)
+        if address.netloc not in self._clients:
+            near = is_loopback(address.hostname or "")
+            self._clients[address.netloc] = self._client(proxies=not near)
+        return self._clients[address.netloc]
 
     def _sdk(self, endpoint: Endpoint) -> openai.AsyncOpenAI:
         if endpoint not in self._sdks:
@@ -188,7 +203,7 @@ def _client(
             # A compressing proxy would hold pieces back until it has enough of them.
             headers={"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"},
             timeout=httpx2.Timeout(None, connect=connect_timeout),
-            limits=httpx2.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
+            limits=_LIMITS,
             follow_redirects=False,
             verify=certificates,
             trust_env=proxies,

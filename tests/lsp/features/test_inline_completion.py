@@ -120,6 +120,43 @@ async def test_departing_from_the_stream_hangs_up(vscode: Editor, service: Stand
     await until(lambda: service.requests[0].hung_up_at)
 
 
+@pytest.mark.parametrize(
+    "pasted", ["zero(a, b)", "zero(a, b)\n\n\ndef sub(a, b):\n    return a - b\n"]
+)
+async def test_a_paste_hangs_up_though_nobody_asks_again(
+    vscode: Editor, service: StandIn, pasted: str
+) -> None:
+    service.answer = lambda _: [Endless("1 + ")]
+    buffer = vscode.open("calc.py", CODE)
+    first = asyncio.create_task(vscode.ghost(buffer, len(CODE)))
+    await until(lambda: service.requests)
+    vscode.type(buffer, len(buffer.text), pasted)
+    await until(lambda: service.requests[0].hung_up_at)
+    assert await first == []
+    assert len(service.requests) == 1
+
+
+async def test_a_request_cancelled_by_a_key_leaves_its_stream_to_the_next_alone(
+    vscode: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("    return a", " + b", first=0.5)
+    buffer = vscode.open("calc.py", CODE)
+    pending = vscode.client.protocol.send_request_async(
+        types.TEXT_DOCUMENT_INLINE_COMPLETION, vscode.ghost_params(buffer, len(CODE)), "ghost-1"
+    )
+    waiting = asyncio.create_task(pending)
+    await until(lambda: service.requests)
+    vscode.client.cancel_request(types.CancelParams(id="ghost-1"))
+    with pytest.raises(JsonRpcRequestCancelled):
+        await waiting
+    vscode.type(buffer, len(buffer.text), "a")
+    (item,) = await vscode.ghost(buffer, len(buffer.text))
+    assert item.insert_text == " + b"
+    assert len(service.requests) == 1
+    vscode.close(buffer)
+    await until(service.requests[0].ended.is_set)
+
+
 async def test_a_model_that_never_stops_is_cut_and_hung_up_on(
     vscode: Editor, service: StandIn
 ) -> None:

@@ -23,6 +23,7 @@ from urllib.parse import quote, unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from glossator.errors import CommandError
 from glossator.lsp.client import owed
 from glossator.lsp.extensions import PAGES_SCHEME
 from glossator.text.safe_markdown import harmless
@@ -192,17 +193,16 @@ class Pages:
             await self._server.workspace_text_document_content_refresh_async(params)
 
     async def show_file(self, page: Page) -> None:
-        """Write the page to a file of the user's own temporary folder and open it."""
-        if page.file is None:
-            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="glossator-"))
-            folder, name = unquote(page.uri).rsplit("/", 2)[-2:]
-            page.file = self._folder / folder / name
-            page.file.parent.mkdir()
-            page.uri = page.file.as_uri()
-        else:
-            page.file.chmod(stat.S_IRUSR | stat.S_IWUSR)
-        page.file.write_text(page.shown, encoding="utf-8")
-        page.file.chmod(stat.S_IRUSR)
+        """Write the page to a file of the user's own temporary folder and open it.
+
+        Raises:
+            CommandError: when it cannot be written.
+        """
+        try:
+            self._write(page)
+        except OSError as error:
+            why = error.strerror or "the disk refused it"
+            raise CommandError(f"“{page.title}” cannot be written to a file: {why}.") from None
         if self._capabilities.shows_documents:
             await self.show(page)
         else:
@@ -211,6 +211,19 @@ class Pages:
                     types.MessageType.Info, sentence(f"{page.title}: {page.file}")
                 )
             )
+
+    def _write(self, page: Page) -> None:
+        if page.file is None:
+            self._folder = self._folder or Path(tempfile.mkdtemp(prefix="glossator-"))
+            folder, name = unquote(page.uri).rsplit("/", 2)[-2:]
+            file = self._folder / folder / name
+            file.parent.mkdir(exist_ok=True)
+        else:
+            file = page.file
+            file.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        file.write_text(page.shown, encoding="utf-8")
+        file.chmod(stat.S_IRUSR)
+        page.file, page.uri = file, file.as_uri()
 
     def _page(self, name: str, title: str, text: str) -> Page:
         self._count += 1

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 CANDIDATES = 3
 """Suggestions at most, where the user asks for them."""
-A_KEY = 2
-"""Code points, white space aside, that a key inserts at most: an opening bracket closes itself."""
 
 
 async def suggest(
@@ -116,15 +114,12 @@ def _notify(backend: Backend, error: ModelError) -> None:
 
 
 def close_rejected_stream(session: Session, params: types.DidChangeTextDocumentParams) -> None:
-    """Close the open stream at once if the key that was typed rejects its text."""
+    """Close the open stream at once if what was typed or pasted rejects its text."""
     document = session.documents.document(params.text_document.uri)
     change = params.content_changes[-1] if params.content_changes else None
     if document is None or not session.backend.engine.is_reading(document.uri):
         return
-    if (
-        isinstance(change, types.TextDocumentContentChangePartial)
-        and len(change.text.strip()) <= A_KEY
-    ):
+    if isinstance(change, types.TextDocumentContentChangePartial):
         page = page_of(session.documents.buffer(document), session.documents)
         at = page.begins + document.offset_at(change.range.start) + len(change.text)
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -23,6 +24,7 @@ _BATCH_TOKENS = 128
 # Earlier prompts kept for reuse, when the user goes back to another file.
 _PROMPT_CACHE_MIB = 512
 _ERRORS_ONLY = 1
+_IPV4, _IPV6 = "127.0.0.1", "::1"
 
 
 def main() -> None:
@@ -58,7 +60,7 @@ def _parameters(model: Path, context: int, key: str) -> xllamacpp.CommonParams:
     parameters.model.path = str(model)
     # Without an alias the answers would name the model by its path on this machine.
     parameters.model_alias = {model.stem}
-    parameters.hostnames = ["127.0.0.1"]
+    parameters.hostnames = [_loopback()]
     parameters.port = 0
     parameters.api_keys = [key]
     parameters.n_parallel = _SLOTS
@@ -71,6 +73,16 @@ def _parameters(model: Path, context: int, key: str) -> xllamacpp.CommonParams:
     parameters.ui = False
     parameters.verbosity = _ERRORS_ONLY
     return parameters
+
+
+def _loopback() -> str:
+    """The address at which this machine alone can ask; IPv6's where there is no other."""
+    with socket.socket(socket.AF_INET) as tried:
+        try:
+            tried.bind((_IPV4, 0))
+        except OSError:
+            return _IPV6
+    return _IPV4
 
 
 if __name__ == "__main__":
