@@ -39,8 +39,12 @@ def test_the_last_lines_are_printed_plainly(folder: Path, run: Callable[..., Res
     assert run("--once", "--lines", "2").stdout == "second red\nthird\n"
 
 
-def test_without_a_log_nothing_is_printed(run: Callable[..., Result]) -> None:
-    assert run("--once").stdout == ""
+def test_without_a_log_it_says_where_one_will_stand(
+    folder: Path, run: Callable[..., Result]
+) -> None:
+    ran = run("--once")
+    assert ran.stdout == ""
+    assert ran.stderr == f"No server has run yet; its log will stand in {folder}.\n"
 
 
 def test_the_last_prompt_is_printed_as_it_reads(folder: Path, run: Callable[..., Result]) -> None:

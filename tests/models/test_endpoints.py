@@ -99,6 +99,7 @@ async def test_a_wrong_address_names_its_setting() -> None:
 async def test_without_a_local_model_it_is_said_what_to_set() -> None:
     with pytest.raises(NotConfiguredError, match="GLOSSATOR_API_KEY") as caught:
         await local_endpoint(None)
+    assert "`glossator setup` finds what there is" in str(caught.value)
     assert "get a local model with `glossator model pull" in str(caught.value)
     assert "pip install" not in str(caught.value), "llama.cpp is there"
 

@@ -32,6 +32,8 @@ def log(lines: int, once: bool, prompt: bool) -> None:
         click.echo(_readable(*_last_prompt()))
         return
     files = log_files(log_folder())
+    if not files:
+        click.echo(f"No server has run yet; its log will stand in {log_folder()}.", err=True)
     read = {file: file.read_bytes() for file in files}
     for line in _lines(read[files[0]])[-lines:] if files and lines > 0 else ():
         click.echo(plain(line))

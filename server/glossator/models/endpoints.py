@@ -86,8 +86,9 @@ async def local_endpoint(local: LocalSource | None) -> Endpoint:
         lacks_llama_cpp = importlib.util.find_spec("xllamacpp") is None
         first = f"`{install_command(*EXTRAS['local'])}` and " if lacks_llama_cpp else ""
         raise NotConfiguredError(
-            "No model is configured: set GLOSSATOR_API_KEY to use the Empathy AI API, or "
-            "GLOSSATOR_BASE_URL to use another service, or get a local model with "
+            "No model is configured: `glossator setup` finds what there is. By hand, set "
+            "GLOSSATOR_API_KEY to use the Empathy AI API, or GLOSSATOR_BASE_URL to use another "
+            "service, or get a local model with "
             f"{first}`glossator model pull qwen2.5-coder-1.5b`. In VS Code, Glossator’s menu "
             "leads to all of them."
         )
