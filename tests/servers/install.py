@@ -1,7 +1,8 @@
 """Installs the servers under `.servers`: `python -m tests.servers.install`, as `make servers` does.
 
 Each in an environment of its own, with the versions of the list beside this file. llama.cpp comes
-with the project; Ollama and vLLM are taken from PATH, where they are there.
+with the project; Ollama and vLLM are taken from PATH, where they are there. The model that knows
+fill-in-the-middle is trained here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import venv
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / ".servers"
-LISTS = ("router", "litellm")
+LISTS = ("router", "litellm", "toy_fim")
+TOY_FIM = FOLDER / "toy_fim" / "toy-fim.gguf"
 
 
 def main() -> None:
@@ -28,6 +30,11 @@ def main() -> None:
         options = ("--disable-pip-version-check", "--no-deps", "-r", requirements)
         subprocess.run([*pip, *options], check=True)
         installed.write_text(wanted, "utf-8")
+    if not TOY_FIM.exists():
+        print(f"Training {TOY_FIM.name} …", flush=True)
+        python = str(TOY_FIM.parent / "bin" / "python")
+        script = str(Path(__file__).with_name("toy_fim.py"))
+        subprocess.run(["nice", python, script, str(TOY_FIM)], check=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""llama.cpp's own server with the small model: `python -m tests.servers.llama_cpp PORT KEY`.
+"""llama.cpp's own server: `python -m tests.servers.llama_cpp PORT KEY MODEL`, with a GGUF file.
 
 It tells what its slots do, and counts the tokens that it has read.
 """
@@ -10,8 +10,6 @@ import threading
 
 import xllamacpp
 
-from glossator.models.local import catalogue
-
 NAME = "smollm2"
 CONTEXT = 4096
 SLOTS = 2
@@ -19,11 +17,9 @@ SLOTS = 2
 
 def main() -> None:
     """Serve until the process is ended."""
-    port, key = sys.argv[1:3]
-    model = catalogue.resolve("smollm2-135m")
-    assert model is not None
+    port, key, model = sys.argv[1:4]
     parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(model)
+    parameters.model.path = model
     parameters.model_alias = {NAME}
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = int(port)

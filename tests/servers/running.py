@@ -20,12 +20,17 @@ from typing import Any
 
 from glossator.json_value import parsed
 from glossator.models.local import catalogue
-from tests.servers.install import FOLDER
+from tests.servers.install import FOLDER, TOY_FIM
 from tests.servers.llama_cpp import NAME
 from tools import docs
 
 MASTER_KEY = "sk-servers-test"
 BACKEND_KEY = "sk-backend-test"
+SUFFIX_TEMPLATE = (
+    "{{ if .Suffix }}<|fim_prefix|>{{ .Prompt }}<|fim_suffix|>{{ .Suffix }}<|fim_middle|>"
+    "{{ else }}<|im_start|>user\n{{ .Prompt }}<|im_end|>\n<|im_start|>assistant\n{{ end }}"
+)
+"""As Ollama has it for Qwen's coders."""
 _REPOSITORY = Path(__file__).parents[2]
 
 
@@ -134,37 +139,48 @@ async def _answers(url: str, process: subprocess.Popen[bytes]) -> None:
         await asyncio.sleep(0.5)
 
 
+def small_model() -> Path:
+    """SmolLM2, which comes with the project."""
+    model = catalogue.resolve("smollm2-135m")
+    assert model is not None
+    return model
+
+
 @asynccontextmanager
-async def backend(number: int = 0, key: str = BACKEND_KEY) -> AsyncIterator[Backend]:
-    """A llama.cpp with the small model."""
-    port = free_port()
-    command = (sys.executable, "-m", "tests.servers.llama_cpp", str(port), key)
+async def backend(
+    number: int = 0, key: str = BACKEND_KEY, model: Path | None = None
+) -> AsyncIterator[Backend]:
+    """A llama.cpp."""
+    port, file = free_port(), str(model or small_model())
+    command = (sys.executable, "-m", "tests.servers.llama_cpp", str(port), key, file)
     health = f"http://127.0.0.1:{port}/health"
     async with _started(f"llama-cpp-{number}", command, health) as process:
         yield Backend(port, process)
 
 
 @asynccontextmanager
-async def backends(count: int, key: str = BACKEND_KEY) -> AsyncIterator[tuple[Backend, ...]]:
+async def backends(
+    count: int, key: str = BACKEND_KEY, model: Path | None = None
+) -> AsyncIterator[tuple[Backend, ...]]:
     """Several of them."""
     async with AsyncExitStack() as stack:
-        started = [stack.enter_async_context(backend(n, key)) for n in range(count)]
+        started = [stack.enter_async_context(backend(n, key, model)) for n in range(count)]
         yield tuple([await each for each in started])
 
 
 @asynccontextmanager
-async def llama_cpp() -> AsyncIterator[Server]:
+async def llama_cpp(model: Path | None = None) -> AsyncIterator[Server]:
     """llama.cpp alone, with a key."""
-    async with backend() as only:
+    async with backend(model=model) as only:
         url = f"http://127.0.0.1:{only.port}/v1"
         yield Server(url, BACKEND_KEY, only.process, lambda: only.is_busy, backends=(only,))
 
 
 @asynccontextmanager
-async def vllm_router(count: int = 3) -> AsyncIterator[Server]:
+async def vllm_router(model: Path | None = None, count: int = 3) -> AsyncIterator[Server]:
     """vllm-router over several llama.cpp, as docs/team.md has it."""
     port, metrics = free_port(), free_port()
-    async with backends(count, "none") as behind:
+    async with backends(count, "none", model) as behind:
         text = docs.block("vllm-router").splitlines()[-1].replace("--port 8000", f"--port {port}")
         for number, each in enumerate(behind, start=8081):
             text = text.replace(f":{number}", f":{each.port}")
@@ -184,10 +200,12 @@ async def vllm_router(count: int = 3) -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
-async def litellm(count: int = 2, budget: str = "") -> AsyncIterator[Server]:
+async def litellm(
+    model: Path | None = None, count: int = 2, budget: str = ""
+) -> AsyncIterator[Server]:
     """LiteLLM over two llama.cpp, as docs/team.md has it; `budget` is put to each of them."""
     port = free_port()
-    async with backends(count) as behind:
+    async with backends(count, model=model) as behind:
         text = docs.block("litellm").replace("coder", NAME).replace("sk-…", MASTER_KEY)
         for number, each in enumerate(behind, start=8081):
             text = text.replace(f":{number}/", f":{each.port}/")
@@ -211,17 +229,18 @@ async def litellm(count: int = 2, budget: str = "") -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
-async def ollama() -> AsyncIterator[Server]:
-    """Ollama from PATH, with the small model."""
+async def ollama(model: Path | None = None) -> AsyncIterator[Server]:
+    """Ollama from PATH."""
     port, models = free_port(), FOLDER / "ollama-models"
     environ = {"OLLAMA_HOST": f"127.0.0.1:{port}", "OLLAMA_MODELS": str(models)}
     environ["OLLAMA_KEEP_ALIVE"] = "30m"
     health = f"http://127.0.0.1:{port}/api/version"
     async with _started("ollama", ("ollama", "serve"), health, environ) as process:
-        model = catalogue.resolve("smollm2-135m")
-        assert model is not None
         recipe = FOLDER / "Modelfile"
-        recipe.write_text(f"FROM {model}\nPARAMETER num_thread 1\n", "utf-8")
+        template = f'TEMPLATE """{SUFFIX_TEMPLATE}"""\n' if model == TOY_FIM else ""
+        recipe.write_text(
+            f"FROM {model or small_model()}\nPARAMETER num_thread 1\n{template}", "utf-8"
+        )
         own = {**os.environ, "HOME": str(FOLDER / "home"), **environ}
         create = ("ollama", "create", NAME, "-f", str(recipe))
         await asyncio.to_thread(subprocess.run, create, check=True, env=own, capture_output=True)
@@ -262,7 +281,7 @@ def _ticks(session: int) -> int:
     return total
 
 
-SERVERS: Mapping[str, Callable[[], AbstractAsyncContextManager[Server]]] = {
+SERVERS: Mapping[str, Callable[..., AbstractAsyncContextManager[Server]]] = {
     "llama.cpp": llama_cpp,
     "LiteLLM": litellm,
     "vllm-router": vllm_router,

@@ -24,7 +24,7 @@ async def _ask(gateway: Gateway) -> None:
 
 async def test_a_spent_budget_refuses() -> None:
     budget = docs.block("litellm-budget").replace("max_budget: 20", "max_budget: 0.00002")
-    async with litellm(1, budget) as server:
+    async with litellm(count=1, budget=budget) as server:
         stranger = Gateway(settings(server, api_key="sk-wrong-key"))
         with pytest.raises(RefusedError):
             await _ask(stranger)
