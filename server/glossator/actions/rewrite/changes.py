@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from glossator.actions.rewrite.code_line import CodeLine
 
+_LEAVES = re.compile(r"\s*(?:return|raise|throw)\s+\w")
 _SHORTEST_PIECE = 3
 """Tokens from which on a line may stand within another one."""
 
@@ -28,7 +31,7 @@ class Change:
     def dead(self) -> frozenset[str]:
         """The names that missing lines bound, and that are used no more."""
         bound = frozenset[str]().union(*(line.bound for line in self.missing))
-        return bound - frozenset(word for line in self.new for word in line.tokens)
+        return bound - frozenset(word for line in self.new for word in free_words(line.tokens))
 
     @cached_property
     def rebound(self) -> frozenset[str]:
@@ -39,6 +42,14 @@ class Change:
     def came_with(self, line: CodeLine) -> int:
         """How many new lines stand where a missing line stood."""
         return self.place[id(line)][1]
+
+
+def free_words(tokens: Sequence[str]) -> Iterator[str]:
+    """The words that are not members of something: `map` is none in `.map(f)`."""
+    for number, word in enumerate(tokens):
+        is_member = number and tokens[number - 1] == "." and tokens[max(0, number - 2)] != "."
+        if not is_member and not (number == 1 and tokens[0] == "."):
+            yield word
 
 
 def change_of(old: list[CodeLine], new: list[CodeLine]) -> Change:
@@ -72,6 +83,8 @@ def _missing_from(old: list[CodeLine], new: list[CodeLine]) -> list[CodeLine]:
         seen[line.key] += 1
         is_short = len(line.tokens) < _SHORTEST_PIECE
         count = whole[line.key] if is_short else _count(text, f" {_without_commas(line)} ")
+        if is_short and _LEAVES.match(line.text):  # `else { return nil }`
+            count = sum(f" {each.key}".rstrip(" };").endswith(f" {line.key}") for each in new)
         if count < seen[line.key]:
             missing.append(line)
     return missing

@@ -30,6 +30,8 @@ _BINDING = re.compile(
     rf"\s*{_DECLARES}[\$@]*(?P<name>[^\W\d]\w*)(?P<more>(?:\s*,\s*\w+)*)\s*(?::(?!=)\s*[^=]+)?\s*"
     r"(?:\|\||\?\?)?:?=(?![=>~])(?P<value>.*)$"
 )
+_ARROW_BINDING = re.compile(r"\s*(?P<name>[^\W\d][\w.]*)(?P<more>)\s*(?:<-|=(?!=))(?P<value>.*)$")
+_BINDS_BY_ARROW = frozenset({"r", "haskell"})
 _LOOP = re.compile(
     r"\s*for(?:each)?\b\W*(?:(?:const|let|var|val|auto|int|size_t|[A-Z]\w*)\s+)?\$?"
     r"(?P<name>[^\W\d]\w*)(?:\s*,\s*(?P<second>[^\W\d]\w*))?"
@@ -44,7 +46,7 @@ _CALL = re.compile(
 _COMMAND = re.compile(r"\s*(?:delete|free|puts|print|raise_event|emit|require|echo|use)\s+\S")
 _MUTATION = re.compile(
     r"\s*[\$@]*(?P<name>[^\W\d]\w*)\s*(?:(?:\.|->|::)\w+|\[[^\]]*\])*\s*"
-    r"(?:[-+*/|&^%.]?=(?!=)|<<|\+\+|--)|\s*(?:\+\+|--)\s*(?P<other>[^\W\d]\w*)"
+    r"(?:[-+*/|&^%.]?=(?![=>])|<<|\+\+|--)|\s*(?:\+\+|--)\s*(?P<other>[^\W\d]\w*)"
 )
 _RECEIVER = re.compile(r"\s*[\$@]*(?P<name>[^\W\d]\w*)\s*(?:\.|->|\?\.|\[)")
 _CALLED = re.compile(r"(?P<name>[^\W\d]\w*)(?:<[^()]*>)?[!?]?\s*\(")
@@ -52,7 +54,8 @@ _DEFINES = re.compile(
     r"\s*(?:(?:export|default|pub(?:\([\w:]*\))?|public|private|protected|internal|static|async|"
     r"abstract|final|override|open|local|suspend|unsafe|const|inline|virtual|sealed|data|extern|"
     r"synchronized|func|mutating)\s+)*(?:def|fn|func|function|fun|class|struct|enum|interface|"
-    r"trait|impl|sub|module|namespace|type)\b"
+    r"trait|impl|sub|module|namespace|type)\b|\s*[\w.]+\s*<-\s*function\b|"
+    r"\s*(?:(?:public|private|internal|static|override|lazy)\s+)*var\s+\w+\s*:[^=]+\{\s*$"
 )
 _TYPED_DEFINES = re.compile(
     r"\s*(?!return\b|else\b|new\b|await\b|throw\b|case\b|delete\b|go\b|defer\b)"
@@ -61,8 +64,9 @@ _TYPED_DEFINES = re.compile(
 )
 _HEAD = re.compile(
     r"[\s}]*(?:(?:if|elif|elsif|elseif|else|unless|for|foreach|while|until|switch|match|case|when|"
-    r"default|try|catch|except|finally|with|using|do|loop|guard|rescue|ensure|assert)\b(?!\s*\()|"
-    r"(?:if|elseif|for|foreach|while|switch|match|catch|try|using|when)\s*\(|begin\s*$)"
+    r"default|catch|except|finally|with|using|do|loop|guard|rescue|ensure|assert)\b(?!\s*\()|"
+    r"(?:if|elseif|for|foreach|while|switch|match|catch|try|using|when)\s*\(|"
+    r"(?:begin|try)\s*(?:[{:]|$))"
 )
 _LEAVE = re.compile(
     r"[\s}]*(?:return|break|continue|yield|raise|throw|goto|panic|die|exit|abort|fatalError)\b"
@@ -119,7 +123,7 @@ class CodeLine:
             return "head"
         if _DEFINES.match(text) or (self.language in _TYPED and _TYPED_DEFINES.match(text)):
             return "definition"
-        if _BINDING.match(text):
+        if self._binding.match(text):
             uses = re.findall(r"(?<![.\w/])[^\W\d]\w*", self.value)
             return "mutation" if self.bound & frozenset(uses) else "binding"
         if _MUTATION.match(text) and not _STREAM.match(text):
@@ -127,6 +131,10 @@ class CodeLine:
         if self.callee:
             return "effect"
         return "binding" if self._declaration.match(text) else "item"
+
+    @property
+    def _binding(self) -> re.Pattern[str]:
+        return _ARROW_BINDING if self.language in _BINDS_BY_ARROW else _BINDING
 
     @property
     def _declaration(self) -> re.Pattern[str]:
@@ -151,7 +159,9 @@ class CodeLine:
     def receiver(self) -> str:
         """The name on which a line calls something, or that it changes; "" where it has none."""
         found = (
-            _RECEIVER.match(self.text) or _MUTATION.match(self.text) or _BINDING.match(self.text)
+            _RECEIVER.match(self.text)
+            or _MUTATION.match(self.text)
+            or self._binding.match(self.text)
         )
         return next(filter(None, found.groups()), "") if found else ""
 
@@ -165,7 +175,7 @@ class CodeLine:
         else:
             names = [
                 name
-                for pattern in (_BINDING, _LOOP, self._declaration)
+                for pattern in (self._binding, _LOOP, self._declaration)
                 if (found := pattern.match(self.text))
                 for key, text in found.groupdict().items()
                 if key != "value" and text
@@ -177,7 +187,7 @@ class CodeLine:
     @cached_property
     def value(self) -> str:
         """What a binding binds; "" for other lines."""
-        found = _BINDING.match(self.text)
+        found = self._binding.match(self.text)
         return found["value"] if found else ""
 
     @cached_property

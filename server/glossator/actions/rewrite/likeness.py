@@ -19,6 +19,8 @@ _FEW = 20
 """Lines that a name may stand in to tell lines apart."""
 _NEAR = 5
 """Lines before and after the place of a line in a long edit that it is compared with."""
+_SHORTEST_FORM = 4
+"""Code points of a name that another one on the same receiver may begin with: `getAsync`."""
 _SAME_SPELLING = 0.75
 """Likeness of two names from which one corrects the other."""
 
@@ -105,6 +107,8 @@ class Likeness:
                 return 0.0
             case "leave" if other.kind != "leave":
                 return self._ratio if other.kind in ("item", "effect") and one.atoms else 0.0
+            case "leave" if not here and all(map(str.isdigit, one.atoms)):
+                return self._ratio
             case "binding" if not self._binds_the_same():
                 return 0.0
             case "effect" if other.kind == "definition":
@@ -112,6 +116,8 @@ class Likeness:
             case "mutation" if other.kind != "mutation":
                 return 0.0
             case "definition" if not self._defines_the_same():
+                return 0.0
+            case "item" if here and self._is_another_thing():
                 return 0.0
             case "item" if here and self._is_one_for_one():
                 return 1.0
@@ -147,6 +153,14 @@ class Likeness:
             self._instruction.renames and self._other.kind == "definition"
         )
 
+    def _is_another_thing(self) -> bool:
+        """Whether the other line is another kind of thing, or has another missing line's tag."""
+        one, other = self._one.tokens, self._other.tokens
+        if self._one.language == "haskell" and "::" in self._one.text:  # the type of a function
+            return "::" not in self._other.text
+        is_tag = one[0] == other[0] == "<" and one[:2] != other[:2]
+        return is_tag and any(x.tokens[:2] == other[:2] for x in self._change.missing)
+
     def _is_one_for_one(self) -> bool:
         """Whether a line of data stands alone where another one stood alone."""
         number, count = self._change.place[id(self._one)]
@@ -161,7 +175,20 @@ def _calls_the_same(one: CodeLine, other: CodeLine) -> bool:
     """Whether a call has its like in the other line: its name, or one that is nearly spelled so."""
     if not one.callee or one.callee in other.tokens:
         return True
-    return any(_is_spelled_so(one.callee, name) for name in other.atoms)
+    is_near = any(_is_spelled_so(one.callee, name) for name in other.atoms)
+    return is_near or is_done_by(one, other)
+
+
+def is_done_by(one: CodeLine, other: CodeLine) -> bool:
+    """Whether the other line calls, on the same receiver, what is a form of what one calls."""
+    if not one.callee or not set(one.path[:-1]) & other.atoms:
+        return False
+    return any(_is_form_of(one.callee, name) for name in other.calls)
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST_FORM and longer.startswith(shorter)
 
 
 @lru_cache(maxsize=4096)

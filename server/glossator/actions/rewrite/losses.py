@@ -7,36 +7,15 @@ made, or the instruction speaks of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from glossator.actions.rewrite.changes import Change, change_of
+from glossator.actions.rewrite.changes import Change, change_of, free_words
 from glossator.actions.rewrite.code_line import CodeLine, code_lines, names_of
 from glossator.actions.rewrite.instruction import Instruction
 from glossator.actions.rewrite.likeness import pairs
+from glossator.actions.rewrite.needless import Judge
 from glossator.text.elision import may_stand_for_code, stands_for_code
-
-_CLOSES = frozenset(
-    "close Close dispose Dispose free fclose release delete unlock shutdown".split()
-)
-_OWNS = re.compile(
-    r"\b(?:with|using|try\s*\(|defer|unique_ptr|make_unique|shared_ptr|make_shared|use\s*\{)"
-)
-_IDIOMS = frozenset("len range size length count isset empty iter i j k it then value".split())
-_MUTATES = frozenset(
-    "append push add Add put insert extend concat set emplace_back push_back".split()
-)
-_ITERATES = frozenset({"forEach", "each", "for_each"})
-_METHOD = re.compile(r"(\w+)(?:\.|->|\?\.)(\w+)\s*\(")
-_EXPRESSES = re.compile(r"=>(?!\s*\{\s*$)|\)[^{]*=\s*[^\s{>]|^\s*(?:export )?type\b.*=\s*\S")
-"""The head of a function that gives back an expression."""
-_CLOSURE = re.compile(r"\blambda\b|=>|->|\|[^|]*\|")
-"""What may give back an expression without a word for it."""
-_CONSTRUCTS = re.compile(
-    r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b|"
-    r"\$this->(\w+) = \$\3\b|(?:(?:public|final)\s+)*class\b)"
-)
 
 
 def lost_lines(
@@ -72,10 +51,11 @@ def _unaccounted(change: Change, instruction: Instruction) -> list[CodeLine]:
     variants_of = pairs(change, instruction)
     variants = {id(line) for line in [*variants_of.values(), *_carriers(change)]}
     loose = [line for line in change.added if id(line) not in variants]
-    judge = _Judge(change, loose, instruction)
+    judge = Judge(change, loose, instruction, variants_of)
     left = [x for x in change.missing if id(x) not in variants_of and not judge.is_needless(x)]
     tail = change.old[-1]
-    if tail in change.missing and tail not in left and _is_cut_off(change):
+    ends_otherwise = _is_cut_off(change) or _is_given_no_more(tail, change)
+    if tail in change.missing and tail not in left and ends_otherwise:
         left.append(tail)
     left = [x for x in left if x.kind != "item" or not instruction.replaces_it(x)]
     return _not_asked_to_go(left, change, instruction) if instruction.removes else left
@@ -102,97 +82,14 @@ def _is_cut_off(change: Change) -> bool:
     return next(above, new).text.lstrip().startswith(("if ", "if(", "unless "))
 
 
-class _Judge:
-    """Says of a missing line whether what it did is done by others, or needed no more."""
-
-    def __init__(self, change: Change, loose: list[CodeLine], instruction: Instruction) -> None:
-        self._change = change
-        self._instruction = instruction
-        self._dead = change.dead
-        self._local = change.dead | change.rebound
-        self._added = names_of(change.added)
-        self._known = self._added | self._dead
-        single = len(change.added) == 1 < len(change.missing)
-        merges = single and (
-            change.added[0].kind not in ("definition", "effect")
-            or _EXPRESSES.search(change.added[0].text) is not None
-        )
-        self._free = names_of(change.added if merges else loose) | self._dead
-        binding = [line for line in change.added if line.kind != "mutation"]
-        self._binds = frozenset[str]().union(*(line.bound for line in binding))
-        self._leaves = any(line.kind == "leave" for line in change.added)
-        kinds = ("head", "effect")
-        self._loops_otherwise = any(line.kind in kinds for line in change.missing)
-        self._owns = any(_OWNS.search(line.text) for line in change.added)
-
-    def is_needless(self, line: CodeLine) -> bool:
-        """Whether nothing is lost with `line`."""
-        rest = frozenset(x for x in line.atoms - self._dead - _IDIOMS if not x.isdigit())
-        if line.kind != "effect":
-            rest -= {method for name, method in _METHOD.findall(line.text) if name in self._local}
-        if self._instruction.makes_record and _CONSTRUCTS.match(line.text):
-            return True
-        match line.kind:
-            case "effect":
-                return self._is_done(line, rest)
-            case "mutation":
-                is_local = line.receiver in self._local
-                is_free = is_local and rest - {line.receiver} <= self._known
-                is_replaced = self._loops_otherwise or self._change.came_with(line) > 0
-                return is_free and (is_replaced or line.receiver in self._dead)
-            case "binding":
-                return self._is_bound_elsewhere(line, rest)
-            case "leave":
-                return self._is_left_elsewhere(line, rest)
-            case "head":
-                known = self._known if self._change.came_with(line) else self._free
-                return bool(self._change.added) and rest <= known
-            case "definition":
-                return bool(rest) and rest <= self._free
-            case _ if line.text.lstrip().startswith("."):
-                return rest <= self._known
-            case _ if line.atoms & self._dead:
-                return rest <= self._known
-            case _:
-                return bool(self._free) and line.atoms - self._dead <= self._free
-
-    def _is_done(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        if line.callee in self._free:
-            return True
-        if self._owns and line.atoms & _CLOSES | {line.tokens[0]} & _CLOSES:
-            return True
-        is_loop = line.callee in _ITERATES
-        if is_loop or (line.bound and line.bound <= self._dead):  # `xs.each do |x|`
-            return rest - {line.callee} <= self._known
-        is_local = line.receiver in self._local
-        return (
-            is_local
-            and line.callee in _MUTATES
-            and (rest - {line.receiver, line.callee} <= self._known)
-        )
-
-    def _is_bound_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        calls = line.calls - self._added
-        if line.bound <= self._dead:
-            others = (each for each in self._change.old if each is not line)
-            is_used = any(line.bound & each.atoms for each in others)
-            return not calls and (is_used or (bool(rest) and rest <= self._added))
-        if not rest - line.bound:
-            return bool(line.bound & self._binds)
-        return not calls and rest <= self._free
-
-    def _is_left_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        change = self._change
-        if any(each.kind == "definition" and _EXPRESSES.search(each.text) for each in change.added):
-            return True
-        closures = [each for each in change.added if _CLOSURE.search(each.text)]
-        if rest and any(rest <= each.atoms for each in closures):
-            return True
-        if not any(each.kind == "leave" for each in change.new):
-            return False
-        if rest and rest <= self._free:
-            return True
-        return self._leaves and (change.came_with(line) > 0 or rest <= self._known)
+def _is_given_no_more(line: CodeLine, change: Change) -> bool:
+    """Whether a name that stood alone as a result is used still, and no line is about it."""
+    if line.kind != "item" or len(line.tokens) != 1 or not line.atoms:
+        return False
+    (name,) = line.tokens
+    users = [each for each in change.new if name in free_words(each.tokens)]
+    about = (x.tokens[0] == name or x.text.rstrip(" \t,;)}]").endswith(name) for x in users)
+    return bool(users) and not any(about)
 
 
 def _not_asked_to_go(
