@@ -93,8 +93,9 @@ _OWN = frozenset({"self", "this", "Self", "$this"})
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """One occurrence of a name; `owner` is the text before the dot of a member.
+    """One occurrence of a name.
 
+    `owner` is the text before the dot of a member, or the whole import that holds the name.
     `scope` is where a binding can be seen: None for the whole file, or all of a type.
     """
 
@@ -155,7 +156,7 @@ def _use(tree: SourceTree, node: Node, language_id: str) -> NameUse:
             return NameUse(start, end, role, owner=owner)
         return NameUse(start, end, role, is_of_type=True, owner=owner)
     if role != "binding":
-        return NameUse(start, end, role)
+        return NameUse(start, end, role, owner=owner)
     scope = _scope(node, language_id)
     if scope is None:
         return NameUse(start, end, role, is_of_type=_is_of_type(node))
@@ -171,10 +172,10 @@ def _role(node: Node) -> tuple[Role, str]:
         return "shorthand", ""
     if parent.type == "value_argument_label" or (parent.type in _ARGUMENTS and field == "name"):
         return "argument", ""
+    if (statement := _import_around(parent)) is not None:
+        return "import", _text(statement)
     if (owner := _owner(parent, node, field)) is not None:
         return "member", owner
-    if _is_import(parent):
-        return "import", ""
     return ("binding" if _is_binding(node) else "use"), ""
 
 
@@ -264,14 +265,16 @@ def _is_assigned(node: Node) -> bool:
     return "assignment" in around.type and _field_of(around, inner) in ("left", "target", "name")
 
 
-def _is_import(node: Node | None) -> bool:
+def _import_around(node: Node | None) -> Node | None:
+    """The outermost node of an import that holds a node."""
+    found = None
     while node is not None and node.parent is not None:
         if "import" in node.type or node.type in ("use_declaration", "using_directive"):
-            return True
+            found = node
         if node.type.endswith(("statement", "declaration", "definition", "block", "body")):
-            return False
+            break
         node = node.parent
-    return False
+    return found
 
 
 def _field_of(parent: Node, child: Node) -> str:

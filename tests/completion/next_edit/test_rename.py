@@ -204,6 +204,46 @@ def test_other_changes_are_no_renames(language: str, before: str, after: str) ->
             'import { old } from "./a";\nold();\n',
             'import { brand } from "./a";\nbrand();\n',
         ),
+        ("python", "def old(): pass\n", "from requests import old\nold()\n", None),
+        ("typescript", "function old() {}\n", 'import { old } from "lib";\nold();\n', None),
+        ("rust", "fn old() {}\n", "use other::old;\nfn f() { old(); }\n", None),
+        ("kotlin", "fun old() {}\n", "import com.shop.old\n\nval x = old()\n", None),
+        (
+            "python",
+            "def old(): pass\n",
+            "from . import old\nold()\n",
+            "from . import brand\nbrand()\n",
+        ),
+        (
+            "typescript",
+            "function old() {}\n",
+            'import { old } from "..";\nold();\n',
+            'import { brand } from "..";\nbrand();\n',
+        ),
+        (
+            "rust",
+            "fn old() {}\n",
+            "use crate::a::old;\nfn f() { old(); a::old(); b::old(); }\n",
+            "use crate::a::brand;\nfn f() { brand(); a::brand(); b::old(); }\n",
+        ),
+        (
+            "rust",
+            "fn old() {}\n",
+            "use crate::{b, old};\nfn f() { old(); }\n",
+            "use crate::{b, brand};\nfn f() { brand(); }\n",
+        ),
+        (
+            "java",
+            "class A { static void old() {} }\n",
+            "import static shop.A.old;\nclass B { int x = a.old() + old(); }\n",
+            "import static shop.A.brand;\nclass B { int x = a.brand() + brand(); }\n",
+        ),
+        (
+            "python",
+            "class A:\n    old = 1\n",
+            "from lib import old\nx.old = old\n",
+            "from lib import old\nx.brand = old\n",
+        ),
         ("java", "class A { void old() {} }\n", "class B { int x = a.old(); }\n", None),
         ("go", "package a\n\nfunc old() {}\n", "package a\n\nvar x = old()\n", None),
     ],
@@ -216,6 +256,6 @@ def test_uses_in_other_files(language: str, declared: str, other: str, renamed: 
     text = other
     for edit in reversed(edits_of(rename, text, buffer.uri, uses_left(rename, buffer))):
         text = edit.change.applied_to(text)
-    if language in ("java", "go"):
+    if language == "go" or (language == "java" and "import" not in other):
         renamed = other.replace("old", "brand")
     assert text == (renamed if renamed is not None else other)

@@ -5,6 +5,7 @@ Imports tree-sitter: import it lazily.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -24,8 +25,17 @@ KIND = "rename"
 _IMPLICIT_THIS = frozenset({"java", "kotlin", "swift", "csharp", "cpp", "php"})
 """Languages in which a member may be named without its object."""
 _NAMES_ARGUMENTS = frozenset({"python", "kotlin", "swift", "csharp"})
+_IMPORTS_MEMBERS = frozenset({"java", "kotlin"})
 _SAME_PACKAGE = frozenset({"go", "java", "kotlin", "swift", "csharp", "c", "cpp", "ruby", "php"})
 """Languages in which a file sees names of others without naming them in an import."""
+
+
+MOST_FOLDERS = 4
+"""The file and the folders around it that an import may name."""
+_SEPARATOR = re.compile(r"\.|::|->")
+_MODULE = re.compile(r"[\w-]+")
+_OWN_PACKAGE = re.compile(r"""from\s+\.+\s|["']\.\.?/?["']|\b(?:crate|super|self)::(?:\w+\W|\{)""")
+"""An import from the package itself, without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +151,35 @@ def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
     if any(each.role == "binding" and each.scope is None for each in uses):
         return []
     named = [*uses, *name_uses(buffer.text, rename.new, buffer.language)]
-    imported = any(each.role == "import" for each in named)
+    imports = [each.owner for each in named if each.role == "import"]
+    is_known = any(_is_from(each, rename.uri) for each in imports)
+    if not imports:
+        is_known = buffer.language in _SAME_PACKAGE
+    is_of_type = rename.binding.is_of_type
+    is_bare = not is_of_type or (bool(imports) and buffer.language in _IMPORTS_MEMBERS)
     module = PurePosixPath(rename.uri).stem
     found = list[Span]()
     for use in uses:
         if use.role == "member":
-            wanted = rename.binding.is_of_type or use.owner.rpartition(".")[2] == module
+            wanted = is_of_type or _SEPARATOR.split(use.owner)[-1] == module
         elif use.role == "argument":
-            wanted = rename.binding.is_of_type and rename.language in _NAMES_ARGUMENTS
+            wanted = is_of_type and rename.language in _NAMES_ARGUMENTS
         else:
-            wanted = not rename.binding.is_of_type and _resolved(use, uses, None) is None
-            wanted = wanted and (imported or buffer.language in _SAME_PACKAGE)
+            wanted = is_bare and is_known and _resolved(use, uses, None) is None
         if wanted:
             found.append((use.start, use.end))
     return found
+
+
+def _is_from(statement: str, uri: str) -> bool:
+    """Whether an import may be from a file: it names the file, a folder around it, or no module.
+
+    A package hands on what its files make known.
+    """
+    path = PurePosixPath(uri)
+    parts = [path.stem, *(each.name for each in path.parents)][:MOST_FOLDERS]
+    named = {part.casefold() for part in _MODULE.findall(statement)}
+    return bool(_OWN_PACKAGE.search(statement)) or any(part.casefold() in named for part in parts)
 
 
 def _makes_known(use: NameUse) -> bool:
