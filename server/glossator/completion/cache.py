@@ -57,8 +57,10 @@ class CachedText:
     def remainder(self, cursor: Cursor) -> str | None:
         """The rest of the text at a cursor; None where the text does not belong."""
         closers, after = _after(cursor)
-        if after != self.after:
-            return None
+        return self.left_before(closers, cursor) if after == self.after else None
+
+    def left_before(self, closers: str, cursor: Cursor) -> str | None:
+        """The rest at a cursor that has `closers` after it, and then the same text as the entry."""
         for typed in self.typed_since(cursor, len(self.text) + _AUTO_INDENT):
             left = _left_of(self.text, typed)
             if left is not None:
@@ -110,7 +112,9 @@ class SuggestionCache:
     def get(self, cursor: Cursor) -> list[str]:
         """The texts that may be inserted at the cursor, the longest first, none of them empty."""
         entries = self._documents.get(cursor.uri, OrderedDict())
-        found = (entry.remainder(cursor) for entry in reversed(entries))
+        closers, after = _after(cursor)  # once for all of them: each keystroke comes here
+        same = (entry for entry in reversed(entries) if entry.after == after)
+        found = (entry.left_before(closers, cursor) for entry in same)
         return sorted(dict.fromkeys(text for text in found if text), key=len, reverse=True)
 
     def is_complete(self, cursor: Cursor) -> bool:

@@ -22,7 +22,9 @@ from glossator.text.spans import Span
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
 # code points).
 _MOST_LINES, _LONGEST_LINE = 8_192, 2_000
-_found: dict[str, tuple[tuple[Span, ...], Opening | None]] = {}
+_Found = tuple[tuple[Span, ...], Opening | None]
+_NOTHING: _Found = ((), None)
+_found: dict[str, _Found] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +102,34 @@ def _secrets(text: str) -> list[Span]:
 
 
 def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
-    """The secrets of each line."""
+    """The secrets of each line; empty where no line has any."""
+    if list(map(_found.get, lines)).count(_NOTHING) == len(lines):
+        return []  # each keystroke comes here, without a loop of our own
+    known = _known_of(lines)
+    in_lines = [spans for spans, _ in known]
+    for number, (_, opening) in enumerate(known):
+        if opening is not None and (not opening.of or opening.of in lines):
+            for other, spans in values_after(lines, number, opening):
+                in_lines[other] = (*in_lines[other], *spans)
+    return in_lines
+
+
+def _known_of(lines: Sequence[str]) -> list[_Found]:
+    """What each line holds; `_NOTHING` where it has nothing."""
     fresh = set(lines).difference(_found)
     if len(_found) + len(fresh) > _MOST_LINES:
         _found.clear()
         fresh = set(lines)
-    if fresh:
-        text = "\n".join(fresh)
-        formats, named = formats_in(text), may_hold_assigned_secrets(text)
-        _found.update((line, (_in_line(line, formats, named), opening_of(line))) for line in fresh)
-    in_lines = [_found[line][0] for line in lines]
-    for number, line in enumerate(lines):
-        opening = _found[line][1]
-        if opening is not None and (not opening.of or opening.of in lines):
-            for other, spans in values_after(lines, number, opening):
-                in_lines[other] = (*in_lines[other], *spans)
+    text = "\n".join(fresh)
+    formats, named = formats_in(text), may_hold_assigned_secrets(text)
+    for line in fresh:
+        found = (_in_line(line, formats, named), opening_of(line))
+        _found[line] = _NOTHING if found == _NOTHING else found
+    all_known = [_found[line] for line in lines]
     for line in fresh:
         if len(line) > _LONGEST_LINE:
             del _found[line]
-    return in_lines
+    return all_known
 
 
 def _in_line(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
