@@ -42,6 +42,10 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("perl", "#endif│\n\tld\t1", "\tadd\t{a},2", "\n\tadd\t{a},2"),
         ("java", "    a();│\n    c();", "    b();", "\n    b();"),
         ("toml", 'a = """\n# b│\nc = 1\n', '"""', '\n"""'),
+        ("python", "a = (\n    # b│\n    c,\n)\n", '(b"d", None),', '\n    (b"d", None),'),
+        ("python", "x  # b│", "(see c), d", "(see c), d"),
+        ("shellscript", "# run it│\n", "../a/b --c d", "\n../a/b --c d"),
+        ("yaml", "# all of them│\nb: 1\n", "a:", "\na:"),
         # a row of a table
         ("csv", "1;2;a\n3;4;│\n", "b", "b"),
         ("csv", "1.5;-2;a\n3;null;│\n", "b", "b"),

@@ -28,9 +28,9 @@ _HEADER = re.compile(
 _GOES_ON = re.compile(
     r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
 )
-_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- ")
+_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- |\((?=.*[,;]$)")
 _CODE = re.compile(
-    r"[=;(){}\[\]<>]|^[\w-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
+    r"[=;(){}\[\]<>]|^[\w./-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
 )
 _STATEMENT = re.compile(
@@ -44,6 +44,7 @@ _NEAR = 40
 _INSTRUCTION = re.compile(r"\s*[A-Z]{2,} ")
 _ASSIGNMENT = re.compile(r"\s*(?:- )?[\w.-]+ ?[=:] ?\S")
 _ITEM, _ITEM_MARK = re.compile(r"\s*- "), 2
+_KEY_ALONE = re.compile(r"[\w.-]+:$")
 _YAML_LINE = re.compile(r"- |[\w.\"'-]+:(?: |$)")
 
 
@@ -151,6 +152,7 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
             _is_instruction(first, cursor)
             or _CODE.search(first)
             or _begins_like_a_line(first, cursor)
+            or (cursor.facts.blocks == "keys" and _KEY_ALONE.match(first))
         )
         return bool(is_code) and not is_sentence(first)
     if joint == "opener" and cursor.facts.blocks == "keys":
