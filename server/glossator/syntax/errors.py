@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from glossator.syntax.registry import LANGUAGES, parse
+from glossator.syntax.registry import LANGUAGES, parse, parser_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -23,6 +23,12 @@ _HEADS = {
 """What may stand once, and what only before all else, in grammars that take it anywhere."""
 
 
+_JUDGED = frozenset({"css", "dart", "elixir", "html", "nix", "scala", "zig"})
+"""The other languages whose grammars read what people write; a file may still be beyond them."""
+_LONGEST = 200_000
+"""Code points of a text in one of these that is judged."""
+
+
 def is_worse(before: str, after: str, language: str) -> bool:
     """Whether an edit has made text invalid, by the grammar and by the language's own parser.
 
@@ -30,7 +36,18 @@ def is_worse(before: str, after: str, language: str) -> bool:
     """
     if language in LANGUAGES and error_count(after, language) > error_count(before, language):
         return True
+    if language in _JUDGED and not _is_broken(before, language) and _is_broken(after, language):
+        return True
     return any(parses(before) and not parses(after) for parses in _OWN_PARSERS.get(language, ()))
+
+
+def _is_broken(text: str, language: str) -> bool:
+    try:
+        parser = parser_of(language)
+    except KeyError:
+        return False
+    data = text[:_LONGEST].encode("utf-8", "replace")
+    return len(text) <= _LONGEST and parser.parse(data).root_node.has_error
 
 
 def error_count(text: str, language: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossator.syntax.registry import language_of, parse
+from glossator.syntax.registry import language_of, parse, parser_of
 from glossator.text.spans import Span
 
 if TYPE_CHECKING:
@@ -52,6 +52,22 @@ def rows_in_strings(text: str, language_id: str) -> frozenset[int]:
         elif _is_string(node, language):
             rows.update(range(first + 1, last + 1))
         waiting += node.children
+    return frozenset(rows)
+
+
+def rows_by_parser(text: str, language_id: str) -> frozenset[int]:
+    """The same, in a language of which no more than a grammar is known.
+
+    Raises KeyError where that is not installed.
+    """
+    rows = set[int]()
+    waiting = [parser_of(language_id).parse(text.encode("utf-8", "replace")).root_node]
+    while waiting:
+        node = waiting.pop()
+        if _STRING.search(node.type):
+            rows.update(range(node.start_point[0] + 1, node.end_point[0] + 1))
+        elif node.start_point[0] != node.end_point[0]:
+            waiting += node.children
     return frozenset(rows)
 
 

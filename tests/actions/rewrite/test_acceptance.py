@@ -54,6 +54,14 @@ def test_a_definition_that_comes_twice_is_refused() -> None:
         accepted(*place_in(METHOD), Wish("improve it"), answer)
 
 
+def test_what_comes_twice_without_a_grammar_is_refused_unless_it_is_asked_for() -> None:
+    place = place_in("SELECT 0;\n│SELECT 1;│\n", "sql")
+    answer = "```\nSELECT 1;\nSELECT 1;\n```"
+    with pytest.raises(NoUsableAnswerError, match="comes more than once"):
+        accepted(*place, Wish("improve it"), answer)
+    assert accepted(*place, Wish("duplicate it"), answer)
+
+
 def test_what_was_asked_to_go_may_go() -> None:
     answer = "```\ndef two(self):\n    a = 1\n    return a\n```"
     assert accepted(*place_in(METHOD), Wish("remove b"), answer)

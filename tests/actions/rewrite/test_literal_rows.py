@@ -13,6 +13,9 @@ from glossator.actions.rewrite.literal_rows import literal_rows
         ("html", "<div>\n<pre>\na\n</pre>\nb</div>", {2, 3}),
         ("html", "<textarea>a\nb", {1}),
         ("html", "<p>\na\n</p>", set()),
+        ("scala", 'val a = """b\nc\n"""\n', {1, 2}),
+        ("dart", "var a = '''b\nc''';\n", {1}),
+        ("toml", 'a = """\nb\n"""\n', {1, 2}),
         ("yaml", "a: |\n  b\n", set()),
     ],
 )

@@ -7,6 +7,7 @@ selected is still there or its removal was asked for, and the file is as valid a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,6 +36,9 @@ Raises NoUsableAnswerError where it adds nothing.
 """
 
 _LONGEST_QUOTE = 60
+_DOUBLES = re.compile(
+    r"duplicat|twice|doubl|cop(?:y|ies)|repeat|again|another|clone", re.IGNORECASE
+)
 
 
 class UnchangedAnswerError(NoUsableAnswerError):
@@ -113,6 +117,7 @@ def _edit(
     after = buffer.text[:start] + text + buffer.text[end:]
     _check_syntax(buffer, with_imports(buffer, after, start, needed))
     _check_names(buffer, region, wish, text, after)
+    _check_doubled(region, wish, placed)
     _check_losses(buffer, region, wish, placed)
     return Replacement(text, tuple(needed))
 
@@ -238,6 +243,18 @@ def _check_losses(buffer: Buffer, region: Region, wish: Wish, placed: Sequence[s
         raise NoUsableAnswerError(
             f"The model left out `{_quoted(lost[0])}`, so nothing was changed; if it may go, say "
             "so."
+        )
+
+
+def _check_doubled(region: Region, wish: Wish, placed: Sequence[str]) -> None:
+    """Check that not all of it comes twice."""
+    halves = [[line.strip() for line in lines if line.strip()] for lines in (placed, region.lines)]
+    new, old = ((lines[: len(lines) // 2], lines[len(lines) // 2 :]) for lines in halves)
+    is_asked = _DOUBLES.search(wish.instruction) is not None
+    if new[0] and new[0] == new[1] and old[0] != old[1] and not is_asked:
+        raise NoUsableAnswerError(
+            f"`{_quoted(new[0][0])}` comes more than once in what the model wrote, so nothing was "
+            "changed; try again."
         )
 
 

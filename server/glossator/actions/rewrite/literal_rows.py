@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from glossator.languages import facts_of
 
 _PREFORMATTED = re.compile(
     r"<(pre|textarea|xmp)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
+_WITH_STRINGS = frozenset({"dart", "haskell", "scala", "toml"})
+"""Languages with no more than a grammar in which a string of several lines is one as it stands."""
 
 
 def literal_rows(text: str, language: str) -> frozenset[int]:
@@ -22,6 +25,11 @@ def literal_rows(text: str, language: str) -> frozenset[int]:
         from glossator.syntax.strings import rows_in_strings
 
         return frozenset(rows_in_strings(text, language))
+    if language in _WITH_STRINGS:
+        from glossator.syntax.strings import rows_by_parser
+
+        with suppress(KeyError):
+            return rows_by_parser(text, language)
     if not facts_of(language).markup:
         return frozenset()
     rows = set[int]()
