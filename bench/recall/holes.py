@@ -50,6 +50,7 @@ _IMPORT = re.compile(
 _EMPTY = re.compile(
     r"import\s*(?:type\s*)?(?:\{\s*\}\s*from|\(\s*\)|$)|(?:::|[.\\])\s*(?:\{\s*\})?;|import\s+;"
 )
+_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)', re.MULTILINE)
 _WORD = re.compile(r"[^\W\d]\w+")
 _QUALIFIER = re.compile(r"(\w*)[)\]}>]?[?!]?(?:\.|->|::)\s*\Z")
 
@@ -83,6 +84,7 @@ def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most:
     }
     declared = _declared_once(read)
     files = list(read)
+    included = _Included(listing) if language == "cpp" else None
     dice.shuffle(files)
     uses: Counter[str] = Counter()
     found: list[Hole] = []
@@ -91,11 +93,52 @@ def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most:
             break
         here = 0
         for hole in _of_file(file, read[file], declared, language, dice):
+            if included is not None and hole.declared_in not in included.by(file):
+                continue
             if uses[hole.needed.name] < OF_A_NAME and here < OF_A_FILE:
                 uses[hole.needed.name] += 1
                 here += 1
                 found.append(hole)
     return found[:most]
+
+
+class _Included:
+    """The headers that a file of C++ includes, and those that these include.
+
+    What stands in no one of them cannot be meant. They are found by their names alone, so that it
+    does not matter here how well the server resolves them.
+    """
+
+    def __init__(self, listing: Listing) -> None:
+        self._named: dict[str, list[Path]] = defaultdict(list)
+        for each in listing.files():
+            self._named[each.name].append(each)
+        self._known: dict[Path, list[Path]] = {}
+        self._all: dict[Path, set[Path]] = {}
+
+    def by(self, file: Path) -> set[Path]:
+        """All that a file includes, however many steps away."""
+        if file in self._all:
+            return self._all[file]
+        found = self._all[file] = set()
+        waiting = [file]
+        while waiting:
+            for each in self._directly(waiting.pop()):
+                if each not in found:
+                    found.add(each)
+                    waiting.append(each)
+        return found
+
+    def _directly(self, file: Path) -> list[Path]:
+        if file not in self._known:
+            targets = _INCLUDE.findall(file.read_text("utf-8", errors="replace"))
+            self._known[file] = [
+                each
+                for target in targets
+                for each in self._named[target.rpartition("/")[2]]
+                if each.as_posix().endswith(f"/{target.lstrip('./')}")
+            ]
+        return self._known[file]
 
 
 def without_import(hole: Hole) -> Hole | None:
@@ -186,6 +229,8 @@ def _means(
     if declaration.owner:
         return qualifier is not None and qualifier[1] not in modules
     if qualifier is not None:
+        if qualifier[1] == "std":
+            return False
         return qualifier[1] in modules or language not in ("python", "typescript", "go")
     if language == "go":
         return place.parent == file.parent

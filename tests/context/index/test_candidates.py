@@ -92,6 +92,11 @@ def test_what_an_included_header_includes(tmp_path: Path) -> None:
     assert reasons == {"f0": MODULE, "f1": MODULE, "f2": MODULE}
 
 
+def test_the_name_of_a_namespace_says_nothing_in_cpp(tmp_path: Path) -> None:
+    others = {"a.h": "namespace n {\nclass A { int m(); };\n}\n"}
+    assert found(tmp_path, "x.cc", '#include "a.h"\n', others) == {"A": MODULE, "m": MODULE}
+
+
 def test_the_files_of_a_go_package(tmp_path: Path) -> None:
     others = {"a/y.go": "package a\nfunc Help() {}\n", "b/z.go": "package b\nfunc Far() {}\n"}
     assert found(tmp_path, "a/x.go", "package a\n", others) == {"Help": PACKAGE}

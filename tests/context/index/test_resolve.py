@@ -80,6 +80,7 @@ def test_an_import_means_files(
         ("a/x_test.go", "a/y.go a/z_test.go"),
         ("a/x.java", "a/y.java"),
         ("a/x.py", ""),
+        ("c/x.cc", "c/y.h c/z.hpp"),
         ("src/m/in.rs", "src/m/mod.rs src/macros/cfg.rs"),
         ("src/m/mod.rs", "src/lib.rs src/macros/cfg.rs"),
         ("src/n/in.rs", "src/macros/cfg.rs src/n.rs"),
@@ -87,6 +88,7 @@ def test_an_import_means_files(
 )
 def test_files_of_one_package(tmp_path: Path, source: str, others: str) -> None:
     files(tmp_path, f"{source}\na/y.go\na/z_test.go\na/y.java\na/y.py\nb/q.go")
+    files(tmp_path, "c/y.h\nc/y.cc\nc/z.hpp")
     files(tmp_path, "Cargo.toml\nsrc/lib.rs\nsrc/m/mod.rs\nsrc/n.rs\nsrc/macros/cfg.rs")
     language = facts_of_file(source).id
     found = own_package(tmp_path / source, language, walk(tmp_path))

@@ -210,6 +210,8 @@ class _Gathering:
         for each in declared:
             if len(self._found) >= MOST:
                 return
+            if each.kind == "namespace" and family_of(outline.language) == "c":
+                continue  # it says nothing of what stands in it
             found = Candidate(outline.name, each, reason)
             known = self._found.get(found.key)
             if known is None or _STRENGTH[reason] > _STRENGTH[known.reason]:

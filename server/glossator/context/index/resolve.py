@@ -19,6 +19,7 @@ from glossator.context.index.listing import Listing, stem_of
 
 MOST = 400
 """Files of one package."""
+HEADERS = (".h", ".hh", ".hpp", ".hxx")
 _LARGEST_SETTINGS = 200_000  # bytes of a go.mod, tsconfig.json, package.json, Cargo.toml
 
 
@@ -35,7 +36,8 @@ def resolve(found: Import, file: Path, language: str, listing: Listing) -> list[
 def own_package(file: Path, language: str, listing: Listing) -> list[Path]:
     """The files that a language takes for one package with `file`: those in its folder.
 
-    In Rust it is the module around the file's own, and the crate's macros.
+    In Rust it is the module around the file's own, and the crate's macros; in C the headers, since
+    nothing of another source file can be used that no header declares.
     """
     family = family_of(language)
     if family == "rust":
@@ -43,7 +45,7 @@ def own_package(file: Path, language: str, listing: Listing) -> list[Path]:
     if family not in ("go", "jvm", "dotnet", "php", "c", "ruby"):
         return []
     is_test = file.name.endswith("_test.go")
-    ending = file.suffix if family != "c" else ""
+    ending = file.suffix if family != "c" else HEADERS
     others = [each for each in listing.in_folder(file.parent) if each.name.endswith(ending)]
     return [
         each for each in others if each != file and (is_test or not each.name.endswith("_test.go"))
