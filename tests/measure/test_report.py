@@ -45,6 +45,11 @@ def test_a_lead_that_may_be_chance_is_said_to_be() -> None:
     assert "which may be chance" in recommendation(run({CHAT: 9, FIM: 10}))
 
 
+def test_where_all_are_alike_it_says_so() -> None:
+    text = recommendation(run({CHAT: 18, FIM: 18}))
+    assert text.startswith(f"Use {CHAT}: 90 % of its lines are exact, as many as of {FIM}. ")
+
+
 def test_a_slow_or_poor_model_is_not_recommended_for_ghost_text() -> None:
     assert "longer than typing it" in recommendation(run({FIM: 18}, seconds=4.0))
     assert "switch ghost text off" in recommendation(run({FIM: 1}))

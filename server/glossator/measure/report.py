@@ -124,6 +124,8 @@ def _lead(found: Difference | None, second: str) -> str:
     if found is None:
         return ""
     low, high = (100 * each for each in found.exact_interval)
+    if low == high == 0:
+        return f", as many as of {second}"
     chance = "" if found.is_sure else ", which may be chance"
     return f", {low:+.0f} to {high:+.0f} points more than {second}{chance}"
 
