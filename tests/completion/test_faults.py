@@ -59,6 +59,11 @@ def test_what_gives_way_is_left_out() -> None:
     assert fault_count("a)", 1, at("f(│)\n", "python")) == 0
 
 
+def test_a_long_list_is_read_from_its_beginning() -> None:
+    cursor = at("const A: &[u8] = &[\n" + "    100,\n" * 600 + "]│\n", "rust")
+    assert fault_count(";", 0, cursor) == 0
+
+
 @pytest.mark.parametrize("language", ["javascript", "python"])
 def test_far_from_the_cursor_nothing_counts(language: str) -> None:
     cursor = at("f((\n" + "g()\n" * 3_000 + "f(│)\n" + "g()\n" * 3_000 + "))\n", language)

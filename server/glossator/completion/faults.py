@@ -92,17 +92,28 @@ def _place(before: str, after: str, language: str) -> Place | None:
 @lru_cache(8)
 def _near(cursor: Cursor) -> tuple[str, str, str]:
     """The code around the cursor, and its language, which may not be the file's."""
-    before, after, language = _region(cursor)
+    region, after, language = _region(cursor)
+    before = region
     # a tree that begins in a docstring is nothing but faults, and takes long
     if code := end_of_code(before, _NEAR_BEFORE, language):
         before = code
     if len(before) >= _NEAR_BEFORE:
-        before = before[-_NEAR_BEFORE:]
-        begins = _TOP_LEVEL.search(before, before.find("\n") + 1)
-        before = before[begins.start() :] if begins else before[before.find("\n") + 1 :]
+        before = _from_top_level(before[-_NEAR_BEFORE:], region)
     if len(after) > _NEAR_AFTER:
         after = _whole_part(after[:_NEAR_AFTER], facts_of(language))
     return before, after, language
+
+
+def _from_top_level(near: str, region: str) -> str:
+    """The end of `region` from the first line of `near` that is not indented.
+
+    In a long list, from the nearest such line before; else from a line of `near`.
+    """
+    if begins := _TOP_LEVEL.search(near, near.find("\n") + 1):
+        return near[begins.start() :]
+    whole_lines = region.find("\n") + 1 if len(region) == 2 * _NEAR_BEFORE else 0
+    further = [found.start() for found in _TOP_LEVEL.finditer(region, whole_lines)]
+    return region[further[-1] :] if further else near[near.find("\n") + 1 :]
 
 
 def _whole_part(after: str, facts: LanguageFacts) -> str:

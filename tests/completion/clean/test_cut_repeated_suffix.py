@@ -31,6 +31,7 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
         # rows that are the same
         ("[\n  a, a,\n  a, │\n  a, a,\n]", "a,", None),
         ("abc()\n│\nabc()\nd()", "abc()", None),
+        ("[\n  ab,\n  a│\n  a + b,\n  a + b,\n]", " + b,", None),
         ("abc()\n│\nabc()\nd()", "abc()\nabc()\nd()", "abc()"),
         ("abc()\n│\nabc()\nd()", "abc()\nd()", ""),
         ("class A(Enum):\n    │\n    C = 3  # third\n", "B = 2\n    C = 3  # the third", "B = 2"),

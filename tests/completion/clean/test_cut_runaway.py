@@ -19,6 +19,7 @@ from tests.completion.clean.checks import check_whole
         ("# " + "-" * 70, None),
         ("# " + "-" * 200, None),
         ("[" + "0.0, " * 20, None),
+        ("0xe1, " * 16, None),
         ("1 + " * 200, "1 +"),
         ("x.append(1)\n" * 3, None),
     ],

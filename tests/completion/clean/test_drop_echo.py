@@ -40,6 +40,8 @@ from tests.completion.clean.checks import check_head
         ("1;2;3\n4;│", "4;5", "4;5"),
         ("[│", "[a]]", "[a]]"),
         ("[│", "[a]", "a]"),
+        # one more line that is the same
+        ("  1, 1,\n  1│\n", "  1, 1,", ", 1,"),
         # a closer too many on a blank line
         ('a = [\n    """b\n"""\n]\n│\nc = 1\n', "]\nd = 2", "d = 2"),
         ("    try:\n        │", "        try:\n            x()", "        try:\n            x()"),

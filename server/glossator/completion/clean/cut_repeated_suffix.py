@@ -39,14 +39,15 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
 
 
 def _is_row(line: str, rest: list[str], below: list[str], cursor: Cursor) -> bool:
-    """Whether `line`, of which the one below is a second one, stands above already, too.
+    """Whether `line`, of which the one below is a second one, stands there once more.
 
     So it may well be one more, unless what follows it below follows it in the answer.
     """
     then = next((one for one in rest if one.strip()), "")
     is_below = len(below) > 1 and bool(then) and then.strip() == below[1].strip() != line.strip()
     above = [one.strip() for one in cursor.lines_above[-_NEAR:]]
-    return not is_below and line.strip() in above
+    twice = [one.strip() for one in below[:2]] == [line.strip()] * 2
+    return not is_below and (twice or line.strip() in above)
 
 
 def _code(line: str, cursor: Cursor) -> str:

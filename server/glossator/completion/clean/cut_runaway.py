@@ -10,13 +10,14 @@ from glossator.text.repetition import LONGEST_BLOCK, start_of_repeats
 _REPEATS_OF_LINE = 6
 _REPEATS_OF_BLOCK = 3
 _IN_LINE = re.compile(r"(?P<unit>[^\n]{4,60}?)(?P<repeats>(?P=unit){7,})[^\n]*$")
+_NUMBER = re.compile(r"\b\d\w*")
 _LONGEST_ORNAMENT = 240  # code points
 
 
 def cut_runaway(text: str, cursor: Cursor) -> str:
     """Keep one of the lines, blocks or phrases that repeat up to the end of the text.
 
-    The last line may be cut short; what holds no letter is ornament or a row of numbers and may
+    The last line may be cut short; what holds no word is ornament or a row of numbers and may
     repeat within a line's usual length.
     """
     found = _IN_LINE.search(text)
@@ -33,4 +34,4 @@ def cut_runaway(text: str, cursor: Cursor) -> str:
 
 
 def _is_solid(text: str) -> bool:
-    return any(map(str.isalpha, text))
+    return any(map(str.isalpha, _NUMBER.sub("", text)))

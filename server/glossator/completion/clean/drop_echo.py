@@ -43,6 +43,10 @@ def drop_echo(answer: Draft, cursor: Cursor) -> Draft:
             continue
         current = cursor.line_before.strip()
         rest = "\n".join(given[found:]).strip()
+        if current and not rest and given[first].strip().startswith(current):
+            if not answer.whole:
+                return answer.nothing_yet()
+            continue  # the cursor's own line, which becomes the same as one above
         is_echo = _is_evidence(given[first:found], wanted, answer.chat, cursor.language)
         is_fault = not is_echo and answer.chat and _is_fault(given[first:found], cursor)
         if is_echo or is_fault or (current and rest.startswith(current)):
