@@ -14,7 +14,10 @@ from tests.standin.server import Request, StandIn
 
 # vllm-router 0.1.17 and LiteLLM 1.100.5, of a server that is dead.
 DEAD = {
-    "vllm-router's failure": Reply(500, b"Internal server error"),
+    "vllm-router's failure": Reply(
+        500,
+        b"Request failed: error sending request for url (http://127.0.0.1:36999/v1/completions)",
+    ),
     "LiteLLM's failure": Reply(
         500,
         b'{"error":{"message":"litellm.APIConnectionError: APIConnectionError: OpenAIException - '

@@ -58,7 +58,7 @@ _UNKNOWN_MODEL = re.compile(
     r"|model\b.{0,80}\b(does not exist|not found)",
     re.IGNORECASE,
 )
-"""LiteLLM says it with 400, `transformers serve` with 500."""
+"""LiteLLM says it with 400."""
 _LITELLM_KEY = re.compile(r"no connected db|invalid proxy server token", re.IGNORECASE)
 """What LiteLLM says of a key that is not its own, the first where it has no database."""
 _SPENT = re.compile(
@@ -68,7 +68,12 @@ _SPENT = re.compile(
 )
 """LiteLLM says it with 429, older releases with 400; OpenAI with 429, OpenRouter and DeepSeek with
 402."""
-_BEHIND = re.compile(r"litellm\.\w*(connection|serviceunavailable|timeout)", re.IGNORECASE)
+# LiteLLM's and vllm-router's words.
+_BEHIND = re.compile(
+    r"litellm\.(\w*(connection|serviceunavailable|timeout)|\w+.{0,80}\bconnection error)"
+    r"|error sending request for url|no available workers",
+    re.IGNORECASE,
+)
 _LOADING = re.compile(r"loading model|model is (still |currently )?loading", re.IGNORECASE)
 _SHOWN, _KEPT = 200, 4000
 _DEEPEST = 8
@@ -135,6 +140,12 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
         return ServiceFailedError(
             f"{service} does not reach the server behind it that has {endpoint.model} ({status}); "
             "try again in a moment.",
+            reply,
+        )
+    if reply.strip().lower() == "internal server error":  # `transformers serve`, of a model too
+        return ServiceFailedError(
+            f"{service} failed ({status}) and does not say why; check that it has the model "
+            f"{endpoint.model}, or try again in a moment.",
             reply,
         )
     return ServiceFailedError(f"{service} failed ({status}){quote}; try again in a moment.", reply)

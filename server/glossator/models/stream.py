@@ -115,6 +115,7 @@ class ModelStream:
         self._ready = 0.0
         self._deltas: AsyncGenerator[Delta] | None = None
         self._was_retried = False
+        self._loading: LoadingError | None = None
         self._complete = False
         self._is_alive = False
         self._thoughts = ThoughtFilter()
@@ -241,7 +242,8 @@ class ModelStream:
         if stall < end and not queued:
             silence = TimedOutError(f"{self.service} sent nothing for {self._stall:g} seconds.")
             return await _by(stall, self._next(), silence)
-        return await _by(end, self._next(), self._overdue(f"{self.service} was not done"))
+        late = self._loading or self._overdue(f"{self.service} was not done")
+        return await _by(end, self._next(), late)
 
     async def _next(self) -> Delta | None:
         """The next sign of life, None at the end."""
@@ -272,8 +274,9 @@ class ModelStream:
 
     def _wait_after(self, error: ModelError) -> float | None:
         """Seconds before the one other try, None where there is none."""
-        if isinstance(error, LoadingError) and _now() < self._began + self._deadline:
-            return LOADING_PAUSE
+        if isinstance(error, LoadingError):
+            self._loading = error
+            return LOADING_PAUSE if _now() + LOADING_PAUSE < self._began + self._deadline else None
         if isinstance(error, OverloadedError):
             wait = error.retry_after
         else:
@@ -291,7 +294,7 @@ class ModelStream:
         return TimedOutError(f"{what} within {self._deadline:g} seconds.")
 
 
-async def _by(when: float, step: Awaitable[T], otherwise: TimedOutError) -> T:
+async def _by(when: float, step: Awaitable[T], otherwise: ModelError) -> T:
     try:
         async with asyncio.timeout_at(when):
             return await step

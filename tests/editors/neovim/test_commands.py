@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 
+from glossator.models.ledger import WRITE_AFTER
 from tests.editors.neovim.conftest import IDLE, Answer, Start
 from tests.editors.neovim.screen import Neovim
 from tests.standin.contract import PROSE_MODEL
@@ -174,10 +176,16 @@ async def test_setup_proposes_ways_to_a_model(start: Start) -> None:
         await neovim.shows("What leaves:")
 
 
-async def test_usage_shows_what_was_spent(start: Start) -> None:
-    async with start() as neovim:
+async def test_usage_shows_what_was_spent_of_the_budget(start: Start) -> None:
+    budget = {"GLOSSATOR_BUDGET_TOKENS": "20", "GLOSSATOR_JOULES_PER_TOKEN": "2"}
+    async with start(**budget) as neovim:
+        await neovim.shows("of today’s budget for models is spent")
+        await asyncio.sleep(WRITE_AFTER + 1)
         await neovim.type(":Glossator usage<CR>")
-        await neovim.until("vim.fn.search([[Nothing was counted\\|Useless]], 'nw') > 0")
+        await neovim.until("vim.fn.search([[Budget: .*% of today’s is spent]], 'nw') > 0")
+        report = "\n".join(await neovim.lines())
+        assert "Useless" in report
+        assert "by 2 J a token, set in" in report
 
 
 async def test_a_doctor_that_cannot_come_is_said(start: Start) -> None:
