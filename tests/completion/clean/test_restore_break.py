@@ -46,6 +46,12 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("python", "x  # b│", "(see c), d", "(see c), d"),
         ("shellscript", "# run it│\n", "../a/b --c d", "\n../a/b --c d"),
         ("yaml", "# all of them│\nb: 1\n", "a:", "\na:"),
+        ("clojure", ";; adds│\n", "(defn add [])", "\n(defn add [])"),
+        ("clojure", "(def a 1)│\n", "(def b 2)", "\n(def b 2)"),
+        ("clojure", "(do (a)│\n", " (b))", " (b))"),
+        ("scala", "a.map { x =>│\n}\n", "x + 1", "\n  x + 1"),
+        ("kotlin", "a.map { x ->│\n}\n", "x + 1", "\n    x + 1"),
+        ("scala", "a.map(x =>│)\n", " x + 1", " x + 1"),
         # a row of a table
         ("csv", "1;2;a\n3;4;│\n", "b", "b"),
         ("csv", "1.5;-2;a\n3;null;│\n", "b", "b"),

@@ -65,7 +65,7 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
             return replace(answer, text="\n" + answer.text)
         answer = answer.without_head(len(indent))
         first = first[len(indent) :]
-    if not joint or not _BEGINS_LINE.match(first):
+    if not joint or not (_BEGINS_LINE.match(first) or _is_form(first, cursor)):
         return answer
     if not answer.whole and not any(map(str.strip, rest.split("\n")[:-1])):
         # the first line decides; the second one tells how the block is indented
@@ -133,13 +133,16 @@ def _opens(cursor: Cursor) -> bool:
 
 
 def _is_closed_below(cursor: Cursor) -> bool:
-    """Whether the bracket that ends the cursor's line is closed by the next line."""
-    closer = CLOSER_OF.get(cursor.line_before[-1])
+    """Whether the bracket, or the lambda in braces, that ends the line is closed by the next."""
+    before = cursor.line_before
+    opened = scan(before, cursor.language).opened
+    is_lambda = before.endswith(("->", "=>")) and opened and opened[-1][0] == "{"
+    closer = "}" if is_lambda else CLOSER_OF.get(before[-1])
     below = cursor.next_line
     return (
         bool(closer)
         and below.lstrip().startswith(closer or " ")
-        and (indent_width(below) == indent_width(cursor.line_before))
+        and (indent_width(below) == indent_width(before))
     )
 
 
@@ -159,9 +162,16 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
         return bool(_YAML_LINE.match(first))
     if joint == "opener":
         return not scan(first, cursor.language).closers
+    if _is_form(first, cursor):
+        return not scan(cursor.line_before, cursor.language).opened
     if first.startswith("."):
         return cursor.line_before.endswith((";", "*/"))
     return joint == "finished" or bool(re.match(r"[\w@#]", first))
+
+
+def _is_form(first: str, cursor: Cursor) -> bool:
+    """Whether the answer begins a form of a Lisp: its comments begin with a semicolon."""
+    return first.startswith("(") and cursor.facts.line_comment.startswith(";")
 
 
 def _is_instruction(first: str, cursor: Cursor) -> bool:
