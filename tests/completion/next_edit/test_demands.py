@@ -53,6 +53,20 @@ def test_what_is_demanded(language: str, old: str, new: str, drawn: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("from shop import area\narea(1)\nx.area(2)\n", 2),
+        ("from lib import area\narea(1)\nx.area(2)\n", 1),
+    ],
+)
+def test_a_file_that_imports_its_namesake_is_no_caller(text: str, count: int) -> None:
+    burst = Burst.between("file:///shop.py", "def area(a): a\n", "def area(a, b): a\n")
+    demand = demand_of(burst, "python")
+    assert demand is not None
+    assert len(spans_of(demand, Buffer("file:///b.py", text, "python", 1))) == count
+
+
+@pytest.mark.parametrize(
     ("language", "before", "after"),
     [
         ("python", "def f(a): pass\nf(1)\n", "def f(b): pass\nf(1)\n"),

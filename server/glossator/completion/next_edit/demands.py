@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.origin import is_from
 from glossator.context.buffer import Buffer
 from glossator.languages import are_related
 from glossator.syntax.name_uses import name_uses
@@ -106,9 +107,14 @@ def _count(tree: SourceTree, parameters: Node) -> int:
 
 def _callers(demand: Demand, buffer: Buffer) -> Iterator[Span]:
     tree = parse(buffer.text, buffer.language)
-    for use in name_uses(buffer.text, demand.name, buffer.language):
+    uses = name_uses(buffer.text, demand.name, buffer.language)
+    imports = [use.owner for use in uses if use.role == "import"]
+    is_other = bool(imports) and not any(is_from(each, demand.uri) for each in imports)
+    for use in uses:
         if use.role not in ("use", "member"):
             continue
+        if is_other and use.role == "use":
+            continue  # another thing of this name
         byte = tree.byte(use.start)
         node = tree.root.descendant_for_byte_range(byte, byte)
         arguments = _arguments_of(node)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from glossator.completion.next_edit.burst import Burst
+from glossator.completion.next_edit.origin import is_from
 from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.swap import swap_in
 from glossator.context.buffer import Buffer
@@ -30,12 +31,7 @@ _SAME_PACKAGE = frozenset({"go", "java", "kotlin", "swift", "csharp", "c", "cpp"
 """Languages in which a file sees names of others without naming them in an import."""
 
 
-MOST_FOLDERS = 4
-"""The file and the folders around it that an import may name."""
 _SEPARATOR = re.compile(r"\.|::|->")
-_MODULE = re.compile(r"[\w-]+")
-_OWN_PACKAGE = re.compile(r"""from\s+\.+\s|["']\.\.?/?["']|\b(?:crate|super|self)::(?:\w+\W|\{)""")
-"""An import from the package itself, without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
         return []
     named = [*uses, *name_uses(buffer.text, rename.new, buffer.language)]
     imports = [each.owner for each in named if each.role == "import"]
-    is_known = any(_is_from(each, rename.uri) for each in imports)
+    is_known = any(is_from(each, rename.uri) for each in imports)
     if not imports:
         is_known = buffer.language in _SAME_PACKAGE
     is_of_type = rename.binding.is_of_type
@@ -169,17 +165,6 @@ def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
         if wanted:
             found.append((use.start, use.end))
     return found
-
-
-def _is_from(statement: str, uri: str) -> bool:
-    """Whether an import may be from a file: it names the file, a folder around it, or no module.
-
-    A package hands on what its files make known.
-    """
-    path = PurePosixPath(uri)
-    parts = [path.stem, *(each.name for each in path.parents)][:MOST_FOLDERS]
-    named = {part.casefold() for part in _MODULE.findall(statement)}
-    return bool(_OWN_PACKAGE.search(statement)) or any(part.casefold() in named for part in parts)
 
 
 def _makes_known(use: NameUse) -> bool:
