@@ -42,6 +42,8 @@ from tests.completion.clean.checks import check_head
         ("[│", "[a]", "a]"),
         # one more line that is the same
         ("  1, 1,\n  1│\n", "  1, 1,", ", 1,"),
+        ("  f(a)\n  f(│\n", "  f(a)\n  g()", "a)\n  g()"),
+        ("  f(a)\n  f(│\n", "  f(a)\n  f(b)", "b)"),
         # a closer too many on a blank line
         ('a = [\n    """b\n"""\n]\n│\nc = 1\n', "]\nd = 2", "d = 2"),
         ("    try:\n        │", "        try:\n            x()", "        try:\n            x()"),

@@ -43,8 +43,9 @@ def drop_echo(answer: Draft, cursor: Cursor) -> Draft:
             continue
         current = cursor.line_before.strip()
         rest = "\n".join(given[found:]).strip()
-        if current and not rest and given[first].strip().startswith(current):
-            if not answer.whole:
+        is_own = bool(current) and given[first].strip().startswith(current)
+        if is_own and not rest.startswith(current):
+            if not answer.whole and _grows_into(rest, current):
                 return answer.nothing_yet()
             continue  # the cursor's own line, which becomes the same as one above
         is_echo = _is_evidence(given[first:found], wanted, answer.chat, cursor.language)
