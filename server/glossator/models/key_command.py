@@ -20,8 +20,8 @@ _PIPE_GRACE = 1.0
 """Seconds in which what was printed has come, once the command is done."""
 _MOST_BYTES = 64_000
 """Bytes that are read of what a command prints; no key is as long."""
-_KEY_LIKE = re.compile(r"(?<![\w/.+~-])(?=\S*\d)[\w+=-][\w+/=-]{15,}")
-"""A long word with a digit in it that is no absolute path."""
+_KEY_LIKE = re.compile(r"(?<![\w/.+~-])(?=\S*[\dA-Z])[\w+=-][\w+/=-]{15,}")
+"""A long word with a digit or a capital in it that is no absolute path."""
 
 
 class KeyCommand:

@@ -21,7 +21,7 @@ TYPED = [
     ("yaml", "db_password: ", "T", "r0ub4dor3x!"),
     ("properties", "spring.datasource.password=", "T", "r0ub4dor&3x!"),
     ("python", 'aws_secret_access_key = "', "", "wJalrXUtnFEMIK7MDENGbPxRfiCYzzzKEYz12345"),
-    ("python", 'u = "postgres://bob:', "T", "r0ub4dor3x/#a"),
+    ("python", 'u = "postgres://bob:', "T", "r0ub4dor3x/#a@"),
     ("python", 'x = "', "eyJ", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3j"),
     ("python", "headers = {'Authorization': 'Bearer ", "", "aB3dE5gH7jK9"),
     ("yaml", "- name: DB_PASSWORD\n  value: ", "T", "r0ub4dor3x!"),

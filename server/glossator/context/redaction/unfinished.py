@@ -52,7 +52,7 @@ _CONFIGURATIONS = frozenset(
     "yaml ini properties dotenv toml dockerfile shellscript plaintext makefile".split()
 )
 _URL = re.compile(
-    r"://[^\s:/?#@\"'`<>()]{0,100}:(?!/|\d{1,5}(?:[/?#]|\Z)|[{$])[^\s\"'`<>@]{1,1000}\Z"
+    r"://[^\s:/?#@\"'`<>()]{0,100}:(?!/|\d{1,5}(?:[/?#]|\Z)|[{$])[^\s\"'`<>@]{1,1000}@?\Z"
 )
 # What a user might go on with: a password, a key, a key in hexadecimal digits, and words.
 _CONTINUATIONS = (
