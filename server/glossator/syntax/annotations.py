@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossator.syntax.nodes import touching
 from glossator.syntax.registry import parse
 from glossator.syntax.tree import SourceTree
 from glossator.text.spans import Span
@@ -89,7 +90,9 @@ def _functions(root: Node, first: int, last: int) -> Iterator[Node]:
             head = node if node.type in _NAMED_FUNCTIONS else _holder(node)
             if first <= node.start_byte < last or first <= head.start_byte < last:
                 yield node
-        waiting += reversed(node.children)
+        # A value stands in its holder, which may begin in the stretch alone.
+        begins_here = node.type in _HOLDERS and first <= node.start_byte < last
+        waiting += reversed(touching(node, first, node.end_byte if begins_here else last))
 
 
 def _holder(value: Node) -> Node:

@@ -30,6 +30,18 @@ def child(node: Node | None, *types: str) -> Node | None:
     return next((each for each in node.named_children if each.type in types), None)
 
 
+def touching(node: Node, first: int, last: int) -> list[Node]:
+    """The children that touch a stretch of bytes; of many, no others are looked at."""
+    cursor = node.walk()
+    found: list[Node] = []
+    more = cursor.goto_first_child_for_byte(max(0, first - 1)) is not None
+    while more and (each := cursor.node) is not None and each.start_byte <= last:
+        if each.end_byte >= first:
+            found.append(each)
+        more = cursor.goto_next_sibling()
+    return found
+
+
 def own_nodes(root: Node | None, others: Collection[str]) -> Iterator[Node]:
     """What stands below `root` in source order, but nothing of the types `others` or in them."""
     waiting = [] if root is None else list(reversed(root.named_children))

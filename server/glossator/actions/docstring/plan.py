@@ -82,17 +82,18 @@ def meant_offset(buffer: Buffer, span: tuple[int, int]) -> int:
     return start
 
 
-def plan(buffer: Buffer, offset: int, style: str) -> DocstringPlan | None:
+def plan(buffer: Buffer, offset: int, style: str, *, checked: bool = True) -> DocstringPlan | None:
     """How the definition at `offset` (code points) would be documented.
 
     `style` is the setting `docstringStyle`. None where there is nothing to document, the language
     is not known, nobody wrote the line by hand, documentation would change what the code means, or
-    there is some in another form than a docstring.
+    there is some in another form than a docstring. What the code means is looked at where it is
+    `checked`, which takes as long as to parse it.
     """
     subject = _subject_at(buffer, offset)
     if subject is not None and subject.kind == "module" and buffer.is_cell:
         return None
-    return plan_for(buffer, subject, style) if subject is not None else None
+    return plan_for(buffer, subject, style, checked=checked) if subject is not None else None
 
 
 def why_not(buffer: Buffer, offset: int, place: str) -> str:
@@ -113,7 +114,9 @@ def _subject_at(buffer: Buffer, offset: int) -> Documentable | None:
     return documentable_at(buffer.text, offset, buffer.language)
 
 
-def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan | None:
+def plan_for(
+    buffer: Buffer, subject: Documentable, style: str, *, checked: bool = True
+) -> DocstringPlan | None:
     """How `subject`, a definition of `buffer`, would be documented.
 
     None where documentation would change the code, or would be the second one.
@@ -137,7 +140,7 @@ def plan_for(buffer: Buffer, subject: Documentable, style: str) -> DocstringPlan
     opening, closing = (each.replace("\n", buffer.newline) for each in (opening, closing))
     start, end = slot.span
     documented = f"{buffer.text[:start]}{opening}{sample}{closing}{buffer.text[end:]}"
-    if not same_code(buffer.text, documented, buffer.language):
+    if checked and not same_code(buffer.text, documented, buffer.language):
         return None
     return DocstringPlan(
         replace=slot.span,

@@ -5,8 +5,10 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.18/spe
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from glossator.lsp.session import Session
     from glossator.settings import CustomAction
 
+LONG = 100_000
+"""Code points; a thread looks at a longer text, and what documentation would change in it is looked
+at when it is asked for, not before."""
 MOST_PROBLEMS = 3
 """At one place; a menu with two entries for each of more would bury the others."""
 MOST_LOOKED_AT = 300
@@ -85,9 +90,11 @@ async def offered(session: Session, params: types.CodeActionParams) -> list[type
     if is_invoked:
         await tree_made(buffer)
     menu = _Menu(session, buffer, span, params.context.diagnostics, is_invoked)
+    is_long = len(buffer.text) > LONG
+    offers = await asyncio.to_thread(list, _offers(menu)) if is_long else _offers(menu)
     actions = [
         _action(session, offer, uri, _place(offer, params.range))
-        for offer in _offers(menu)
+        for offer in offers
         if _wanted(params, offer.kind)
     ]
     if _wanted(params, ActionKind.NEXT_EDIT):
@@ -113,9 +120,10 @@ def _offers(menu: _Menu) -> Iterator[_Offer]:
     if not menu.is_invoked:
         return
     style = menu.session.settings_for(menu.buffer).docstring_style
-    if plan(menu.buffer, meant_offset(menu.buffer, menu.span), style) is not None:
+    offset, checked = meant_offset(menu.buffer, menu.span), len(menu.buffer.text) <= LONG
+    if plan(menu.buffer, offset, style, checked=checked) is not None:
         yield _Offer("Generate docstring", ActionKind.DOCSTRING, Command.DOCUMENT)
-    if _has_gaps(menu.buffer):
+    if _has_gaps(menu.buffer.text, menu.buffer.language):
         title = "Document everything undocumented in this file"
         yield _Offer(title, ActionKind.DOCUMENT_ALL, Command.DOCUMENT_ALL)
     if menu.selected and _has_instruction(menu):
@@ -164,10 +172,11 @@ def _shortened(message: str) -> str:
     return line if len(line) <= LONGEST_PROBLEM else f"{line[:LONGEST_PROBLEM]}…"
 
 
-def _has_gaps(buffer: Buffer) -> bool:
-    if buffer.language not in LANGUAGES:
+@lru_cache(maxsize=4)
+def _has_gaps(text: str, language: str) -> bool:
+    if language not in LANGUAGES:
         return False
-    subjects = worth_documenting(buffer)
+    subjects = worth_documenting(Buffer("", text, language, 0))
     looked_at = islice(subjects, MOST_LOOKED_AT)
     return (
         any(not subject.is_documented for subject in looked_at) or next(subjects, None) is not None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossator.syntax.comments.above import begins_line, comments_span, look_above, slot_above
 from glossator.syntax.comments.file_head import FileHead
 from glossator.syntax.lines import indent_of_line, is_broken
-from glossator.syntax.nodes import before, last_row
+from glossator.syntax.nodes import before, last_row, touching
 from glossator.syntax.signature import TYPES, Documentable, Signature
 from glossator.text.indentation import file_indent_step
 from glossator.text.lines import line_end, line_start
@@ -75,11 +75,11 @@ class CommentedDocumentation:
             defines = self.rules.definition(node)
             if defines is not None and not _is_behind_an_error(whole := self._whole(node)):
                 yield _Found(node, whole, defines)
-            waiting += (
-                child
-                for child in reversed(node.named_children)
-                if child.start_byte <= last and first <= child.end_byte
-            )
+            if near is None:
+                waiting += reversed(node.named_children)
+            else:
+                around = reversed(touching(node, first, last))
+                waiting += (each for each in around if each.is_named)
 
     def _whole(self, definition: Node) -> Node:
         """The definition with what is wrapped around it."""

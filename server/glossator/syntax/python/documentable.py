@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from glossator.syntax.lines import blank_after, indent_of_line, is_broken
+from glossator.syntax.nodes import touching
 from glossator.syntax.python.documented_by import documented_by
 from glossator.syntax.python.nodes import CLASS, DECORATED, FUNCTION, docstring_of, first_statement
 from glossator.syntax.python.signature import enclosing_class, signature_of
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from glossator.text.spans import Span
 
 SAME_LINE = re.compile(rb"(?:[ \t\f]|\\\r?\n)*")
+_FLAT = frozenset(
+    "expression_statement return_statement import_statement import_from_statement comment "
+    "assert_statement raise_statement delete_statement parameters argument_list".split()
+)
+"""What holds no definition, unless it is broken."""
 TYPE_COMMENT = re.compile(r"[ \t]*#[ \t]*type:")
 
 
@@ -53,11 +59,12 @@ def _definitions(root: Node, near: Span | None = None) -> Iterator[Node]:
         node = waiting.pop()
         if node.type in (FUNCTION, CLASS) and _has_colon(node):
             yield node
-        for child in reversed(node.named_children):
-            # A definition begins where its first decorator does.
-            start = node.start_byte if node.type == DECORATED else child.start_byte
-            if start <= last and first <= child.end_byte:
-                waiting.append(child)
+        if node.type in _FLAT and not node.has_error:
+            continue
+        # A definition begins where its first decorator does.
+        is_decorated = node.type == DECORATED and node.start_byte <= last
+        stop = node.end_byte if is_decorated else last
+        waiting += (each for each in reversed(touching(node, first, stop)) if each.is_named)
 
 
 def _has_colon(definition: Node) -> bool:

@@ -26,7 +26,8 @@ DECORATORS = (
 
 def documented_by(tree: SourceTree, definition: Node) -> str:
     """What documents a function, class or module besides a docstring; "" if nothing does."""
-    if definition.type in (CLASS, "module") and any(map(_assigns_doc, members(definition))):
+    has_body = definition.type in (CLASS, "module") and b"__doc__" in tree.data
+    if has_body and any(map(_assigns_doc, members(definition))):
         return "`__doc__`"
     parent = definition.parent
     if parent is not None and parent.type == DECORATED:
