@@ -38,3 +38,10 @@ async def test_nothing_to_insert_is_said_beside_the_output(
     result = await terminal.run("complete", "calc.py:2")
     assert (result.status, result.out) == (0, "")
     assert result.err == "The model has nothing to suggest here.\n"
+
+
+async def test_a_slow_answer_is_waited_for(terminal: Terminal, service: StandIn) -> None:
+    (terminal.folder / "calc.py").write_text("def add(a, b):\n    return \n")
+    service.answer = lambda _: speak("    return a + b", first=0.6)
+    result = await terminal.run("complete", "calc.py:2", settings={"COMPLETION_DEADLINE": "0.1"})
+    assert result.out == "a + b\n", result.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from glossator.cli.location import POINT, Location, offset_of
@@ -25,6 +27,9 @@ def complete(place: Location) -> None:
     offset = offset_of(buffer, place)
 
     async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
+        # Nobody types on meanwhile, so the answer has the time that an action's has.
+        patience = max(settings.completion_deadline, settings.request_deadline)
+        settings = replace(settings, completion_deadline=patience)
         engine = Engine(gateway, settings)
         request = SuggestionRequest.at(outgoing.buffer, offset, settings, invoked=True)
         found = await engine.suggest(request)
