@@ -1,6 +1,6 @@
 """The real server under messages that are broken, and under more requests than make sense.
 
-The long forms are commands: `python -m bench.fuzz` and `python -m bench.storm`.
+The long forms are commands: `python -m bench.fuzz`, `bench.orders` and `bench.storm`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import pytest
 from pygls.exceptions import JsonRpcException
 
 from bench.fuzz import fuzz
+from bench.orders import MANNERS, orders
 from bench.storm import storm
 from tests.e2e.editor import Editor
 
@@ -25,6 +26,14 @@ async def test_nothing_that_a_client_sends_goes_unanswered_or_ends_the_server() 
     assert found.codes[INTERNAL_ERROR] == 0, found.log
     assert "could not be handled" not in found.log, found.log
     assert "Traceback" not in found.log, found.log
+
+
+async def test_sessions_in_the_wrong_order_end_and_owe_nobody_an_answer() -> None:
+    found = await orders(len(MANNERS), seed=7)
+    assert found.unanswered == []
+    assert found.answered_twice == []
+    assert found.faults == []
+    assert set(found.exit_codes) <= {0, 1}
 
 
 async def test_after_a_storm_of_cancelled_requests_the_server_is_idle() -> None:
