@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossator.syntax.documentable import documentables
+from glossator.syntax.signature import Documentable
 from glossator.text.spans import Span
 
 _VALUES = frozenset({"property"})
@@ -28,7 +30,7 @@ def definitions_in(text: str, span: Span, language_id: str, *, nested: bool = Fa
     """
     start, end = span
     found: list[Named] = []
-    for each in documentables(text, language_id):
+    for each in _documentables(text, language_id):
         first, last = each.source
         begins = start <= first or (start < last and _are_decorators(text[first:start]))
         inside = begins and last <= end + 1
@@ -36,6 +38,12 @@ def definitions_in(text: str, span: Span, language_id: str, *, nested: bool = Fa
             named = Named(each.name, (first, last), each.owner, each.kind in _VALUES)
             found.append(named)
     return found
+
+
+# One edit asks about the file before it and after it, and about the answer, several times each.
+@lru_cache(maxsize=3)
+def _documentables(text: str, language_id: str) -> tuple[Documentable, ...]:
+    return tuple(documentables(text, language_id))
 
 
 def _are_decorators(text: str) -> bool:
@@ -50,6 +58,6 @@ def definitions_around(text: str, span: Span, language_id: str) -> list[Named]:
     start, end = span
     return [
         Named(each.name, each.source, each.owner, each.kind in _VALUES)
-        for each in documentables(text, language_id)
+        for each in _documentables(text, language_id)
         if each.source[0] <= start and end <= each.source[1] and each.source != span
     ]

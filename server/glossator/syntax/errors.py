@@ -38,7 +38,12 @@ def is_worse(before: str, after: str, language: str) -> bool:
         return True
     if language in _JUDGED and not _is_broken(before, language) and _is_broken(after, language):
         return True
-    return any(parses(before) and not parses(after) for parses in _OWN_PARSERS.get(language, ()))
+    for parses in _OWN_PARSERS.get(language, ()):  # each takes all that those before it take
+        if parses(after):
+            return False
+        if parses(before):
+            return True
+    return False
 
 
 def _is_broken(text: str, language: str) -> bool:

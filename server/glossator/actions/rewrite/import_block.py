@@ -59,6 +59,8 @@ def needed_imports(
     buffer: Buffer, offset: int, imports: Sequence[str], code: Sequence[str]
 ) -> list[str]:
     """Those of `imports` that `code` at `offset` needs and the file does not have."""
+    if not imports:
+        return []
     language = buffer.language
     block = _Block(buffer.text, language, offset)
     said = {_plain(each) for each in block.imports}

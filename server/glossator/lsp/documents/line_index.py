@@ -7,7 +7,9 @@ and then the lines of one block.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 BLOCK = 512
 """Lines in a fresh block; a block that edits have grown to twice that many is cut again."""
@@ -40,9 +42,11 @@ class LineIndex:
             if offset < begins + length:
                 break
             row, begins = row + rows, begins + length
-        while row < len(lines) - 1 and offset >= begins + len(lines[row]):
-            row, begins = row + 1, begins + len(lines[row])
-        return row, begins
+        else:
+            rows = len(lines) - row
+        starts = list(accumulate(map(len, lines[row : row + rows - 1]), initial=begins))
+        within = bisect_right(starts, offset) - 1
+        return row + within, starts[within]
 
     def grown(self, row: int, by: int) -> None:
         """Take note that line `row` has become `by` code points longer, or shorter."""
