@@ -70,7 +70,7 @@ FAULTS = {
         LITELLM_UNKNOWN,
         '{service} does not know the model {model} (400): "/chat/completions: Invalid model name '
         'passed in model=no-such-model. Call `/v1/models` to view available models for your key."; '
-        "check the model’s name.",
+        "check the model's name.",
     ),
     "LiteLLM, an unknown model of raw text": Fault(
         400, LITELLM_UNKNOWN_RAW, "{service} does not know the model {model} (400): "

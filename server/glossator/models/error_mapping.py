@@ -102,8 +102,6 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
     """The error for an answer whose status is not 200; its body has been read."""
     status, service = response.status_code, endpoint.service
     reply = _reply_in(response.text)
-    quote = _quoted(reply)
-    refused = _is_refusal(status)
     if response.is_redirect:
         return RejectedError(
             f"{service} sends the request on to {_target(response)}, where the key must not "
@@ -112,26 +110,35 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) or _LITELLM_KEY.search(reply):
         did = "refuses the key" if endpoint.api_key else "wants a key"
         return RefusedError(f"{service} {did} ({status}); set the right one {KEY_PLACES}.", reply)
-    if status != HTTPStatus.NOT_FOUND and _UNKNOWN_MODEL.search(reply):
-        return UnknownModelError(
-            f"{service} does not know the model {endpoint.model} ({status}){quote}; check the "
-            "model’s name.",
-            reply,
-        )
-    if status == HTTPStatus.NOT_FOUND:
-        return UnknownModelError(
-            f"{service} does not know the model {endpoint.model} or has no such route (404)"
-            f"{quote}; check the model's name and the base URL.",
-            reply,
-        )
-    if status == HTTPStatus.PAYMENT_REQUIRED or (refused and _SPENT.search(response.text)):
+    if status == HTTPStatus.NOT_FOUND or _UNKNOWN_MODEL.search(reply):
+        return _unknown_model(status, reply, endpoint)
+    if status == HTTPStatus.PAYMENT_REQUIRED or (
+        _is_refusal(status) and _SPENT.search(response.text)
+    ):
         return _spent(endpoint, reply)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return _overloaded(endpoint, reply, _retry_after(response))
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (refused and _TOO_LONG.search(reply)):
+    if not _is_refusal(status):
+        return _failure(status, reply, endpoint)
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or _TOO_LONG.search(reply):
         return _too_long(endpoint, reply)
-    if refused:
-        return RejectedError(f"{service} does not take the request ({status}){quote}.", reply)
+    return RejectedError(f"{service} does not take the request ({status}){_quoted(reply)}.", reply)
+
+
+def _unknown_model(status: int, reply: str, endpoint: Endpoint) -> UnknownModelError:
+    is_missing = status == HTTPStatus.NOT_FOUND
+    lacks = " or has no such route" if is_missing else ""
+    check = "the model's name and the base URL" if is_missing else "the model's name"
+    return UnknownModelError(
+        f"{endpoint.service} does not know the model {endpoint.model}{lacks} ({status})"
+        f"{_quoted(reply)}; check {check}.",
+        reply,
+    )
+
+
+def _failure(status: int, reply: str, endpoint: Endpoint) -> ServiceFailedError:
+    """The error for a status of 5xx."""
+    service = endpoint.service
     if _LOADING.search(reply):
         return LoadingError(
             f"{service} is still loading {endpoint.model}; try again in a moment.", reply
@@ -148,7 +155,9 @@ def of_status(response: httpx2.Response, endpoint: Endpoint) -> ModelError:
             f"{endpoint.model}, or try again in a moment.",
             reply,
         )
-    return ServiceFailedError(f"{service} failed ({status}){quote}; try again in a moment.", reply)
+    return ServiceFailedError(
+        f"{service} failed ({status}){_quoted(reply)}; try again in a moment.", reply
+    )
 
 
 def of_error_object(chunk: Json, endpoint: Endpoint) -> ModelError:
