@@ -41,6 +41,7 @@ def link(path: Path, target: Path) -> None:
     .docker/config.json .config/gcloud/access_tokens.db passwords.kdbx terraform.tfstate
     terraform.tfstate.backup prod.tfvars prod.auto.tfvars.json secrets.yml secrets.yaml secrets.json
     secrets.toml secrets.prod.yaml credentials.json service-account-prod.json client_secret_1.json
+    shop-firebase-adminsdk-x1.json group_vars/all/vault.yml
     .git-credentials .pgpass .bash_history .streamlit/secrets.toml Secrets.YAML .dev.vars .secrets
     kubeconfig prod.kubeconfig .config/rclone/rclone.conf .cargo/credentials.toml
     .cache/huggingface/token .config/glossator/glossator.toml id_ed25519_work .env-prod .env_prod

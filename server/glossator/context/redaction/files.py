@@ -20,7 +20,7 @@ _NAMES = (
     # Stores of passwords
     "*.kdb *.kdbx *.psafe3 *.agilekeychain .netrc _netrc .authinfo .pgpass pgpass.conf .my.cnf "
     ".mylogin.cnf .htpasswd htpasswd .git-credentials .vault-token .vault_pass .vault_pass.txt "
-    "vault_pass.txt "
+    "vault_pass.txt vault.yml vault.yaml "
     # Package registries, containers and clouds
     ".npmrc .pypirc .dockercfg .s3cfg .boto .terraformrc terraform.rc credentials.tfrc.json "
     "terraform.tfstate *.tfstate *.tfvars *.tfvars.json application_default_credentials.json "
@@ -30,7 +30,7 @@ _NAMES = (
     "wp-config.php "
     "*.secrets.yml *.secrets.yaml *.secrets.json credentials credentials.json credentials.yml "
     "credentials.yaml credentials.toml credentials.ini credentials.csv client_secret*.json "
-    "service-account*.json service_account*.json serviceaccount*.json "
+    "service-account*.json service_account*.json serviceaccount*.json *firebase-adminsdk*.json "
     # Histories: passwords are typed into them
     ".*_history"
 ).split()
