@@ -227,6 +227,10 @@ def test_every_text_comes_back_and_is_redacted_once(text: str) -> None:
     promises(text)
 
 
+def test_what_is_told_only_once_another_secret_is_hidden_is_hidden_with_it() -> None:
+    promises(f"Authorization: Bearer ghp_{KEY}xxxxxx0ghp_{KEY}")
+
+
 def test_every_format_hides_one_group() -> None:
     assert [form for form in FORMATS if re.compile(form.pattern).groups != 1] == []
 

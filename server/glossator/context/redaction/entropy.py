@@ -46,7 +46,11 @@ _HEXADECIMAL = re.compile(r"(?=.*\d.*\d.*\d)(?=.*[a-f].*[a-f])[0-9a-f]{24,}")
 _WORDS_AND_YEAR = re.compile(r"[A-Z][a-z]+(?:[-_.@][A-Z][a-z]+)*[-_.@](?:19|20)\d\d")
 
 # An expression of a programming language, of names and numbers; who writes `Tr0ub4dor` means none.
-_OPERAND = re.compile(r"[A-Za-z_$][\w$]*|0[xob][0-9a-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:e\d+)?[lfuLFU]?")
+_NUMBER_TYPE = r"(?:[iuf](?:8|16|32|64|128|size)|[uU]?[lL]{1,2}|[lL]{1,2}[uU]|[fuFUmMn])?"
+_OPERAND = re.compile(
+    rf"[A-Za-z_$][\w$]*|0[xob][0-9a-fA-F_]+{_NUMBER_TYPE}|"
+    rf"\d[\d_]*(?:\.\d+)?(?:e\d+)?{_NUMBER_TYPE}"
+)
 _OPERATOR = re.compile(r"[.&|+*/%,;:()\[\]{}<>=?-]+!*|!=+|\s+|\A!+")
 _DIGITS_WITHIN = re.compile(r"(?<=[A-Za-z])\d+(?=[a-z]|[A-Z](?![a-z]))")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

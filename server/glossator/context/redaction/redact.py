@@ -133,6 +133,21 @@ def _known_of(lines: Sequence[str]) -> list[_Found]:
 
 
 def _in_line(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
+    """The secrets of a line, with those that are told only once another one is hidden."""
+    known: list[Span] = []
+    found, shown = _apart(_seen_in(line, formats, named)), line
+    while found != known:
+        known = found
+        for start, stop in found:
+            hidden = placeholder(line[start:stop], line, {})
+            shown = shown[:start] + hidden + shown[stop:]
+        again = _seen_in(shown, formats, named)
+        wider = (span for span in again if not is_placeholder(shown[slice(*span)]))
+        found = _apart((*known, *wider))
+    return tuple(found)
+
+
+def _seen_in(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
     # A placeholder claims its place as the secret did: nothing else is found around it.
     known = _apart(known_secrets(line, formats))
     assigned = assigned_secrets(line) if named else ()
