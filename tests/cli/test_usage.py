@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.cli.terminal import Terminal
+from tests.standin.contract import PROSE_MODEL
 
 
 @pytest.fixture
@@ -23,7 +24,10 @@ async def test_nothing_was_counted_yet(terminal: Terminal) -> None:
 
 async def test_what_was_counted_is_shown(used: Terminal) -> None:
     shown = (await used.run("usage")).out
-    assert "prose" in shown
+    model, headers, row, _, *_ = shown.splitlines()
+    assert model.startswith(f"{PROSE_MODEL} at 127.0.0.1")
+    assert headers.split()[:2] == ["Day", "Work"]
+    assert row.split()[1] == "prose"
     assert "Money: set pricePrompt" in shown
 
 

@@ -11,17 +11,18 @@ from typing import TextIO
 import click
 
 from glossator import config
-from glossator.cli.console import Console
+from glossator.cli.console import Console, bold
 from glossator.cli.editor_settings import editor_settings, section_of
 from glossator.cli.user_file import set_in_user_file
 from glossator.models.accounts import budget_of
 from glossator.models.ledger import Budget, Ledger, Spending, ledger_file, today
 from glossator.settings import Loaded
+from glossator.text.sanitize import plain
 
 _JOULES_OF_A_WATT_HOUR = 3600
 _HEADERS = (
     *("Day", "Work", "Requests", "Read", "Cached", "Written", "Useless"),
-    *("Shown", "Kept", "Seconds", "Model"),
+    *("Shown", "Kept", "Seconds"),
 )
 _PRICES = ("pricePrompt", "priceDecoded")
 
@@ -73,13 +74,18 @@ def _show(loaded: Loaded, spent: list[Spending]) -> None:
         kept = "" if loaded.settings.usage else " `glossator usage --on` keeps count again."
         click.echo(f"Nothing was counted in these days.{kept}")
         return
-    table = []
+    tables: dict[str, list[tuple[str, ...]]] = {}
     for each in spent:
         counts = (each.requests, each.prompt_tokens, each.cached_tokens, each.decoded_tokens)
         more = (each.useless_tokens, each.shown, each.kept)
         numbers = (*map(_number, (*counts, *more)), f"{each.seconds:,.0f}")
-        table.append((each.day, each.work, *numbers, f"{each.model} at {each.server}"))
-    Console().table(_HEADERS, table, whole=len(_HEADERS) - 1)
+        rows = tables.setdefault(plain(f"{each.model} at {each.server}"), [])
+        rows.append((each.day, each.work, *numbers))
+    console = Console()
+    for model, rows in tables.items():
+        console.print(bold(model))
+        console.table(_HEADERS, rows, whole=len(_HEADERS))
+        console.print()
     for line in _estimates(loaded, spent):
         click.echo(line)
 
