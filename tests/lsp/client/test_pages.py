@@ -12,7 +12,7 @@ from pygls.protocol import JsonRPCProtocol
 
 from glossator.lsp.client import owed
 from glossator.lsp.client.capabilities import client_capabilities_of
-from glossator.lsp.client.pages import LONGEST_NAME, Pages
+from glossator.lsp.client.pages import LONGEST_NAME, Page, Pages
 from glossator.lsp.server.registration import create_server
 
 
@@ -30,31 +30,62 @@ def test_a_name_is_as_short_as_that_of_a_file(name: str) -> None:
     assert len(suffix) > 30 or shown.endswith(suffix)
 
 
-async def test_a_page_is_ended_where_the_client_owes_its_answers(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(owed, "ANSWER_TIMEOUT", 0.01)
-    reads_pages = types.ClientCapabilities(
-        window=types.WindowClientCapabilities(
-            show_document=types.ShowDocumentClientCapabilities(support=True)
-        ),
-        workspace=types.WorkspaceClientCapabilities(
-            text_document_content=types.TextDocumentContentClientCapabilities()
-        ),
-    )
-    server = create_server()
-    owing: list[asyncio.Future[None]] = []
+READS_PAGES = types.ClientCapabilities(
+    window=types.WindowClientCapabilities(
+        show_document=types.ShowDocumentClientCapabilities(support=True)
+    ),
+    workspace=types.WorkspaceClientCapabilities(
+        text_document_content=types.TextDocumentContentClientCapabilities()
+    ),
+)
+
+
+@pytest.fixture
+def owing(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.Future[None]]:
+    """The answers that the client owes."""
+    asked: list[asyncio.Future[None]] = []
 
     def ask(*_: object) -> asyncio.Future[None]:
-        owing.append(asyncio.get_running_loop().create_future())
-        return owing[-1]
+        asked.append(asyncio.get_running_loop().create_future())
+        return asked[-1]
 
     monkeypatch.setattr(JsonRPCProtocol, "send_request_async", ask)
-    pages = Pages(server, client_capabilities_of(types.InitializeParams(capabilities=reads_pages)))
+    return asked
+
+
+def begun() -> tuple[Pages, Page]:
+    """A page that is being written, for a client that reads it as it grows."""
+    params = types.InitializeParams(capabilities=READS_PAGES)
+    pages = Pages(create_server(), client_capabilities_of(params))
     page = pages.prose("It")
     page.open(lambda: None)
     page.write("Text.\n")
+    return pages, page
+
+
+async def test_a_page_is_ended_where_the_client_owes_its_answers(
+    monkeypatch: pytest.MonkeyPatch, owing: list[asyncio.Future[None]]
+) -> None:
+    monkeypatch.setattr(owed, "ANSWER_TIMEOUT", 0.01)
+    pages, page = begun()
     await page.close()
     assert len(owing) >= 2
     assert "did not answer" in page.unanswered
     assert pages.read(page.uri) == "# It\n\nText.\n"
+
+
+async def test_who_fails_waits_until_the_client_shows_the_page_which_says_why(
+    owing: list[asyncio.Future[None]],
+) -> None:
+    pages, page = begun()
+    failing = asyncio.create_task(page.fail("No connection."))
+    answered = 0
+    while not failing.done():
+        await asyncio.sleep(0)
+        for answer in owing[answered:]:
+            assert not failing.done(), "the client would tell what the page says"
+            await asyncio.sleep(0)
+            answer.set_result(None)
+            answered += 1
+    assert answered >= 2
+    assert "*No connection.*" in (pages.read(page.uri) or "")

@@ -110,6 +110,12 @@ class Page:
         self.write(f"\n\n*{why}*\n")
         self._whole.set()  # the client is told without delay, and nobody waits for its answer
 
+    async def fail(self, why: str) -> None:
+        """End a page that will not be whole, once the client shows it and so tells no error."""
+        self.abandon(why)
+        if self._pages.follows:
+            await self._settle()
+
     async def _settle(self) -> None:
         self._whole.set()
         tasks = [task for task in (self._showing, self._refreshing) if task is not None]

@@ -33,7 +33,7 @@ async def stream_page(
                 line.report(page.text.rsplit("\n", 1)[-1][-60:])
             await page.close()
     except UserFacingError as error:
-        page.abandon(str(error))
+        await page.fail(str(error))
         raise
     except CancelledByUserError:
         page.abandon("Cancelled.")
