@@ -34,7 +34,8 @@ interface NextEdit {
   id: number;
   text: string;
   range: LspRange;
-  textDocument: { uri: string; version: number };
+  /** The version is null where the document is not open. */
+  textDocument: { uri: string; version: number | null };
   command: Command;
 }
 
@@ -122,7 +123,8 @@ export class NextEdits implements Disposable {
     for (let tries = 0; tries < TRIES; tries++) {
       const edit = await nextEdit(client, editor);
       if (number !== this.asked) return;
-      const document = edit && documentOf(client, edit.textDocument.uri);
+      const document = edit && (await documentOf(client, edit.textDocument));
+      if (number !== this.asked) return;
       if (edit === undefined || document === undefined) return this.clear();
       if (document.version === edit.textDocument.version) return this.show(edit, document);
     }
@@ -233,9 +235,19 @@ async function nextEdit(
   }
 }
 
-function documentOf(client: LanguageClient, uri: string): TextDocument | undefined {
-  const wanted = client.protocol2CodeConverter.asUri(uri).toString();
-  return workspace.textDocuments.find((each) => each.uri.toString() === wanted);
+/** The document of an edit; one that is not open is opened, of which the server is told. */
+async function documentOf(
+  client: LanguageClient,
+  { uri, version }: NextEdit["textDocument"],
+): Promise<TextDocument | undefined> {
+  const wanted = client.protocol2CodeConverter.asUri(uri);
+  const open = workspace.textDocuments.find((each) => each.uri.toString() === wanted.toString());
+  if (open !== undefined || version !== null) return open;
+  try {
+    return await workspace.openTextDocument(wanted);
+  } catch {
+    return undefined; // nobody has asked for it
+  }
 }
 
 async function go({ document, span }: Shown): Promise<void> {

@@ -11,7 +11,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,6 +30,7 @@ from glossator.context.index.candidates import (
 from glossator.context.index.folder import WorkspaceFolder
 from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing
+from glossator.context.index.using import ClosedFile
 from glossator.context.layout import Excerpt, Headers, fitting, headers_of, shown
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
@@ -135,6 +136,22 @@ class Workspace:
             and (each.reason in _LEADS if each.declaration.owner else True)
         )
         return shown(fitting(islice(meant, MOST_USED), size, beside.headers), beside.headers)
+
+    async def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> list[ClosedFile]:
+        """The files that are not `opened` and may use a name that a buffer makes known."""
+
+        def read() -> list[ClosedFile]:
+            try:
+                return self._folder(buffer.root).using(name, buffer, opened)
+            except Exception:  # a file of any kind may be met
+                log.warning("the files that use %s were not read", buffer.name, exc_info=True)
+                return []
+
+        try:
+            reading = self._worker.submit(read)
+        except RuntimeError:  # closed meanwhile
+            return []
+        return await asyncio.wrap_future(reading)
 
     def change(self, files: Sequence[Path]) -> None:
         """Note that files on the disk were made, changed or deleted."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from glossator.completion.cursor import Cursor
     from glossator.completion.prompt.size import Size
     from glossator.context.buffer import Buffer
+    from glossator.context.index.using import ClosedFile
     from glossator.context.layout import Excerpt
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
@@ -92,7 +93,7 @@ class Backend:
         loaded, breaker = self.loaded, self.engine.circuit_breaker
         rewriter = None if uses_local(loaded) else Rewriter(self.gateway, self.ignore, breaker)
         useful = former.next_edits.usefulness if former else None
-        return NextEdits(self._buffers, self._notify_next_edit, rewriter, useful)
+        return NextEdits(self._buffers, self._notify_next_edit, rewriter, useful, self._files_using)
 
     def why_off(self, document: Document) -> str | None:
         """Why a document gets no ghost text, as a sentence; None where it does."""
@@ -116,7 +117,9 @@ class Backend:
 
     def offers_next_edits(self, document: Document) -> bool:
         """Whether next edits are on for a document, and a model may see it."""
-        buffer = self._client.documents.buffer(document)
+        return self._offers_next_edits(self._client.documents.buffer(document))
+
+    def _offers_next_edits(self, buffer: Buffer) -> bool:
         settings = self.loaded.settings_for(buffer.path)
         on = settings.next_edit and settings.next_edit_languages.get(buffer.language, True)
         return on and why_withheld(buffer, self.ignore) is None
@@ -153,6 +156,17 @@ class Backend:
             for each in documents.by_last_touch()
             if not documents.is_cell(each.uri) and self.offers_next_edits(each)
         ]
+
+    async def _files_using(self, uri: str, name: str) -> list[ClosedFile]:
+        """The files that are not open and may use a name that a document makes known."""
+        documents = self._client.documents
+        document = documents.document(uri)
+        if document is None:
+            return []
+        declared = documents.buffer(document)
+        found = await self.workspace.using(name, declared, documents.files())
+        opened = documents.files()  # by now
+        return [e for e in found if e.path not in opened and self._offers_next_edits(e.buffer)]
 
     def read_beside(self, uri: str, near: tuple[str, str] = ("", "")) -> None:
         """Begin to read what may be shown beside a document, with the text around the cursor."""

@@ -174,7 +174,8 @@ class NextEditChangedParams(TypedDict):
 
 
 class NextEditItem(TypedDict):
-    """An edit that the last changes ask for, of the `version` that `textDocument` names.
+    """An edit that the last changes ask for, of the `version` that `textDocument` names: None where
+    the document is not open.
 
     `command` is run when the edit was made.
     """
@@ -182,7 +183,7 @@ class NextEditItem(TypedDict):
     id: int
     text: str
     range: types.Range
-    textDocument: types.VersionedTextDocumentIdentifier
+    textDocument: types.OptionalVersionedTextDocumentIdentifier
     command: types.Command
 
 

@@ -65,6 +65,18 @@ class User:
         found: list[Message] = answer["result"]["edits"]
         return found
 
+    async def next_edit_actions(self, buffer: Buffer) -> list[Message]:
+        """The next edit as the menu has it that opens by itself."""
+        start = {"line": 0, "character": 0}
+        params = {
+            "textDocument": {"uri": buffer.uri},
+            "range": {"start": start, "end": start},
+            "context": {"diagnostics": [], "only": ["quickfix.nextEdit"], "triggerKind": 2},
+        }
+        answer = await self.client.ask("textDocument/codeAction", params)
+        found: list[Message] = answer["result"] or []
+        return found
+
     def take(self, edit: Message) -> None:
         """Make an edit as a client does."""
         buffer = self.buffers[edit["textDocument"]["uri"]]
@@ -105,10 +117,12 @@ async def user(
     options: dict[str, Any] | None = None,
     encoding: str = "utf-16",
     folders: list[Message] | None = None,
+    *,
+    draws: bool = True,
 ) -> AsyncIterator[User]:
     async with running("glossator", env=environment(home)) as client:
         general = {"positionEncodings": [encoding]}
-        flags = {"client": {"nextEdits": True}}
+        flags = {"client": {"nextEdits": draws}}
         options = {**(options or {}), **flags}
         await client.initialize(options=options, folders=folders, general=general)
         yield User(client, encoding)

@@ -1,7 +1,9 @@
-"""The next edit while its file is changed by others, closed or renamed, and in unusual files."""
+"""The next edit while its file is changed by others, closed or renamed, in unusual files and in
+those that are not open."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from tests.e2e.editor import Buffer
@@ -91,3 +93,51 @@ async def test_in_another_folder_the_same_name_is_another_thing(tmp_path: Path) 
         me.take(edit)
         assert await me.edits(own) == []
         assert use.text == "from calc import area\n"
+
+
+async def test_uses_in_files_that_are_not_open_are_offered_but_for_ignored_ones(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "shop"
+    root.mkdir()
+    calc, text = "def area():\n    return 1\n", "from calc import area\n\nprint(area())\n"
+    for name, each in {"calc": calc, "use": text, "hidden": text, "changed": text}.items():
+        (root / f"{name}.py").write_text(each)
+    (root / ".gitignore").write_text("hidden.py\n")
+    (root / "changed.py").write_text("from calc import area\n")
+    folders = [{"uri": root.as_uri(), "name": "shop"}]
+    async with user(tmp_path, folders=folders) as me:
+        own = me.open((root / "calc.py").as_uri(), "python", calc)
+        me.replace(own, "area", "room")
+        told = await me.changed(1)
+        assert told == {"uri": (root / "changed.py").as_uri(), "available": True}
+        (edit,) = await me.edits(own)
+        assert edit["textDocument"] == {"uri": told["uri"], "version": None}
+        assert edit["range"]["start"] == {"line": 0, "character": 17}
+        (root / "changed.py").write_text("x = 1\n")
+        (edit,) = await me.edits(own)
+        assert edit["textDocument"] == {"uri": (root / "use.py").as_uri(), "version": None}
+        use = me.open(edit["textDocument"]["uri"], "python", text)
+        while edits := await me.edits(own):
+            assert edits[0]["textDocument"] == {"uri": use.uri, "version": use.version}
+            me.take(edits[0])
+        assert use.text == text.replace("area", "room")
+
+
+async def test_the_code_action_has_the_use_in_a_file_that_is_not_open(tmp_path: Path) -> None:
+    (tmp_path / "use.py").write_text("from calc import area\n")
+    folders = [{"uri": tmp_path.as_uri(), "name": "shop"}]
+    async with user(tmp_path, folders=folders, draws=False) as me:
+        text = "def area():\n    return 1\n"
+        own = me.open((tmp_path / "calc.py").as_uri(), "python", text)
+        me.replace(own, "area", "room")
+        assert await me.edits(own) == []
+        while not (actions := await me.next_edit_actions(own)):
+            await asyncio.sleep(0.05)
+        (action,) = actions
+        assert action["title"] == "Next edit: use.py, line 1: from calc import room"
+        (change,) = action["edit"]["documentChanges"]
+        uri = (tmp_path / "use.py").as_uri()
+        assert change["textDocument"] == {"uri": uri, "version": None}
+        (tmp_path / "use.py").write_text("x = 1\n")
+        assert await me.next_edit_actions(own) == []

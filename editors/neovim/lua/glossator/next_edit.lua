@@ -14,7 +14,7 @@ local MOST_TRIES = 5 -- the user may type between two
 ---@field id integer
 ---@field text string
 ---@field range lsp.Range
----@field textDocument {uri: string, version: integer}
+---@field textDocument {uri: string, version: integer|vim.NIL} the version is null where it is not open
 ---@field command lsp.Command
 
 local shown ---@type {edit: glossator.NextEdit, buf: integer, client: vim.lsp.Client}?
@@ -74,6 +74,12 @@ local function make()
   M.ask(client)
 end
 
+--- Load a file that is not open, unlisted and in no window; the server is told of it as of any buffer.
+---@param buf integer
+local function open(buf)
+  if not vim.api.nvim_buf_is_loaded(buf) then pcall(vim.fn.bufload, buf) end
+end
+
 --- Ask for the edit, which the server knows best as the buffer is now, and show it.
 ---@param client vim.lsp.Client
 ---@param tries integer?
@@ -87,6 +93,7 @@ function M.ask(client, tries)
     if number ~= asked then return end
     local edit = not err and result and result.edits[1]
     local buf = edit and vim.uri_to_bufnr(edit.textDocument.uri)
+    if edit and edit.textDocument.version == vim.NIL then open(buf) end
     if not edit or not vim.api.nvim_buf_is_loaded(buf) or not vim.bo[buf].modifiable then
       M.clear()
     elseif is_current(edit, buf) then
@@ -139,7 +146,10 @@ local function go()
   vim.cmd("normal! m'")
   local window = vim.fn.bufwinid(buf)
   if window ~= -1 then vim.api.nvim_set_current_win(window) end
-  if vim.api.nvim_get_current_buf() ~= buf then vim.api.nvim_set_current_buf(buf) end
+  if vim.api.nvim_get_current_buf() ~= buf then
+    vim.bo[buf].buflisted = true -- it may have been loaded for the edit
+    vim.api.nvim_set_current_buf(buf)
+  end
   vim.api.nvim_win_set_cursor(0, { row + 1, column })
   vim.cmd('normal! zv')
   marks.point()

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from glossator.completion.next_edit.burst import Burst, BurstRecorder, lines_lost
+from glossator.completion.next_edit.elsewhere import LONGEST, Elsewhere
 from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.problems import Problems
+from glossator.completion.next_edit.rename import Rename, stands_in
 from glossator.completion.next_edit.rewriter import KIND
 from glossator.completion.next_edit.rules import Rule, exact_edits, followed, rule_of
 from glossator.completion.next_edit.usefulness import SHOWN_FROM, Usefulness
 from glossator.completion.next_edit.writing import Writing, examples, wanted_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from glossator.completion.next_edit.changes import Change
+    from glossator.completion.next_edit.elsewhere import Search
     from glossator.completion.next_edit.rewriter import Rewriter
     from glossator.context.buffer import Buffer
 
 PAUSE = 1.0
 """Seconds without a change after which a burst is over."""
-LONGEST = 100_000
-"""Code points of a document in which edits are looked for: it is parsed while keys wait."""
 MOST_IGNORED = 3
 """Bursts for which an edit may be ignored before it is given up."""
 REJECTIONS = 200
@@ -36,7 +40,7 @@ class NextEdits:
     `buffers` gives the open documents in which edits may be offered, the one changed last at the
     end. `on_changed(uri, available)` is called when there is an edit for a document now, when it
     has shrunk, and when it is gone. Without a `rewriter` no model is asked.
-    `usefulness` is what was learnt before.
+    `usefulness` is what was learnt before; `search` finds files that are not open.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class NextEdits:
         on_changed: Callable[[str, bool], None],
         rewriter: Rewriter | None = None,
         usefulness: Usefulness | None = None,
+        search: Search | None = None,
     ) -> None:
         self._buffers = buffers
         self._on_changed = on_changed
@@ -57,6 +62,7 @@ class NextEdits:
         """Bursts since the last edit was taken or first offered."""
         self._rewriter = rewriter
         self._writing = Writing()
+        self._elsewhere = Elsewhere(search)
         self._changed: str | None = None
         """The document with a burst that nobody has looked at."""
         self._timer: asyncio.TimerHandle | None = None
@@ -79,6 +85,7 @@ class NextEdits:
         recorder = self._recorders.setdefault(uri, BurstRecorder(uri))
         if self._rule is not None:
             self._rule = followed(self._rule, uri, change)
+        self._elsewhere.follow(uri, change)
         pending = self._pending
         if pending is not None and pending.uri == uri and pending.is_made_by(change):
             recorder.taken(change, text)
@@ -110,9 +117,31 @@ class NextEdits:
         if uri == self._changed:
             self.end_burst()
 
+    def note_opened(self, path: Path | None) -> None:
+        """A document was opened: an edit of its file holds in its text, or is looked for anew."""
+        uri, pending = self._elsewhere.take_out(path), self._pending
+        if uri is None or pending is None or pending.uri != uri:
+            return
+        buffers = self._buffers()
+        own = next((each for each in buffers if each.path == path), None)
+        if own is not None and pending.stands_in(own.text):
+            self._set_pending(replace(pending, uri=own.uri))
+        else:
+            self._set_pending(self._found(self._rule, buffers))
+
+    def closed(self, uri: str) -> Buffer | None:
+        """A file that is not open and in which an edit may be offered, as it was read."""
+        return self._elsewhere.buffer(uri)
+
+    def drop_changed(self) -> None:
+        """Drop an edit of a file that is not open and that has changed on the disk."""
+        if self._pending is not None and self._elsewhere.has_changed(self._pending.uri):
+            self._set_pending(self._found(self._rule, self._buffers()))
+
     def end_burst(self) -> None:
         """The user has stopped typing: find what the last burst asks for."""
         self._stop_timer()
+        self.drop_changed()
         uri, self._changed = self._changed, None
         buffers = {each.uri: each for each in self._buffers() if len(each.text) <= LONGEST}
         if uri is not None:
@@ -137,10 +166,13 @@ class NextEdits:
         """
         self._writing.stop()
         if burst is None:
+            self._elsewhere.stop()
             self._rule = self._burst = None
             return None
         self._writing.may_begin = True
         begun = rule_of(burst, language)
+        if isinstance(begun, Rename):
+            self._elsewhere.begin(begun, partial(self._take_elsewhere, burst))
         found = self._found(begun, buffers)
         order = _by_nearness(burst.uri, buffers)
         if found is not None or (begun is not None and wanted_of(burst, begun, order) is not None):
@@ -157,7 +189,8 @@ class NextEdits:
         """The user sees an edit."""
         pending = self._pending
         if pending is not None and pending.identity == identity:
-            language = next((b.language for b in self._buffers() if b.uri == pending.uri), "")
+            known = [*self._buffers(), self.closed(pending.uri)]
+            language = next((b.language for b in known if b and b.uri == pending.uri), "")
             self._shown = identity, language, pending.kind
 
     def note_accepted(self, identity: object) -> None:
@@ -173,6 +206,7 @@ class NextEdits:
             self._rejected[_sense(pending)] = None
             while len(self._rejected) > REJECTIONS:
                 del self._rejected[next(iter(self._rejected))]
+            self._elsewhere.stop()
             self._rule = self._burst = None
             self._set_pending(None)
 
@@ -182,6 +216,7 @@ class NextEdits:
         self.problems.forget(uri)
         if self._changed == uri:
             self._changed = None
+        self._elsewhere.forget(uri)
         if self._burst is not None and self._burst.uri == uri:
             self._rule = self._burst = None
         if self._writing.uri == uri:
@@ -197,6 +232,7 @@ class NextEdits:
         """Stop waiting for the end of a burst, and for a model."""
         self._stop_timer()
         self._writing.stop()
+        self._elsewhere.stop()
 
     def _follow(self, pending: PendingEdit, change: Change, text: str) -> None:
         moved = pending.after(change, text)
@@ -209,11 +245,27 @@ class NextEdits:
         """The first edit that a rule needs no model for, and that may be offered."""
         if rule is None:
             return None
+        edits = self._exact_edits(rule, buffers)
+        return next((edit for edit, buffer in edits if self._may_offer(edit, buffer)), None)
+
+    def _exact_edits(
+        self, rule: Rule, buffers: Sequence[Buffer]
+    ) -> Iterator[tuple[PendingEdit, Buffer]]:
+        """All edits that need no model, those in open documents first."""
         for buffer in _by_nearness(rule.uri, [*reversed(buffers)]):
-            for edit in exact_edits(rule, buffer):
-                if self._may_offer(edit, buffer):
-                    return edit
-        return None
+            yield from ((edit, buffer) for edit in exact_edits(rule, buffer))
+        if isinstance(rule, Rename):
+            yield from self._elsewhere.edits(rule)
+
+    def _take_elsewhere(self, burst: Burst, rename: Rename) -> None:
+        """Take up what a burst has begun, now that files are known that are not open."""
+        buffers = [each for each in self._buffers() if len(each.text) <= LONGEST]
+        own = next((each for each in buffers if each.uri == rename.uri), None)
+        if self._pending is not None or own is None or not stands_in(rename, own.text):
+            return
+        if (found := self._found(rename, buffers)) is not None:
+            self._rule, self._burst, self._ignored = rename, burst, 0
+            self._set_pending(found)
 
     def _may_offer(self, edit: PendingEdit, buffer: Buffer) -> bool:
         """Whether an edit is likely to be taken, was not rejected, and restores no earlier text."""

@@ -49,6 +49,11 @@ class PendingEdit:
             end, new_end = end + 1, new_end + 1
         return Change(self.start + offset, old[offset:end], new[offset:new_end])
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the old lines stand at their place in a text."""
+        ends = line_start(text, self.start) == self.start and line_end(text, self.end) == self.end
+        return ends and text[self.start : self.end] == self.old
+
     def after(self, change: Change, text: str) -> PendingEdit | None:
         """The edit after a change that made its buffer `text`; None where it has lost its place."""
         if change.removed_end <= self.start:

@@ -86,6 +86,11 @@ def uses_left(rename: Rename, buffer: Buffer) -> list[Span]:
     return _in_other_file(rename, buffer)
 
 
+def stands_in(rename: Rename, text: str) -> bool:
+    """Whether the document that makes the name known still calls it as the rename does."""
+    return rename.anchor < len(text) and rename.new == name_at(text, rename.anchor, rename.language)
+
+
 def edits_of(rename: Rename, text: str, uri: str, spans: Sequence[Span]) -> list[PendingEdit]:
     """An edit for each line that holds uses."""
     uses = name_uses(text, rename.old, rename.language) if spans else []

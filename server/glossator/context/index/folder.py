@@ -6,7 +6,7 @@ Everything here is for one thread.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from glossator.context.buffer import Buffer
@@ -16,6 +16,7 @@ from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing, walk
 from glossator.context.index.outlines import Outlines
 from glossator.context.index.store import Entry, Store
+from glossator.context.index.using import ClosedFile, files_using
 from glossator.context.outgoing import why_withheld
 from glossator.languages import facts_of_file
 
@@ -72,8 +73,19 @@ class WorkspaceFolder:
         if self._store is None or self.root is None:
             return []
         found = self._store.like(words, family_of(buffer.language), MOST_NAMED)
-        verdicts = {each.path: self._may_show(self.root / each.path) for each in found}
+        files = {each.path: self.root / each.path for each in found}
+        verdicts = {
+            path: file not in self.outlines.open and self._may_show(file)  # else its buffer says it
+            for path, file in files.items()
+        }
         return [each for each in found if verdicts[each.path]]
+
+    def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> list[ClosedFile]:
+        """The files that are not `opened` and may use a name that a buffer makes known."""
+        listing = self.listing(buffer.path)
+        if buffer.path is not None:
+            listing.set(buffer.path, is_there=True)  # it may not be saved yet
+        return files_using(name, buffer, listing, self.outlines, self._may_show, opened)
 
     def close(self) -> None:
         """Write what the index was given."""
@@ -89,8 +101,6 @@ class WorkspaceFolder:
         self.indexing.look(self._listing, self._listing.in_folder(path.parent))
 
     def _may_show(self, file: Path) -> bool:
-        """Whether a model may see a file now, which was so when it was indexed."""
-        if file in self.outlines.open:
-            return False  # the buffer says what it declares
+        """Whether a model may see a file now, whatever was so when it was indexed."""
         known = Buffer("", "", facts_of_file(file.name).id, 0, file, self.root)
         return why_withheld(known, self._ignore) is None

@@ -45,7 +45,7 @@ class Indexing:
         changed = [
             file
             for path, file in there.items()
-            if (stamp := _stamp(file)) is not None and stamp != self._known.get(path)
+            if (stamp := stamp_of(file)) is not None and stamp != self._known.get(path)
         ]
         early = set(first)
         self._waiting = deque(sorted(changed, key=lambda file: file not in early))
@@ -53,7 +53,7 @@ class Indexing:
 
     def change(self, file: Path) -> None:
         """Read a file again, first of all, or forget it where it is no more."""
-        if _stamp(file) is None:
+        if stamp_of(file) is None:
             self._store.remove([self._path(file)])
             self._known.pop(self._path(file), None)
         elif is_source(file, self._root):
@@ -70,7 +70,7 @@ class Indexing:
         self._store.commit()
 
     def _read(self, file: Path) -> None:
-        stamp, path = _stamp(file), self._path(file)
+        stamp, path = stamp_of(file), self._path(file)
         if stamp is None or stamp == self._known.get(path) or file in self._outlines.open:
             return  # of an open file the buffer says more, and it is read once it is closed
         found = self._outlines.of_file(file)
@@ -83,7 +83,8 @@ class Indexing:
         return file.relative_to(self._root).as_posix()
 
 
-def _stamp(file: Path) -> Stamp | None:
+def stamp_of(file: Path) -> Stamp | None:
+    """What tells that a regular file is as it was; None where there is none."""
     try:
         found = file.lstat()
     except OSError:

@@ -59,7 +59,7 @@ class Listing:
             for file in self.by_stem.get(parts[-1], ())
             if file.parts[-len(parts) : -1] == parts[:-1]
         ]
-        return sorted(found, key=lambda file: (-_shared(file, near), len(file.parts), file))
+        return nearest(found, near)
 
     def in_folder(self, folder: Path) -> list[Path]:
         """The files right in a folder."""
@@ -103,6 +103,11 @@ def is_source(file: Path, root: Path | None) -> bool:
     *folders, name = file.relative_to(root).parts if root and is_below else (file.name,)
     hidden = any(each.startswith(".") or each in _VENDORED for each in folders)
     return _has_grammar(name) and not name.startswith(".") and not hidden
+
+
+def nearest(files: Iterable[Path], near: Path) -> list[Path]:
+    """Files in the order of how near a folder they lie."""
+    return sorted(files, key=lambda file: (-_shared(file, near), len(file.parts), file))
 
 
 def stem_of(name: str) -> str:

@@ -68,6 +68,10 @@ class Outlines:
         """The outline of a file; None where no model may see it or it is no source file."""
         if (buffer := self.open.get(file)) is not None:
             return self.of_buffer(buffer)
+        return self.on_disk(file)
+
+    def on_disk(self, file: Path) -> FileOutline | None:
+        """The outline of a file as it is on the disk; None as for `of_file`."""
         if self._is_stopped():
             return None
         try:

@@ -156,6 +156,17 @@ class Documents(Workspace):
             root=self._root_around(path),
         )
 
+    def files(self) -> set[Path]:
+        """The files of the open documents."""
+        paths = (self._file_of(each) for each in (d.uri for d in self.by_last_touch()))
+        return {path for path in paths if path is not None}
+
+    def as_read(self, buffer: Buffer) -> Document:
+        """A file that is not open, as a document without a version."""
+        encoding = self.position_encoding or types.PositionEncodingKind.Utf16
+        named = types.PositionEncodingKind(encoding).value
+        return Document(buffer.uri, buffer.text, None, buffer.language, named)
+
     def get_text_document(self, doc_uri: str) -> Document:
         """As `document`, with an empty one where it is not open; pygls would read the file."""
         return self.document(doc_uri) or Document(doc_uri)

@@ -46,6 +46,7 @@ def follow(session: Session, uri: str) -> None:
     document = session.documents.document(uri)
     if document is None or session.documents.is_cell(uri):
         return
+    session.backend.next_edits.note_opened(session.documents.buffer(document).path)
 
     def changed(start: int, removed: str, inserted: str) -> None:
         backend = session.backend
@@ -93,8 +94,9 @@ def action(session: Session, uri: str, *, is_invoked: bool) -> types.CodeAction 
         return None
     if is_invoked and session.backend.offers_next_edits(document):
         session.backend.next_edits.end_burst()
+    session.backend.next_edits.drop_changed()
     pending = session.backend.next_edits.pending
-    edited = session.documents.document(pending.uri) if pending is not None else None
+    edited = _edited(session, pending)
     if pending is None or edited is None:
         return None
     change = pending.change
@@ -141,16 +143,26 @@ def next_edit(session: Session, params: NextEditParams) -> NextEditResult:
     if document is not None and session.backend.offers_next_edits(document):
         session.backend.next_edits.end_burst()
     pending = session.backend.next_edits.pending
-    edited = session.documents.document(pending.uri) if pending is not None else None
+    edited = _edited(session, pending)
     if pending is None or edited is None:
         return NextEditResult(edits=[])
     return NextEditResult(edits=[_item(pending, edited)])
 
 
+def _edited(session: Session, pending: PendingEdit | None) -> Document | None:
+    """The document of an edit, which need not be open."""
+    if pending is None:
+        return None
+    if (document := session.documents.document(pending.uri)) is not None:
+        return document
+    closed = session.backend.next_edits.closed(pending.uri)
+    return session.documents.as_read(closed) if closed is not None else None
+
+
 def _item(pending: PendingEdit, document: Document) -> NextEditItem:
     change = pending.change
-    identifier = types.VersionedTextDocumentIdentifier(
-        uri=document.uri, version=document.version or 0
+    identifier = types.OptionalVersionedTextDocumentIdentifier(
+        uri=document.uri, version=document.version
     )
     return NextEditItem(
         id=pending.identity,

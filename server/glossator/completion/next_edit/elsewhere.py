@@ -1,0 +1,100 @@
+"""The uses of a renamed name in files that are not open, which are looked for once a burst."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from glossator.completion.next_edit.rename import edits_of, uses_left
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from glossator.completion.next_edit.changes import Change
+    from glossator.completion.next_edit.pending import PendingEdit
+    from glossator.completion.next_edit.rename import Rename
+    from glossator.context.buffer import Buffer
+    from glossator.context.index.using import ClosedFile
+
+LONGEST = 100_000
+"""Code points of a file in which uses are looked for: it is parsed while keys wait."""
+
+Search = Callable[[str, str], Coroutine[Any, Any, "Sequence[ClosedFile]"]]
+"""Finds the files that are not open and may use a name which the document of a URI makes known."""
+
+
+class Elsewhere:
+    """The closed files of the last rename that others can see; none without a `search`."""
+
+    def __init__(self, search: Search | None) -> None:
+        self._search = search
+        self._work: asyncio.Task[None] | None = None
+        self._sought: Rename | None = None
+        self._rename: Rename | None = None
+        self._files: list[ClosedFile] = []
+
+    def begin(self, rename: Rename, found: Callable[[Rename], None]) -> None:
+        """Look for the files; `found` is called with the rename as it is by then, if there are."""
+        self.stop()
+        if self._search is not None and not rename.is_local:
+            self._sought = rename
+            work = self._look(self._search, rename, found)
+            self._work = asyncio.get_running_loop().create_task(work)
+
+    def follow(self, uri: str, change: Change) -> None:
+        """Follow a change of a document."""
+        if self._sought is not None and self._sought.uri == uri:
+            self._sought = replace(self._sought, anchor=change.moved(self._sought.anchor))
+
+    def forget(self, uri: str) -> None:
+        """Look for nothing that a document makes known; it was closed."""
+        if self._sought is not None and self._sought.uri == uri:
+            self.stop()
+
+    def stop(self) -> None:
+        """Look for nothing."""
+        self._sought = None
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+
+    def edits(self, rename: Rename) -> Iterator[tuple[PendingEdit, Buffer]]:
+        """The edits of a rename, with the files as they are on the disk."""
+        if self._rename is None or _sense(rename) != _sense(self._rename):
+            return
+        for file in tuple(self._files):
+            buffer = file.buffer
+            spans = uses_left(rename, buffer) if file.is_current else []
+            for edit in edits_of(rename, buffer.text, buffer.uri, spans):
+                yield edit, buffer
+            self._files.remove(file)  # there was none that may be offered
+
+    def buffer(self, uri: str) -> Buffer | None:
+        """The file of a URI as it was read."""
+        return next((each.buffer for each in self._files if each.buffer.uri == uri), None)
+
+    def has_changed(self, uri: str) -> bool:
+        """Whether the file of a URI is not on the disk any more as it was read."""
+        return any(each.buffer.uri == uri and not each.is_current for each in self._files)
+
+    def take_out(self, path: Path | None) -> str | None:
+        """Leave out a file that was opened; the URI under which it was known."""
+        file = next((each for each in self._files if each.path == path), None)
+        if file is None:
+            return None
+        self._files.remove(file)
+        return file.buffer.uri
+
+    async def _look(self, search: Search, rename: Rename, found: Callable[[Rename], None]) -> None:
+        files = await search(rename.uri, rename.old)
+        sought, self._sought, self._work = self._sought, None, None
+        if files and sought is not None:
+            self._rename = sought
+            self._files = [each for each in files if len(each.buffer.text) <= LONGEST]
+            found(sought)
+
+
+def _sense(rename: Rename) -> tuple[str, str, str]:
+    return rename.uri, rename.old, rename.new
