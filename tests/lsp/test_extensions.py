@@ -16,6 +16,7 @@ from glossator import config
 from glossator.lsp import extensions
 from glossator.settings import every
 from tests.e2e.editor import environment
+from tests.lsp.features.test_next_edit import user
 from tests.lsp.raw_client import Message, RawClient, running
 from tests.standin.asked import wants_docstring
 from tests.standin.contract import PROSE_MODEL
@@ -23,7 +24,7 @@ from tests.standin.scripts import Script, speak
 from tests.standin.server import Request, StandIn
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lsp-extensions.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```json (client|server|result)\n(.*?)```", PAGE, re.DOTALL)
+EXAMPLES = re.findall(r"```json (client|server|result|closed)\n(.*?)```", PAGE, re.DOTALL)
 PRICES = "def total(prices):\n    return sum(prices)\n"
 OPENED = [
     ("file:///shop/prices.py", "python", PRICES),
@@ -90,6 +91,19 @@ async def test_a_session_goes_as_the_page_says(tmp_path: Path) -> None:
             await session.play()
         finally:
             await session.end()
+
+
+async def test_an_edit_of_a_file_that_is_not_open_is_as_the_page_says(tmp_path: Path) -> None:
+    (expected,) = (json.loads(text) for kind, text in EXAMPLES if kind == "closed")
+    (tmp_path / "use.py").write_text("from calc import area\n")
+    async with user(tmp_path, folders=[{"uri": tmp_path.as_uri(), "name": "shop"}]) as me:
+        own = me.open((tmp_path / "calc.py").as_uri(), "python", "def area():\n    return 1\n")
+        me.replace(own, "area", "room")
+        await me.changed(1)
+        found = await me.edits(own)
+    (edit,), (wanted,) = found, expected["edits"]
+    assert shape(edit) == shape(wanted)
+    assert (edit["text"], edit["range"]) == (wanted["text"], wanted["range"])
 
 
 class Session:

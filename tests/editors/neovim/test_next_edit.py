@@ -216,6 +216,24 @@ async def test_it_is_taken_in_another_file(start: Start, project: Path) -> None:
         assert (await neovim.lines())[0] == "from calc import MOST"
 
 
+async def test_it_opens_a_file_that_is_not_open(start: Start, project: Path) -> None:
+    (project / "orders.py").write_text("from calc import LIMIT\n")
+    async with start() as neovim:
+        await renamed(neovim, "/LIMIT<CR>ciwMOST")
+        await neovim.shows("MOST = 100  → orders.py line 1")
+        assert await neovim.lua("return vim.fn.buflisted('orders.py')") == 0
+        await neovim.type("<M-n>")
+        await neovim.shows("from calc import LIMITMOST")
+        assert await neovim.lua("return vim.fn.buflisted('orders.py')") == 1
+        for key, line in (("<M-n>", "MOST"), ("u", "LIMIT"), ("<C-r>", "MOST")):
+            await neovim.type(key)
+            await neovim.until("vim.fn.getline(1) == ...", f"from calc import {line}")
+        await neovim.type(":wa<CR>")
+        await neovim.until("#vim.fn.getbufinfo({ bufmodified = 1 }) == 0")
+    assert (project / "orders.py").read_text() == "from calc import MOST\n"
+    assert (project / "calc.py").read_text() == CODE.replace("LIMIT", "MOST")
+
+
 async def test_a_key_that_it_shares_is_typed_where_there_is_none(start: Start) -> None:
     shared = "vim.keymap.set('n', '<Tab>', function() require('glossator').next_edit('x') end)\n"
     async with start(init=shared) as neovim:

@@ -138,6 +138,20 @@ async def test_the_next_one_follows_and_goes_on_in_another_file(workbench: Workb
     assert await workbench.save("orders.py") == "from calc import MOST\n\n\n\nprint(MOST)\n"
 
 
+async def test_it_opens_a_file_that_is_not_open(workbench: Workbench) -> None:
+    (workbench.folder / "orders.py").write_text("from calc import LIMIT\n")
+    await workbench.edit("calc.py", CODE)
+    await rename(workbench, 1, 1, "MOST")
+    await shows(workbench, "→ orders.py line 1")
+    await workbench.press(GO)
+    await workbench.until(workbench.decorations, lambda shown: shown == ["MOST"])
+    await workbench.press(GO)
+    await shows_none(workbench)
+    assert await workbench.save("orders.py") == "from calc import MOST\n"
+    await workbench.press("Control+Z")
+    assert await workbench.save("orders.py") == "from calc import LIMIT\n"
+
+
 async def test_escape_sends_it_away_until_something_else_is_changed(workbench: Workbench) -> None:
     await renamed(workbench, f"{CODE}\n\nprint(LIMIT)\n")
     await workbench.press(REJECT)

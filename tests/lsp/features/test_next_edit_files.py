@@ -7,6 +7,7 @@ import asyncio
 from pathlib import Path
 
 from tests.e2e.editor import Buffer
+from tests.liveness import LIVENESS
 from tests.lsp.features.test_next_edit import PRICES, User, user
 
 RENAMED = ("net", "amount")
@@ -132,8 +133,9 @@ async def test_the_code_action_has_the_use_in_a_file_that_is_not_open(tmp_path: 
         own = me.open((tmp_path / "calc.py").as_uri(), "python", text)
         me.replace(own, "area", "room")
         assert await me.edits(own) == []
-        while not (actions := await me.next_edit_actions(own)):
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(LIVENESS):
+            while not (actions := await me.next_edit_actions(own)):
+                await asyncio.sleep(0.05)
         (action,) = actions
         assert action["title"] == "Next edit: use.py, line 1: from calc import room"
         (change,) = action["edit"]["documentChanges"]
