@@ -14,7 +14,7 @@ local MOST_TRIES = 5 -- the user may type between two
 ---@field id integer
 ---@field text string
 ---@field range lsp.Range
----@field textDocument {uri: string, version: integer|vim.NIL} the version is null where it is not open
+---@field textDocument {uri: string, version: integer|vim.NIL?} the version is null where it is not open
 ---@field command lsp.Command
 
 local shown ---@type {edit: glossator.NextEdit, buf: integer, client: vim.lsp.Client}?
@@ -93,7 +93,8 @@ function M.ask(client, tries)
     if number ~= asked then return end
     local edit = not err and result and result.edits[1]
     local buf = edit and vim.uri_to_bufnr(edit.textDocument.uri)
-    if edit and edit.textDocument.version == vim.NIL then open(buf) end
+    -- null is vim.NIL in Neovim 0.12 and nil in 0.11
+    if edit and type(edit.textDocument.version) ~= 'number' then open(buf) end
     if not edit or not vim.api.nvim_buf_is_loaded(buf) or not vim.bo[buf].modifiable then
       M.clear()
     elseif is_current(edit, buf) then
