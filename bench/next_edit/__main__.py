@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.clock import simulate
 from bench.next_edit.changes import made_changes
@@ -24,6 +26,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.next_edit", description=__doc__)
     parser.add_argument("parts", nargs="*", default=["sessions", "changes", "quiet"])
     parser.add_argument("--changes", type=int, default=300)
+    parser.add_argument(
+        "--closed", action="store_true", help="renamed functions only, their callers' files closed"
+    )
     parser.add_argument("--bursts", type=int, default=200)
     parser.add_argument("--every", type=int, default=1, help="of the recorded bursts")
     parser.add_argument("--seed", type=int, default=1)
@@ -53,7 +58,10 @@ def _changes(options: argparse.Namespace) -> bool:
     changes, model = made_changes(options.changes, options.seed), seeded(options.seed)
     kinds, languages = defaultdict[str, Tally](Tally), Counter[str]()
     for made in changes:
-        tally = simulate(played(made, model))
+        if options.closed and made.kind != "function":
+            continue
+        with TemporaryDirectory() as folder:
+            tally = simulate(played(made, model, Path(folder) if options.closed else None))
         kinds[made.kind].add(tally)
         kinds["all"].add(tally)
         languages[made.texts[-1][1]] += 1

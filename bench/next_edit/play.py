@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from typing import cast
 
-from bench.next_edit.changes import Made
+from bench.next_edit.changes import URI, Made
 from bench.next_edit.model import Model
 from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.next_edit.changes import Change
@@ -17,6 +18,8 @@ from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.rewriter import KIND, Rewriter
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import ignore_of
+from glossator.context.index.folder import WorkspaceFolder
+from glossator.context.index.using import ClosedFile
 from glossator.models.gateway import Gateway
 from glossator.settings import Loaded
 from glossator.text.lines import split_lines
@@ -47,14 +50,26 @@ class Tally:
 
 
 class Desk:
-    """Open documents, with next edits written by a model."""
+    """Documents, with next edits written by a model; the first alone is open in a `folder`."""
 
-    def __init__(self, model: Model, texts: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(
+        self, model: Model, texts: Sequence[tuple[str, str, str]], folder: Path | None = None
+    ) -> None:
         self.texts = {uri: text for uri, _, text in texts}
         self._languages = {uri: language for uri, language, _ in texts}
         self._version = 0
+        self._folder = folder
+        self._paths = {path.as_uri(): path for path in folder.iterdir()} if folder else {}
+        self._open = [*self.texts][: 1 if folder else None]
         rewriter = Rewriter(cast("Gateway", model), ignore_of(Loaded()), CircuitBreaker())
-        self.edits = NextEdits(self._buffers, lambda *_: None, rewriter)
+        search = self._search if folder else None
+        self.edits = NextEdits(self._buffers, lambda *_: None, rewriter, search=search)
+
+    def open(self, uri: str) -> None:
+        """Open a document; without effect where it is open."""
+        if uri not in self._open:
+            self._open.append(uri)
+            self.edits.note_opened(self._paths[uri])
 
     def change(self, uri: str, change: Change) -> None:
         """Change a document as one version."""
@@ -76,13 +91,33 @@ class Desk:
         return self.edits.pending
 
     def _buffers(self) -> list[Buffer]:
-        return [Buffer(uri, text, self._languages[uri], 1) for uri, text in self.texts.items()]
+        return [self._buffer(uri) for uri in self._open]
+
+    def _buffer(self, uri: str) -> Buffer:
+        path = self._paths.get(uri)
+        return Buffer(uri, self.texts[uri], self._languages[uri], 1, path, self._folder)
+
+    async def _search(self, uri: str, name: str) -> list[ClosedFile]:
+        folder = WorkspaceFolder(self._folder, ignore_of(Loaded()), None)
+        return folder.using(name, self._buffer(uri), {self._paths[each] for each in self._open})
 
 
-async def played(made: Made, model: Model) -> Tally:
-    """Make a change, and take each right edit that is offered."""
+def saved(made: Made, folder: Path) -> Made:
+    """A change of documents that lie in a folder."""
+    paths = [folder / uri.removeprefix(URI) for uri, *_ in made.texts]
+    for path, (_, _, before, _) in zip(paths, made.texts, strict=True):
+        path.write_text(before, "utf-8")
+    texts = ((path.as_uri(), *text[1:]) for path, text in zip(paths, made.texts, strict=True))
+    return replace(made, texts=tuple(texts))
+
+
+async def played(made: Made, model: Model, folder: Path | None = None) -> Tally:
+    """Make a change, and take each right edit that is offered; only its own file is open where a
+    `folder` is given for the files."""
+    made = saved(made, folder) if folder else made
     model.truth = made.truth
-    desk = Desk(model, [(uri, language, before) for uri, language, before, _ in made.texts])
+    texts = [(uri, language, before) for uri, language, before, _ in made.texts]
+    desk = Desk(model, texts, folder)
     finished = {uri: text for uri, _, _, text in made.texts}
     uri = made.texts[0][0]
     desk.type(uri, made.start, made.end, made.new)
@@ -97,6 +132,7 @@ async def played(made: Made, model: Model) -> Tally:
         made_right = before - _due(after, finished)
         if made_right > 0:
             tally.right += made_right
+            desk.open(edit.uri)
             desk.change(edit.uri, edit.change)
         else:
             tally.wrong += before > 0

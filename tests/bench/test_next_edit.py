@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -81,6 +82,12 @@ class Chosen(Random):
 def test_what_is_due_is_offered_by_a_model_that_knows_it(maker: object) -> None:
     tally = simulate(played(made_by(maker), Model(Random(1), errs=0)))
     assert tally.due > 0
+    assert (tally.right, tally.wrong, tally.late) == (tally.due, 0, 0)
+
+
+def test_a_caller_that_is_not_open_is_offered(tmp_path: Path) -> None:
+    made = made_by(changes._function)
+    tally = simulate(played(made, Model(Random(1), errs=0), tmp_path))
     assert (tally.right, tally.wrong, tally.late) == (tally.due, 0, 0)
 
 
