@@ -13,7 +13,7 @@ from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.refusals import refused
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.outgoing import is_typing_secret, outgoing_window
+from glossator.context.outgoing import Outgoing, is_typing_secret, outgoing_window
 from glossator.errors import BudgetSpentError, FileWithheldError, ModelError, NoUsableAnswerError
 from glossator.models.accounts import NEXT_EDIT
 from glossator.models.gateway import Gateway
@@ -95,32 +95,10 @@ class Rewriter:
         block = Block.around(shown, start - begins, end - begins)
         if len(block.text) > LONGEST_BLOCK:
             return None
-        changes = [*wanted.examples, (wanted.burst.old, wanted.burst.new)]
-        told = [
-            (with_line_feeds(outgoing.hide(old)), with_line_feeds(outgoing.hide(new)))
-            for old, new in changes
-        ]
-        problem = outgoing.hide(wanted.problem)[:LONGEST_PROBLEM]
-        prompt, sampling = request(outgoing.buffer.name, told, block, problem)
         try:
             if (await self._gateway.capabilities(Work.CODE)).ghost_wire == "plain":
                 return None
-            text, new = "", None
-            stream = self._gateway.stream(
-                Work.CODE,
-                prompt,
-                sampling,
-                deadline=DEADLINE,
-                for_ghost_text=True,
-                kind=NEXT_EDIT,
-            )
-            async with stream as answer:
-                async for piece in answer:
-                    text += piece.text
-                    if (new := updated(block, text, is_whole=False)) is not None:
-                        break
-                else:
-                    new = updated(block, text, is_whole=True)
+            new = await self._rewritten(wanted, outgoing, block)
         except BudgetSpentError:
             raise
         except ModelError as error:
@@ -128,3 +106,25 @@ class Rewriter:
             return None
         self._circuit_breaker.note_success()
         return None if new is None else outgoing.restore(new)
+
+    async def _rewritten(self, wanted: Wanted, outgoing: Outgoing, block: Block) -> str | None:
+        """The block with what a model changes of it; None where that cannot be told."""
+        changes = [
+            (with_line_feeds(outgoing.hide(old)), with_line_feeds(outgoing.hide(new)))
+            for old, new in (*wanted.examples, (wanted.burst.old, wanted.burst.new))
+        ]
+        problem = outgoing.hide(wanted.problem)[:LONGEST_PROBLEM]
+        stream = self._gateway.stream(
+            Work.CODE,
+            *request(outgoing.buffer.name, changes, block, problem),
+            deadline=DEADLINE,
+            for_ghost_text=True,
+            kind=NEXT_EDIT,
+        )
+        text = ""
+        async with stream as answer:
+            async for piece in answer:
+                text += piece.text
+                if (new := updated(block, text, is_whole=False)) is not None:
+                    return new
+        return updated(block, text, is_whole=True)
