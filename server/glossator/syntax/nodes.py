@@ -32,9 +32,13 @@ def child(node: Node | None, *types: str) -> Node | None:
 
 def touching(node: Node, first: int, last: int) -> list[Node]:
     """The children that touch a stretch of bytes; of many, no others are looked at."""
+    begin = node.first_child_for_byte(max(0, first - 1))
+    if begin is None:
+        return []
     cursor = node.walk()
     found: list[Node] = []
-    more = cursor.goto_first_child_for_byte(max(0, first - 1)) is not None
+    # A cursor finds no child for a byte of a hidden one, as the line ends of Go are.
+    more = cursor.goto_first_child_for_byte(begin.start_byte) is not None
     while more and (each := cursor.node) is not None and each.start_byte <= last:
         if each.end_byte >= first:
             found.append(each)
