@@ -81,6 +81,13 @@ def test_a_document_that_was_closed_has_nothing_beside_it(
     assert workspace.shown(current.uri) == []
 
 
+def test_nothing_is_read_once_it_is_closed(tmp_path: Path) -> None:
+    workspace = Workspace(Ignore([Folder(tmp_path)]))
+    workspace.close()
+    current = buffer(tmp_path, "x.py", "from a import helper\n")
+    assert excerpts(workspace, current, expected=False) == ()
+
+
 def test_without_leave_to_read_files_imports_lead_to_open_files_only(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("def closed(): pass\n")
     workspace = Workspace(Ignore())

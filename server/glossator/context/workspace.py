@@ -107,7 +107,8 @@ class Workspace:
         related = [each for each in others if are_related(each.language, buffer.language)]
         versions = tuple((each.uri, each.version) for each in (buffer, *related))
         now = time.monotonic()
-        if not beside.is_read or versions == beside.versions or now < beside.since + REFRESH:
+        is_current = versions == beside.versions or now < beside.since + REFRESH
+        if self._closed.is_set() or is_current or not beside.is_read:
             return
         beside.versions, beside.since, beside.is_read = versions, now, False
         reading = self._worker.submit(
