@@ -36,6 +36,12 @@ def test_columns_that_must_stay_whole_do() -> None:
     assert first == "2026-11-30 and more  a-long-na"
 
 
+def test_a_table_of_columns_that_must_stay_whole_is_wider_than_a_narrow_screen() -> None:
+    assert shown(5, ("Day", "Read"), ("2026-11-30", "1,234"), whole=2) == (
+        "Day         Read\n2026-11-30  1,234\n"
+    )
+
+
 def test_a_cell_shows_no_control_characters_and_no_markup() -> None:
     assert shown(40, ("Name",), ("[b]:x:\x1b[31mred",)) == "Name\n[b]:x:red\n"
 

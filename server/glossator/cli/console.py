@@ -60,7 +60,7 @@ def table_lines(
     grid = [headers, *([plain(cell) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*grid, strict=True)]
     foldable = range(whole, len(widths))
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width:
+    while foldable and sum(widths) + len(GAP) * (len(widths) - 1) > width:
         widest = max(foldable, key=widths.__getitem__)
         if widths[widest] <= NARROWEST:
             break

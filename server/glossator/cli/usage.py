@@ -20,10 +20,7 @@ from glossator.settings import Loaded
 from glossator.text.sanitize import plain
 
 _JOULES_OF_A_WATT_HOUR = 3600
-_HEADERS = (
-    *("Day", "Work", "Requests", "Read", "Cached", "Written", "Useless"),
-    *("Shown", "Kept", "Seconds"),
-)
+_HEADERS = "Day Work Requests Read Cached Written Useless Shown Kept Seconds".split()
 _PRICES = ("pricePrompt", "priceDecoded")
 
 
