@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.steady import Place
+from glossator.context.steady import PromptWindow
 from glossator.context.workspace import Workspace
 
 IN_A_FOLDER = 25
@@ -97,7 +97,7 @@ def _key(workspace: Workspace, root: Path, file: Path, text: str, version: int) 
     begun = time.thread_time()
     buffer = Buffer(file.as_uri(), text, "python", version, file, root)
     workspace.read(buffer, (), near=(text, ""))
-    workspace.excerpts(buffer.uri, Place(text, "", again=1_000), SIZE)
+    workspace.excerpts(buffer.uri, PromptWindow(text, "", uncached=1_000), SIZE)
     return time.thread_time() - begun
 
 

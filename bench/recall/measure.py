@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.recall.holes import Hole, without_space
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.steady import Place, Steady
+from glossator.context.steady import PromptWindow, Steady
 from glossator.context.workspace import Workspace, _Beside
 
 SIZES = (4_000, 8_000)
@@ -70,8 +70,8 @@ def _looked(workspace: Workspace, hole: Hole, uri: str, reading: float) -> Found
     needed = without_space(hole.needed.signature)
     shown = {}
     for size in SIZES:
-        place = Place(hole.before, hole.after)
-        excerpts = Steady().show(beside.ranking, beside.headers, size, place)
+        window = PromptWindow(hole.before, hole.after)
+        excerpts = Steady().show(beside.ranking, beside.headers, size, window)
         if size == SIZES[0]:
             choosing = time.process_time() - begun
         shown[size] = needed in without_space("\n".join(text for _, text in excerpts))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
 from glossator.context.ranking import Ranking
-from glossator.context.steady import FAR, SHARE, WANTED, Place, Steady
+from glossator.context.steady import FAR, SHARE, WANTED, PromptWindow, Steady
 from glossator.syntax.outline import Declaration
 
 SIZE = 200
@@ -16,15 +16,15 @@ EVERY = [Candidate("a.py", Declaration(n, "function", f"def {n}()"), MODULE) for
 
 
 def text(
-    steady: Steady, place: Place, candidates: list[Candidate] = EVERY, size: int = SIZE
+    steady: Steady, place: PromptWindow, candidates: list[Candidate] = EVERY, size: int = SIZE
 ) -> str:
     """What is shown beside a file that declares nothing itself."""
     return "".join(body for _, body in steady.show(Ranking(candidates, ""), {}, size, place))
 
 
-def near(*names: str, before: str = "") -> Place:
+def near(*names: str, before: str = "") -> PromptWindow:
     """A place whose last lines name these, the last one the nearest."""
-    return Place(before + "\n".join(names) + "\n", "")
+    return PromptWindow(before + "\n".join(names) + "\n", "")
 
 
 def test_the_nearest_are_shown() -> None:
@@ -34,18 +34,18 @@ def test_the_nearest_are_shown() -> None:
 def test_nothing_changes_at_once_in_steady_typing() -> None:
     steady = Steady()
     head = "\n".join(NAMES[:8]) + "\n"
-    before = text(steady, Place(head, ""))
-    assert text(steady, Place(head + "\n".join(NAMES[-8:]), "")) == before
+    before = text(steady, PromptWindow(head, ""))
+    assert text(steady, PromptWindow(head + "\n".join(NAMES[-8:]), "")) == before
 
 
 def test_what_is_wanted_comes_when_prompts_have_cost_enough() -> None:
     steady, asked = Steady(), 0
     head = "\n".join(NAMES[:8]) + "\n"
-    before = text(steady, Place(head, ""))
+    before = text(steady, PromptWindow(head, ""))
     after = before
     while asked < 20 and after == before:
         asked += 1
-        after = text(steady, Place(head + "\n".join(NAMES[-8:]), "", again=200))
+        after = text(steady, PromptWindow(head + "\n".join(NAMES[-8:]), "", uncached=200))
     assert 1 < asked < 20
     assert NAMES[-1] in after
 
@@ -56,7 +56,7 @@ def test_changes_cost_no_more_than_their_share_in_steady_typing() -> None:
     read, changes = 0, 0
     for number in range(300):
         typed += f"{NAMES[number * 7 % len(NAMES)]}\n" * 5
-        shown = text(steady, Place(typed, "", again=500))
+        shown = text(steady, PromptWindow(typed, "", uncached=500))
         read += 20 + 500
         changes += len(shown) + len(typed) - 20 if shown != last and last else 0
         last = shown

@@ -11,7 +11,7 @@ import pytest
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Folder, Ignore
 from glossator.context.layout import Excerpt
-from glossator.context.steady import Place
+from glossator.context.steady import PromptWindow
 from glossator.context.workspace import Workspace
 from glossator.languages import facts_of_file
 
@@ -38,7 +38,7 @@ def excerpts(
     """What is shown once the reading is over."""
     workspace.read(current, others, reads_files=reads_files)
     for _ in range(1_000 if expected else 50):
-        if found := workspace.excerpts(current.uri, Place(current.text, ""), 4_000):
+        if found := workspace.excerpts(current.uri, PromptWindow(current.text, ""), 4_000):
             return found
         time.sleep(0.01)
     return ()
@@ -77,7 +77,7 @@ def test_a_document_that_was_closed_has_nothing_beside_it(
     other, current = buffer(tmp_path, "a.py", "A = 1\n"), buffer(tmp_path, "x.py", "")
     assert excerpts(workspace, current, other)
     workspace.forget(current.uri)
-    assert workspace.excerpts(current.uri, Place("", ""), 4_000) == ()
+    assert workspace.excerpts(current.uri, PromptWindow("", ""), 4_000) == ()
     assert workspace.shown(current.uri) == []
 
 
@@ -121,7 +121,7 @@ def test_two_folders_of_one_name_are_not_mixed_up(tmp_path: Path) -> None:
         current = buffer(root, "x.py", "import a\nuser = 1\n")
         workspace.read_whole(current, (current.text, ""))
     for root in roots:
-        assert workspace.excerpts((root / "x.py").as_uri(), Place("", ""), 4_000) == (
+        assert workspace.excerpts((root / "x.py").as_uri(), PromptWindow("", ""), 4_000) == (
             ("a.py", f"def of_{root.parent.name}()"),
             ("far/b.py", f"def user_{root.parent.name}()"),
         )
@@ -153,13 +153,13 @@ def test_names_that_no_import_leads_to_are_found_in_the_index(tmp_path: Path) ->
     workspace = Workspace(Ignore([]), tmp_path / "cache")
     current = buffer(root, "x.py", "user = 1\n")
     workspace.read_whole(current, (current.text, ""))
-    assert workspace.excerpts(current.uri, Place(current.text, ""), 4_000) == (
+    assert workspace.excerpts(current.uri, PromptWindow(current.text, ""), 4_000) == (
         ("far/b.py", "def find_user()"),
     )
     (root / "far/b.py").write_text("def drop_user(): ...\n")
     workspace.change([root / "far/b.py"])
     workspace.read_whole(current, (current.text, ""))
-    (shown,) = workspace.excerpts(current.uri, Place(current.text, ""), 4_000)
+    (shown,) = workspace.excerpts(current.uri, PromptWindow(current.text, ""), 4_000)
     assert shown == ("far/b.py", "def drop_user()")
     workspace.close()
 
@@ -175,5 +175,5 @@ def test_what_is_open_is_indexed_in_the_background(tmp_path: Path) -> None:
         time.sleep(0.01)
     again = Buffer(current.uri, current.text, current.language, 2, current.path, root)
     workspace.read_whole(again, (current.text, ""))
-    assert workspace.excerpts(current.uri, Place(current.text, ""), 4_000)
+    assert workspace.excerpts(current.uri, PromptWindow(current.text, ""), 4_000)
     workspace.close()

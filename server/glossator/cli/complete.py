@@ -28,8 +28,8 @@ def complete(place: Location) -> None:
 
     async def job(outgoing: Outgoing, gateway: Gateway, settings: Settings) -> None:
         # Nobody types on meanwhile, so the answer has the time that an action's has.
-        patience = max(settings.completion_deadline, settings.request_deadline)
-        settings = replace(settings, completion_deadline=patience)
+        deadline = max(settings.completion_deadline, settings.request_deadline)
+        settings = replace(settings, completion_deadline=deadline)
         engine = Engine(gateway, settings)
         request = SuggestionRequest.at(outgoing.buffer, offset, settings, invoked=True)
         found = await engine.suggest(request)

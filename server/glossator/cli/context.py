@@ -25,7 +25,7 @@ def context(place: Location, size: int) -> None:
     from glossator.context.ignore import ignore_of
     from glossator.context.index.store import index_folder
     from glossator.context.outgoing import outgoing_of
-    from glossator.context.steady import Place
+    from glossator.context.steady import PromptWindow
     from glossator.context.workspace import Workspace
 
     buffer = place.buffer()
@@ -38,7 +38,7 @@ def context(place: Location, size: int) -> None:
     near = buffer.text[:offset], buffer.text[offset:]
     workspace = Workspace(ignore_of(loaded), index_folder())
     workspace.read_whole(buffer, near)
-    workspace.excerpts(buffer.uri, Place(*near), size)
+    workspace.excerpts(buffer.uri, PromptWindow(*near), size)
     shown = workspace.shown(buffer.uri)
     workspace.close()
     for each in shown:

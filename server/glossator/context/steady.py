@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from glossator.context.index.candidates import BY_NAME, Candidate
 from glossator.context.layout import Excerpt, Headers, fitting, shown
 from glossator.context.ranking import Ranking
+from glossator.text.diff import common_prefix
 
 WANTED = 12
 """The candidates at the head of an order that are to be shown."""
@@ -26,17 +27,17 @@ FAR = 1_500
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A cursor. A prompt shows the text before it from the offset `begins` on.
+class PromptWindow:
+    """A cursor, and what a prompt shows there: the text before it from the offset `begins` on.
 
-    What of a prompt a service reads anew each time, such as the text after the cursor, has so many
-    code points as `again` says.
+    So many code points of the prompt as `uncached` are held by no prefix cache, such as those of
+    the text after the cursor.
     """
 
     prefix: str
     suffix: str
     begins: int = 0
-    again: int = 0
+    uncached: int = 0
 
 
 class Steady:
@@ -57,15 +58,15 @@ class Steady:
         self._doubted = self._doubted | files
 
     def show(
-        self, ranking: Ranking, headers: Headers, size: int, place: Place
+        self, ranking: Ranking, headers: Headers, size: int, window: PromptWindow
     ) -> tuple[Excerpt, ...]:
         """Excerpts of at most `size` code points: what is wanted at a cursor, or was before."""
-        text = place.prefix[place.begins :]
-        held = _common(self._text, text)
-        went = abs(len(place.prefix) - self._at) > FAR
-        read = len(text) - held + place.again
+        text = window.prefix[window.begins :]
+        held = common_prefix(self._text, text)
+        went = abs(len(window.prefix) - self._at) > FAR
+        read = len(text) - held + window.uncached
         self._saved = min(self._saved + SHARE * read, SAVED * size)
-        self._text, self._at = text, len(place.prefix)
+        self._text, self._at = text, len(window.prefix)
         is_new = ranking is not self._looked_at
         if is_new:
             self._looked_at = ranking
@@ -74,13 +75,13 @@ class Steady:
         fits = _length(excerpts) <= size
         if fits and self.chosen and not (is_new or went or held <= self._saved):
             return excerpts
-        order = ranking.order(place.prefix, place.suffix)
+        order = ranking.order(window.prefix, window.suffix)
         missing = self._missing(order)
         if not missing and fits:
             return excerpts
         chosen = self._anew(order, headers, size)
         changed = shown(chosen, headers)
-        cost = _length(changed) - _common(_joined(excerpts), _joined(changed)) + held
+        cost = _length(changed) - common_prefix(_joined(excerpts), _joined(changed)) + held
         if not self.chosen:
             self._saved = 0.0
         elif fits and cost > self._saved and not self._is_worth_it(missing, went=went):
@@ -111,18 +112,6 @@ class Steady:
         keys, there = {each.key for each in wanted}, {each.key for each in self.chosen}
         kept = [each for each in self.chosen if each.key in keys]
         return [*kept, *(each for each in wanted if each.key not in there)]
-
-
-def _common(one: str, other: str) -> int:
-    """How many code points two texts begin with alike."""
-    least, most = 0, min(len(one), len(other))
-    while least < most:
-        middle = (least + most + 1) // 2
-        if one[least:middle] == other[least:middle]:
-            least = middle
-        else:
-            most = middle - 1
-    return least
 
 
 def _joined(excerpts: tuple[Excerpt, ...]) -> str:

@@ -11,12 +11,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
@@ -34,7 +36,7 @@ from glossator.context.index.using import ClosedFile
 from glossator.context.layout import Excerpt, Headers, fitting, headers_of, shown
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
-from glossator.context.steady import Place, Steady
+from glossator.context.steady import PromptWindow, Steady
 from glossator.languages import are_related
 from glossator.syntax.registry import LANGUAGES
 from glossator.text.names import WORD
@@ -56,6 +58,7 @@ MOST_USED = 30
 _LEADS = (MEMBER, PACKAGE, NAMED)
 """The reasons for which a member of this name is likely to be the one that is meant."""
 
+_Result = TypeVar("_Result")
 log = logging.getLogger(__name__)
 
 
@@ -108,21 +111,20 @@ class Workspace:
         versions = tuple((each.uri, each.version) for each in (buffer, *related))
         now = time.monotonic()
         is_current = versions == beside.versions or now < beside.since + REFRESH
-        if self._closed.is_set() or is_current or not beside.is_read:
+        if is_current or not beside.is_read:
             return
         beside.versions, beside.since, beside.is_read = versions, now, False
-        reading = self._worker.submit(
-            self._read, beside, buffer, related, near, reads_files=reads_files
-        )
-        self._reading.add(reading)
-        reading.add_done_callback(self._reading.discard)
+        work = partial(self._read, beside, buffer, related, near, reads_files=reads_files)
+        if (reading := self._begin(work)) is not None:
+            self._reading.add(reading)
+            reading.add_done_callback(self._reading.discard)
 
-    def excerpts(self, uri: str, place: Place, size: int) -> tuple[Excerpt, ...]:
+    def excerpts(self, uri: str, window: PromptWindow, size: int) -> tuple[Excerpt, ...]:
         """What to show at a cursor, in `size` code points: the names of files, and text of each."""
         beside = self._beside.get(uri)
         if beside is None or beside.ranking is None:
             return beside.excerpts if beside is not None else ()
-        return beside.steady.show(beside.ranking, beside.headers, size, place)
+        return beside.steady.show(beside.ranking, beside.headers, size, window)
 
     def used(self, uri: str, code: str, size: int) -> tuple[Excerpt, ...]:
         """Excerpts of other files: the declarations of names that stand in a part of a document."""
@@ -148,16 +150,12 @@ class Workspace:
                 log.warning("the files that use %s were not read", buffer.name, exc_info=True)
                 return []
 
-        try:
-            reading = self._worker.submit(read)
-        except RuntimeError:  # closed meanwhile
-            return []
-        return await asyncio.wrap_future(reading)
+        reading = self._begin(read)
+        return [] if reading is None else await asyncio.wrap_future(reading)
 
     def change(self, files: Sequence[Path]) -> None:
         """Note that files on the disk were made, changed or deleted."""
-        with suppress(RuntimeError):
-            self._worker.submit(self._change, files)
+        self._begin(partial(self._change, files))
 
     @property
     def to_read(self) -> int:
@@ -199,9 +197,14 @@ class Workspace:
     def close(self) -> None:
         """Stop reading: the process does not wait for files when it ends."""
         self._closed.set()
-        with suppress(RuntimeError):
-            self._worker.submit(self._close_folders)
+        self._begin(self._close_folders)
         self._worker.shutdown(wait=False)
+
+    def _begin(self, work: Callable[[], _Result]) -> Future[_Result] | None:
+        """Have the thread do this after what is waiting; None once it was closed."""
+        with suppress(RuntimeError):
+            return self._worker.submit(work)
+        return None
 
     def _beside_of(self, buffer: Buffer) -> _Beside:
         """What is known of the files beside a buffer; what was read longest ago is dropped."""
@@ -261,8 +264,7 @@ class Workspace:
         """Have files read into the index, after what is waiting; runs in the thread."""
         if not self._is_indexing and self.unread and not self._closed.is_set():
             self._is_indexing = True
-            with suppress(RuntimeError):  # closed meanwhile
-                self._worker.submit(self._index_some)
+            self._begin(self._index_some)
 
     def _index_some(self) -> None:
         self._is_indexing = False

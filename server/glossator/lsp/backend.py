@@ -11,7 +11,7 @@ from glossator.completion.next_edit.rewriter import Rewriter
 from glossator.context.ignore import ignore_of
 from glossator.context.index.store import index_folder
 from glossator.context.outgoing import why_withheld, without_secrets
-from glossator.context.steady import Place
+from glossator.context.steady import PromptWindow
 from glossator.context.workspace import Workspace
 from glossator.lsp.client.notifications import Notifications
 from glossator.lsp.documents.documents import path_of
@@ -191,5 +191,5 @@ class Backend:
     def _excerpts(self, cursor: Cursor, size: Size, begins: int) -> tuple[Excerpt, ...]:
         """What is shown beside a cursor, of what has been read by now."""
         self.read_beside(cursor.uri, (cursor.prefix, cursor.suffix))
-        place = Place(cursor.prefix, cursor.suffix, begins, size.again)
-        return self.workspace.excerpts(cursor.uri, place, size.related)
+        window = PromptWindow(cursor.prefix, cursor.suffix, begins, size.uncached)
+        return self.workspace.excerpts(cursor.uri, window, size.related)

@@ -21,7 +21,7 @@ from glossator.completion.request import SuggestionRequest
 from glossator.context.ignore import Ignore
 from glossator.context.layout import Excerpt
 from glossator.context.outgoing import is_typing_secret, outgoing_of, outgoing_window
-from glossator.context.steady import Place
+from glossator.context.steady import PromptWindow
 from glossator.context.workspace import Workspace
 from glossator.errors import BudgetSpentError, ModelError, UserFacingError
 from glossator.measure.docstrings import plan_of
@@ -138,8 +138,8 @@ class Measurement:
         return replace(score_of(given, wanted), wrong=False)  # prose may be other words
 
     def _excerpts(self, cursor: Cursor, size: Size, begins: int) -> tuple[Excerpt, ...]:
-        place = Place(cursor.prefix, cursor.suffix, begins, size.again)
-        return self._workspace.excerpts(cursor.uri, place, size.related)
+        window = PromptWindow(cursor.prefix, cursor.suffix, begins, size.uncached)
+        return self._workspace.excerpts(cursor.uri, window, size.related)
 
 
 def _words(text: str) -> str:

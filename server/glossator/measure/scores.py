@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from glossator.text.diff import common_prefix
+
 SAMPLES = 2_000
 """Samples of the bootstrap."""
 
@@ -50,7 +52,7 @@ def score_of(answer: str, truth: str) -> Score:
         first_word=words[:1] == true_words[:1],
         wrong=not true.startswith(first),
         similarity=similarity(shown, "\n".join(wanted)),
-        kept=_common(answer, truth),
+        kept=common_prefix(answer, truth),
     )
 
 
@@ -61,11 +63,6 @@ def similarity(one: str, other: str) -> float:
 
 def _rows(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().replace("\r\n", "\n").split("\n")]
-
-
-def _common(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,15 @@ import random
 import secrets
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
+from glossator.errors import ModelError
 from glossator.models.endpoints import Endpoint
 from glossator.models.probe import Ask
 from glossator.models.requests import Chat, Continuation, Message, Prompt, Sampling
 from glossator.models.service_memory import ServiceMemory
-from glossator.tasks import end, within
+from glossator.tasks import end, unless, within
 
 SLOW = 1.0
 """Seconds to the first piece from which on a service is measured."""
@@ -108,15 +110,10 @@ class Queues:
         """Measure when nothing else is asked; given up where something is asked meanwhile."""
         while await self._is_asked_within(IDLE) or self._open[endpoint.base_url]:
             pass
-        measuring = asyncio.create_task(self._measure(endpoint))
-        asked = asyncio.create_task(self._changed.wait())
-        try:
-            await asyncio.wait({measuring, asked}, return_when=asyncio.FIRST_COMPLETED)
-            if measuring.done() and measuring.exception() is None:
-                frees_slot, parallel = measuring.result()
+        with suppress(ModelError):
+            if (measured := await unless(self._changed, self._measure(endpoint))) is not None:
+                frees_slot, parallel = measured
                 self._memory.put_queue(endpoint, frees_slot=frees_slot, parallel=parallel)
-        finally:
-            await end(measuring, asked)
 
     async def _is_asked_within(self, seconds: float) -> bool:
         self._changed.clear()

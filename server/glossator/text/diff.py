@@ -9,10 +9,10 @@ def changed_part(old: str, new: str) -> tuple[int, int, str]:
     The offset and the length are code points of `old`. A line end of two code points is not cut in
     two, because no position of LSP lies between them.
     """
-    head = _common_prefix(old, new)
+    head = common_prefix(old, new)
     if head and old[head - 1] == "\r" and "\n" in (old[head : head + 1], new[head : head + 1]):
         head -= 1
-    tail = _common_prefix(old[head:][::-1], new[head:][::-1])
+    tail = common_prefix(old[head:][::-1], new[head:][::-1])
     kept = len(old) - tail, len(new) - tail
     before = {text[at - 1] for text, at in zip((old, new), kept, strict=True) if at > 0}
     if tail and old != new and old[kept[0]] == "\n" and "\r" in before:
@@ -20,7 +20,7 @@ def changed_part(old: str, new: str) -> tuple[int, int, str]:
     return head, len(old) - head - tail, new[head : len(new) - tail]
 
 
-def _common_prefix(left: str, right: str) -> int:
+def common_prefix(left: str, right: str) -> int:
     """The length of what both begin with; comparing halves of it costs no loop over characters."""
     low, high = 0, min(len(left), len(right))
     while low < high:

@@ -37,4 +37,6 @@ def test_the_density_of_the_model_says_what_fits(size: Size) -> None:
 
 
 def test_a_slow_service_is_shown_half() -> None:
-    assert chat.SIZE.within(None, slow=True) == Size(3_000, 2_000, chat.SIZE.fixed, chat.SIZE.again)
+    assert chat.SIZE.within(None, slow=True) == Size(
+        3_000, 2_000, chat.SIZE.fixed, chat.SIZE.uncached
+    )

@@ -11,7 +11,7 @@ import pytest
 from lsprotocol import types
 
 from glossator.context.ignore import Ignore
-from glossator.context.steady import Place
+from glossator.context.steady import PromptWindow
 from glossator.context.workspace import Workspace
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.documents.related_files import OPEN_FILES, read_beside
@@ -42,7 +42,7 @@ def shown(workspace: Workspace, documents: Documents, **settings: Any) -> list[s
     loaded = Loaded(folders=(FolderSettings(Path("/p"), Settings(**settings)),))
     read_beside(CURRENT, documents, loaded, workspace)
     asyncio.run(workspace.settled())
-    text = "\n".join(text for _, text in workspace.excerpts(CURRENT, Place("", ""), 10_000))
+    text = "\n".join(text for _, text in workspace.excerpts(CURRENT, PromptWindow("", ""), 10_000))
     return [f"f{at}" for at in range(100) if f"def f{at}()" in text]
 
 

@@ -10,7 +10,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcRequestCancelled
 
-from tests.e2e.editor import Editor, running, until
+from tests.e2e.editor import Buffer, Editor, running, until
 from tests.liveness import LIVENESS
 from tests.standin.contract import CODE_MODEL
 from tests.standin.scripts import Endless, Reply, Stall, html, speak
@@ -66,19 +66,26 @@ async def test_positions_are_right_in_every_encoding(
         assert item.range.start.line == item.range.end.line == 0
 
 
-async def test_a_cancelled_request_is_answered_so_and_the_server_goes_on(
-    vscode: Editor, service: StandIn
-) -> None:
-    service.answer = lambda _: [Stall()]
-    buffer = vscode.open("calc.py", CODE)
+async def cancelled(vscode: Editor, service: StandIn, buffer: Buffer) -> None:
+    """Ask at the end of the buffer, and cancel that once the service is asked."""
     pending = vscode.client.protocol.send_request_async(
-        types.TEXT_DOCUMENT_INLINE_COMPLETION, vscode.ghost_params(buffer, len(CODE)), "ghost-1"
+        types.TEXT_DOCUMENT_INLINE_COMPLETION,
+        vscode.ghost_params(buffer, len(buffer.text)),
+        "ghost-1",
     )
     waiting = asyncio.create_task(pending)
     await until(lambda: service.requests)
     vscode.client.cancel_request(types.CancelParams(id="ghost-1"))
     with pytest.raises(JsonRpcRequestCancelled):
         await waiting
+
+
+async def test_a_cancelled_request_is_answered_so_and_the_server_goes_on(
+    vscode: Editor, service: StandIn
+) -> None:
+    service.answer = lambda _: [Stall()]
+    buffer = vscode.open("calc.py", CODE)
+    await cancelled(vscode, service, buffer)
     service.answer = lambda _: speak("x = 1")
     other = vscode.open("other.py", "x = ")
     assert await vscode.ghost(other, 4)
@@ -141,14 +148,7 @@ async def test_a_request_cancelled_by_a_key_leaves_its_stream_to_the_next_alone(
 ) -> None:
     service.answer = lambda _: speak("    return a", " + b", first=0.5)
     buffer = vscode.open("calc.py", CODE)
-    pending = vscode.client.protocol.send_request_async(
-        types.TEXT_DOCUMENT_INLINE_COMPLETION, vscode.ghost_params(buffer, len(CODE)), "ghost-1"
-    )
-    waiting = asyncio.create_task(pending)
-    await until(lambda: service.requests)
-    vscode.client.cancel_request(types.CancelParams(id="ghost-1"))
-    with pytest.raises(JsonRpcRequestCancelled):
-        await waiting
+    await cancelled(vscode, service, buffer)
     vscode.type(buffer, len(buffer.text), "a")
     (item,) = await vscode.ghost(buffer, len(buffer.text))
     assert item.insert_text == " + b"

@@ -113,7 +113,7 @@ def names_of_import(statement: str, language: str) -> set[str]:
     code = _STRING.sub("", re.sub(r"//.*|#.*", "", statement))
     if "*" in code.replace("* as", "") or re.search(r"\._\s*$", code):
         return set()
-    if language == "csharp" or language in ("lua", "zig"):
+    if language in ("csharp", "lua", "zig"):
         return set(re.findall(r"(\w+)\s*=", code)[:1])
     if language == "python" and code.lstrip().startswith("import"):
         parts = code.replace("import", "", 1).split(",")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from glossator.text.lines import split_lines
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column in it, both counted from 0."""
 
 
@@ -23,9 +23,9 @@ class Problem:
     text: str
     message: str
     column: int = 0
-    end: Place = (0, 0)
+    end: Position = (0, 0)
 
-    def touches(self, start: Place, end: Place) -> bool:
+    def touches(self, start: Position, end: Position) -> bool:
         """Whether it lies, with a part or an edge, between two places."""
         own = self.line, self.column
         return own <= end and start <= max(own, self.end)
@@ -43,7 +43,7 @@ class Problems:
         self._now[uri] = set(problems)
 
     def note_part(
-        self, uri: str, problems: Iterable[Problem], start: Place, end: Place, text: str
+        self, uri: str, problems: Iterable[Problem], start: Position, end: Position, text: str
     ) -> None:
         """Learn of all problems between two places of a document, which is `text` by now.
 

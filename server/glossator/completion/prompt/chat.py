@@ -20,7 +20,7 @@ SUFFIX_CHARACTERS = 1_000
 LAST_LINES_CHARACTERS = 800
 # Of other files, which stand first.
 RELATED_CHARACTERS = 4_000
-SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=2_200, again=200)
+SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=2_200, uncached=200)
 # Of the rest of the cursor's line, which is there for the model to stop at.
 REST_CHARACTERS = 120
 MAX_TOKENS = {StopRule.LINE: 48, StopRule.BLOCK: 256}

@@ -11,7 +11,7 @@ from glossator.text.lines import split_lines
 # Such models run on the user's machine, where prefill is what takes the time.
 PREFIX_CHARACTERS = 2_500
 RELATED_CHARACTERS = 1_600
-SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=200, again=0)
+SIZE = Size(PREFIX_CHARACTERS, RELATED_CHARACTERS, fixed=200, uncached=0)
 MAX_TOKENS = {StopRule.LINE: 32, StopRule.BLOCK: 96}
 
 

@@ -21,13 +21,13 @@ SLOW_SHARE = 0.5
 class Size:
     """Code points: of the window before the cursor, of other files, and of what is always there.
 
-    Of this a service reads `again` with each prompt, because it changes or follows what changes.
+    Of this `uncached` is what no prefix cache holds: it changes, or follows what changes.
     """
 
     prefix: int
     related: int
     fixed: int
-    again: int
+    uncached: int
 
     def within(
         self, context: int | None, density: float | None = None, *, slow: bool = False

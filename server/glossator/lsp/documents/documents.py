@@ -158,7 +158,7 @@ class Documents(Workspace):
 
     def files(self) -> set[Path]:
         """The files of the open documents."""
-        paths = (self._file_of(each) for each in (d.uri for d in self.by_last_touch()))
+        paths = (self._file_of(each.uri) for each in self.by_last_touch())
         return {path for path in paths if path is not None}
 
     def as_read(self, buffer: Buffer) -> Document:

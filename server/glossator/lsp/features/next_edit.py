@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from glossator.completion.next_edit.changes import Change
-from glossator.completion.next_edit.problems import Place, Problem
+from glossator.completion.next_edit.problems import Position, Problem
 from glossator.lsp.extensions import ActionKind, Command, NextEditItem, NextEditResult
 from glossator.text.lines import line_end, line_start, split_lines
 
@@ -83,7 +83,7 @@ def note_diagnostics(
         problems.note_part(uri, found, _place(of.start), _place(of.end), document.text)
 
 
-def _place(position: types.Position) -> Place:
+def _place(position: types.Position) -> Position:
     return position.line, position.character
 
 
