@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 
 from glossator.actions.rewrite.changes import Change
 from glossator.actions.rewrite.code_line import CodeLine, names_of
@@ -43,7 +44,6 @@ _CONSTRUCTS = re.compile(
     r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b|"
     r"\$this->(\w+) = \$\3\b|(?:(?:public|final)\s+)*class\b)"
 )
-
 _MEMBER = re.compile(r"\s*\$?\w+(?:\.|->)\w+\s*=")
 _CLAUSES = frozenset({"haskell", "elm", "erlang"})
 """Languages in which a function is written as clauses, each with its name."""
@@ -58,7 +58,11 @@ _PARAMETER_FIELD = re.compile(
 
 
 class Judge:
-    """Says of a missing line whether what it did is done by others, or needed no more."""
+    """Says of a missing line whether what it did is done by others, or needed no more.
+
+    `loose` are the new lines that are no missing line, changed; `variants_of` has for the id of a
+    missing line the new one that is.
+    """
 
     def __init__(
         self,
@@ -70,38 +74,63 @@ class Judge:
         self._change = change
         self._loose = loose
         self._instruction = instruction
+        self._variants_of = variants_of
         self._dead = change.dead
         self._local = change.dead | change.rebound
         self._added = names_of(change.added)
         self._known = self._added | self._dead
-        single = len(change.added) == 1 < len(change.missing)
-        merges = single and (
-            change.added[0].kind not in ("definition", "effect")
-            or _EXPRESSES.search(change.added[0].text) is not None
-        )
-        self._free = names_of(change.added if merges else loose) | self._dead
-        binding = [line for line in change.added if line.kind != "mutation"]
-        self._binds = frozenset[str]().union(*(line.bound for line in binding))
+        """Names that new lines have, or that nothing needs: a line of no others may be done."""
+        self._owns = any(_OWNS.search(line.text) for line in change.added)
         self._leaves = any(line.kind == "leave" for line in change.added)
-        heads = (x.tokens[0] for x in change.missing if x.kind == "head")
-        self._heads_gone = Counter(heads)
-        self._heads_come = Counter(x.tokens[0] for x in change.added if x.kind == "head")
-        kinds = ("head", "effect")
-        self._gone = [line for line in change.missing if id(line) not in variants_of]
-        hunks = {id(line): change.place[id(line)][0] for line in (*self._gone, *loose)}
-        self._loose_at = Counter(hunks[id(x)] for x in loose)
-        self._leaves_gone = Counter(hunks[id(x)] for x in self._gone if x.kind == "leave")
-        self._leaves_come = Counter(hunks[id(x)] for x in loose if x.kind == "leave")
-        self._loops_otherwise = any(
-            line.kind in kinds and not (line.kind == "head" and self._has_as_many(line))
+        self._promoted = _promoted(change)
+
+    @cached_property
+    def _free(self) -> frozenset[str]:
+        """As what is known, but of new lines that may do what is gone: loose, or one for all."""
+        added = self._change.added
+        single = len(added) == 1 < len(self._change.missing)
+        merges = single and (
+            added[0].kind not in ("definition", "effect")
+            or _EXPRESSES.search(added[0].text) is not None
+        )
+        return names_of(added if merges else self._loose) | self._dead
+
+    @cached_property
+    def _news(self) -> frozenset[str]:
+        """As what is known, but of what is new in new lines: a variant's other names are old."""
+        news = names_of(self._loose) | self._dead
+        for line in self._change.missing:
+            if (other := self._variants_of.get(id(line))) is not None:
+                news |= other.atoms - line.atoms
+        return news
+
+    @cached_property
+    def _binds(self) -> frozenset[str]:
+        """The names that new lines bind."""
+        binding = (line.bound for line in self._change.added if line.kind != "mutation")
+        return frozenset[str]().union(*binding)
+
+    @cached_property
+    def _gone(self) -> list[CodeLine]:
+        """The missing lines that have no variant."""
+        return [line for line in self._change.missing if id(line) not in self._variants_of]
+
+    @cached_property
+    def _loose_at(self) -> Counter[int]:
+        """How many loose lines came, by the number of their hunk."""
+        return Counter(self._change.place[id(line)][0] for line in self._loose)
+
+    def _leaves_at(self, hunk: int, lines: list[CodeLine]) -> int:
+        """How many of these lines of a hunk leave the function."""
+        return sum(x.kind == "leave" and self._change.place[id(x)][0] == hunk for x in lines)
+
+    @cached_property
+    def _loops_otherwise(self) -> bool:
+        """Whether a head is gone for which no other came, or a line that only has an effect."""
+        return any(
+            line.kind == "effect" or (line.kind == "head" and not self._has_as_many(line))
             for line in self._gone
         )
-        self._news = names_of(loose) | self._dead
-        for line in change.missing:
-            if (other := variants_of.get(id(line))) is not None:
-                self._news |= other.atoms - line.atoms
-        self._promoted = _promoted(change)
-        self._owns = any(_OWNS.search(line.text) for line in change.added)
 
     def is_needless(self, line: CodeLine) -> bool:
         """Whether nothing is lost with `line`."""
@@ -194,8 +223,11 @@ class Judge:
 
     def _has_as_many(self, line: CodeLine) -> bool:
         """Whether as many heads with its first word have come as have gone."""
-        word = line.tokens[0]
-        return self._heads_come[word] >= self._heads_gone[word]
+        come, gone = (
+            sum(x.kind == "head" and x.tokens[0] == line.tokens[0] for x in lines)
+            for lines in (self._change.added, self._change.missing)
+        )
+        return come >= gone
 
     def _is_caught_otherwise(self, line: CodeLine) -> bool:
         added = self._change.added
@@ -271,7 +303,7 @@ class Judge:
         if rest and rest <= self._free:
             return True
         at = change.place[id(line)][0]
-        count, came = self._leaves_gone[at], self._leaves_come[at]
+        count, came = self._leaves_at(at, self._gone), self._leaves_at(at, self._loose)
         is_replaced = count <= came if came else self._has_loose_at(line)
         if not rest:
             has_come = change.came_with(line) > 0 or self._is_in_what_is_gone(line)
