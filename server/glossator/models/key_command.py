@@ -67,10 +67,10 @@ class KeyCommand:
                 "terminal."
             )
         if status != 0:
-            said = _without_keys(_first_line(complaint), _first_line(printed))[:200]
+            shown = _without_keys(_first_line(complaint), _first_line(printed))[:200]
             raise NotConfiguredError(
                 f"The apiKeyCommand {self._program} failed with status {status}: "
-                f"{said or 'it said nothing'}"
+                f"{shown or 'it said nothing'}"
             )
         key = _first_line(printed)
         if not key:

@@ -63,13 +63,13 @@ def needed_imports(
         return []
     language = buffer.language
     block = _Block(buffer.text, language, offset)
-    said = {_plain(each) for each in block.imports}
+    present = {_plain(each) for each in block.imports}
     taken = {name for each in block.imports for name in names_of_import(each, language)}
     taken |= _defined(buffer)
     words = set(_WORD.findall("\n".join(code)))
     found = []
     for each in imports:
-        if _plain(each) in said:
+        if _plain(each) in present:
             continue
         names = names_of_import(each, language)
         if not names:

@@ -106,8 +106,8 @@ def _restored(text: str, own: Outgoing, page: NotebookView) -> str:
 
 def _notify(backend: Backend, error: ModelError) -> None:
     sentence, about = str(error), type(error).__name__
-    is_told = isinstance(error, BudgetSpentError)  # its sentence says when ghost text comes back
-    if backend.engine.circuit_breaker.is_open and not is_told:
+    says_when = isinstance(error, BudgetSpentError)  # … ghost text comes back
+    if backend.engine.circuit_breaker.is_open and not says_when:
         sentence += " Ghost text rests meanwhile, and comes back by itself."
         about = "circuit breaker"
     backend.notifications.show(sentence, about=about)
