@@ -109,3 +109,20 @@ def test_a_line_that_is_put_in_is_no_return() -> None:
     assert updated(rows, so_far, is_whole=False) is None
     then = updated(rows, f"{so_far}}}\nfn g() {{}}\n", is_whole=False)
     assert then == f"{so_far}}}\nfn g() {{}}"
+
+
+def test_an_answer_is_read_past_the_last_of_several_places() -> None:
+    rows = Block.around(CALLERS, 4, 8, [(26, 30), (200, 204)])
+    assert rows.lines[rows.last] == "b = f(2)"
+    first = "a = f(1, 0)\nthe_first = 1\n"
+    assert updated(rows, f"```\n{first}", is_whole=False) is None
+    assert updated(rows, f"```\n{first}b = f(2)\n", is_whole=False) is None
+    both = f"{first}b = f(2, 0)\nthe_second = 2\n"
+    new = rows.text.replace("(1)", "(1, 0)").replace("(2)", "(2, 0)")
+    assert updated(rows, f"```\n{both}", is_whole=False) == new
+    unchanged = updated(rows, "```\na = f(1)\nthe_first = 1\nb = f(2)\n", is_whole=False)
+    assert unchanged is None
+    assert Block.around(CALLERS, 4, 8).last == 0
+
+
+CALLERS = "a = f(1)\nthe_first = 1\nb = f(2)\nthe_second = 2\n" + "c = 3\n" * 30 + "d = f(4)\n"

@@ -219,11 +219,9 @@ class Asked(Rewriter):
     def __init__(self) -> None:
         self.wanted: list[Wanted] = []
 
-    async def rewrite(
-        self, wanted: Wanted, former_lines: Container[str] = ()
-    ) -> PendingEdit | None:
+    async def rewrite(self, wanted: Wanted, former_lines: Container[str] = ()) -> list[PendingEdit]:
         self.wanted.append(wanted)
-        return None
+        return []
 
 
 def test_how_a_caller_was_changed_by_hand_is_shown_for_the_next() -> None:

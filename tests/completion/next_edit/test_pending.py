@@ -103,3 +103,26 @@ def test_the_change_cuts_no_word() -> None:
 )
 def test_what_lies_between(now: str, between: bool) -> None:
     assert is_between("f(net)", now, "f(amt)") is between
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        ("a\nb\nc", "A\nb\nC", [("a", "A"), ("c", "C")]),
+        ("a\r\nb\r\nc", "A\r\nb\r\nC", [("a", "A"), ("c", "C")]),
+        ("a\nb\nc", "A\nB\nc", [("a\nb", "A\nB")]),
+        ("a\nb\nc", "a\nx\ny\nb\nc", [("a", "a\nx\ny")]),
+        ("a\nb\nc", "x\na\nb\nC", [("a", "x\na"), ("c", "C")]),
+        ("a\nb\nc", "a\nc", [("a\nb", "a")]),
+        ("a\nb\nc", "b\nc\nd", [("a\nb", "b"), ("c", "c\nd")]),
+        ("a", "a", []),
+    ],
+)
+def test_its_parts(old: str, new: str, parts: list[tuple[str, str]]) -> None:
+    text = f"above\n{old}\nbelow"
+    edit = PendingEdit(URI, 6, old, new, "model")
+    assert [(each.old, each.new) for each in edit.parts] == parts
+    for part in reversed(edit.parts):
+        assert part.stands_in(text)
+        text = part.change.applied_to(text)
+    assert text == f"above\n{new}\nbelow"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 
 from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.next_edit.burst import Burst
-from glossator.completion.next_edit.rewriter import Rewriter, Wanted
+from glossator.completion.next_edit.rewriter import Rewriter, Wanted, may_be_offered
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore, ignore_of
 from glossator.models.gateway import Gateway
@@ -43,8 +44,8 @@ class Desk:
         burst = Burst.between("file:///a.py", before, text)
         buffer = Buffer("file:///a.py", text, "python", 1, path=path)
         at = text.index("f(1)")
-        edit = await self.rewriter.rewrite(Wanted(burst, buffer, (at, at + 4)))
-        return None if edit is None else edit.change.applied_to(text)
+        edits = await self.rewriter.rewrite(Wanted(burst, buffer, (at, at + 4)))
+        return edits[0].change.applied_to(text) if edits else None
 
 
 def knows_chat(_: Request) -> Script:
@@ -89,7 +90,7 @@ async def test_the_model_is_told_what_was_reported_and_done_of_late(desk: Desk) 
     burst = Burst.between("file:///a.py", BEFORE, TEXT)
     buffer = Buffer("file:///a.py", TEXT, "python", 1)
     wanted = Wanted(burst, buffer, (at, at + 4), "b is missing" + "!" * 999, [example])
-    assert await desk.rewriter.rewrite(wanted) is not None
+    assert await desk.rewriter.rewrite(wanted)
     prompt = desk.service.requests[0].prompt
     assert "Q3EGPL7" not in prompt
     example_at = prompt.index("=== Updated ===\nf(a,\n b)\n=== Original ===\ndef f(a):\n")
@@ -206,7 +207,56 @@ async def test_secrets_are_hidden_and_restored(desk: Desk) -> None:
     burst = Burst.between("file:///a.py", text.replace("(a, b)", "(a)"), text)
     at = text.index('f("')
     wanted = Wanted(burst, Buffer("file:///a.py", text, "python", 1), (at, at + 6))
-    edit = await desk.rewriter.rewrite(wanted)
-    assert edit is not None
+    (edit,) = await desk.rewriter.rewrite(wanted)
     assert f'f("{key}", 2)' in edit.new
     assert key not in desk.service.requests[0].prompt
+
+
+CALLERS = """\
+def f(a, b):
+    return a
+
+
+print(f(1))
+x = 1
+print(f(2))
+y = 'it'
+print(f(3))
+the_end = 1
+"""
+
+
+async def test_several_places_in_one_answer_are_as_many_edits(desk: Desk) -> None:
+    def rewritten(*, answer: str) -> list[str]:
+        """The callers after each of the edits that come of an answer."""
+        edit = replace(wanted.place, new=answer)
+        offered = may_be_offered(edit, wanted)
+        assert all(each.stands_in(CALLERS) for each in offered)
+        return [each.new for each in offered]
+
+    burst = Burst.between("file:///a.py", CALLERS.replace("(a, b)", "(a)"), CALLERS)
+    spans = [(found.start(), found.end()) for found in re.finditer(r"f\(\d\)", CALLERS)]
+    buffer = Buffer("file:///a.py", CALLERS, "python", 1)
+    wanted = Wanted(burst, buffer, spans[0], more=spans[1:])
+    right = re.sub(r"f\((\d)\)", r"f(\1, 0)", wanted.place.old)
+    desk.service.answer = lambda _: [*speak("```\n", right[1:], "\n")[:-1], Endless("x\n")]
+    edits = await desk.rewriter.rewrite(wanted)
+    assert [each.new for each in edits] == ["print(f(1, 0))", "print(f(2, 0))", "print(f(3, 0))"]
+    assert rewritten(answer=right) == [each.new for each in edits]
+    # one is bad: the others are as good
+    assert rewritten(answer=right.replace("f(2, 0)", "f(2, 0")) == [
+        "print(f(1, 0))",
+        "print(f(3, 0))",
+    ]
+    # something else is changed: nothing of the answer is trusted
+    assert rewritten(answer=right + "\nw = 2") == []
+
+
+async def test_a_change_that_is_whole_in_its_parts_alone_is_one_edit() -> None:
+    text = "def f(a, b):\n    return a\n\n\nx = g(\n    f(1),\n    1,\n    f(2),\n)\n"
+    burst = Burst.between("file:///a.py", text.replace("(a, b)", "(a)"), text)
+    spans = [(found.start(), found.end()) for found in re.finditer(r"f\(\d\)", text)]
+    wanted = Wanted(burst, Buffer("file:///a.py", text, "python", 1), spans[0], more=spans[1:])
+    new = wanted.place.old.replace("f(1)", "(f(1, 0)").replace("f(2)", "f(2, 0))")
+    (edit,) = may_be_offered(replace(wanted.place, new=new), wanted)
+    assert edit.new == new

@@ -99,21 +99,56 @@ def wanted(text: str) -> Wanted:
 def test_an_answer_lands_in_its_place_or_nowhere(change: Change | None, lands: int | None) -> None:
     async def play() -> None:
         text = "a = 1\nb = f(1)"
-        writing, came = Writing(), list[PendingEdit]()
+        writing, came = Writing(), list[PendingEdit | None]()
 
-        async def answer() -> PendingEdit:
+        async def answer() -> list[PendingEdit]:
             await asyncio.sleep(1)
-            return PendingEdit(URI, 0, text, text.replace("f(1)", "f(2)"), "model")
+            return [PendingEdit(URI, 0, text, text.replace("f(1)", "f(2)"), "model")]
 
         writing.may_begin = True
-        writing.begin(wanted(text), answer(), came.append)
+        writing.begin(wanted(text), answer(), lambda: came.append(writing.take()))
         assert not writing.may_begin
         assert writing.uri == URI
         await asyncio.sleep(0.5)
         if change is not None:
             writing.follow(URI, change, change.applied_to(text))
         await asyncio.sleep(1)
-        assert [edit.start for edit in came] == ([] if lands is None else [lands])
+        assert [edit and edit.start for edit in came] == ([] if lands is None else [lands])
         assert writing.uri is None
 
     simulate(play())
+
+
+def test_the_rest_of_an_answer_waits_and_moves() -> None:
+    async def play() -> None:
+        text = "a = f(1)\nx = 1\nb = f(1)"
+        writing = Writing()
+
+        async def answer() -> list[PendingEdit]:
+            edit = PendingEdit(URI, 0, text, text.replace("f(1)", "f(2)"), "model")
+            return edit.parts
+
+        writing.begin(wanted(text), answer(), lambda: None)
+        await asyncio.sleep(1)
+        first = writing.take()
+        assert first is not None
+        now = first.change.applied_to(text)
+        writing.follow(URI, first.change, now)
+        above = Change(0, "", "y = 1\n")
+        writing.follow(URI, above, above.applied_to(now))
+        second = writing.take()
+        assert second is not None
+        assert second.stands_in(above.applied_to(now))
+        assert second.new == "b = f(2)"
+        assert writing.take() is None
+
+    simulate(play())
+
+
+def test_what_is_demanded_below_is_wanted_with_it() -> None:
+    before = "def f(a): a\n\nf(1)\nx = 1\nf(2)\n"
+    burst = Burst.between(URI, before, before.replace("(a)", "(a, b)"))
+    found = wanted_of(burst, rule_of(burst, "python"), [Buffer(URI, burst.after, "python", 1)])
+    assert found is not None
+    assert [burst.after[slice(*span)] for span in found.more] == ["(2)"]
+    assert found.place.old.count("f(") == 2

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from glossator.models.requests import Chat, Message, Sampling
 from glossator.text.lines import line_number, line_starts, split_lines
+from glossator.text.spans import Span
 
 ABOVE, BELOW = 12, 8
 """Lines around the block that the model is shown."""
@@ -38,7 +39,8 @@ updated lines, and a block of code elsewhere. Write that block as it has to be n
 class Block:
     """Lines of a text from the offset `start` to `end`, without the end of the last.
 
-    `demanded` are those, counted from the first, of which something is demanded.
+    `demanded` are those, counted from the first, of which something is demanded; where it is
+    demanded of several spans, the last of these begins in the line `last`.
     """
 
     start: int
@@ -47,14 +49,23 @@ class Block:
     demanded: range
     above: str = ""
     below: str = ""
+    last: int = 0
 
     @classmethod
-    def around(cls, text: str, start: int, end: int) -> Block:
-        """The block around a span of a text; the offsets of the block are those of this text."""
+    def around(cls, text: str, start: int, end: int, more: Sequence[Span] = ()) -> Block:
+        """The block around a span of a text, and around as many of those after it as fit in.
+
+        The offsets of the block are those of this text.
+        """
         lines, starts = split_lines(text), line_starts(text)
         first, last = line_number(text, start), line_number(text, end)
         last = min(last, first + MOST_LINES - BEFORE - 2)
-        begin = max(0, first - BEFORE)
+        begin, last_first = max(0, first - BEFORE), 0
+        for span in more:
+            its_first, its_last = (line_number(text, at) for at in span)
+            if its_first <= last or its_last > begin + MOST_LINES - 2:
+                break
+            last_first, last = its_first - begin, its_last
         stop = min(len(lines), last + 1 + AFTER, begin + MOST_LINES)
         if stop - 1 > last and not lines[stop - 1]:
             stop -= 1  # an answer does not repeat a blank line at its end
@@ -62,7 +73,8 @@ class Block:
         above = "\n".join(lines[max(0, begin - ABOVE) : begin])
         below = "\n".join(lines[stop : stop + BELOW])
         demanded = range(first - begin, last + 1 - begin)
-        return cls(starts[begin], close, tuple(lines[begin:stop]), demanded, above, below)
+        shown = tuple(lines[begin:stop])
+        return cls(starts[begin], close, shown, demanded, above, below, last_first)
 
     @property
     def text(self) -> str:
@@ -98,7 +110,7 @@ def updated(block: Block, answer: str, *, is_whole: bool) -> str | None:
     """The block as an answer has it, as soon as that can be told; None where it cannot.
 
     An answer that repeats what is demanded unchanged, and one that has come back to the block's
-    own lines, need not be whole.
+    own lines after all that is demanded, need not be whole.
     """
     lines, is_closed = _lines_of(answer, block, is_whole=is_whole)
     old = list(block.lines)
@@ -109,7 +121,7 @@ def updated(block: Block, answer: str, *, is_whole: bool) -> str | None:
         return block.text
     if same is not None and same < len(lines) - 1 and _is_told_again(lines[-1], old):
         return "\n".join(lines[:-1])
-    if same is not None and (rest := _came_back(lines, old, same)) is not None:
+    if same is not None and (rest := _came_back(lines, block, same)) is not None:
         return "\n".join([*lines, *rest])
     return "\n".join(lines) if lines and (is_whole or is_closed) else None
 
@@ -119,11 +131,13 @@ def _is_told_again(line: str, old: list[str]) -> bool:
     return line == old[0] and len(line.strip()) >= SIGNIFICANT and old.count(line) == 1
 
 
-def _came_back(lines: list[str], old: list[str], differs: int) -> list[str] | None:
+def _came_back(lines: list[str], block: Block, differs: int) -> list[str] | None:
     """What follows in the block where the last lines of an answer are lines of it again."""
     if len(lines) - 1 <= differs:
         return None
-    after = [at for at in range(differs, len(old)) if old[at] == lines[-1]]
+    old = list(block.lines)
+    begin = max(differs, block.last + 1) if block.last else differs
+    after = [at for at in range(begin, len(old)) if old[at] == lines[-1]]
     if len(after) == 1 and len(lines[-1].strip()) >= SIGNIFICANT:
         return old[after[0] + 1 :]
     if len(lines) - 2 > differs:

@@ -89,6 +89,7 @@ class NextEdits:
         pending = self._pending
         if pending is not None and pending.uri == uri and pending.is_made_by(change):
             recorder.taken(change, text)
+            self._writing.follow(uri, change, text)
             self._ignored = 0
             self._note_end("taken")
             self._writing.may_begin = True
@@ -152,6 +153,8 @@ class NextEdits:
             return
         else:
             found = self._found(self._rule, list(buffers.values()))
+        if found is None:
+            found = self._next_written([*buffers.values()])
         if found is None or self._pending is None or _sense(found) != _sense(self._pending):
             self._set_pending(found)
         if found is None and self._writing.may_begin:
@@ -207,6 +210,7 @@ class NextEdits:
             while len(self._rejected) > REJECTIONS:
                 del self._rejected[next(iter(self._rejected))]
             self._elsewhere.stop()
+            self._writing.stop()
             self._rule = self._burst = None
             self._set_pending(None)
 
@@ -296,11 +300,18 @@ class NextEdits:
         work = rewriter.rewrite(wanted, former | lines_lost(burst))
         self._writing.begin(wanted, work, self._take_written)
 
-    def _take_written(self, edit: PendingEdit) -> None:
+    def _take_written(self) -> None:
         """Offer what a model has written; its place was followed meanwhile."""
-        buffer = next((each for each in self._buffers() if each.uri == edit.uri), None)
-        if buffer is not None and self._pending is None and self._may_offer(edit, buffer):
-            self._set_pending(edit)
+        if self._pending is None and (found := self._next_written(self._buffers())) is not None:
+            self._set_pending(found)
+
+    def _next_written(self, buffers: Sequence[Buffer]) -> PendingEdit | None:
+        """The first that may be offered of the edits that a model has written in one answer."""
+        while (edit := self._writing.take()) is not None:
+            buffer = next((each for each in buffers if each.uri == edit.uri), None)
+            if buffer is not None and self._may_offer(edit, buffer):
+                return edit
+        return None
 
     def _note_end(self, end: Literal["taken", "ignored", "rejected"]) -> None:
         """Learn what became of the edit that the user sees."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from glossator.completion.next_edit.changes import Change
 from glossator.text.diff import changed_part
-from glossator.text.lines import line_end, line_start
+from glossator.text.lines import line_end, line_start, line_starts, split_lines
 from glossator.text.names import is_within_word, is_word
 
 
@@ -49,6 +50,21 @@ class PendingEdit:
             end, new_end = end + 1, new_end + 1
         return Change(self.start + offset, old[offset:end], new[offset:new_end])
 
+    @property
+    def parts(self) -> list[PendingEdit]:
+        """The edit as several, between which there are lines that stay the same."""
+        rows = split_lines(self.old), split_lines(self.new)
+        parts = list[PendingEdit]()
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, *rows, autojunk=False).get_opcodes():
+            # a part is of whole lines: what was put in or removed takes in the one above
+            above = tag != "replace" and i1 > 0 and j1 > 0
+            below = tag != "replace" and not above
+            if tag != "equal":
+                start, old = _lines(self.old, i1 - above, i2 + below)
+                _, new = _lines(self.new, j1 - above, j2 + below)
+                parts.append(replace(self, start=self.start + start, old=old, new=new))
+        return parts
+
     def stands_in(self, text: str) -> bool:
         """Whether the old lines stand at their place in a text."""
         ends = line_start(text, self.start) == self.start and line_end(text, self.end) == self.end
@@ -79,6 +95,12 @@ class PendingEdit:
         if change.start < self.start or change.removed_end > self.end:
             return False
         return replace(change, start=change.start - self.start).applied_to(self.old) == self.new
+
+
+def _lines(text: str, first: int, end: int) -> tuple[int, str]:
+    """Where the lines of a text from `first` up to `end` begin, and they without the last end."""
+    starts = line_starts(text)
+    return starts[first], text[starts[first] : line_end(text, starts[end - 1])]
 
 
 def is_between(old: str, now: str, new: str) -> bool:

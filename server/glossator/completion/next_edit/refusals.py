@@ -51,14 +51,14 @@ def refused(
         return "what was typed is taken back"
     if _deleted(edit.old, edit.new) > _deleted(burst.old, burst.new) + SLACK:
         return "more is deleted than the user deleted"
-    if not _touches(edit, text, demanded):
+    if not touches(edit, text, demanded):
         return "something else is changed"
     if language in LANGUAGES and is_worse(text, edit.change.applied_to(text), language):
         return "it has new syntax errors"
     return None
 
 
-def _touches(edit: PendingEdit, text: str, demanded: Span) -> bool:
+def touches(edit: PendingEdit, text: str, demanded: Span) -> bool:
     """Whether lines are changed of which it was demanded, or put in right after them."""
     begin = line_number(text, edit.start)
     first, last = (line_number(text, at) - begin for at in demanded)

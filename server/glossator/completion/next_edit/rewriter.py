@@ -10,7 +10,7 @@ from glossator.completion.circuit_breaker import CircuitBreaker
 from glossator.completion.next_edit.block import Block, request, updated
 from glossator.completion.next_edit.burst import Burst, Rewritten
 from glossator.completion.next_edit.pending import PendingEdit
-from glossator.completion.next_edit.refusals import refused
+from glossator.completion.next_edit.refusals import refused, touches
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.outgoing import Outgoing, is_typing_secret, outgoing_window
@@ -37,7 +37,8 @@ class Wanted:
     """A block of a buffer to rewrite, and the burst that demands it.
 
     `problem` is what another tool reports of it; `examples` are what else was done of late that
-    has to do with it.
+    has to do with it. `more` are spans after `span` of which the same is demanded; the block holds
+    those that fit in.
     """
 
     burst: Burst
@@ -45,11 +46,17 @@ class Wanted:
     span: Span
     problem: str = ""
     examples: Sequence[Rewritten] = ()
+    more: Sequence[Span] = ()
+
+    @property
+    def block(self) -> Block:
+        """The block in the buffer's own text."""
+        return Block.around(self.buffer.text, *self.span, self.more)
 
     @property
     def place(self) -> PendingEdit:
         """The whole lines of the block in the buffer's own text, not yet changed."""
-        block = Block.around(self.buffer.text, *self.span)
+        block = self.block
         old = self.buffer.text[block.start : block.end]
         return PendingEdit(self.buffer.uri, block.start, old, old, KIND)
 
@@ -65,22 +72,19 @@ class Rewriter:
         self._ignore = ignore
         self._circuit_breaker = circuit_breaker
 
-    async def rewrite(
-        self, wanted: Wanted, former_lines: Container[str] = ()
-    ) -> PendingEdit | None:
-        """The edit of a buffer that a model makes of a block; None where there is none to offer."""
+    async def rewrite(self, wanted: Wanted, former_lines: Container[str] = ()) -> list[PendingEdit]:
+        """The edits of a buffer that a model makes of a block, those that may be offered."""
         burst, buffer = wanted.burst, wanted.buffer
         if max(len(burst.old), len(burst.new)) > LONGEST_CHANGE:
-            return None
+            return []
         try:
             answer = await self._ask(wanted)
         except (FileWithheldError, NoUsableAnswerError, BudgetSpentError):
-            return None
+            return []
         if answer is None:
-            return None
+            return []
         edit = replace(wanted.place, new=answer.replace("\n", buffer.newline))
-        why = refused(edit, buffer.text, buffer.language, burst, wanted.span, former_lines)
-        return edit if why is None else None
+        return may_be_offered(edit, wanted, former_lines)
 
     async def _ask(self, wanted: Wanted) -> str | None:
         """What a model makes of the block."""
@@ -92,8 +96,9 @@ class Rewriter:
         shown, begins = outgoing.buffer.text, outgoing.begins
         if end - begins > len(shown) or is_typing_secret(wanted.buffer, start):
             return None
-        block = Block.around(shown, start - begins, end - begins)
-        if len(block.text) > LONGEST_BLOCK:
+        more = [(first - begins, last - begins) for first, last in wanted.more]
+        block = Block.around(shown, start - begins, end - begins, more)
+        if len(block.text) > LONGEST_BLOCK or len(block.lines) != len(wanted.block.lines):
             return None
         try:
             if (await self._gateway.capabilities(Work.CODE)).ghost_wire == "plain":
@@ -128,3 +133,28 @@ class Rewriter:
                 if (new := updated(block, text, is_whole=False)) is not None:
                     return new
         return updated(block, text, is_whole=True)
+
+
+def may_be_offered(
+    edit: PendingEdit, wanted: Wanted, former_lines: Container[str] = ()
+) -> list[PendingEdit]:
+    """What of an edit of the whole block may be offered, one by one where several are demanded.
+
+    Nothing, where something is changed of which nothing was demanded.
+    """
+    text, language = wanted.buffer.text, wanted.buffer.language
+
+    def refusal(part: PendingEdit, span: Span) -> str | None:
+        return refused(part, text, language, wanted.burst, span, former_lines)
+
+    parts = edit.parts if wanted.more else [edit]
+    spans = [wanted.span, *wanted.more]
+    of = [next((span for span in spans if touches(part, text, span)), None) for part in parts]
+    kept = [
+        part
+        for part, span in zip(parts, of, strict=True)
+        if span is not None and refusal(part, span) is None
+    ]
+    if None in of or len(kept) == len(parts):
+        return [] if None in of else kept
+    return [edit] if refusal(edit, wanted.span) is None else kept

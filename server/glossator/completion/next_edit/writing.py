@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from glossator.completion.next_edit.block import MOST_LINES
 from glossator.completion.next_edit.demands import Demand, spans_of
 from glossator.completion.next_edit.likeness import Likeness
 from glossator.completion.next_edit.pending import PendingEdit
@@ -31,7 +32,7 @@ LONGEST_EXAMPLE = 500
 
 log = logging.getLogger(__name__)
 
-Work = Coroutine[Any, Any, PendingEdit | None]
+Work = Coroutine[Any, Any, Sequence[PendingEdit]]
 
 
 def wanted_of(
@@ -47,9 +48,10 @@ def wanted_of(
     is where the bursts before were, `problems` is what is reported of lines since this burst.
     """
     if isinstance(rule, Demand):
-        spans = ((buffer, span) for buffer in buffers for span in _after(rule, burst, buffer))
-        if (found := next(spans, None)) is not None:
-            return Wanted(burst, *found)
+        for buffer in buffers:
+            if spans := _after(rule, burst, buffer):
+                more = [span for span in spans[1:] if span[0] > spans[0][1]]
+                return Wanted(burst, buffer, spans[0], more=more)
     own = next((each for each in buffers if each.uri == burst.uri), None)
     if own is None or own.text != burst.after:
         return None
@@ -62,8 +64,11 @@ def wanted_of(
     places = ranked(burst, own.language, recent, problems=[*problems])
     likely = (line for place in places for line in lines if place.first <= line < place.end)
     line = next(likely, lines[0])
-    start = line_starts(own.text)[line]
-    return Wanted(burst, own, (start, line_end(own.text, start)), problems.get(line, ""))
+    starts = line_starts(own.text)
+    near = [line, *sorted(each for each in lines if line < each < line + MOST_LINES)]
+    spans = [(starts[each], line_end(own.text, starts[each])) for each in near]
+    told = dict.fromkeys(problems[each] for each in near if each in problems)
+    return Wanted(burst, own, spans[0], "\n".join(told), more=spans[1:])
 
 
 def examples(rewritten: Sequence[Rewritten], wanted: Wanted) -> list[Rewritten]:
@@ -99,6 +104,8 @@ class Writing:
     def __init__(self) -> None:
         self.may_begin = False
         self._place: PendingEdit | None = None
+        self._written: list[PendingEdit] = []
+        """What the last answer has brought and nobody has been offered."""
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -106,32 +113,42 @@ class Writing:
         """The document that is written in."""
         return self._place.uri if self._place is not None else None
 
-    def begin(self, wanted: Wanted, work: Work, on_written: Callable[[PendingEdit], None]) -> None:
-        """Run `work`, and hand over the edit that comes of it, in its place by then."""
+    def begin(self, wanted: Wanted, work: Work, on_written: Callable[[], None]) -> None:
+        """Run `work`, and say when edits have come of it; they move with what is changed."""
         self.stop()
         self.may_begin = False
         self._place = wanted.place
-        self._task = asyncio.create_task(self._run(work, on_written))
+        self._task = asyncio.create_task(self._run(self._place.start, work, on_written))
 
     def follow(self, uri: str, change: Change, text: str) -> None:
         """Move with a change that made a document `text`; stop if it is in the place."""
+        moved = (each.after(change, text) if each.uri == uri else each for each in self._written)
+        self._written = [each for each in moved if each is not None]
         if self._place is not None and self._place.uri == uri:
             self._place = self._place.after(change, text)
             if self._place is None:
                 self.stop()
 
     def stop(self) -> None:
-        """Give up what is on its way."""
+        """Give up what is on its way, and what has come."""
         if self._task is not None:
             self._task.cancel()
         self._task = self._place = None
+        self._written = []
 
-    async def _run(self, work: Work, on_written: Callable[[PendingEdit], None]) -> None:
+    def take(self) -> PendingEdit | None:
+        """The first edit that has come and was not taken from here."""
+        return self._written.pop(0) if self._written else None
+
+    async def _run(self, begin: int, work: Work, on_written: Callable[[], None]) -> None:
+        """Do the work, which knows the place as beginning at `begin`."""
         try:
-            edit = await work
+            edits = await work
         except Exception:
             log.exception("The next edit could not be written.")
-            edit = None
+            edits = []
         place, self._place, self._task = self._place, None, None
-        if edit is not None and place is not None:
-            on_written(replace(edit, start=place.start))
+        if edits and place is not None:
+            moved = place.start - begin
+            self._written = [replace(edit, start=edit.start + moved) for edit in edits]
+            on_written()
