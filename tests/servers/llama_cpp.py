@@ -27,7 +27,8 @@ def main() -> None:
     parameters.n_parallel = SLOTS
     parameters.kv_unified = False
     parameters.n_ctx = SLOTS * CONTEXT
-    parameters.n_batch = parameters.n_ubatch = 128
+    # `/infill` cuts what follows the gap to a quarter of this.
+    parameters.n_batch = parameters.n_ubatch = 160
     # Two threads that wait for each other starve on a busy machine.
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
     parameters.offline = True
