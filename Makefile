@@ -63,9 +63,9 @@ bench: $(VENV)/.installed ## ghost text under a simulated typist and service; wh
 	$(BIN)/python -m bench.next_edit
 	$(BIN)/python -m bench.right_edits
 
-servers: $(VENV)/.installed ## the same tests against real model servers, which it installs; docs/servers.md
+servers: $(VENV)/.installed ## the same tests against real model servers, which it installs; docs/servers.md; SERVERS="ollama vllm" takes only these
 	$(BIN)/python -m tests.servers.install
-	$(BIN)/python -m pytest tests/servers
+	SERVERS="$(SERVERS)" $(BIN)/python -m pytest tests/servers
 	$(BIN)/python -m tests.servers.table
 
 corpus: $(VENV)/.installed ## docstrings in real source files: GLOSSATOR_CORPUS=FOLDER, or the registries of this machine

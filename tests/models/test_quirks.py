@@ -51,6 +51,18 @@ async def test_a_refused_parameter_is_dropped_and_remembered(
     assert [parameter in request.body for request in service.requests] == [True, False, False]
 
 
+@pytest.mark.parametrize("header", ["Server", "llm_provider-server"])
+async def test_llama_cpp_behind_a_router_is_asked_how_far_it_has_read(
+    client: Client, service: StandIn, header: str
+) -> None:
+    """It sees only then that a router has hung up."""
+    service.rules.llama_cpp = True
+    service.headers[header] = "llama.cpp"
+    for _ in range(2):
+        await client.text()
+    assert ["return_progress" in each.body for each in service.requests] == [False, True]
+
+
 async def test_a_limit_under_a_new_name_takes_its_place(client: Client, service: StandIn) -> None:
     message = (
         "Unsupported parameter: 'max_tokens' is not supported with this model. Use "

@@ -10,7 +10,7 @@ from glossator.errors import BudgetSpentError, RefusedError
 from glossator.models.gateway import Gateway
 from glossator.models.requests import Chat, Message, Sampling, Work
 from tests.servers.conftest import settings
-from tests.servers.running import litellm
+from tests.servers.running import litellm, why_not
 from tools import docs
 
 HELLO = Chat((Message("user", "Say yes."),))
@@ -22,6 +22,7 @@ async def _ask(gateway: Gateway) -> None:
             pass
 
 
+@pytest.mark.skipif(bool(why_not("LiteLLM")), reason=why_not("LiteLLM"))
 async def test_a_spent_budget_refuses() -> None:
     budget = docs.block("litellm-budget").replace("max_budget: 20", "max_budget: 0.00002")
     async with litellm(count=1, budget=budget) as server:

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STORY = Chat((Message("user", "Write a very long story about a fox and a hen."),))
 TINY = Sampling(1)
+LONG = 5_000
+"""Words that are more than any of the servers reads."""
 MakeGateway = Callable[..., Gateway]
 
 
@@ -142,7 +144,7 @@ async def test_cancel_in_prefill(server: Server, gateway_to: MakeGateway, note: 
     await gateway.capabilities(Work.PROSE)  # as an editor does first: a llama.cpp is known by it
 
     async def read() -> None:
-        async with gateway.stream(Work.PROSE, long_chat(1_500), TINY, deadline=280.0) as answer:
+        async with gateway.stream(Work.PROSE, long_chat(700), TINY, deadline=280.0) as answer:
             async for _ in answer:
                 pass
 
@@ -161,7 +163,7 @@ async def test_cancel_in_prefill(server: Server, gateway_to: MakeGateway, note: 
 async def test_too_long(server: Server, gateway_to: MakeGateway, note: Note) -> None:
     gateway = gateway_to()
     try:
-        async with gateway.stream(Work.PROSE, long_chat(9_000), TINY, deadline=280.0) as answer:
+        async with gateway.stream(Work.PROSE, long_chat(LONG), TINY, deadline=280.0) as answer:
             async for _ in answer:
                 pass
     except TooLongError as error:
@@ -169,7 +171,7 @@ async def test_too_long(server: Server, gateway_to: MakeGateway, note: Note) -> 
         note("told")
         return
     assert answer.usage is not None
-    assert answer.usage.prompt_tokens < 9_000
+    assert answer.usage.prompt_tokens < LONG
     note(f"cut at {answer.usage.prompt_tokens:,} tokens without a word")
 
 

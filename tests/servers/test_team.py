@@ -23,7 +23,7 @@ from glossator.models.ledger import WRITE_AFTER
 from tests.e2e.editor import Buffer, Editor, environment, running
 from tests.servers import results
 from tests.servers.install import TOY_FIM
-from tests.servers.running import Backend, Server, end, litellm, vllm_router
+from tests.servers.running import Backend, Server, end, litellm, vllm_router, why_not
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -123,6 +123,8 @@ async def team(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Team]:
     name = str(request.param)
+    if reason := why_not(name):
+        pytest.skip(f"{name}: {reason}")
     start, header = SETUPS[name]
     async with start(TOY_FIM) as server, AsyncExitStack() as stack:
 

@@ -82,7 +82,7 @@ class StandIn:
 
     `answer` is called for each request that the contract allows; the others get their refusal.
     `requests` holds both, in order; `lookups` those that only look something up (GET). `pages` are
-    answers to such, by route, besides the list of models.
+    answers to such, by route, besides the list of models; `headers` go out with each stream.
     """
 
     def __init__(
@@ -105,6 +105,7 @@ class StandIn:
         self.requests: list[Request] = []
         self.lookups: list[Request] = []
         self.pages: dict[str, object] = {}
+        self.headers: dict[str, str] = {}
         self._arrived: asyncio.Queue[Request] = asyncio.Queue()
         self._port = port
         self._tls = tls
@@ -186,7 +187,9 @@ class StandIn:
         self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
         """Answer and watch for the client to hang up; whether the connection may be used again."""
-        playing = asyncio.create_task(_Stage(request, writer).play(self._script(request)))
+        playing = asyncio.create_task(
+            _Stage(request, writer, self.headers).play(self._script(request))
+        )
         watching = asyncio.create_task(_hang_up(reader))
         try:
             await asyncio.wait({playing, watching}, return_when=asyncio.FIRST_COMPLETED)
@@ -243,9 +246,12 @@ async def _hang_up(reader: asyncio.StreamReader) -> None:
 class _Stage:
     """Plays one script to one client."""
 
-    def __init__(self, request: Request, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, request: Request, writer: asyncio.StreamWriter, headers: Mapping[str, str]
+    ) -> None:
         self._request = request
         self._writer = writer
+        self._headers = headers
         self._said: list[Say] = []
 
     async def play(self, script: Script) -> bool:
@@ -258,7 +264,8 @@ class _Stage:
         if not self._request.body.get("stream", False):
             await self._send_whole(self._as_one_reply(script))
             return True
-        await self._send_head(200, {"Content-Type": "text/event-stream"}, chunked=True)
+        headers = {"Content-Type": "text/event-stream", **self._headers}
+        await self._send_head(200, headers, chunked=True)
         for step in script:
             if isinstance(step, Reset):
                 return False

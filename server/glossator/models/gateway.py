@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.models.ledger import Ledger
-    from glossator.models.session_id import SessionId
+    from glossator.models.quirks import Quirks
     from glossator.models.transport import Transport
 
 
@@ -204,7 +204,7 @@ class Gateway:
                 settings.connect_timeout,
                 settings.ca_file,
                 settings.session_header,
-                self.quirks.session,
+                self.quirks,
             )
             self._opening = asyncio.create_task(loading)
         # A cancelled request must not cancel the loading for those that wait with it.
@@ -278,13 +278,13 @@ class _Request:
             self._gateway.quirks.heard(endpoint, thoughts, cut=cut)
 
 
-def _load(
-    connect_timeout: float, ca_file: str, session_header: str, session: SessionId
-) -> Transport:
+def _load(connect_timeout: float, ca_file: str, session_header: str, quirks: Quirks) -> Transport:
     from glossator.models.transport import Transport
 
     _freeze()
-    return Transport(connect_timeout, ca_file, session_header, session)
+    return Transport(
+        connect_timeout, ca_file, session_header, quirks.session, quirks.note_llama_cpp
+    )
 
 
 @cache

@@ -52,6 +52,9 @@ _SENT_HEADERS = frozenset(
     )
 )
 
+_LLAMA_CPP = "llama.cpp"
+_SERVER_HEADERS = ("server", "llm_provider-server")
+"""The second is the first of the server behind LiteLLM."""
 
 TidyHeaders = Callable[[httpx2.Request], Awaitable[None]]
 
@@ -63,6 +66,7 @@ class Transport:
     key to another host. Proxies and certificates come from the environment, as usual; `ca_file`
     adds to the certificates. This machine is never asked through a proxy, which could not reach it
     and would see the key. `session_header` is the name under which `session` goes out.
+    `on_llama_cpp` is called where an answer comes from llama.cpp, through a router too.
 
     Raises:
         NotConfiguredError: when certificates cannot be used.
@@ -74,9 +78,11 @@ class Transport:
         ca_file: str = "",
         session_header: str = "",
         session: SessionId | None = None,
+        on_llama_cpp: Callable[[Endpoint], None] = lambda _: None,
     ) -> None:
         self.closed = False
         self._session = session or SessionId()
+        self._on_llama_cpp = on_llama_cpp
         tidy = partial(_tidy_headers, session_header, self._session)
         self._client = partial(_client, connect_timeout, trusted(ca_file), tidy)
         self._clients: dict[str, httpx2.AsyncClient] = {}
@@ -95,6 +101,8 @@ class Transport:
                 self.post(endpoint, call) as response,
                 aclosing(deltas(response, call, endpoint)) as answer,
             ):
+                if _LLAMA_CPP in map(response.headers.get, _SERVER_HEADERS):
+                    self._on_llama_cpp(endpoint)
                 async for delta in answer:
                     begun = begun or bool(delta.text or delta.thought)
                     yield delta
