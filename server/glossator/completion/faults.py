@@ -69,6 +69,13 @@ def is_parsed(cursor: Cursor) -> bool:
     return _place(*_near(cursor)) is not None
 
 
+def counts_words(cursor: Cursor) -> bool:
+    """Whether the words that open and end blocks are known here, by a grammar or by a list."""
+    _, _, language = _near(cursor)
+    facts = facts_of(language)
+    return is_parsed(cursor) or facts.blocks == "end" or facts.id in _WORDS
+
+
 def unpaired_count(text: str, replaced: int, cursor: Cursor) -> int:
     """The brackets, quotes, tags and block words near the cursor that have no partner.
 

@@ -48,7 +48,7 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     ends = [len(tail), tail.find(quote) if quote else -1]  # an answer may end with the string
     for length in lengths:
         rests = (tail[length:end].strip() for end in ends if end > length)
-        repeats = any(_is_solid(rest) and text.rstrip().endswith(rest) for rest in rests)
+        repeats = any(_says_enough(rest) and text.rstrip().endswith(rest) for rest in rests)
         yield Reading(text, length, f"replaces {tail[:length]!r}", repeats)
 
 
@@ -75,8 +75,9 @@ def _is_within(wanted: list[re.Match[str]], given: list[str]) -> bool:
     return all(any(token.group() == one for one in rest) for token in wanted)
 
 
-def _is_solid(text: str) -> bool:
-    return sum(map(str.isalnum, text)) >= _SOLID
+def _says_enough(rest: str) -> bool:
+    """Whether the rest of a line can be no coincidence: it has words, or brackets of its own."""
+    return sum(map(str.isalnum, rest)) >= _SOLID or rest[:1] in CLOSER_OF
 
 
 def _closed_by(text: str, cursor: Cursor) -> str:

@@ -23,6 +23,8 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
         ("x = 1</s>\n\nMore", "x = 1"),
         ("x = 1<|of_a_new_family|>", "x = 1"),
         ("x = 1▁<EOT>", "x = 1"),
+        ("x = 1 <EOT> <PRE> y = 2", "x = 1"),
+        ("{{INSERTED_CODE}}\nx = 1", "\nx = 1"),
         ("x = a <| b", "x = a <| b"),
         ("x = '</s>' + y", "x = '</s>' + y"),
         ("a < b | c > d", "a < b | c > d"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from glossator.completion.clean.adopt_comment_mark import adopt_comment_mark
 from glossator.completion.clean.adopt_indent import adopt_indent
 from glossator.completion.clean.answer import Draft
 from glossator.completion.clean.break_before_closer import break_before_closer
@@ -21,6 +22,7 @@ from glossator.completion.clean.cut_runaway import cut_runaway
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
 from glossator.completion.clean.drop_instructions import drop_instructions
+from glossator.completion.clean.drop_line_numbers import drop_line_numbers
 from glossator.completion.clean.drop_path_comment import drop_path_comment
 from glossator.completion.clean.drop_preamble import drop_preamble
 from glossator.completion.clean.drop_special_tokens import drop_special_tokens
@@ -41,9 +43,11 @@ ON_THE_STREAM = (
     unwrap_tags,
     unwrap_fence,
     unquote_code,
+    drop_line_numbers,
     drop_instructions,
     drop_preamble,
     drop_path_comment,
+    adopt_comment_mark,
     adopt_indent,
     drop_echo,
     drop_double_space,

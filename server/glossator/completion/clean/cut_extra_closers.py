@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from glossator.completion.cursor import LOOK_BACK, Cursor, scan_before
+from glossator.completion.faults import counts_words
 from glossator.completion.insertion import insertion_of
 from glossator.completion.readings import Reading, choose
 from glossator.text.indentation import indent_width
@@ -19,6 +20,7 @@ _BRACKETS = re.compile(r"\s*[)\]}]+[;,]?$")
 _TRIPLE = re.compile(r"\s*(?:\"{3}|'{3})\W*$")
 _RUN = re.compile(r"[)\]}]{3,}[;,]?$")
 _AT_END = " \t;,"
+_END = re.compile(r"\s*end\w*\b", re.IGNORECASE)
 
 
 def cut_extra_closers(text: str, cursor: Cursor) -> str:
@@ -31,7 +33,7 @@ def cut_extra_closers(text: str, cursor: Cursor) -> str:
         return _without_fence_below(text, cursor)
     if cursor.facts.prose and cursor.language != "latex":
         return text
-    text = _without_line_below(text, cursor)
+    text = _without_end_below(_without_line_below(text, cursor), cursor)
     readings = list(_readings(text, cursor))
     return choose(readings, cursor).text if len(readings) > 1 else text
 
@@ -55,6 +57,20 @@ def _without_line_below(text: str, cursor: Cursor) -> str:
     width = indent_width(last)
     opened = scan(cursor.prefix[-LOOK_BACK:] + head, cursor.language).opened
     return head if sum(depth == width for _, depth in opened) <= 1 else text
+
+
+def _without_end_below(text: str, cursor: Cursor) -> str:
+    """The text without a last line that ends the cursor's block as the next line does already.
+
+    Where the language's words for blocks are not known, indentation tells whether it may be the end
+    of a block inside the answer.
+    """
+    head, _, last = text.rstrip().rpartition("\n")
+    below, here = cursor.next_line, indent_width(cursor.line_before)
+    if last.strip() != below.strip() or not _END.match(last) or counts_words(cursor):
+        return text
+    is_inner = any(indent_width(line) > here for line in head.split("\n")[1:])
+    return text if is_inner or indent_width(below) >= here else head.rstrip()
 
 
 def _triples(text: str) -> int:

@@ -23,13 +23,16 @@ _TOKENS = (
     "<bos>", "▁<PRE>", "▁<SUF>", "▁<MID>", "▁<EOT>", "<PRE>", "<SUF>", "<MID>", "[PREFIX]",
     "[SUFFIX]", "[MIDDLE]", "<fim-prefix>", "<fim-suffix>", "<fim-middle>", "<|startoftext|>",
     "[gMASK]", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>",
-    "<FILL_ME>", "<file_sep>", "<repo_name>", "<reponame>", "<fim_eot>", "<eot>",
-    "<end_of_utterance>", "[/CODE]",
+    "{{INSERTED_CODE}}", "{{REWRITTEN_CODE}}", "{{CURSOR}}", "<|user_cursor_is_here|>",
+    "<|editable_region_start|>", "<FILL_ME>", "<file_sep>", "<repo_name>", "<reponame>",
+    "<fim_eot>", "<eot>", "<end_of_utterance>", "[/CODE]",
 )  # fmt: skip
 # These may stand before or inside an answer; all others end it.
-_WITHIN = frozenset(
-    ("<|cursor|>", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>")
-) | {"<FILL_ME>", "<|fim_pad|>"}
+_WITHIN = frozenset((
+    "<|cursor|>", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>",
+    "<FILL_ME>", "<|fim_pad|>", "{{INSERTED_CODE}}", "{{REWRITTEN_CODE}}", "{{CURSOR}}",
+    "<|user_cursor_is_here|>", "<|editable_region_start|>",
+))  # fmt: skip
 # Too common in code to be cut anywhere but at the end of a line.
 _AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>")) | {
     "<eos>",
@@ -64,6 +67,8 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
     while found := _PATTERN.search(text, at):
         token, start = found.group(), found.start()
         if _is_code(token, text, found.end(), cursor, answer.whole):
+            if not answer.whole and _may_grow(text[found.end() :]):
+                return replace(answer, text=text[:start].rstrip(" "))
             at = found.end()
             continue
         if token not in _WITHIN and text[:start].strip():
@@ -89,9 +94,16 @@ def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bo
         return False
     if cursor.facts.markup and token in ("<s>", "</s>", "<PRE>"):
         return True
-    ends_line = text[end : end + 1] == "\n" or (whole and end == len(text))
+    rest = text[end:]
+    ends_line = rest[:1] == "\n" or (whole and not rest) or bool(_PATTERN.match(rest.lstrip(" ")))
     begins = not text[: end - len(token)].strip() and token in ("<s>", "[/INST]")
     return not (ends_line or begins)
+
+
+def _may_grow(rest: str) -> bool:
+    """Whether what follows a token so far may be the beginning of another one."""
+    rest = rest.lstrip(" ")
+    return not rest or not _safe_length(rest)
 
 
 def _safe_length(text: str) -> int:

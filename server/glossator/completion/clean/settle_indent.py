@@ -104,7 +104,7 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     counted_in, left_out = max(here, given), here + given
     readings = [counted_in, left_out] if body.chat else [left_out, counted_in]
     if not cursor.facts.is_indented and not body.chat and given:
-        return _continued(here, given, cursor)
+        return _continued_by_second(first, body, cursor)
     if not cursor.facts.is_indented and not given and not here and body.chat:
         return _rules(cursor).width_in_block(first)
     if not cursor.facts.is_indented or (not body.chat and not given and here):
@@ -121,6 +121,20 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     if likely is not None or _awaits_second_line(body):
         return likely
     return _guess(readings, first, body, rules)
+
+
+def _continued_by_second(first: str, body: Draft, cursor: Cursor) -> int | None:
+    """As `_continued`, or the cursor's own place, where the second line goes on from there."""
+    here, given = indent_width(cursor.line_before), indent_width(first)
+    width = _continued(here, given, cursor)
+    rules = _rules(cursor)
+    if width == here or not here or rules.is_body(width):
+        return width
+    following = next((line for line in body.text.split("\n")[1:] if line.strip()), None)
+    if following is None or (not body.whole and _awaits_second_line(body)):
+        return width if body.whole else None
+    deeper = rules.unit * opens_block(first, cursor.language)
+    return here if indent_width(following) == here + deeper else width
 
 
 def _continued(here: int, given: int, cursor: Cursor) -> int:
