@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.clock import simulate
-from bench.next_edit.changes import made_changes
+from bench.next_edit.changes import behind_a_front, made_changes
 from bench.next_edit.play import Tally, played, seeded
 from bench.next_edit.quiet import offers_after, quiet_bursts
 from bench.next_edit.sessions import moves, rank, replayed
@@ -28,6 +28,9 @@ def main() -> int:
     parser.add_argument("--changes", type=int, default=300)
     parser.add_argument(
         "--closed", action="store_true", help="renamed functions only, their callers' files closed"
+    )
+    parser.add_argument(
+        "--behind", action="store_true", help="as --closed, imported from a file that hands them on"
     )
     parser.add_argument("--bursts", type=int, default=200)
     parser.add_argument("--every", type=int, default=1, help="of the recorded bursts")
@@ -57,11 +60,14 @@ def _sessions(options: argparse.Namespace) -> bool:
 def _changes(options: argparse.Namespace) -> bool:
     changes, model = made_changes(options.changes, options.seed), seeded(options.seed)
     kinds, languages = defaultdict[str, Tally](Tally), Counter[str]()
+    is_closed = options.closed or options.behind
+    if is_closed:
+        changes = [made for made in changes if made.kind == "function"]
+    if options.behind:
+        changes = [front for made in changes if (front := behind_a_front(made)) is not None]
     for made in changes:
-        if options.closed and made.kind != "function":
-            continue
         with TemporaryDirectory() as folder:
-            tally = simulate(played(made, model, Path(folder) if options.closed else None))
+            tally = simulate(played(made, model, Path(folder) if is_closed else None))
         kinds[made.kind].add(tally)
         kinds["all"].add(tally)
         languages[made.texts[-1][1]] += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 from random import Random
@@ -57,6 +57,13 @@ CALLERS = {
     "rust": "use crate::{stem}::{name};\n\nfn other() {{\n    {name}();\n}}\n",
     "go": "package other\n\nfunc other() {{\n\t{name}()\n}}\n",
 }
+FRONTS = {
+    "python": "from {stem} import {name}\n",
+    "typescript": 'export {{ {name} }} from "./{stem}";\n',
+    "javascript": 'export {{ {name} }} from "./{stem}";\n',
+    "rust": "pub use crate::{stem}::{name};\n",
+}
+"""A file that hands a function on."""
 PARAMETERS = {
     "python": "spare", "typescript": "spare: number", "javascript": "spare",
     "rust": "spare: usize", "go": "spare int",
@@ -112,6 +119,21 @@ def made_changes(count: int, seed: int) -> list[Made]:
     lanes = [_lane(maker, language, paths) for maker in makers for language, paths in files.items()]
     turns = (made for row in zip_longest(*lanes) for made in row if made is not None)
     return list(islice(turns, count))
+
+
+def behind_a_front(made: Made) -> Made | None:
+    """The change of a function, with its callers importing it from a file that hands it on."""
+    own, *callers = made.texts
+    language, stem = own[1], Path(own[0]).stem
+    if language not in FRONTS or not callers:
+        return None
+    names = own[2][made.start : made.end], made.new
+    before, finished = (FRONTS[language].format(stem=stem, name=name) for name in names)
+    texts = [own, (f"{URI}front{Path(own[0]).suffix}", language, before, finished)]
+    for uri, _, *caller in callers:
+        was, then = (re.sub(rf"\b{re.escape(stem)}\b", "front", text, count=1) for text in caller)
+        texts.append((uri, language, was, then))
+    return replace(made, texts=tuple(texts))
 
 
 def _lane(

@@ -19,7 +19,7 @@ from glossator.completion.next_edit.rewriter import KIND, Rewriter
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import ignore_of
 from glossator.context.index.folder import WorkspaceFolder
-from glossator.context.index.using import ClosedFile
+from glossator.context.index.using import Using
 from glossator.models.gateway import Gateway
 from glossator.settings import Loaded
 from glossator.text.lines import split_lines
@@ -97,7 +97,7 @@ class Desk:
         path = self._paths.get(uri)
         return Buffer(uri, self.texts[uri], self._languages[uri], 1, path, self._folder)
 
-    async def _search(self, uri: str, name: str) -> list[ClosedFile]:
+    async def _search(self, uri: str, name: str) -> Using:
         folder = WorkspaceFolder(self._folder, ignore_of(Loaded()), None)
         return folder.using(name, self._buffer(uri), {self._paths[each] for each in self._open})
 

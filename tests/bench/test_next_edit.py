@@ -91,6 +91,14 @@ def test_a_caller_that_is_not_open_is_offered(tmp_path: Path) -> None:
     assert (tally.right, tally.wrong, tally.late) == (tally.due, 0, 0)
 
 
+def test_a_caller_behind_a_file_that_hands_the_function_on_is_offered(tmp_path: Path) -> None:
+    made = changes.behind_a_front(made_by(changes._function))
+    assert made is not None
+    assert len(made.texts) == 3
+    tally = simulate(played(made, Model(Random(1), errs=0), tmp_path))
+    assert (tally.right, tally.wrong, tally.late) == (tally.due, 0, 0)
+
+
 @pytest.mark.parametrize("language", changes.ENUMS)
 def test_a_new_case_gets_its_arm(language: str) -> None:
     made = made_by(changes._case, language)

@@ -32,7 +32,7 @@ from glossator.context.index.candidates import (
 from glossator.context.index.folder import WorkspaceFolder
 from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing
-from glossator.context.index.using import ClosedFile
+from glossator.context.index.using import Using
 from glossator.context.layout import Excerpt, Headers, fitting, headers_of, shown
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
@@ -140,18 +140,18 @@ class Workspace:
         )
         return shown(fitting(islice(meant, MOST_USED), size, beside.headers), beside.headers)
 
-    async def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> list[ClosedFile]:
+    async def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> Using:
         """The files that are not `opened` and may use a name that a buffer makes known."""
 
-        def read() -> list[ClosedFile]:
+        def read() -> Using:
             try:
                 return self._folder(buffer.root).using(name, buffer, opened)
             except Exception:  # a file of any kind may be met
                 log.warning("the files that use %s were not read", buffer.name, exc_info=True)
-                return []
+                return Using()
 
         reading = self._begin(read)
-        return [] if reading is None else await asyncio.wrap_future(reading)
+        return Using() if reading is None else await asyncio.wrap_future(reading)
 
     def change(self, files: Sequence[Path]) -> None:
         """Note that files on the disk were made, changed or deleted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
@@ -10,6 +11,7 @@ from glossator.completion.next_edit.next_edits import NextEdits
 from glossator.completion.next_edit.rewriter import Rewriter
 from glossator.context.ignore import ignore_of
 from glossator.context.index.store import index_folder
+from glossator.context.index.using import Using
 from glossator.context.outgoing import why_withheld, without_secrets
 from glossator.context.steady import PromptWindow
 from glossator.context.workspace import Workspace
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from glossator.completion.cursor import Cursor
     from glossator.completion.prompt.size import Size
     from glossator.context.buffer import Buffer
-    from glossator.context.index.using import ClosedFile
     from glossator.context.layout import Excerpt
     from glossator.lsp.client.client import Client
     from glossator.lsp.documents.documents import Document
@@ -157,16 +158,17 @@ class Backend:
             if not documents.is_cell(each.uri) and self.offers_next_edits(each)
         ]
 
-    async def _files_using(self, uri: str, name: str) -> list[ClosedFile]:
-        """The files that are not open and may use a name that a document makes known."""
+    async def _files_using(self, uri: str, name: str) -> Using:
+        """The files that may use a name that a document makes known."""
         documents = self._client.documents
         document = documents.document(uri)
         if document is None:
-            return []
+            return Using()
         declared = documents.buffer(document)
         found = await self.workspace.using(name, declared, documents.files())
         opened = documents.files()  # by now
-        return [e for e in found if e.path not in opened and self._offers_next_edits(e.buffer)]
+        closed = (each for each in found.files if each.path not in opened)
+        return replace(found, files=[e for e in closed if self._offers_next_edits(e.buffer)])
 
     def read_beside(self, uri: str, near: tuple[str, str] = ("", "")) -> None:
         """Begin to read what may be shown beside a document, with the text around the cursor."""

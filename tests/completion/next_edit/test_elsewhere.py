@@ -10,7 +10,7 @@ from glossator.completion.next_edit.changes import Change
 from glossator.completion.next_edit.next_edits import PAUSE, NextEdits
 from glossator.context.buffer import Buffer
 from glossator.context.index.indexing import stamp_of
-from glossator.context.index.using import ClosedFile
+from glossator.context.index.using import ClosedFile, Using
 
 CALC = "def area():\n    return 1\n"
 USE = "from calc import area\n\nprint(area())\n"
@@ -24,6 +24,7 @@ class User:
         self.texts = {"calc": CALC, **texts}
         self.sought: list[str] = []
         self.told: list[tuple[str, bool]] = []
+        self.importing: list[str] = []
         self._delay = delay
         self._version = 0
         self._closed: list[ClosedFile] = []
@@ -65,11 +66,12 @@ class User:
         self.texts[name] = change.applied_to(self.texts[name])
         self.edits.note_change(self.uri(name), change, self.texts[name], 1)
 
-    async def _search(self, uri: str, name: str) -> list[ClosedFile]:
+    async def _search(self, uri: str, name: str) -> Using:
         self.sought.append(name)
         await asyncio.sleep(self._delay)
         assert uri == self.uri("calc")
-        return [each for each in self._closed if each.path.stem not in self.texts]
+        files = [each for each in self._closed if each.path.stem not in self.texts]
+        return Using(files, frozenset(map(self._path, self.importing)))
 
     def _path(self, name: str) -> Path:
         return self.root / f"{name}.py"
@@ -208,5 +210,27 @@ def test_it_is_found_while_the_user_types_elsewhere(tmp_path: Path) -> None:
         me.replace("1", "2", "desk")
         await asyncio.sleep(6)
         assert me.offered() == ("use", "from calc import room")
+
+    simulate(play())
+
+
+def test_what_imports_the_name_by_way_of_another_file_is_known_open_or_not(tmp_path: Path) -> None:
+    async def play() -> None:
+        text = "from front import area\n\nprint(area())\n"
+        me = User(tmp_path, desk=text, other="from elsewhere import area\n")
+        me.importing = ["use", "desk"]
+        me.on_disk("use", text)
+        me.replace("area", "room")
+        await me.pause()
+        for name in ("desk", "use"):
+            assert me.offered() == (name, "from front import room")
+            if name == "use":
+                me.open("use", text)
+            me.take()
+            await me.pause()
+            assert me.offered() == (name, "print(room())")
+            me.take()
+            await me.pause()
+        assert me.offered() is None
 
     simulate(play())

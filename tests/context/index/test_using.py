@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Folder, Ignore
 from glossator.context.index.folder import WorkspaceFolder
-from glossator.context.index.using import MOST, ClosedFile
+from glossator.context.index.using import MOST, ClosedFile, Using
 from glossator.languages import facts_of_file
 
 CALC = "def area():\n    return 1\n"
@@ -18,7 +19,7 @@ USE = "from calc import area\n\nprint(area())\n"
 
 def files_using(
     root: Path, files: dict[str, str], *, ignored: tuple[str, ...] = (), opened: str = ""
-) -> list[ClosedFile]:
+) -> Using:
     """The files that may use the name `area` of the first of `files`, which are written."""
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -30,11 +31,15 @@ def files_using(
     return folder.using("area", own, {root / opened} if opened else set())
 
 
+def closed(root: Path, files: dict[str, str]) -> Sequence[ClosedFile]:
+    return files_using(root, files).files
+
+
 def using(
     root: Path, files: dict[str, str], *, ignored: tuple[str, ...] = (), opened: str = ""
 ) -> list[str]:
     found = files_using(root, files, ignored=ignored, opened=opened)
-    return [each.path.relative_to(root).as_posix() for each in found]
+    return [each.path.relative_to(root).as_posix() for each in found.files]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +77,74 @@ def test_it_holds_the_name_and_imports_the_file_or_is_of_its_package(
     assert using(tmp_path, {declared: "", **others, **uses}) == [*uses]
 
 
+@pytest.mark.parametrize(
+    ("declared", "uses", "others"),
+    [
+        (
+            "pkg/calc.py",
+            {"pkg/__init__.py": "from .calc import area\n", "use.py": "from pkg import area\n"},
+            {"no.py": "from other import area\n", "other.py": "area = 1\n"},
+        ),
+        (
+            "pkg/calc.py",
+            {"use.py": "from pkg import area\n"},
+            {"pkg/__init__.py": "from .calc import *\n"},
+        ),
+        (
+            "pkg/in/calc.py",
+            {"api.py": "from far import area\n", "use.py": "from api import area\n"},
+            {"far.py": "from pkg.in.calc import *\n"},
+        ),
+        (
+            "src/impl/calc.ts",
+            {"src/use.ts": 'import { area } from "./api";\n'},
+            {
+                "src/api.ts": 'export * from "./impl/calc";\n',
+                "src/no.ts": 'import { area } from "./far";\n',
+                "src/far.ts": 'import * as calc from "./impl/calc";\nexport const area = 1;\n',
+            },
+        ),
+        (
+            "src/impl/calc.ts",
+            {
+                "src/use.ts": 'import { area } from "./api";\n',
+                "src/api.ts": 'import { area } from "./impl/calc";\nexport { area };\n',
+            },
+            {},
+        ),
+        (
+            "src/rooms/calc.rs",
+            {
+                "src/use.rs": "use crate::rooms::area;\n",
+                "src/rooms/mod.rs": "mod calc;\npub use calc::area;\n",
+            },
+            {"src/lib.rs": "mod rooms;\nmod use;\n"},
+        ),
+        ("in/calc.h", {"use.c": '#include "all.h"\narea\n'}, {"all.h": '#include "in/calc.h"\n'}),
+        ("in/calc.rb", {"use.rb": "require 'all'\narea\n"}, {"all.rb": "require 'in/calc'\n"}),
+    ],
+)
+def test_a_file_that_hands_the_name_on_leads_to_others(
+    declared: str, uses: dict[str, str], others: dict[str, str], tmp_path: Path
+) -> None:
+    found = files_using(tmp_path, {declared: "", **others, **uses})
+    paths = {each.path.relative_to(tmp_path).as_posix() for each in found.files}
+    importing = {path.relative_to(tmp_path).as_posix() for path in found.importing}
+    assert paths >= {*uses}
+    assert paths.isdisjoint(each for each in others if each.startswith("no."))
+    if not declared.endswith((".h", ".rb")):
+        assert {*uses} <= importing <= {*uses, *others}
+        assert not any("no." in each for each in importing)
+
+
+def test_an_open_file_hands_it_on_too(tmp_path: Path) -> None:
+    files = {"pkg/calc.py": CALC, "pkg/__init__.py": "from .calc import area\n"}
+    files["use.py"] = "from pkg import area\n"
+    assert using(tmp_path, files, opened="pkg/__init__.py") == ["use.py"]
+    found = files_using(tmp_path, files, opened="use.py")
+    assert tmp_path / "use.py" in found.importing
+
+
 def test_the_nearest_come_first_and_no_more_than_a_few(tmp_path: Path) -> None:
     near = {f"a/b/use{at:02}.py": "from a.b.calc import area\n" for at in range(MOST)}
     files = {"a/b/calc.py": CALC, "far.py": "from a.b.calc import area\n", **near}
@@ -96,13 +169,13 @@ def test_a_link_a_large_file_and_one_of_another_encoding_are_left_out(tmp_path: 
 
 def test_secrets_are_hidden(tmp_path: Path) -> None:
     key = "AKIA" + "QYLPMN5HHHFPZAM2"
-    (found,) = files_using(tmp_path, {"calc.py": CALC, "use.py": f'{USE}aws_key = "{key}"\n'})
+    (found,) = closed(tmp_path, {"calc.py": CALC, "use.py": f'{USE}aws_key = "{key}"\n'})
     assert "aws_key" in found.buffer.text
     assert key not in found.buffer.text
 
 
 def test_it_is_current_until_it_changes(tmp_path: Path) -> None:
-    (found,) = files_using(tmp_path, {"calc.py": CALC, "use.py": USE})
+    (found,) = closed(tmp_path, {"calc.py": CALC, "use.py": USE})
     verdicts = [found.is_current]
     found.path.write_text(USE + "area()\n")
     verdicts.append(found.is_current)

@@ -143,3 +143,30 @@ async def test_the_code_action_has_the_use_in_a_file_that_is_not_open(tmp_path: 
         assert change["textDocument"] == {"uri": uri, "version": None}
         (tmp_path / "use.py").write_text("x = 1\n")
         assert await me.next_edit_actions(own) == []
+
+
+async def test_a_use_by_way_of_a_file_that_hands_the_name_on_is_offered(tmp_path: Path) -> None:
+    calc, text = "def area():\n    return 1\n", "from api import area\n\nprint(area())\n"
+    files = {"shop/calc": calc, "api": "from shop.calc import *\n", "use": text, "desk": text}
+    (tmp_path / "shop").mkdir()
+    for name, each in files.items():
+        (tmp_path / f"{name}.py").write_text(each)
+    async with user(tmp_path, folders=[{"uri": tmp_path.as_uri(), "name": "all"}]) as me:
+        desk = me.open((tmp_path / "desk.py").as_uri(), "python", text)
+        own = me.open((tmp_path / "shop/calc.py").as_uri(), "python", calc)
+        me.replace(own, "area", "room")
+        seen = list[tuple[str, int]]()
+        while len(seen) < 4:
+            async with asyncio.timeout(LIVENESS):
+                while not (edits := await me.edits(own)):
+                    await asyncio.sleep(0.05)
+            (edit,) = edits
+            uri = edit["textDocument"]["uri"]
+            seen.append((Path(uri).stem, edit["range"]["start"]["line"]))
+            if edit["textDocument"]["version"] is None:
+                me.open(uri, "python", text)
+                (edit,) = await me.edits(own)
+            me.take(edit)
+        assert seen == [("desk", 0), ("desk", 2), ("use", 0), ("use", 2)]
+        assert desk.text == text.replace("area", "room")
+        assert await me.edits(own) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from glossator.completion.next_edit.pending import PendingEdit
     from glossator.completion.next_edit.rename import Rename
     from glossator.context.buffer import Buffer
-    from glossator.context.index.using import ClosedFile
+    from glossator.context.index.using import ClosedFile, Using
 
 LONGEST = 100_000
 """Code points of a file in which uses are looked for: it is parsed while keys wait."""
 
-Search = Callable[[str, str], Coroutine[Any, Any, "Sequence[ClosedFile]"]]
+Search = Callable[[str, str], Coroutine[Any, Any, "Using"]]
 """Finds the files that are not open and may use a name which the document of a URI makes known."""
 
 
@@ -60,13 +60,22 @@ class Elsewhere:
             self._work.cancel()
             self._work = None
 
+    def informed(self, rename: Rename) -> Rename:
+        """A rename with what is known of the files that import its name."""
+        if self._rename is None or _sense(rename) != _sense(self._rename):
+            return rename
+        return replace(rename, importing=self._rename.importing)
+
     def edits(self, rename: Rename) -> Iterator[tuple[PendingEdit, Buffer]]:
         """The edits of a rename, with the files as they are on the disk."""
         if self._rename is None or _sense(rename) != _sense(self._rename):
             return
         for file in tuple(self._files):
             buffer = file.buffer
-            spans = uses_left(rename, buffer) if file.is_current else []
+            if not file.is_current:
+                self._files.remove(file)
+                continue
+            spans = uses_left(rename, buffer)
             for edit in edits_of(rename, buffer.text, buffer.uri, spans):
                 yield edit, buffer
             self._files.remove(file)  # there was none that may be offered
@@ -88,11 +97,11 @@ class Elsewhere:
         return file.buffer.uri
 
     async def _look(self, search: Search, rename: Rename, found: Callable[[Rename], None]) -> None:
-        files = await search(rename.uri, rename.old)
+        using = await search(rename.uri, rename.old)
         sought, self._sought, self._work = self._sought, None, None
-        if files and sought is not None:
-            self._rename = sought
-            self._files = [each for each in files if len(each.buffer.text) <= LONGEST]
+        if sought is not None and (using.files or using.importing):
+            self._rename = replace(sought, importing=using.importing)
+            self._files = [each for each in using.files if len(each.buffer.text) <= LONGEST]
             found(sought)
 
 

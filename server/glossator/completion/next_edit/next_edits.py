@@ -256,6 +256,8 @@ class NextEdits:
         self, rule: Rule, buffers: Sequence[Buffer]
     ) -> Iterator[tuple[PendingEdit, Buffer]]:
         """All edits that need no model, those in open documents first."""
+        if isinstance(rule, Rename):
+            rule = self._elsewhere.informed(rule)
         for buffer in _by_nearness(rule.uri, [*reversed(buffers)]):
             yield from ((edit, buffer) for edit in exact_edits(rule, buffer))
         if isinstance(rule, Rename):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from glossator.completion.next_edit.burst import Burst
 from glossator.completion.next_edit.origin import is_from
@@ -38,7 +38,8 @@ _SEPARATOR = re.compile(r"\.|::|->")
 class Rename:
     """A name, what it is called now, and the binding that was renamed in `uri`.
 
-    `anchor` is where the binding stands now.
+    `anchor` is where the binding stands now. The files `importing` the name are known to do so,
+    whatever they seem to import.
     """
 
     uri: str
@@ -47,6 +48,7 @@ class Rename:
     new: str
     binding: NameUse
     anchor: int
+    importing: frozenset[Path] = frozenset()
 
     @property
     def is_local(self) -> bool:
@@ -154,6 +156,7 @@ def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
     named = [*uses, *name_uses(buffer.text, rename.new, buffer.language)]
     imports = [each.owner for each in named if each.role == "import"]
     is_known = any(is_from(each, rename.uri) for each in imports)
+    is_known = is_known or buffer.path in rename.importing
     if not imports:
         is_known = buffer.language in _SAME_PACKAGE
     is_of_type = rename.binding.is_of_type

@@ -16,7 +16,7 @@ from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing, walk
 from glossator.context.index.outlines import Outlines
 from glossator.context.index.store import Entry, Store
-from glossator.context.index.using import ClosedFile, files_using
+from glossator.context.index.using import Using, files_using
 from glossator.context.outgoing import why_withheld
 from glossator.languages import facts_of_file
 
@@ -80,7 +80,7 @@ class WorkspaceFolder:
         }
         return [each for each in found if verdicts[each.path]]
 
-    def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> list[ClosedFile]:
+    def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> Using:
         """The files that are not `opened` and may use a name that a buffer makes known."""
         listing = self.listing(buffer.path)
         if buffer.path is not None:
