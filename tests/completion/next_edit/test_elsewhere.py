@@ -234,3 +234,25 @@ def test_what_imports_the_name_by_way_of_another_file_is_known_open_or_not(tmp_p
         assert me.offered() is None
 
     simulate(play())
+
+
+def test_an_edit_is_offered_still_when_the_client_closes_what_it_has_opened(tmp_path: Path) -> None:
+    async def play() -> None:
+        me = User(tmp_path)
+        me.on_disk("use", USE)
+        me.replace("area", "room")
+        await me.pause()
+        for _ in range(2):
+            me.open("use", USE)
+            del me.texts["use"]
+            me.edits.forget(me.uri("use"))
+            assert me.offered() == ("use", "from calc import room")
+            assert me.edits.closed(me.uri("use")) is not None
+            assert me.told[-1] == (me.uri("use"), True)
+        me.open("use", USE)
+        (tmp_path / "use.py").write_text("# saved\n" + USE)
+        del me.texts["use"]
+        me.edits.forget(me.uri("use"))
+        assert me.offered() is None
+
+    simulate(play())

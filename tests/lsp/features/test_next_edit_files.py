@@ -119,6 +119,9 @@ async def test_uses_in_files_that_are_not_open_are_offered_but_for_ignored_ones(
         (edit,) = await me.edits(own)
         assert edit["textDocument"] == {"uri": (root / "use.py").as_uri(), "version": None}
         use = me.open(edit["textDocument"]["uri"], "python", text)
+        me.client.notify("textDocument/didClose", {"textDocument": {"uri": use.uri}})
+        assert await me.edits(own) == [edit]  # a client may close what only it has opened
+        use = me.open(use.uri, "python", text)
         while edits := await me.edits(own):
             assert edits[0]["textDocument"] == {"uri": use.uri, "version": use.version}
             me.take(edits[0])

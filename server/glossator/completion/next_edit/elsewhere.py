@@ -34,6 +34,8 @@ class Elsewhere:
         self._sought: Rename | None = None
         self._rename: Rename | None = None
         self._files: list[ClosedFile] = []
+        self._opened: dict[str, ClosedFile] = {}
+        """Those that were opened meanwhile, by the URI under which they are."""
 
     def begin(self, rename: Rename, found: Callable[[Rename], None]) -> None:
         """Look for the files; `found` is called with the rename as it is by then, if there are."""
@@ -48,10 +50,18 @@ class Elsewhere:
         if self._sought is not None and self._sought.uri == uri:
             self._sought = replace(self._sought, anchor=change.moved(self._sought.anchor))
 
-    def forget(self, uri: str) -> None:
-        """Look for nothing that a document makes known; it was closed."""
+    def forget(self, uri: str) -> Buffer | None:
+        """Look for nothing that a document makes known; it was closed.
+
+        The file as it was read where it was found before it was opened, and is the same now.
+        """
         if self._sought is not None and self._sought.uri == uri:
             self.stop()
+        file = self._opened.pop(uri, None)
+        if file is None or not file.is_current:
+            return None
+        self._files.insert(0, file)
+        return file.buffer
 
     def stop(self) -> None:
         """Look for nothing."""
@@ -88,12 +98,14 @@ class Elsewhere:
         """Whether the file of a URI is not on the disk any more as it was read."""
         return any(each.buffer.uri == uri and not each.is_current for each in self._files)
 
-    def take_out(self, path: Path | None) -> str | None:
-        """Leave out a file that was opened; the URI under which it was known."""
+    def take_out(self, path: Path | None, uri: str | None) -> str | None:
+        """Leave out a file that was opened as `uri`; the URI under which it was known."""
         file = next((each for each in self._files if each.path == path), None)
         if file is None:
             return None
         self._files.remove(file)
+        if uri is not None:
+            self._opened[uri] = file
         return file.buffer.uri
 
     async def _look(self, search: Search, rename: Rename, found: Callable[[Rename], None]) -> None:
@@ -102,6 +114,7 @@ class Elsewhere:
         if sought is not None and (using.files or using.importing):
             self._rename = replace(sought, importing=using.importing)
             self._files = [each for each in using.files if len(each.buffer.text) <= LONGEST]
+            self._opened = {}
             found(sought)
 
 

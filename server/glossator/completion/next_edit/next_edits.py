@@ -120,11 +120,11 @@ class NextEdits:
 
     def note_opened(self, path: Path | None) -> None:
         """A document was opened: an edit of its file holds in its text, or is looked for anew."""
-        uri, pending = self._elsewhere.take_out(path), self._pending
+        buffers, pending = self._buffers(), self._pending
+        own = next((each for each in buffers if each.path == path), None)
+        uri = self._elsewhere.take_out(path, own.uri if own is not None else None)
         if uri is None or pending is None or pending.uri != uri:
             return
-        buffers = self._buffers()
-        own = next((each for each in buffers if each.path == path), None)
         if own is not None and pending.stands_in(own.text):
             self._set_pending(replace(pending, uri=own.uri))
         else:
@@ -215,18 +215,24 @@ class NextEdits:
             self._set_pending(None)
 
     def forget(self, uri: str) -> None:
-        """Drop what is kept of a document; it was closed."""
+        """Drop what is kept of a document; it was closed.
+
+        An edit that was offered before it was opened is so again, as clients may close what only
+        they have opened.
+        """
         self._recorders.pop(uri, None)
         self.problems.forget(uri)
         if self._changed == uri:
             self._changed = None
-        self._elsewhere.forget(uri)
+        closed = self._elsewhere.forget(uri)
         if self._burst is not None and self._burst.uri == uri:
             self._rule = self._burst = None
         if self._writing.uri == uri:
             self._writing.stop()
         if self._pending is not None and self._pending.uri == uri:
-            self._set_pending(None)
+            moved = replace(self._pending, uri=closed.uri) if closed is not None else None
+            is_there = closed is not None and self._pending.stands_in(closed.text)
+            self._set_pending(moved if is_there else None)
 
     def give_up(self) -> None:
         """Drop the edit that is offered now; the client removes it."""
