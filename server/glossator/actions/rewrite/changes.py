@@ -30,7 +30,7 @@ class Change:
     @cached_property
     def dead(self) -> frozenset[str]:
         """The names that missing lines bound, and that are used no more."""
-        bound = frozenset[str]().union(*(line.bound for line in self.missing))
+        bound = frozenset[str]().union(*(line.introduced for line in self.missing))
         return bound - frozenset(word for line in self.new for word in free_words(line.tokens))
 
     @cached_property

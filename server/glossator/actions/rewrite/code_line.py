@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -23,6 +23,7 @@ _DECLARATION = re.compile(
     r"\s*(?:(?:var|let|local|my|private|public|protected)\s+)+(?:[\w.<>\[\]]+\s+)?(?P<name>[^\W\d]\w*)"
     r"(?:\s*:\s*[^=]+|\s+[\w.\[\]*]+)?\s*;?\s*$"
 )
+_GO_DECLARATION = re.compile(r"\s*var\s+(?P<name>[^\W\d]\w*)\s+[\w.\[\]*]+\s*$")
 _TYPED_DECLARATION = re.compile(
     r"\s*(?!return\b)(?:[A-Za-z_][\w.]*(?:<[^=]*>)?(?:\[\])?[\s*&]+)+(?P<name>[^\W\d]\w*)(?:\[\w*\])*\s*;\s*$"
 )
@@ -69,7 +70,7 @@ _HEAD = re.compile(
     r"(?:begin|try)\s*(?:[{:]|$))"
 )
 _LEAVE = re.compile(
-    r"[\s}]*(?:return|break|continue|yield|raise|throw|goto|panic|die|exit|abort|fatalError)\b"
+    r"[\s}]*(?:return|break|continue|yield|raise|rethrow|throw|goto|panic|die|exit|abort|fatalError)\b"
 )
 KEYWORDS = frozenset(
     "if else elif elsif elseif unless for foreach while until in of let var val const local return "
@@ -77,7 +78,7 @@ KEYWORDS = frozenset(
     "and or not is null nil None NULL nullptr true false True False int void auto final static "
     "public private protected internal mut await async self this as switch match guard where defer "
     "yield throw raise class struct enum interface trait impl type char string String bool boolean "
-    "double float long pub export assert".split()
+    "double float long pub export assert goto".split()
 )
 _BLOCK_WORDS = frozenset("begin end fi done do then ensure rescue esac loop repeat".split())
 """What are keywords in languages whose blocks end in a word, and names in others."""
@@ -87,6 +88,15 @@ _CONTROL = frozenset("if elif elseif for foreach while switch match catch return
 _TYPED = frozenset({"java", "csharp", "c", "cpp", "dart"})
 _NO_COMMENT = ("#[", "#include", "#define", "#!", "--[[")
 _NAME = re.compile(r"[^\W\d]\w*")
+_CLOSURE_PARAMETERS = re.compile(
+    r"\(([^()]*)\)\s*(?::[^=]*)?[=-]>|(?<![\w.>])(\w+)\s*=>|\|([\w\s,&:]+)\||\blambda\s+([\w\s,]+):|"
+    r"\b(?:function|func|fn)\s*\(([^()]*)\)|\{\s*([\w\s,]+?)\s*(?:->|\bin\b)"
+)
+_LABEL = re.compile(r"\s*(?!default\b)(?P<name>[^\W\d]\w*):\s*$")
+_LABELLED = frozenset({"c", "cpp", "csharp", "go"})
+_PLAIN_STRING = re.compile(r"\"[^\"${}#]*\"|'[^'${}#]*'")
+_CLASS = re.compile(r"\b(?:class|struct|interface|enum|trait|record|type|union|module|data)\b")
+_FIELD = re.compile(r"\s*(?:private|public|protected|readonly)\b")
 _STREAM = re.compile(r"\s*(?:std::)?(?:cout|cerr|clog)\s*<<")
 
 
@@ -104,6 +114,16 @@ class CodeLine:
         return " ".join(self.tokens)
 
     @property
+    def is_class(self) -> bool:
+        """Whether it is the head of a class, or of what a language has for one."""
+        return self.kind == "definition" and _CLASS.search(self.text) is not None
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it declares what every object of a class has."""
+        return _FIELD.match(self.text) is not None and "(" not in self.tokens
+
+    @property
     def indent(self) -> int:
         """Code points of white space before the line."""
         return len(self.text) - len(self.text.lstrip())
@@ -111,7 +131,13 @@ class CodeLine:
     @cached_property
     def atoms(self) -> frozenset[str]:
         """Its names and numbers, and the words of its strings."""
-        return frozenset(filter(_is_word, self.tokens)) - keywords(self.language)
+        return frozenset(filter(_is_word, self.tokens)) - keywords(self.language) - {"_"}
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Its atoms, but those that are only words of a string."""
+        words = _TOKEN.findall(_PLAIN_STRING.sub('""', self.text))
+        return self.atoms & frozenset(words)
 
     @cached_property
     def kind(self) -> Kind:
@@ -124,7 +150,7 @@ class CodeLine:
         if _DEFINES.match(text) or (self.language in _TYPED and _TYPED_DEFINES.match(text)):
             return "definition"
         if self._binding.match(text):
-            uses = re.findall(r"(?<![.\w/])[^\W\d]\w*", self.value)
+            uses = re.findall(r"(?<![.\w/])[^\W\d]\w*", _PLAIN_STRING.sub('""', self.value))
             return "mutation" if self.bound & frozenset(uses) else "binding"
         if _MUTATION.match(text) and not _STREAM.match(text):
             return "mutation"
@@ -138,6 +164,8 @@ class CodeLine:
 
     @property
     def _declaration(self) -> re.Pattern[str]:
+        if self.language == "go":
+            return _GO_DECLARATION
         return _TYPED_DECLARATION if self.language in _TYPED else _DECLARATION
 
     @cached_property
@@ -171,7 +199,7 @@ class CodeLine:
         if _DEFINES.match(self.text) or (
             self.language in _TYPED and _TYPED_DEFINES.match(self.text)
         ):
-            names = _NAME.findall(self.text.partition("(")[2])
+            names = _NAME.findall(_PLAIN_STRING.sub('""', self.text).partition("(")[2])
         else:
             names = [
                 name
@@ -182,7 +210,21 @@ class CodeLine:
                 for name in _NAME.findall(text)
             ]
             names += [name for found in _AS.finditer(self.text) for name in found.groups() if name]
-        return frozenset(names) - keywords(self.language)
+            if self.language in _LABELLED and (label := _LABEL.match(self.text)):
+                names.append(label["name"])
+        return (frozenset(names) - keywords(self.language)) & self.atoms
+
+    @cached_property
+    def defines(self) -> str:
+        """The name of the function that it is the head of; "" for other lines."""
+        found = _CALLED.search(self.text) if self.kind == "definition" else None
+        return found["name"] if found else ""
+
+    @cached_property
+    def introduced(self) -> frozenset[str]:
+        """The names that it binds, the parameters of its closures among them."""
+        inside = frozenset(_closure_parameters(self.text)) - keywords(self.language)
+        return self.bound | (inside & self.atoms)
 
     @cached_property
     def value(self) -> str:
@@ -194,6 +236,12 @@ class CodeLine:
     def calls(self) -> frozenset[str]:
         """The names that are called anywhere in the line."""
         return frozenset(_CALLED.findall(self.text)) - KEYWORDS
+
+
+def _closure_parameters(text: str) -> Iterator[str]:
+    """The names of the parameters of the closures in a line."""
+    for found in _CLOSURE_PARAMETERS.finditer(text):
+        yield from _NAME.findall("".join(filter(None, found.groups())))
 
 
 def code_lines(lines: Iterable[str], language: str) -> list[CodeLine]:

@@ -19,7 +19,9 @@ _REMOVES = re.compile(
 _REPLACES = re.compile(
     r"\b(?:use\b|using\b|replac|instead|convert|turn\b|switch\b|migrat|port\b|translat|rewrit|"
     r"refactor|change\b.*\bto\b|prefer|extract|mov(?:e|ing)\b|split|merg|combin|inline|simpl|"
-    r"shorter|concis|compact|"
+    r"shorter|concis|compact|make\b|take\b|pass\b|put\b|avoid|early\b|guard\b|invert|flatten|idiom|"
+    r"clean|generic|async|await|promis|parallel|concurren|optimi[sz]e|faster|return\b|throw|raise\b|"
+    r"functional|modern|deriv|reduc|duplic|lambda|mach|schreib|vereinf|rends|hazlo|haz\b|"
     r"ersetz|statt\b|verwend|remplac|utilis|reempla|usa\b|substitu|sostitu|vervang|gebruik|"
     r"zamień)|->|→|=>|замен|替换|使用|改用|置き換|교체|\w+ to \w+|\w+ rather than \w+",
     re.IGNORECASE,
@@ -36,6 +38,8 @@ _RENAMES = re.compile(
 _RECORDS = re.compile(
     r"data ?class|record|attrs|struct\b|named ?tuple|primary constructor|promotion", re.I
 )
+_INLINES = re.compile(r"\b(?:inlin|merg|combin|fold\b|collaps|into one\b|einbau|fusion)", re.I)
+_DEAD = re.compile(r"\bdead\b|unreachable|\btoten?\b|\bmort\b|unerreichbar", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"\b(?:debug|print|output|trac|log|消除|ausgabe|sortie)", re.IGNORECASE)
 _OUTPUT = frozenset(
     "print println printf puts pp p echo console System Console WriteLine var_dump print_r dd dump "
@@ -43,6 +47,7 @@ _OUTPUT = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
+_COMPOUND = re.compile(r"\b[A-Za-z]*[a-z][A-Z]\w*")
 _SHORTEST = 3
 _FREE = frozenset("the and with for that this into from use all new add not are can".split())
 
@@ -70,6 +75,16 @@ class Instruction:
         return _RENAMES.search(self.words) is not None
 
     @cached_property
+    def removes_dead(self) -> bool:
+        """Whether code is asked to go that is never run."""
+        return _DEAD.search(self.words) is not None
+
+    @cached_property
+    def inlines(self) -> bool:
+        """Whether a function is asked to become a part of another one."""
+        return _INLINES.search(self.words) is not None
+
+    @cached_property
     def makes_record(self) -> bool:
         """Whether a class is asked for that needs no constructor written out."""
         return _RECORDS.search(self.words) is not None
@@ -91,9 +106,14 @@ class Instruction:
         return any(_is_form(part, word) for part in parts for word in self._spoken)
 
     def names(self, path: Sequence[str]) -> bool:
-        """Whether one of some names is spoken of with all its parts."""
+        """Whether one of some names is spoken of with all its parts, and not as part of another."""
+        compound = {
+            part.lower() for word in _COMPOUND.findall(self.words) for part in _PART.findall(word)
+        }
         return any(
-            all(map(self.mentions, _PART.findall(name))) for name in path if len(name) >= _SHORTEST
+            all(map(self.mentions, _PART.findall(name))) and name.lower() not in compound
+            for name in path
+            if len(name) >= _SHORTEST
         )
 
     def replaces_it(self, line: CodeLine) -> bool:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from glossator.actions.rewrite.changes import Change
-from glossator.actions.rewrite.code_line import CodeLine
+from glossator.actions.rewrite.code_line import CodeLine, names_of
 from glossator.actions.rewrite.instruction import Instruction
 
 _LIKE = 0.5
@@ -100,10 +100,12 @@ class Likeness:
         """From `_LIKE` on it is likely."""
         one, other = self._one, self._other
         here = self._change.place[id(one)][0] == self._change.place.get(id(other), (-2, 0))[0]
+        if one.is_field and one.indent != other.indent:
+            return 0.0
         match one.kind:
             case "effect" if self._is_asked_for():
                 return max(_LIKE, self._ratio)
-            case "effect" if not _calls_the_same(one, other):
+            case "effect" if not self._calls_the_same():
                 return 0.0
             case "leave" if other.kind != "leave":
                 return self._ratio if other.kind in ("item", "effect") and one.atoms else 0.0
@@ -111,12 +113,10 @@ class Likeness:
                 return self._ratio
             case "binding" if not self._binds_the_same():
                 return 0.0
-            case "effect" if other.kind == "definition":
-                return 0.0
             case "mutation" if other.kind != "mutation":
                 return 0.0
-            case "definition" if not self._defines_the_same():
-                return 0.0
+            case "definition":
+                return self._likeness_of_heads()
             case "item" if here and self._is_another_thing():
                 return 0.0
             case "item" if here and self._is_one_for_one():
@@ -128,17 +128,28 @@ class Likeness:
             same_head = 0.5 if one.bound & other.bound else 0.0
         return self._ratio + same_head + here / 100
 
+    def _likeness_of_heads(self) -> float:
+        one, other = self._one, self._other
+        if not self._defines_the_same():
+            return 0.0
+        if one.defines and one.defines == other.defines:
+            return 1.0 + self._ratio
+        return self._ratio + (_SAME_HEAD if one.tokens[0] == other.tokens[0] else 0.0)
+
     def _is_asked_for(self) -> bool:
         """Whether the instruction lets another call stand in the place of one."""
         one, other, words = self._one, self._other, self._instruction
         arguments = {x for x in one.tokens if x[0].isalnum()} - set(one.path)
+        if is_of_another(one, other, self._change):
+            return False
         if other.kind != "effect" or (arguments and not arguments & set(other.tokens)):
             return False
         passed = {x for x in other.tokens if x[0].isalnum()} - set(other.path)
         if words.replaces and (words.means(one) or (words.means(other) and arguments & passed)):
             return True
         spoken = words.names(one.path) or words.names(other.path)
-        return spoken and arguments <= passed
+        is_named = arguments or words.names(one.path)
+        return bool(spoken and is_named) and arguments <= passed
 
     def _binds_the_same(self) -> bool:
         """Whether the same name is bound, or a new one while the old one is used no more."""
@@ -147,7 +158,17 @@ class Likeness:
             return True
         return one.bound <= self._change.dead and other.kind in ("binding", "head", "definition")
 
+    def _calls_the_same(self) -> bool:
+        one, other = self._one, self._other
+        if other.kind == "definition" or is_of_another(one, other, self._change):
+            return False
+        return _calls_the_same(one, other)
+
     def _defines_the_same(self) -> bool:
+        if self._one.defines and self._one.defines == self._other.defines:
+            return True
+        if self._one.is_class and not self._other.is_class:
+            return False
         shared = self._one.atoms - self._one.bound
         return bool(shared & self._other.atoms) or (
             self._instruction.renames and self._other.kind == "definition"
@@ -158,6 +179,8 @@ class Likeness:
         one, other = self._one.tokens, self._other.tokens
         if self._one.language == "haskell" and "::" in self._one.text:  # the type of a function
             return "::" not in self._other.text
+        if self._one.language == "sql" and one[0].upper() != other[0].upper():
+            return 2 * len(self._one.atoms & self._other.atoms) < len(self._one.atoms)
         is_tag = one[0] == other[0] == "<" and one[:2] != other[:2]
         return is_tag and any(x.tokens[:2] == other[:2] for x in self._change.missing)
 
@@ -177,6 +200,15 @@ def _calls_the_same(one: CodeLine, other: CodeLine) -> bool:
         return True
     is_near = any(_is_spelled_so(one.callee, name) for name in other.atoms)
     return is_near or is_done_by(one, other)
+
+
+def is_of_another(one: CodeLine, other: CodeLine, change: Change) -> bool:
+    """Whether a call without arguments is on another receiver in the other line.
+
+    The receiver that it had is used still.
+    """
+    is_kept = one.receiver in names_of(change.new) and one.receiver not in other.atoms
+    return bool(one.receiver) and is_kept and one.atoms == set(one.path)
 
 
 def is_done_by(one: CodeLine, other: CodeLine) -> bool:

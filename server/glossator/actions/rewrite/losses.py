@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from glossator.actions.rewrite.changes import Change, change_of, free_words
 from glossator.actions.rewrite.code_line import CodeLine, code_lines, names_of
@@ -52,7 +53,15 @@ def _unaccounted(change: Change, instruction: Instruction) -> list[CodeLine]:
     variants = {id(line) for line in [*variants_of.values(), *_carriers(change)]}
     loose = [line for line in change.added if id(line) not in variants]
     judge = Judge(change, loose, instruction, variants_of)
-    left = [x for x in change.missing if id(x) not in variants_of and not judge.is_needless(x)]
+    left = [
+        x
+        for x in change.missing
+        if _is_unbound_by(x, change) or (id(x) not in variants_of and not judge.is_needless(x))
+    ]
+    if _leaves_always(change.new) and not _leaves_always(change.old):
+        left += [x for x in change.missing if x.kind == "head" and id(x) not in variants_of]
+    if _asks_for_nothing(change.new) and not _asks_for_nothing(change.old):
+        left += [x for x in change.missing if x.kind == "leave"]
     tail = change.old[-1]
     ends_otherwise = _is_cut_off(change) or _is_given_no_more(tail, change)
     if tail in change.missing and tail not in left and ends_otherwise:
@@ -67,6 +76,46 @@ def _carriers(change: Change) -> list[CodeLine]:
     missing = set(map(id, change.missing))
     kept = [x for x in change.old if id(x) not in missing and x.key not in known]
     return [x for x in change.added if any(f" {each.key} " in f" {x.key} " for each in kept)]
+
+
+def _is_unbound_by(line: CodeLine, change: Change) -> bool:
+    """Whether lines that stayed use a name that only the missing line gave to a value."""
+    if line.kind not in ("head", "binding"):
+        return False
+    bound = frozenset[str]().union(*(each.introduced for each in change.new))
+    names = line.introduced - bound - names_of(change.added)
+    return bool(names) and any(names.intersection(free_words(x.tokens)) for x in change.new)
+
+
+def _leaves_always(lines: Sequence[CodeLine]) -> bool:
+    """Whether what stood under a condition leaves a block before its end."""
+    for line, after in pairwise(lines):
+        is_loose = line.text.rstrip().endswith(";") and line.kind in (
+            "binding",
+            "effect",
+            "mutation",
+        )
+        if after.kind == "leave" and after.indent > line.indent and is_loose:
+            return True
+        if line.kind == "leave" and after.indent == line.indent and _is_plain(line, after):
+            return True
+    return False
+
+
+def _asks_for_nothing(lines: Sequence[CodeLine]) -> bool:
+    """Whether a condition has an empty block."""
+    return any(
+        line.tokens[0] == "if" and line.text.rstrip().endswith("{") and after.indent <= line.indent
+        for line, after in pairwise(lines)
+    )
+
+
+def _is_plain(line: CodeLine, after: CodeLine) -> bool:
+    """Whether a line ends where it leaves, and another statement comes after it."""
+    words = ("return", "raise", "throw", "break", "continue", "goto")
+    ends = line.text.rstrip().endswith((";", ")")) or line.language == "python"
+    is_statement = after.kind in ("binding", "effect", "mutation", "leave")
+    return line.tokens[0] in words and ends and is_statement
 
 
 def _is_cut_off(change: Change) -> bool:
@@ -97,10 +146,16 @@ def _not_asked_to_go(
 ) -> list[CodeLine]:
     """Of the lines that nothing accounts for those that an instruction to remove does not mean."""
     place = {id(line): change.place[id(line)][0] for line in left}
-    meant = [line for line in left if instruction.means(line) and not _is_needed(line, change)]
+    meant = [
+        line
+        for line in left
+        if instruction.means(line) and not _is_needed(line, change, instruction)
+    ]
     if not meant:
         others = [x for x in change.missing if x not in left and not change.came_with(x)]
-        is_one = len(set(place.values())) == 1 and not any(_is_needed(x, change) for x in left)
+        is_one = len(set(place.values())) == 1 and not any(
+            _is_needed(x, change, instruction) for x in left
+        )
         is_alike = len({line.callee for line in left}) == 1 and left[0].callee if left else False
         return [] if (is_one or is_alike) and not others else left
     lost = []
@@ -111,8 +166,20 @@ def _not_asked_to_go(
     return lost
 
 
-def _is_needed(line: CodeLine, change: Change) -> bool:
+def _is_dead(line: CodeLine, change: Change) -> bool:
+    """Whether a line before it in its block leaves."""
+    for each in reversed(change.old[: change.old.index(line)]):
+        if each.indent < line.indent:
+            return False
+        if each.indent == line.indent and each.kind == "leave":
+            return True
+    return False
+
+
+def _is_needed(line: CodeLine, change: Change, instruction: Instruction) -> bool:
     """Whether a line binds what is used still, or alone says what a function gives back."""
+    if line.kind == "leave" and instruction.removes_dead:
+        return not _is_dead(line, change)
     if line.kind == "leave":
         return not any(each.kind == "leave" for each in change.new)
     bound = frozenset[str]().union(*(each.bound for each in change.new))

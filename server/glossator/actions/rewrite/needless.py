@@ -9,51 +9,38 @@ from functools import cached_property
 from glossator.actions.rewrite.changes import Change
 from glossator.actions.rewrite.code_line import CodeLine, names_of
 from glossator.actions.rewrite.instruction import Instruction
-from glossator.actions.rewrite.likeness import is_done_by
+from glossator.actions.rewrite.likeness import is_done_by, is_of_another
+from glossator.actions.rewrite.rewritten import MEMBER, Rewritten
+from glossator.actions.rewrite.short_forms import ShortForms, gives_back_expression
 
 _CLOSES = frozenset(
     "close Close dispose Dispose free fclose release delete unlock shutdown".split()
 )
 _OWNS = re.compile(
-    r"\b(?:with|using|try\s*\(|defer|unique_ptr|make_unique|shared_ptr|make_shared|use\s*\{)"
+    r"\b(?:vector<|with|using|try\s*\(|defer|unique_ptr|make_unique|shared_ptr|make_shared|use\s*\{)"
 )
 _IDIOMS = frozenset(
-    "len range size length count isset empty iter i j k it then value isInstanceOf asInstanceOf "
-    "instanceof typeof isinstance cat seq".split()
+    "len range size length count Count Length isset empty iter i j k it then value isInstanceOf "
+    "asInstanceOf instanceof typeof isinstance cat seq".split()
 )
 _MUTATES = frozenset(
     "append push add Add put insert extend concat set emplace_back push_back".split()
 )
+_EMPTY = re.compile(
+    r"\s*(?:(?:new\s+)?(?:[\w:.]+[.:])?[A-Z]\w*\s*(?:<.*>)?\s*(?:\(\s*\)|::new\(\))|\[\]|\{\}|\(\)|"
+    r"\"\"|''|0|0\.0|nil|null|None|(?:list|dict|set)\(\)|String::new\(\)|Vec::new\(\))\s*;?\s*$"
+)
+"""A value that holds nothing yet."""
 _CONVERSIONS = frozenset("list tuple set sorted reversed copy clone toList ToList".split())
 _ITERATES = frozenset({"forEach", "each", "for_each"})
 _LOOPING = frozenset("map flatMap filter foreach forEach each select collect reduce".split())
 _METHOD = re.compile(r"(\w+)(?:\.|->|\?\.)(\w+)\s*\(")
+_NAME = re.compile(r"[^\W\d]\w*")
 _METHODS = re.compile(r"[.>](\w+)")
-_EXPRESSES = re.compile(r"=>(?!\s*\{\s*$)|\)[^{]*=\s*(?:[^\s{>]|$)|^\s*(?:export )?type\b.*=\s*\S")
-"""The head of a function that gives back an expression."""
 _CLOSURE = re.compile(r"\blambda\b|=>|->|\|[^|]*\|")
 """What may give back an expression without a word for it."""
-_NULL = re.compile(r"\b(?:null|nil|None|undefined|NULL|nullptr|isset)\b")
-_NULL_SAFE = re.compile(r"\?\.|\?\?|\?:|&\.|Nullable|\borElse|getOrElse|\?$")
-_CATCH = re.compile(r"[\s}]*(?:try|catch|except|rescue)\b")
-_CATCHES = re.compile(r"runCatching|\btry[?!]|\.catch\b|\brescue\b|\bsuppress\b|Try\s*[({]")
 _IS_CLOSURE = re.compile(
     r"\s*(?:async\s+)?(?:function\b|lambda\b|fn\b|\(.*[=-]>|\w+\s*[=-]>|\||\{)"
-)
-_CONSTRUCTS = re.compile(
-    r"\s*(?:def __init__|constructor\b|(?:self|this|@)\.?(\w+) = \1\b|val (\w+) = \2\b|"
-    r"\$this->(\w+) = \$\3\b|(?:(?:public|final)\s+)*class\b)"
-)
-_MEMBER = re.compile(r"\s*\$?\w+(?:\.|->)\w+\s*=")
-_CLAUSES = frozenset({"haskell", "elm", "erlang"})
-"""Languages in which a function is written as clauses, each with its name."""
-_HAS_PARAMETERS = re.compile(r"\b(?:__construct|constructor|class\s+\w+)\s*\(")
-_FIELD = re.compile(
-    r"\s*(?:(?:private|public|protected|readonly|final|val|var)\s+)+(?:[\w?|\\<>\[\]]+\s+)?"
-    r"\$?([^\W\d]\w*)(?:\s*:[^=]+)?;?\s*$"
-)
-_PARAMETER_FIELD = re.compile(
-    r"(?:private|public|protected|readonly|val|var)\s+(?:[?\w|\\<>\[\]]+\s+)?\$?([^\W\d]\w*)"
 )
 
 
@@ -82,7 +69,8 @@ class Judge:
         """Names that new lines have, or that nothing needs: a line of no others may be done."""
         self._owns = any(_OWNS.search(line.text) for line in change.added)
         self._leaves = any(line.kind == "leave" for line in change.added)
-        self._promoted = _promoted(change)
+        self._forms = ShortForms(change, instruction)
+        self._rewritten = Rewritten(change, loose, instruction, variants_of)
 
     @cached_property
     def _free(self) -> frozenset[str]:
@@ -90,10 +78,28 @@ class Judge:
         added = self._change.added
         single = len(added) == 1 < len(self._change.missing)
         merges = single and (
-            added[0].kind not in ("definition", "effect")
-            or _EXPRESSES.search(added[0].text) is not None
+            added[0].kind not in ("definition", "effect") or gives_back_expression(added[0])
         )
         return names_of(added if merges else self._loose) | self._dead
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """As what is free, but for names that new lines give to values and do not use."""
+        bindings = [x for x in self._loose if x.kind == "binding"]
+        used = names_of([x for x in self._loose if x.kind != "binding"]).union(
+            *(x.atoms & frozenset(_NAME.findall(x.value)) for x in bindings)
+        )
+        return self._free - (frozenset[str]().union(*(x.bound for x in bindings)) - used)
+
+    @cached_property
+    def _gone_functions(self) -> frozenset[str]:
+        """The functions that are defined no more and called no more, where that is asked for."""
+        words = self._instruction
+        if not (words.replaces or words.removes):
+            return frozenset()
+        names = frozenset(x.defines for x in self._change.missing if x.defines)
+        used = names_of([x for x in self._change.old if x.kind != "definition"])
+        return (names & used) - names_of(self._change.new)
 
     @cached_property
     def _news(self) -> frozenset[str]:
@@ -107,7 +113,7 @@ class Judge:
     @cached_property
     def _binds(self) -> frozenset[str]:
         """The names that new lines bind."""
-        binding = (line.bound for line in self._change.added if line.kind != "mutation")
+        binding = (x.introduced for x in self._change.added if x.kind != "mutation")
         return frozenset[str]().union(*binding)
 
     @cached_property
@@ -137,10 +143,21 @@ class Judge:
         rest = frozenset(x for x in line.atoms - self._dead - _IDIOMS if not x.isdigit())
         if self._instruction.replaces:
             rest -= _LOOPING & set(_METHODS.findall(line.text))
+            if self._rewritten.is_swapped:
+                calls = _METHOD.findall(line.text)
+                rest -= {name for name, method in calls if method in self._added}
+        if line.kind != "definition":
+            rest -= self._gone_functions
+        if line.kind == "leave":
+            rest -= line.introduced
         if line.kind != "effect":
             rest -= {method for name, method in _METHOD.findall(line.text) if name in self._local}
-        if self._is_written_anew(line, rest):
-            return True
+        said = self._forms.say(line, rest) or self._is_said_elsewhere(line, rest)
+        return said or self._rewritten.covers(line, rest)
+
+    def _is_said_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        if not line.atoms and line.kind in ("item", "effect") and self._instruction.replaces:
+            return self._change.came_with(line) > 0
         match line.kind:
             case "effect":
                 return self._is_done(line, rest)
@@ -151,43 +168,33 @@ class Judge:
             case "leave":
                 return self._is_left_elsewhere(line, rest)
             case "head":
-                is_known = (
-                    self._has_loose_at(line)
-                    or self._is_loop_of_closures(line)
-                    or self._is_null_check(line)
-                    or self._has_as_many(line)
-                )
-                known = self._known if is_known else self._free | self._news
-                is_caught = self._is_caught_otherwise(line)
-                return is_caught or (bool(self._change.added) and rest <= known)
+                return self._is_asked_elsewhere(line, rest)
             case "definition":
-                return bool(rest) and rest <= self._free and self._is_defined_otherwise(line)
-            case _ if line.text.lstrip().startswith("."):
-                return rest <= self._known
-            case _ if line.atoms & self._dead or ("=>" in line.text and self._instruction.replaces):
-                return rest <= self._known
-            case _:
-                return bool(self._free) and line.atoms - self._dead <= self._free
+                is_inlined = line.defines in self._gone_functions and self._instruction.inlines
+                is_new = bool(rest) and rest <= self._free
+                return is_inlined or (is_new and self._is_defined_otherwise(line))
+        if line.receiver in self._local:
+            rest -= _CONVERSIONS
+        if line.text.lstrip().startswith(".") or line.atoms & self._dead:
+            return rest <= self._known
+        if "=>" in line.text and self._instruction.replaces:
+            return rest <= self._known
+        return bool(self._free) and line.atoms - self._dead <= self._free
 
-    def _ends_what_is_gone(self, line: CodeLine) -> bool:
-        """Whether what it closes is said in another way."""
-        above = [x for x in self._change.old if x.indent == line.indent]
-        opening = above[above.index(line) - 1] if above.index(line) else None
-        return opening in self._change.missing
-
-    def _is_written_anew(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        """Whether it is a part of what the language has a shorter form for."""
-        if self._instruction.makes_record and _CONSTRUCTS.match(line.text):
-            return True
-        if self._promoted and self._is_promoted(line):
-            return True
-        if line.language in _CLAUSES and self._is_clause_of_another(line):
-            return True
-        ends = line.text.lstrip().startswith(("}.", ").")) and not rest - {line.callee, *line.calls}
-        return ends and self._ends_what_is_gone(line)
+    def _is_asked_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        """Whether the head of a block is not needed."""
+        is_known = (
+            self._has_loose_at(line)
+            or self._is_loop_of_closures(line)
+            or self._forms.is_null_check(line)
+            or self._has_as_many(line)
+        )
+        known = self._known if is_known else self._free | self._news
+        is_asked = rest <= known or self._is_said_of_what_is_bound(rest)
+        return self._forms.catches(line) or (bool(self._change.added) and is_asked)
 
     def _is_put_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        if _MEMBER.match(line.text):
+        if MEMBER.match(line.text):
             rest = line.atoms - self._dead
         others = rest - {line.receiver}
         if self._instruction.replaces and line.bound and self._change.came_with(line):
@@ -213,6 +220,9 @@ class Judge:
     def _is_defined_otherwise(self, line: CodeLine) -> bool:
         """Whether another definition, or a name for a closure, may be what it defines."""
         added = self._change.added
+        if line.is_class and not any(x.is_class and line.atoms & x.atoms for x in added):
+            used = names_of([x for x in self._change.new if x.kind != "definition"])
+            return not line.atoms & used and any(line.atoms & x.atoms for x in added)
         closures = (x for x in added if x.kind == "binding" and _IS_CLOSURE.match(x.value))
         definitions = (x for x in added if x.kind == "definition")
         return any(line.atoms & x.atoms for x in (*closures, *definitions))
@@ -229,38 +239,22 @@ class Judge:
         )
         return come >= gone
 
-    def _is_caught_otherwise(self, line: CodeLine) -> bool:
-        added = self._change.added
-        return bool(_CATCH.match(line.text)) and any(_CATCHES.search(x.text) for x in added)
-
-    def _is_null_check(self, line: CodeLine) -> bool:
-        """Whether it asks for a missing value, and something else does that now."""
-        added = self._change.added
-        return bool(_NULL.search(line.text)) and any(_NULL_SAFE.search(x.text) for x in added)
-
     def _is_loop_of_closures(self, line: CodeLine) -> bool:
         """Whether it is a loop, and closures may do what it did."""
         is_loop = line.tokens[0] in ("for", "foreach")
         return is_loop and any(_CLOSURE.search(each.text) for each in self._change.added)
 
-    def _is_clause_of_another(self, line: CodeLine) -> bool:
-        """Whether it is one of the clauses of a function that are all written in another way."""
-        if "::" in line.text:  # the type of a function
-            return False
-        ours, theirs = (
-            [x for x in lines if x.tokens[0] == line.tokens[0] and "::" not in x.text]
-            for lines in (self._change.old, self._change.added)
-        )
-        gone = all(x in self._change.missing for x in ours)
-        return self._instruction.replaces and gone and bool(theirs)
-
-    def _is_promoted(self, line: CodeLine) -> bool:
-        """Whether it declares or sets a field that is a parameter of the constructor now."""
-        found = _FIELD.match(line.text) or _CONSTRUCTS.match(line.text)
-        return bool(found and set(filter(None, found.groups())) & self._promoted)
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """The names among what is free that are not only words of a string."""
+        said = frozenset[str]().union(*(x.said for x in self._change.added))
+        return self._free & (said | self._dead)
 
     def _is_done(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        if line.callee in self._free or any(is_done_by(line, each) for each in self._loose):
+        callers = [x for x in self._loose if line.callee in x.atoms]
+        is_other = [is_of_another(line, x, self._change) for x in callers]
+        is_called = line.callee in self._called and not (is_other and all(is_other))
+        if is_called or any(is_done_by(line, each) for each in self._loose):
             return True
         if self._owns and line.atoms & _CLOSES | {line.tokens[0]} & _CLOSES:
             return True
@@ -270,19 +264,33 @@ class Judge:
         is_first = f"{line.callee}!(" in line.text  # `push!(xs, x)`
         first = line.tokens[line.tokens.index("(") + 1] if is_first else ""
         changed = {line.receiver, first} & self._local
+        others = rest - {line.callee}
+        is_called = any(line.callee in x.said for x in self._change.added)
+        if self._instruction.replaces and is_called and others and others <= self._free:
+            return True
         is_mutation = bool(changed) and line.callee in _MUTATES
         return is_mutation and rest - changed - {line.callee} <= self._known
 
     def _is_bound_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
-        calls = line.calls - self._added
+        calls = frozenset[str]() if _EMPTY.match(line.value) else line.calls - self._added
         if line.bound <= self._dead:
             others = (each for each in self._change.old if each is not line)
             is_used = any(line.bound & each.atoms for each in others)
             return not calls and (is_used or (bool(rest) and rest <= self._added))
         if not rest - line.bound:
+            if line.is_field:
+                return False
             is_said = self._instruction.replaces and not line.value and line.bound <= self._free
             return is_said or bool(line.bound & self._binds)
-        return not calls and rest <= self._free
+        if self._rewritten.is_swapped and line.bound & self._binds and rest <= self._known:
+            return True
+        return not calls and (rest <= self._free or self._is_said_of_what_is_bound(rest))
+
+    def _is_said_of_what_is_bound(self, rest: frozenset[str]) -> bool:
+        """Whether what it says is new, but for names that are bound and used in new lines."""
+        others = rest - self._binds
+        is_new = bool(others) and others <= self._free | self._news
+        return self._instruction.replaces and is_new and rest <= self._known
 
     def _is_in_what_is_gone(self, line: CodeLine) -> bool:
         """Whether the block is gone that it stands in."""
@@ -293,14 +301,18 @@ class Judge:
 
     def _is_left_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
         change = self._change
-        if any(each.kind == "definition" and _EXPRESSES.search(each.text) for each in change.added):
+        if any(each.kind == "definition" and gives_back_expression(each) for each in change.added):
             return True
         closures = [each for each in change.added if _CLOSURE.search(each.text)]
         if rest and any(rest <= each.atoms for each in closures):
             return True
+        if rest <= self._known and self._forms.is_result(line):
+            return True
+        if not rest and self._instruction.replaces and any(map(gives_back_expression, closures)):
+            return True
         if not any(each.kind == "leave" for each in change.new):
             return False
-        if rest and rest <= self._free:
+        if rest and rest <= self._told:
             return True
         at = change.place[id(line)][0]
         count, came = self._leaves_at(at, self._gone), self._leaves_at(at, self._loose)
@@ -309,13 +321,3 @@ class Judge:
             has_come = change.came_with(line) > 0 or self._is_in_what_is_gone(line)
             return self._leaves and has_come
         return self._leaves and (is_replaced or rest <= self._known)
-
-
-def _promoted(change: Change) -> frozenset[str]:
-    """The names of the fields that constructors declare among their parameters."""
-    return frozenset(
-        name
-        for line in change.added
-        if _HAS_PARAMETERS.search(line.text)
-        for name in _PARAMETER_FIELD.findall(line.text)
-    )

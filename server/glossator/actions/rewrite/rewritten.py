@@ -1,0 +1,147 @@
+"""Lines that stood where code was written anew, as it was asked for. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from glossator.actions.rewrite.changes import Change
+from glossator.actions.rewrite.code_line import CodeLine, names_of
+from glossator.actions.rewrite.instruction import Instruction
+
+_LOOP = re.compile(r"\s*(?:for|foreach|while)\b|.*\.(?:forEach|each|map)\b")
+_WAITS = re.compile(r"\b(?:await|async|suspend|launch|withContext|yield)\b")
+_REGISTERS = re.compile(
+    r"\b(?:on|once|then|catch|finally|subscribe|done|fail|post|thread|async|dispatch)\b.*"
+    r"(?:=>|->|\bfunction\b|\bin\s*$|\{\s*$)"
+)
+"""A call with code that runs later."""
+_MUTATES = frozenset("append push add Add put insert extend concat join".split())
+_LEAVES = re.compile(r"\b(?:return|throw|raise|break|continue)\b")
+_STRINGS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+MEMBER = re.compile(r"\s*\$?\w+(?:\.|->)\w+\s*=")
+_NAME = re.compile(r"[^\W\d]\w*")
+_MOST_UNKNOWN = 0.5
+"""Share of the names of a line that need not be in what came in its place."""
+
+
+class Rewritten:
+    """Says of a missing line whether it is a part of what new lines do in another way."""
+
+    def __init__(
+        self,
+        change: Change,
+        loose: list[CodeLine],
+        instruction: Instruction,
+        variants_of: dict[int, CodeLine],
+    ) -> None:
+        self._change = change
+        self._loose = loose
+        self._instruction = instruction
+        self._variants_of = variants_of
+        self._known = names_of(change.added) | change.dead
+        self._local = change.dead | change.rebound
+        self._hunks = {change.place[id(line)][0] for line in loose}
+        old = {id(x): missing for missing in change.missing if (x := variants_of.get(id(missing)))}
+        before = names_of(change.old)
+        self._new_at = {
+            change.place[id(line)][0]
+            for line in change.added
+            if line.atoms - before or id(line) not in old
+        }
+        self._waits = any(_WAITS.search(line.text) for line in change.added)
+        self._shares = _loops_and_functions(change.new) > _loops_and_functions(change.old)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(line.key for line in self._change.new)
+
+    @cached_property
+    def is_swapped(self) -> bool:
+        """Whether what the instruction names is new: another thing does the same."""
+        news = names_of(self._change.added) - names_of(self._change.old)
+        return any(map(self._instruction.mentions, news))
+
+    def covers(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        """Whether a line that says the names in `rest` is done in another way."""
+        if not self._instruction.replaces:
+            return False
+        if self._shares and line.key in self._keys:  # one of several that are one now
+            return True
+        if self._waits and (found := _REGISTERS.search(line.text)):
+            return found[0].endswith(tuple("{>n")) or self._is_near(rest)
+        is_counted = line.kind == "mutation" and self._is_of_a_gone_loop(line)
+        if is_counted and rest <= self._known:
+            return True
+        if line.kind in ("definition", "leave", "item") or self._is_needed_still(line):
+            return False
+        if line.kind == "effect" and not self._is_of_a_local(line):
+            return self._is_called_otherwise(line, rest)
+        if line.kind == "mutation" and self._shares and rest <= self._known:
+            return True
+        is_condition = line.kind == "head" and not _LOOP.match(line.text)
+        here = self._hunks if is_condition else self._new_at
+        is_here = self._change.place[id(line)][0] in here
+        return is_here and (self.is_swapped or self._is_near(rest))
+
+    def _is_needed_still(self, line: CodeLine) -> bool:
+        """Whether what it gave to a value or changed is used, and nothing else does that now."""
+        match line.kind:
+            case "mutation":
+                local = self._change.dead if MEMBER.match(line.text) else self._local
+                return line.receiver not in local
+            case "binding":
+                return line.is_field or not line.bound <= self._change.dead | self._bound
+            case "head":
+                return _LEAVES.search(line.text) is not None
+        return False
+
+    @cached_property
+    def _bound(self) -> frozenset[str]:
+        return frozenset[str]().union(*(line.introduced for line in self._change.added))
+
+    def _is_of_a_gone_loop(self, line: CodeLine) -> bool:
+        """Whether it counts in a loop that is gone, and new lines call what they stand in."""
+        old = self._change.old
+        above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
+        head = next(above, None)
+        is_gone = (
+            head in self._change.missing and _LOOP.match(head.text) is not None if head else False
+        )
+        names = {x.defines for x in self._change.new if x.defines}
+        return is_gone and any(names & x.calls for x in self._change.added)
+
+    def _is_near(self, names: frozenset[str]) -> bool:
+        return len(names - self._known) <= _MOST_UNKNOWN * len(names)
+
+    def _is_of_a_local(self, line: CodeLine) -> bool:
+        """Whether it only changes a value that is made in another way now."""
+        return line.callee in _MUTATES and line.receiver in self._local
+
+    def _is_called_otherwise(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        others = rest - set(line.path)
+        if self._shares and self._has_a_like(line):
+            return True
+        strings = {
+            name
+            for found in _STRINGS.finditer(line.text)
+            for name in _NAME.findall("".join(filter(None, found.groups())))
+        }
+        return (
+            bool(strings & others)
+            and any(strings & others <= each.atoms for each in self._loose)
+            and others <= self._known
+        )
+
+    def _has_a_like(self, line: CodeLine) -> bool:
+        """Whether another call of the same is a new line's now, which several share."""
+        return any(
+            x.path == line.path and id(x) in self._variants_of
+            for x in self._change.missing
+            if x is not line and x.kind == "effect"
+        )
+
+
+def _loops_and_functions(lines: list[CodeLine]) -> int:
+    """How many lines head what is run more than once."""
+    return sum(x.kind == "definition" or _LOOP.match(x.text) is not None for x in lines)
