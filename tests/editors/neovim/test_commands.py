@@ -38,6 +38,12 @@ vim.lsp.config('glossator', { settings = { glossator = {
 } } })
 """
 
+RESTS = """
+    vim.lsp.get_clients({ name = 'glossator' })[1]:request_sync(
+      'workspace/executeCommand', { command = 'glossator.status' }, 20000
+    ).result.message:find('rests until tomorrow')
+"""
+
 
 @pytest.fixture
 def code() -> str:
@@ -177,15 +183,26 @@ async def test_setup_proposes_ways_to_a_model(start: Start) -> None:
 
 
 async def test_usage_shows_what_was_spent_of_the_budget(start: Start) -> None:
-    budget = {"GLOSSATOR_BUDGET_TOKENS": "20", "GLOSSATOR_JOULES_PER_TOKEN": "2"}
-    async with start(**budget) as neovim:
+    prices = {f"GLOSSATOR_PRICE_{each}": "1000000" for each in ("PROMPT", "DECODED")}
+    budget = {"GLOSSATOR_BUDGET_MONEY": "20", "GLOSSATOR_JOULES_PER_TOKEN": "2"}
+    async with start(**budget, **prices) as neovim:
         await neovim.shows("of today’s budget for models is spent")
+        await neovim.type("jA")
+        for key in "x = ":
+            await neovim.type(key)
+        await neovim.until(RESTS)
+        await neovim.type("<Esc>")
+        await neovim.shows("rests until tomorrow")
+        await neovim.type("<CR>:Glossator status<CR>")
+        await neovim.shows("Ghost text rests until tomorrow")
+        await neovim.type("<CR>")
         await asyncio.sleep(WRITE_AFTER + 1)
         await neovim.type(":Glossator usage<CR>")
         await neovim.until("vim.fn.search([[Budget: .*% of today’s is spent]], 'nw') > 0")
         report = "\n".join(await neovim.lines())
         assert "Useless" in report
         assert "by 2 J a token, set in" in report
+        assert re.search(r"Money: [\d,.]+, by the prices set in environment", report)
 
 
 async def test_a_doctor_that_cannot_come_is_said(start: Start) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.e2e.editor import Editor, running
 from tests.standin.scripts import Reply, speak
 from tests.standin.server import StandIn
@@ -14,6 +16,10 @@ CODE = f"def total(prices):\n{LINE * 300}    "
 BUDGET = 2_100
 """Tokens: finding out about the service and ghost text take a tenth, an explanation
 of CODE three quarters."""
+LIMITS: dict[str, dict[str, Any]] = {
+    "tokens": {"budgetTokens": BUDGET},
+    "money": {"budgetMoney": BUDGET, "pricePrompt": 1_000_000, "priceDecoded": 1_000_000},
+}
 
 
 async def _explained(editor: Editor) -> str:
@@ -29,11 +35,12 @@ async def _ghost_text(editor: Editor, typed: str) -> list[Any]:
     return await editor.ghost(buffer, len(buffer.text))
 
 
+@pytest.mark.parametrize("limit", LIMITS)
 async def test_a_budget_warns_once_and_then_ends_ghost_text_alone(
-    tmp_path: Path, service: StandIn, options: dict[str, Any]
+    tmp_path: Path, service: StandIn, options: dict[str, Any], limit: str
 ) -> None:
     async with running(tmp_path) as editor:
-        await editor.initialize(options={**options, "budgetTokens": BUDGET})
+        await editor.initialize(options={**options, **LIMITS[limit]})
         await editor.run("glossator.status", {"wait": True})
         service.answer = lambda _: speak("    return sum(prices)")
         assert await _ghost_text(editor, "r")
@@ -52,6 +59,8 @@ async def test_a_budget_warns_once_and_then_ends_ghost_text_alone(
         assert editor.messages[0] == warning
         (rests,) = editor.messages[1:]
         assert "Ghost text rests until tomorrow" in rests
+        status = await editor.run("glossator.status")
+        assert (status["state"], f"Glossator: {status['message']}") == ("trouble", rests)
 
 
 async def test_a_budget_spent_at_the_service_is_told_once(
