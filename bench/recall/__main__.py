@@ -13,12 +13,9 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.recall.holes import holes, without_import
+from bench.recall.holes import of_projects
 from bench.recall.measure import SIZES, Found, look
 from bench.recall.packages import LANGUAGES, projects
-from glossator.context.ignore import Ignore
-from glossator.context.index.listing import walk
-from glossator.context.index.outlines import Outlines
 
 CACHE = Path.home() / ".cache" / "glossator-bench"
 
@@ -44,16 +41,10 @@ def main() -> int:
 def _language(options: argparse.Namespace, language: str) -> list[Found]:
     roots = projects(options.cache, language)
     found: list[Found] = []
+    made = of_projects(roots, language, options.holes, unimported=options.unimported)
     with TemporaryDirectory() as folder:
-        for left, root in zip(range(len(roots), 0, -1), roots, strict=True):
-            most = -(-(options.holes - len(found)) // left)
-            listing, outlines = walk(root), Outlines(root, Ignore([]))
-            made = holes(
-                outlines, listing, root, language, 20 * most if options.unimported else most
-            )
-            if options.unimported:
-                made = [each for each in map(without_import, made) if each is not None][:most]
-            found += look(made, root, language, Path(folder) if options.index else None)
+        for root, each in made:
+            found += look(each, root, language, Path(folder) if options.index else None)
     return found
 
 

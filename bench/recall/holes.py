@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from glossator.context.index.listing import Listing
+from glossator.context.ignore import Ignore
+from glossator.context.index.listing import Listing, walk
 from glossator.context.index.outlines import FileOutline, Outlines
 from glossator.syntax.outline import Declaration
 from glossator.syntax.registry import language_of, parse_once
@@ -100,6 +101,21 @@ def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most:
                 here += 1
                 found.append(hole)
     return found[:most]
+
+
+def of_projects(
+    roots: Sequence[Path], language: str, most: int, *, unimported: bool = False
+) -> Iterator[tuple[Path, list[Hole]]]:
+    """Projects, each with its share of `most` holes; on request those without their import."""
+    count = 0
+    for left, root in zip(range(len(roots), 0, -1), roots, strict=True):
+        share = -(-(most - count) // left)
+        listing, outlines = walk(root), Outlines(root, Ignore([]))
+        made = holes(outlines, listing, root, language, 20 * share if unimported else share)
+        if unimported:
+            made = [each for each in map(without_import, made) if each is not None][:share]
+        count += len(made)
+        yield root, made
 
 
 class _Included:

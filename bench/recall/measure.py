@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.recall.holes import Hole, without_space
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
-from glossator.context.steady import PromptWindow, Steady
+from glossator.context.steady import Known, PromptWindow, Steady
 from glossator.context.workspace import Workspace, _Beside
 
 SIZES = (4_000, 8_000)
@@ -48,30 +48,34 @@ def look(made: list[Hole], root: Path, language: str, index: Path | None = None)
     while folder.indexing is not None and folder.indexing.left:
         folder.indexing.read_some()
     found: list[Found] = []
-    for number, hole in enumerate(made):
-        text = hole.before + hole.after
-        buffer = Buffer(f"{hole.file.as_uri()}#{number}", text, language, 1, hole.file, root)
+    for hole in made:
         begun = time.process_time()
-        # In this thread: the server's own has a low priority, and waits on a busy machine.
-        workspace._beside[buffer.uri] = beside = _Beside()
-        workspace._read(beside, buffer, (), (hole.before, hole.after), reads_files=True)
-        read = time.process_time()
-        found.append(_looked(workspace, hole, buffer.uri, read - begun))
-        workspace.forget(buffer.uri)
+        known = beside(workspace, hole, root, language)
+        found.append(_looked(known, hole, time.process_time() - begun))
     workspace.close()
     return found
 
 
-def _looked(workspace: Workspace, hole: Hole, uri: str, reading: float) -> Found:
-    beside = workspace._beside[uri]
-    assert beside.ranking is not None
-    order = beside.ranking.order(hole.before, hole.after)
+def beside(workspace: Workspace, hole: Hole, root: Path, language: str) -> Known:
+    """What stands beside a hole's file, read here.
+
+    The server's own thread has a low priority, and waits on a busy machine.
+    """
+    buffer = Buffer("", hole.before + hole.after, language, 1, hole.file, root)
+    read = _Beside()
+    workspace._read(read, buffer, (), (hole.before, hole.after), reads_files=True)
+    assert read.known is not None
+    return read.known
+
+
+def _looked(known: Known, hole: Hole, reading: float) -> Found:
+    order = known.ranking.order(hole.before, hole.after)
     begun = time.process_time()
     needed = without_space(hole.needed.signature)
     shown = {}
     for size in SIZES:
         window = PromptWindow(hole.before, hole.after)
-        excerpts = Steady().show(beside.ranking, beside.headers, size, window)
+        excerpts = Steady().show(known, size, window)
         if size == SIZES[0]:
             choosing = time.process_time() - begun
         shown[size] = needed in without_space("\n".join(text for _, text in excerpts))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
 from glossator.context.ranking import Ranking
-from glossator.context.steady import FAR, SHARE, WANTED, PromptWindow, Steady
+from glossator.context.similar import Similar
+from glossator.context.steady import ALIKE, FAR, SHARE, WANTED, Known, PromptWindow, Steady
 from glossator.syntax.outline import Declaration
 
 SIZE = 200
@@ -19,7 +20,7 @@ def text(
     steady: Steady, place: PromptWindow, candidates: list[Candidate] = EVERY, size: int = SIZE
 ) -> str:
     """What is shown beside a file that declares nothing itself."""
-    return "".join(body for _, body in steady.show(Ranking(candidates, ""), {}, size, place))
+    return "".join(body for _, body in steady.show(Known(Ranking(candidates, "")), size, place))
 
 
 def near(*names: str, before: str = "") -> PromptWindow:
@@ -117,12 +118,55 @@ def test_a_smaller_size_is_kept_to() -> None:
 @given(st.lists(st.permutations(NAMES), min_size=1, max_size=5), st.booleans())
 def test_all_is_shown_once_and_within_the_size(orders: list[list[str]], goes: bool) -> None:
     steady, ranking = Steady(), Ranking(EVERY, "")
+    known = Known(ranking)
     for number, names in enumerate(orders):
         place = near(*names[:20], before="\n" * (2 * FAR * (number % 2)) if goes else "")
-        excerpts = steady.show(ranking, {}, SIZE, place)
+        excerpts = steady.show(known, SIZE, place)
         assert sum(len(file) + len(body) for file, body in excerpts) <= SIZE
         keys = [each.key for each in steady.chosen]
         assert len(keys) == len(set(keys))
         if number == 0:
             wanted = ranking.order(place.prefix, place.suffix)[:WANTED]
             assert {each.key for each in wanted} <= set(keys)
+
+
+LINES = [
+    f"{name}({other}, {other}_and_more)" for name, other in zip(NAMES, reversed(NAMES), strict=True)
+]
+CODE = Similar([("z.py", "\n".join(LINES[:20]))])
+
+
+def test_what_is_like_the_lines_before_the_cursor_stands_after_the_declarations() -> None:
+    steady, place = Steady(), near(*LINES[:10])
+    shown = steady.show(Known(Ranking(EVERY, ""), similar=CODE), 8 * SIZE, place)
+    assert [file for file, _ in shown] == ["a.py", "z.py"]
+    assert LINES[10] in shown[1][1]
+    assert sum(len(file) + len(body) for file, body in shown) <= 8 * SIZE
+    assert steady.explained()[-1].reason == ALIKE
+
+
+def test_without_similar_code_declarations_have_all_the_room() -> None:
+    place = near(*LINES[:10])
+    alone = Steady().show(Known(Ranking(EVERY, "")), SIZE, place)
+    beside = Steady().show(
+        Known(Ranking(EVERY, ""), similar=Similar([("z.py", "x = 1")])), SIZE, place
+    )
+    assert beside == alone
+
+
+def test_similar_code_stays_while_it_costs_more_to_change() -> None:
+    steady = Steady()
+    both = Known(
+        Ranking([], ""),
+        similar=Similar([("y.py", "\n".join(LINES[20:40])), ("z.py", "\n".join(LINES[:20]))]),
+    )
+    head = "\n".join(LINES[:10])
+    before = steady.show(both, 4 * SIZE, PromptWindow(head, ""))
+    after = steady.show(both, 4 * SIZE, PromptWindow("\n".join([head, *LINES[20:30]]), ""))
+    assert before == after != ()
+
+
+def test_similar_code_that_is_gone_is_shown_no_longer() -> None:
+    steady, place = Steady(), near(*LINES[:10])
+    assert steady.show(Known(Ranking([], ""), similar=CODE), 4 * SIZE, place)
+    assert steady.show(Known(Ranking([], "")), 2 * SIZE, place) == ()

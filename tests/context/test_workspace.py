@@ -11,7 +11,7 @@ import pytest
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Folder, Ignore
 from glossator.context.layout import Excerpt
-from glossator.context.steady import PromptWindow
+from glossator.context.steady import ALIKE, PromptWindow
 from glossator.context.workspace import Workspace
 from glossator.languages import facts_of_file
 
@@ -61,6 +61,44 @@ def test_an_ignored_file_is_not_shown(tmp_path: Path, workspace: Workspace) -> N
     (tmp_path / "hidden.py").write_text("def helper(): pass\n")
     current = buffer(tmp_path, "x.py", "from hidden import helper\n")
     assert excerpts(workspace, current, expected=False) == ()
+
+
+STEPS = [f"widget_{at} = make_widget(size_{at}, colour_{at})" for at in range(40)]
+"""Lines that are told apart by their words."""
+
+
+def alike(folder: Path, name: str) -> None:
+    (folder / name).write_text("\n".join(STEPS) + "\npassword = 'hunter2-Zx81qQ'\n")
+
+
+def test_similar_code_of_the_folder_is_shown_after_what_is_declared(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    alike(tmp_path, "b.py")
+    (tmp_path / "a.py").write_text("def helper(x: int) -> str:\n    return str(x)\n")
+    current = buffer(tmp_path, "x.py", "from a import helper\n" + "\n".join(STEPS[28:38]))
+    shown = excerpts(workspace, current)
+    assert [file for file, _ in shown] == ["a.py", "b.py"]
+    assert STEPS[39] in shown[1][1]
+    assert "hunter2" not in shown[1][1]
+    assert [each.reason for each in workspace.shown(current.uri)] == ["imported here", ALIKE]
+
+
+def test_similar_code_of_an_ignored_file_is_not_shown(tmp_path: Path, workspace: Workspace) -> None:
+    alike(tmp_path, "hidden.py")
+    current = buffer(tmp_path, "x.py", "\n".join(STEPS[:10]))
+    assert excerpts(workspace, current, expected=False) == ()
+
+
+def test_without_leave_to_read_files_similar_code_is_that_of_open_files(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    alike(tmp_path, "closed.py")
+    other = buffer(tmp_path, "opened.py", "\n".join(STEPS[:20]))
+    current = buffer(tmp_path, "x.py", "\n".join(STEPS[:10]))
+    shown = excerpts(workspace, current, other, reads_files=False)
+    assert {file for file, _ in shown} == {"opened.py"}
+    assert STEPS[19] in shown[-1][1]
 
 
 def test_a_language_without_a_grammar_is_shown_in_excerpts(

@@ -42,8 +42,8 @@ def context(place: Location, size: int) -> None:
     shown = workspace.shown(buffer.uri)
     workspace.close()
     for each in shown:
-        line = each.declaration.line + 1
-        click.echo(f"{each.file}:{line}: {each.declaration.signature}  ({each.reason})")
+        text = each.text if "\n" not in each.text else f"\n{each.text}\n"
+        click.echo(f"{each.file}:{each.line + 1}: {text}  ({each.reason})")
     if not shown:
         click.echo("Nothing: no other file is known to declare what this place could need.")
 

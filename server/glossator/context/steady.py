@@ -8,14 +8,22 @@ the cursor has gone elsewhere, or the file imports what it did not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from glossator.context.index.candidates import BY_NAME, Candidate
 from glossator.context.layout import Excerpt, Headers, fitting, shown
 from glossator.context.ranking import Ranking
+from glossator.context.similar import Passage, Similar
 from glossator.text.diff import common_prefix
 
+_T = TypeVar("_T")
+
+SIGNATURES = 0.7
+"""The share of declarations where there is similar code, which has the rest."""
+ALIKE = "like the lines before the cursor"
+"""The reason for which similar code is shown."""
 WANTED = 12
 """The candidates at the head of an order that are to be shown."""
 SHARE = 0.15
@@ -24,6 +32,15 @@ SAVED = 3
 """Times the size of what is shown that may be saved for changes."""
 FAR = 1_500
 """Code points from the last cursor from which on the cursor has gone elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been read beside one document: all that could be shown."""
+
+    ranking: Ranking
+    headers: Headers = field(default_factory=dict)
+    similar: Similar = field(default_factory=Similar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +57,27 @@ class PromptWindow:
     uncached: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """Something that is shown of the file `file` from the line `line` on, and why."""
+
+    file: str
+    line: int
+    text: str
+    reason: str
+
+
 class Steady:
     """What is shown beside one document."""
 
     def __init__(self) -> None:
         self.chosen: list[Candidate] = []
-        """What is shown, in its order."""
+        """The declarations that are shown, in their order."""
+        self.passages: tuple[Passage, ...] = ()
+        """The similar code that is shown after them: it changes sooner."""
         self._known: frozenset[tuple[str, str, str]] = frozenset()  # when it was chosen
         self._doubted: set[str] = set()
-        self._looked_at: Ranking | None = None
+        self._looked_at: Known | None = None
         self._text = ""  # before the cursor, that the last prompt showed
         self._at = 0
         self._saved = 0.0
@@ -57,9 +86,17 @@ class Steady:
         """Note that files of these names have changed: what is not found in them again is gone."""
         self._doubted = self._doubted | files
 
-    def show(
-        self, ranking: Ranking, headers: Headers, size: int, window: PromptWindow
-    ) -> tuple[Excerpt, ...]:
+    def explained(self) -> list[ShownText]:
+        """What was shown last, with the reasons."""
+        return [
+            *(
+                ShownText(e.file, e.declaration.line, e.declaration.signature, e.reason)
+                for e in self.chosen
+            ),
+            *(ShownText(e.file, e.line, e.text, ALIKE) for e in self.passages),
+        ]
+
+    def show(self, known: Known, size: int, window: PromptWindow) -> tuple[Excerpt, ...]:
         """Excerpts of at most `size` code points: what is wanted at a cursor, or was before."""
         text = window.prefix[window.begins :]
         held = common_prefix(self._text, text)
@@ -67,29 +104,44 @@ class Steady:
         read = len(text) - held + window.uncached
         self._saved = min(self._saved + SHARE * read, SAVED * size)
         self._text, self._at = text, len(window.prefix)
-        is_new = ranking is not self._looked_at
+        is_new = known is not self._looked_at
         if is_new:
-            self._looked_at = ranking
-            self.chosen = [each for each in self.chosen if self._may_still_be(each, ranking)]
-        excerpts = shown(self.chosen, headers)
+            self._look_at(known)
+        excerpts = self._excerpts(known.headers)
         fits = _length(excerpts) <= size
-        if fits and self.chosen and not (is_new or went or held <= self._saved):
+        if fits and excerpts and not (is_new or went or held <= self._saved):
             return excerpts
-        order = ranking.order(window.prefix, window.suffix)
+        order = known.ranking.order(window.prefix, window.suffix)
         missing = self._missing(order)
-        if not missing and fits:
+        before = self.chosen, self.passages
+        self.passages = self._passages(order, known, size, window.prefix, keep=fits)
+        is_alike = {_place(each) for each in self.passages} <= {_place(each) for each in before[1]}
+        if fits and not missing and is_alike:
+            self.passages = before[1]
             return excerpts
-        chosen = self._anew(order, headers, size)
-        changed = shown(chosen, headers)
+        left = size - sum(map(_size_of, self.passages))
+        wanted = fitting(order, left, known.headers)
+        self.chosen = _in_place(self.chosen, wanted, lambda each: each.key)
+        changed = self._excerpts(known.headers)
         cost = _length(changed) - common_prefix(_joined(excerpts), _joined(changed)) + held
-        if not self.chosen:
+        if not excerpts:
             self._saved = 0.0
         elif fits and cost > self._saved and not self._is_worth_it(missing, went=went):
+            self.chosen, self.passages = before
             return excerpts
         else:
             self._saved = max(0.0, self._saved - cost)
-        self.chosen, self._known, self._doubted = chosen, ranking.keys, set()
+        self._known, self._doubted = known.ranking.keys, set()
         return changed
+
+    def _look_at(self, known: Known) -> None:
+        """Drop of what is shown what is no more."""
+        self._looked_at = known
+        self.chosen = [each for each in self.chosen if self._may_still_be(each, known.ranking)]
+        self.passages = tuple(each for each in self.passages if known.similar.has(each))
+
+    def _excerpts(self, headers: Headers) -> tuple[Excerpt, ...]:
+        return *shown(self.chosen, headers), *((each.file, each.text) for each in self.passages)
 
     def _may_still_be(self, candidate: Candidate, ranking: Ranking) -> bool:
         if candidate.file in self._doubted:
@@ -106,12 +158,28 @@ class Steady:
             return True
         return any(each.reason != BY_NAME and each.key not in self._known for each in missing)
 
-    def _anew(self, order: Sequence[Candidate], headers: Headers, size: int) -> list[Candidate]:
-        """What an order begins with; first what is shown already, in its order."""
-        wanted = fitting(order, size, headers)
-        keys, there = {each.key for each in wanted}, {each.key for each in self.chosen}
-        kept = [each for each in self.chosen if each.key in keys]
-        return [*kept, *(each for each in wanted if each.key not in there)]
+    def _passages(
+        self, order: Sequence[Candidate], known: Known, size: int, prefix: str, *, keep: bool
+    ) -> tuple[Passage, ...]:
+        """The similar code that is wanted; to `keep` is what is shown already of it."""
+        likely = shown(fitting(order, int(SIGNATURES * size), known.headers), known.headers)
+        wanted = known.similar.at(prefix, size - _length(likely))
+        return tuple(_in_place(self.passages if keep else (), wanted, _place))
+
+
+def _in_place(there: Sequence[_T], wanted: Sequence[_T], key: Callable[[_T], Hashable]) -> list[_T]:
+    """What is wanted: first what is there already, in its order."""
+    keys, known = {key(each) for each in wanted}, {key(each) for each in there}
+    kept = [each for each in there if key(each) in keys]
+    return [*kept, *(each for each in wanted if key(each) not in known)]
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    return passage.file, passage.line
+
+
+def _size_of(passage: Passage) -> int:
+    return len(passage.file) + len(passage.text)
 
 
 def _joined(excerpts: tuple[Excerpt, ...]) -> str:

@@ -26,17 +26,17 @@ from glossator.context.index.candidates import (
     MEMBER,
     NAMED,
     PACKAGE,
-    Candidate,
     candidates_of,
 )
 from glossator.context.index.folder import WorkspaceFolder
 from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing
 from glossator.context.index.using import Using
-from glossator.context.layout import Excerpt, Headers, fitting, headers_of, shown
+from glossator.context.layout import Excerpt, fitting, headers_of, shown
 from glossator.context.ranking import Ranking
 from glossator.context.related_files import related_files
-from glossator.context.steady import PromptWindow, Steady
+from glossator.context.similar import Similar
+from glossator.context.steady import Known, PromptWindow, ShownText, Steady
 from glossator.languages import are_related
 from glossator.syntax.registry import LANGUAGES
 from glossator.text.names import WORD
@@ -67,9 +67,8 @@ class _Beside:
     """What is known of the files beside one document."""
 
     steady: Steady = field(default_factory=Steady)
-    ranking: Ranking | None = None
+    known: Known | None = None
     excerpts: tuple[Excerpt, ...] = ()
-    headers: Headers = field(default_factory=dict)
     versions: tuple[tuple[str, int], ...] = ()
     since: float = -REFRESH
     is_read: bool = True
@@ -122,23 +121,24 @@ class Workspace:
     def excerpts(self, uri: str, window: PromptWindow, size: int) -> tuple[Excerpt, ...]:
         """What to show at a cursor, in `size` code points: the names of files, and text of each."""
         beside = self._beside.get(uri)
-        if beside is None or beside.ranking is None:
+        if beside is None or beside.known is None:
             return beside.excerpts if beside is not None else ()
-        return beside.steady.show(beside.ranking, beside.headers, size, window)
+        return beside.steady.show(beside.known, size, window)
 
     def used(self, uri: str, code: str, size: int) -> tuple[Excerpt, ...]:
         """Excerpts of other files: the declarations of names that stand in a part of a document."""
         beside = self._beside.get(uri)
-        if beside is None or beside.ranking is None:
+        if beside is None or beside.known is None:
             return ()
+        known = beside.known
         names = set(WORD.findall(code))
         meant = (
             each
-            for each in beside.ranking.order(code, "")
+            for each in known.ranking.order(code, "")
             if each.declaration.name in names
             and (each.reason in _LEADS if each.declaration.owner else True)
         )
-        return shown(fitting(islice(meant, MOST_USED), size, beside.headers), beside.headers)
+        return shown(fitting(islice(meant, MOST_USED), size, known.headers), known.headers)
 
     async def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> Using:
         """The files that are not `opened` and may use a name that a buffer makes known."""
@@ -185,10 +185,10 @@ class Workspace:
         waiting = [asyncio.wrap_future(each) for each in tuple(self._reading)]
         await asyncio.gather(*waiting, return_exceptions=True)
 
-    def shown(self, uri: str) -> list[Candidate]:
+    def shown(self, uri: str) -> list[ShownText]:
         """What was shown last beside a document, with the reasons."""
         beside = self._beside.get(uri)
-        return beside.steady.chosen if beside is not None else []
+        return beside.steady.explained() if beside is not None else []
 
     def forget(self, uri: str) -> None:
         """Drop what is kept for a document; it was closed."""
@@ -236,8 +236,9 @@ class Workspace:
                 listing.set(path, is_there=True)
             named = folder.named_like(_words(*near), buffer) if reads_files else ()
             found = candidates_of(buffer, others, folder.outlines, listing, named)
-            beside.headers = headers_of(found)
-            beside.ranking = Ranking(found, buffer.text)
+            texts = folder.texts_beside(buffer, others, found, listing)
+            ranking, similar = Ranking(found, buffer.text), Similar(texts, buffer.text)
+            beside.known = Known(ranking, headers_of(found), similar)
         except Exception:  # a file of any kind may be met; it costs context, and nothing else
             log.warning("the files beside %s were not read", buffer.name, exc_info=True)
         finally:

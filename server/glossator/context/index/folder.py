@@ -11,6 +11,7 @@ from pathlib import Path
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
+from glossator.context.index.candidates import BY_NAME, Candidate
 from glossator.context.index.imports import family_of
 from glossator.context.index.indexing import Indexing
 from glossator.context.index.listing import Listing, walk
@@ -22,6 +23,10 @@ from glossator.languages import facts_of_file
 
 LISTED = 10.0
 """Seconds for which the list of files counts as current, or fifty times what a walk takes."""
+MOST_BESIDE = 40
+"""Files of a document's folder that are searched for similar code."""
+MOST_ALIKE = 80
+"""Files that are searched for it in all, besides those that are open."""
 MOST_NAMED = 300
 """Declarations that are taken from the index for one document."""
 
@@ -79,6 +84,30 @@ class WorkspaceFolder:
             for path, file in files.items()
         }
         return [each for each in found if verdicts[each.path]]
+
+    def texts_beside(
+        self,
+        buffer: Buffer,
+        others: Iterable[Buffer],
+        found: Iterable[Candidate],
+        listing: Listing,
+    ) -> list[tuple[str, str]]:
+        """Names and texts of files that may be like a buffer, their secrets hidden.
+
+        First those that are open, the last touched first, then its folder's, then what it uses.
+        """
+        family, path = family_of(buffer.language), buffer.path
+        outlines = [self.outlines.of_buffer(each) for each in reversed(list(others))]
+        beside = listing.in_folder(path.parent)[:MOST_BESIDE] if path is not None else []
+        used = dict.fromkeys(e.file for e in found if e.reason != BY_NAME)
+        root = self.root
+        files = [*beside, *(root / name for name in used if root is not None)]
+        outlines += map(self.outlines.of_file, files[:MOST_ALIKE])
+        return [
+            (each.name, each.text)
+            for each in outlines
+            if each is not None and each.name != buffer.name and family_of(each.language) == family
+        ]
 
     def using(self, name: str, buffer: Buffer, opened: Collection[Path]) -> Using:
         """The files that are not `opened` and may use a name that a buffer makes known."""

@@ -67,7 +67,7 @@ def _context(session: Session) -> dict[str, list[ShownDeclaration]]:
     shown = {uri: session.backend.workspace.shown(uri) for uri in session.documents.text_documents}
     return {
         uri: [
-            ShownDeclaration(file=each.file, text=each.declaration.signature, reason=each.reason)
+            ShownDeclaration(file=each.file, text=each.text, reason=each.reason)
             for each in declarations
         ]
         for uri, declarations in shown.items()
