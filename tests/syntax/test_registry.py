@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import tracemalloc
 from itertools import islice
 
 import pytest
@@ -112,3 +114,25 @@ assert not parse("let a = 1", "javascript").root.has_error
 assert not parse("int a;", "c").root.has_error
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_reading_a_text_leaves_nothing_of_it() -> None:
+    text = "def one(a):\n    return a\n" * 1_000
+    parse_once(text, "python")
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(20):
+            parse_once(text, "python")
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < len(text)
+
+
+@pytest.mark.parametrize("length", [0, 1, 4_095, 4_096, 4_097, 12_345])
+def test_a_text_of_any_length_is_read_to_its_end(length: int) -> None:
+    text = ("x = 1\n" * (length // 6 + 1))[:length]
+    assert parse_once(text, "python").root.end_byte == length

@@ -49,9 +49,12 @@ _LONGEST = 1_100_000
 """Bytes of a text that gets a tree."""
 _TIME_LIMIT = 2.0
 """Seconds of processor time for one text; a quarter of it does for what people write."""
+_TIME_LIMIT_WITH_ERRORS = 0.3
+"""The same for a text that is not the language."""
 _DEEPEST = 300
 """Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
-_CHUNK = 4_096
+_LARGEST_CHUNK = 4_096
+_SIZES = tuple(1 << power for power in range(_LARGEST_CHUNK.bit_length()))
 
 
 # One action looks at the same two or three texts again and again; parsing is what costs.
@@ -78,16 +81,45 @@ def parse_once(text: str, language_id: str) -> SourceTree:
 
 
 def _bounded(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Node | None:
-    until = time.thread_time() + _TIME_LIMIT
+    """The root of the tree of `data`; None where that is beyond the bounds.
+
+    Read by chunks, so that reading can be given up, and then once more as a whole, with that tree
+    at hand: nodes of a tree of chunks would read their texts by chunks, and leave each in memory.
+    """
+    began = time.thread_time()
+    tree = _read_by_chunks(parser, data, began + _TIME_LIMIT)
+    if tree is None or _is_deep(tree.root_node):
+        return None
+    # Only what holds an error is read as slowly as before, and holds up other threads meanwhile.
+    if tree.root_node.has_error and time.thread_time() > began + _TIME_LIMIT_WITH_ERRORS:
+        return None
+    return parser.parse(data, tree).root_node
+
+
+def _read_by_chunks(
+    parser: tree_sitter.Parser, data: bytes, until: float
+) -> tree_sitter.Tree | None:
+    chunks = _chunks(threading.get_ident())
+
+    def read(start: int, _point: object) -> bytearray | bytes:
+        size = min(_LARGEST_CHUNK, 1 << max(0, len(data) - start).bit_length() >> 1)
+        if size == 0:
+            return b""
+        chunks[size][:] = data[start : start + size]
+        return chunks[size]
+
     try:
-        tree = parser.parse(
-            lambda byte, _point: data[byte : byte + _CHUNK],
-            progress_callback=lambda *_: time.thread_time() > until,
-        )
+        return parser.parse(read, progress_callback=lambda *_: time.thread_time() > until)
     except ValueError:  # the limit is over
         parser.reset()
         return None
-    return None if _is_deep(tree.root_node) else tree.root_node
+
+
+# What `read` returns is never released by tree-sitter 0.26: as much as the text, and thousands of
+# times as much where it is read again and again. So it is always one of these, each a power of two.
+@lru_cache(maxsize=64)
+def _chunks(_thread: int) -> dict[int, bytearray]:
+    return {size: bytearray(size) for size in _SIZES}
 
 
 def _is_deep(root: tree_sitter.Node) -> bool:
