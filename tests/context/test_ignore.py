@@ -45,7 +45,7 @@ def link(path: Path, target: Path) -> None:
     .git-credentials .pgpass .bash_history .streamlit/secrets.toml Secrets.YAML .dev.vars .secrets
     kubeconfig prod.kubeconfig .config/rclone/rclone.conf .cargo/credentials.toml
     .cache/huggingface/token .config/glossator/glossator.toml id_ed25519_work .env-prod .env_prod
-    example.com.key server.key.1 secrets.py secrets.go token.json local.settings.json
+    example.com.key server.key.1 secrets.py secrets.go token.json local.settings.json cookies.txt
     wp-config.php example.pem
     """.split(),
 )

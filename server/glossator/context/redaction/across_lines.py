@@ -43,7 +43,9 @@ class Opening:
 
 
 _WHOLE = re.compile(r"\s*(?:- +)?(?P<value>[brfu]?[\"'`].+|[^\s\"'`]+)(?:\"\"\"|''')?\s*$")
-_QUOTED = re.compile(r"\s*[+.&]?\s*(?P<value>[brfu]?[\"'`].+)$")
+_BY_HOST = r"[\"'][\w-]{1,60}(?:\.[\w-]{1,60}){1,5}(?::\d{1,5})?[\"']\s*(?:=>|:)\s*"
+"""What may stand before each value of a store of keys: `"github.com": "…"`."""
+_QUOTED = re.compile(rf"\s*[+.&]?\s*(?:{_BY_HOST})?+(?P<value>[brfu]?[\"'`].+)$")
 _PAIRED = re.compile(
     r"\s*(?:- +)?(?:[\"']?(?:value|default)[\"']? *[:=] *|<(?:string|value)>)(?P<value>[^<]+)",
     re.IGNORECASE,

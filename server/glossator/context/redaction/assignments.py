@@ -22,16 +22,19 @@ _WINDOW = 150
 
 _QUOTE = r"\\?[\"'`]"
 _TYPE = (
-    r"(?: ?: ?| )(?:&'[a-z]{1,10} |&|as )?[a-z_][a-z0-9_.\[\]|]{0,30}+(?= ?=)|"
-    r" as string(?= ?=)|\*\*(?=:)|(?<=:)\*\*"
+    r"(?: ?: ?| )(?:&'[a-z]{1,10} |&|as |constant |\[[\w:]{0,9}\]const )?"
+    r"[a-z_][a-z0-9_.\[\]|]{0,30}+(?= ?:?=(?!=|$))|"
+    r" as string(?= ?=)| pic x\(\d{1,4}\) value(?= [\"'])|\*\*(?=:)|(?<=:)\*\*"
 )
 _SIGN = (
-    r"\s{0,40}+(?P<sign>={1,3}>?|!=|:=|:-|:(?:\*\*)?|->|<-|\(|,|>(?:<!\[cdata\[)?|\|\||\?\?|"
+    r"\s{0,40}+(?P<sign>={1,3}>?|!=|:=|\?=|<<<|\}\{|\.(?= [\"'])|"
+    r"\.equals(?:ignorecase)?\(|:-|:(?:\*\*)?|->|<-|\(|,|>(?:<!\[cdata\[)?|\|\||\?\?|"
     r"\) ?\{|(?:is|was)(?= ))\s{0,40}+"
 )
 _WRAPPER = (
     r"(?:&[a-z]{1,20} |!!?[a-z]{1,20} |(?:bytes\.fromhex|(?:base64\.)?b64decode|unhexlify|"
-    r"binascii\.[a-z0-9_]{1,20}|buffer\.from|hex\.decodestring|bytes|str|string)\(|\(|\[)?+"
+    r"binascii\.[a-z0-9_]{1,20}|buffer\.from|hex\.decodestring|bytes|str|string)\(|\(|\[|"
+    r"\{\s?[\"'][a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}[\"']\s?:\s?)?+"
 )
 _LITERAL = (
     r"[a-z@$]{0,2}#{0,3}(?:"
@@ -40,6 +43,8 @@ _LITERAL = (
     r"\"(?:\"\")?(?P<double>(?:[^\"\\\s]|\\.){1,4000}+)(?=\"|\\?$)|"
     r"'(?:'')?(?P<single>(?:[^'\\\s]|\\.){1,4000}+)(?='|\\?$)|"
     r"`(?P<back>[^`\s]{4,4000})(?:`|$)|"
+    r"%?q[qwx]?[({\[|/!](?P<in_q>[^\s\"'`(){}\[\]|]{4,200})[)}\]|/!]|"
+    r"\[(?P<in_brackets>[^\s\[\]]{4,200})\]\]|"
     r"\"(?P<double2>[^\"\\]{8,200}+)\"|'(?P<single2>[^'\\]{8,200}+)')"
 )
 _BARE = (
@@ -56,10 +61,14 @@ _ASSIGNMENT = re.compile(
 )
 # `requirepass VALUE`, `ENV API_KEY VALUE`: the name is the first word, or follows one of these.
 _TWO_WORDS = re.compile(
-    r"\s*(?:#\s*)?(?P<shell>(?:setenv|setx|set -[a-z]{1,3}|env|arg|export) )?\s*"
+    r"\s*(?:#\s*)?(?P<shell>(?:setenv|setx|set(?: -[a-z]{1,3})?|env|arg|export|"
+    r"[a-z]{2,12} config(?:ure)?(?: set)?(?: --[a-z]{1,12})?) )?\s*"
     rf"[a-z0-9_.-]{{0,40}}?{NAME} +(?P<bare>[^\s\"'`<>(){{}}$]{{6,300}})\s*"
 )
 _MORE = re.compile(r"[\"'] ?(?:\+|\.{1,2}|&|<>)? ?[\"'](?P<more>[^\"'\s]{1,4000})(?=[\"'])")
+
+_NEXT_IN_LIST = re.compile(r"[\"'],\s{0,9}[\"'](?P<more>[^\"'\s]{1,4000})(?=[\"'])")
+_MOST_IN_LIST = 50
 
 # What no operator, but one of Base64, parts.
 _SOLID = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -137,6 +146,18 @@ def _values(line: str, match: re.Match[str]) -> Iterator[Span]:
     if found:
         spans[-1] = (spans[-1][0], spans[-1][0] + len(line[slice(*spans[-1])].removesuffix("\\")))
         yield from spans
+    if "[" in line[match.end() : start]:
+        yield from _rest_of_list(line, match, spans[-1][1])
+
+
+def _rest_of_list(line: str, match: re.Match[str], end: int) -> Iterator[Span]:
+    """What stands after the first value of a list, each judged for itself."""
+    for _ in range(_MOST_IN_LIST):
+        if (more := _NEXT_IN_LIST.match(line, end)) is None:
+            return
+        if is_secret_of(match, more["more"], bare=False):
+            yield more.span("more")
+        end = more.end()
 
 
 def _before(line: str, start: int) -> str:

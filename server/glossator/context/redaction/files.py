@@ -27,7 +27,7 @@ _NAMES = (
     "accesstokens.json msal_token_cache.json kubeconfig *.kubeconfig rclone.conf .databrickscfg "
     # What is named for what it holds
     "secrets.* secret.yml secret.yaml secret.json secret.toml token.json local.settings.json "
-    "wp-config.php "
+    "wp-config.php cookies.txt "
     "*.secrets.yml *.secrets.yaml *.secrets.json credentials credentials.json credentials.yml "
     "credentials.yaml credentials.toml credentials.ini credentials.csv client_secret*.json "
     "service-account*.json service_account*.json serviceaccount*.json *firebase-adminsdk*.json "

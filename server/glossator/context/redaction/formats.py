@@ -1,4 +1,6 @@
-"""The secrets that can be told by their form alone: provider keys; and those of `surroundings`.
+"""The secrets that can be told by their form alone: provider keys.
+
+With those of `surroundings` and `command_lines` they are all that `redact` looks for by patterns.
 
 Each format names a literal that its line must hold, which is looked for first: most lines of most
 files hold none of them, and so cost no regular expression at all. The one group of a pattern is
@@ -14,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from glossator.context.redaction.command_lines import IN_COMMANDS
 from glossator.context.redaction.entropy import is_random
 from glossator.context.redaction.form import ANY_HEX, HEX, HEX_UUID, WEB, Format, key
 from glossator.context.redaction.placeholders import is_placeholder
@@ -164,7 +167,7 @@ PROVIDER_KEYS = (
     ),
 )
 
-FORMATS = PROVIDER_KEYS + IN_CONTEXT
+FORMATS = PROVIDER_KEYS + IN_CONTEXT + IN_COMMANDS
 
 
 @cache

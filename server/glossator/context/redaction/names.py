@@ -8,7 +8,10 @@ from __future__ import annotations
 
 HINTS = (
     *("pass", "pw", "secret", "token", "key", "auth", "credential", "psk", "pin", "pat", "nonce"),
-    *("mnemonic", "community", "secure", "wif", "seed", "sess"),
+    *("mnemonic", "community", "secure", "wif", "seed", "sess", "bearer"),
+    *("passe", "mdp", "contrase", "senha", "parola", "kennwort", "wachtwoord", "lösenord"),
+    *("losenord", "hasło", "haslo", "heslo", "salasana", "jelsz", "sifre", "şifre", "парол"),
+    *("パスワード", "密码", "密碼", "口令", "비밀번호"),
 )
 """Looked for first: a text without any of these costs nothing more."""
 
@@ -19,8 +22,15 @@ _OWNERS = (
 )
 _TAIL = "[a-z0-9_-]{0,30}+"
 
+_IN_OTHER_LANGUAGES = (
+    r"passwort|passord|mot[_-]?de[_-]?passe|contrase[nñ]a|senha|parola[_-]?chiave|kennwort|"
+    r"wachtwoord|l[oö]senord|has[lł]o|heslo|salasana|jelsz[oó]|[sş]ifre|пароль|пароля|"
+    r"パスワード|密[码碼]|口令|비밀번호"
+)
+
 CHOSEN = (
     rf"(?:passw(?:or)?d|passphrase|passcode|pwd|secret|mnemonic){_TAIL}|"
+    rf"(?<!\w)(?:{_IN_OTHER_LANGUAGES})(?!\w)|{_BEGINS}mdp{_ENDS}|"
     rf"{_BEGINS}(?:{_OWNERS})?(?:pass|pw)(?:_?\d)?{_ENDS}|{_BEGINS}(?:wpa[_-]?)?psk{_ENDS}|"
     rf"{_BEGINS}community(?:[_-]?string)?{_ENDS}"
 )
@@ -29,7 +39,7 @@ CHOSEN = (
 DRAWN = (
     r"(?:token|auth|credential|"
     r"(?:api|access|account|app|auth|encryption|master|private|secret|shared|signing|storage)[_-]?"
-    rf"key){_TAIL}|{_BEGINS}(?:pat|wif){_ENDS}|nonce[_-](?:key|salt){_ENDS}"
+    rf"key){_TAIL}|{_BEGINS}(?:pat|wif|bearer){_ENDS}|nonce[_-](?:key|salt){_ENDS}"
 )
 """What machines draw."""
 

@@ -1,11 +1,11 @@
 """The secrets that are told by what stands around them in a line.
 
-URLs, headers, connection strings, commands, and calls that take a secret.
+URLs, headers, cookies, connection strings, tables, and calls that take a secret.
 """
 
 from __future__ import annotations
 
-from glossator.context.redaction.entropy import is_dummy, is_password, is_random
+from glossator.context.redaction.entropy import is_code, is_dummy, is_password, is_random
 from glossator.context.redaction.form import ANY_HEX, HEX, HEX_UUID, WEB, Format
 
 _HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<!{ANY_HEX})({HEX_UUID})"
@@ -21,6 +21,10 @@ _NO_MORE = r"(?![A-Za-z0-9/+=])"
 
 def _is_secret(text: str) -> bool:
     return is_password(text) or is_random(text)
+
+
+def _is_written_secret(text: str) -> bool:
+    return _is_secret(text) and not is_code(text)
 
 
 # What is told by its surroundings
@@ -95,23 +99,32 @@ IN_CONTEXT = (
         r"([A-Za-z0-9%._~+/|-]{16,600})",
         is_random,
     ),
+    # A jar of cookies, as browsers and curl write it
+    Format(
+        "E\t",
+        r"\t(?:TRUE|FALSE)\t[^\t]{0,300}\t(?:TRUE|FALSE)\t\d{1,12}\t[^\t]{1,200}\t(\S{8,4000})",
+        is_random,
+    ),
+    # A row of a table in Markdown
+    Format(
+        "|",
+        r"\A\s{0,40}\|(?:[^|]{0,100}\|){0,4}?[ *_`]{0,4}"
+        rf"[\w .-]{{0,30}}(?i:{_SECRETLY})[\w .-]{{0,20}}[ *_`]{{0,4}}\|\s{{0,40}}"
+        r"`?([^\s|`]{5,300})`?\s{0,40}\|",
+        _is_written_secret,
+    ),
+    # A secret that is compared with what was entered
+    Format(
+        ".equals",
+        r"[\"']([^\"'\s]{5,300})[\"']\.equals(?:IgnoreCase)?\(\s?"
+        r"[\w.]{0,40}(?i:passw|pwd|secret|token)",
+        _is_secret,
+    ),
     Format(
         "machine ",
         r"\bmachine [^\n]{1,200}? password ([^\s\"'`\\]{4,200})",
         _is_no_dummy,
     ),
-    *(
-        Format(marker, rf"\b{command}([^\s\"'$]{{4,200}})", _is_no_dummy)
-        for marker, command in (
-            ("mysql", r"(?:mysql|mysqldump|mysqladmin)\b[^\n|;]{0,200}? -p"),
-            ("sshpass", r"sshpass -p ?[\"']?"),
-            ("redis-cli", r"redis-cli\b[^\n|;]{0,200}? -a [\"']?"),
-            ("docker", r"docker login\b[^\n|;]{0,200}? -p [\"']?"),
-            ("curl", r"curl\b[^\n|;]{0,200}? --user[ =][\"']?[^\s:\"'$]{1,80}:"),
-            ("login: ", r"login: ?[^\s/]{1,60} ?/ ?"),
-        )
-    ),
-    Format(" -u", r"\bcurl\b.{0,200}? -u ?[\"']?[^\s:\"'$]{1,80}:([^\s\"'$]{3,})"),
     *(
         Format(marker, r"(?i:identified by) ['\"]([^'\"\s]{4,})['\"]", is_password)
         for marker in ("dentified by", "DENTIFIED BY")
