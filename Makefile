@@ -48,6 +48,7 @@ $(VENV)/.release: $(VENV)/.installed
 	@touch $@
 
 release: vscode $(VENV)/.release ## wheel, sdist, what each editor takes, SBOM, notes and checksums, in dist/
+	$(BIN)/python -m tests.release.rust
 	$(BIN)/python -m tools.release
 	PATH="$(CURDIR)/.editors/debian/bin:$$PATH" $(BIN)/python -m pytest --numprocesses 0 tests/release
 

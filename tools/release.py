@@ -24,6 +24,7 @@ from pathlib import Path
 
 from glossator import __version__
 from tools import release_editors
+from tools.zed import RUST
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
@@ -51,7 +52,8 @@ def main() -> int:
         _bill_of_materials(Path(folder))
         _neovim_plugin(source, epoch)
         tar = partial(same_tar, epoch=epoch)
-        for name, data in release_editors.parts(source, tar):
+        rust = RUST if RUST.exists() else None
+        for name, data in release_editors.parts(source, tar, rust):
             (DIST / name).write_bytes(data)
     (DIST / f"glossator-{__version__}.vsix").write_bytes(same_zip(VSIX.read_bytes(), epoch))
     notes = notes_of((ROOT / "CHANGELOG.md").read_text("utf-8"), __version__)

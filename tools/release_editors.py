@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from glossator import __version__
 from tools import docs
+from tools.zed import compiled
 
 
-def parts(source: Path, tar: Callable[[Path, str], bytes]) -> Iterator[tuple[str, bytes]]:
+def parts(
+    source: Path, tar: Callable[[Path, str], bytes], rust: Path | None
+) -> Iterator[tuple[str, bytes]]:
     """Each file's name and bytes, out of the source of the release.
 
-    Zed and its registry compile an extension themselves, so it goes out as its source.
+    Zed's extension goes out as its source, which Zed's registry compiles, and as Zed installs it
+    where `rust` is a folder with a Rust that compiles it.
     """
     yield f"glossator-{__version__}.el", (source / "editors/emacs/glossator.el").read_bytes()
     yield "helix-languages.toml", docs.block("helix").encode()
@@ -21,3 +26,7 @@ def parts(source: Path, tar: Callable[[Path, str], bytes]) -> Iterator[tuple[str
     yield "nvim-lspconfig-glossator.lua", (specs / "nvim-lspconfig/glossator.lua").read_bytes()
     zed = f"glossator-zed-{__version__}"
     yield f"{zed}.tar.gz", tar(source / "editors" / "zed", zed)
+    if rust is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            extension = compiled(source / "editors" / "zed", rust, Path(folder))
+            yield f"{zed}-wasm.tar.gz", tar(extension, "glossator")

@@ -50,3 +50,17 @@ async def test_a_service_that_does_not_answer_ends_with_its_sentence(terminal: T
     assert result.status == 1
     assert result.err.count("No connection to 127.0.0.1:9") == 1, "said once for both models"
     assert "Traceback" not in result.err
+
+
+async def test_settings_that_cannot_be_kept_are_told_with_the_other_way(
+    terminal: Terminal,
+) -> None:
+    (terminal.folder / ".home" / "config").mkdir(parents=True, exist_ok=True)
+    (terminal.folder / ".home" / "config" / "glossator").write_text("no folder")
+    result = await terminal.run("setup", "--yes")
+    assert result.status == 1
+    assert (
+        "glossator.toml cannot be written: File exists. Make its folder writable, or set "
+        in result.err
+    )
+    assert "set GLOSSATOR_PROFILE in the environment instead." in result.err

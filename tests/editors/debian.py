@@ -34,22 +34,34 @@ class CannotInstallError(Exception):
     """This machine has no way to these packages; the text says why."""
 
 
-def install(folder: Path) -> None:
-    """Fetch and unpack everything into the folder.
+def unpacked(folder: Path, *packages: str) -> Path:
+    """Fetch packages with all that they need, and unpack them: the root below the folder.
 
     Raises:
-        CannotInstall: on a machine that is not like Debian.
+        CannotInstallError: on a machine that is not like Debian.
     """
     apt, root = folder / "apt", folder / "root"
     configuration = _prepare(apt, _mirror())
     _run("apt-get", "-qq", "-c", configuration, "update")
-    wanted = ("--download-only", "--no-install-recommends", *PACKAGES)
+    wanted = ("--download-only", "--no-install-recommends", *packages)
     _run("apt-get", "-qq", "-y", "-c", configuration, "install", *wanted)
     root.mkdir(exist_ok=True)
     for package in sorted((apt / "var/cache/apt/archives").glob("*.deb")):
         _run("dpkg", "-x", package, root)
     shutil.rmtree(apt)
-    _make_programs(root, folder / "bin")
+    return root
+
+
+def own_libraries(root: Path, *files: Path) -> None:
+    """Have programs and libraries find what came with them, and their loader.
+
+    By path: a variable would reach what they start.
+    """
+    (loader,) = root.glob("usr/lib/*/ld-linux-*.so.*")
+    for file in files:
+        if ".so" not in file.name:
+            _run("patchelf", "--set-interpreter", loader, file)
+        _run("patchelf", "--force-rpath", "--set-rpath", loader.parent, file)
 
 
 def _mirror() -> str:
@@ -87,7 +99,6 @@ def _prepare(apt: Path, mirror: str) -> Path:
 
 def _make_programs(root: Path, into: Path) -> None:
     """Programs that find the libraries, and the data, that came with them."""
-    (loader,) = root.glob("usr/lib/*/ld-linux-*.so.*")
     emacs = next(root.glob("usr/share/emacs/[0-9]*"))
     helpers = next(root.glob(f"usr/libexec/emacs/{emacs.name}/*"))
     programs: Mapping[str, tuple[Path, Mapping[str, Path], tuple[str, ...]]] = {
@@ -100,10 +111,8 @@ def _make_programs(root: Path, into: Path) -> None:
         ),
     }
     into.mkdir()
-    # its own loader and libraries by its own path: a variable would reach the server it starts
-    own = ("--set-interpreter", loader, "--force-rpath", "--set-rpath", loader.parent)
     for name, (binary, variables, options) in programs.items():
-        _run("patchelf", *own, binary)
+        own_libraries(root, binary)
         exports = "".join(f"export {variable}='{path}'\n" for variable, path in variables.items())
         script = into / name
         script.write_text(f"#!/bin/sh\n{exports}exec '{binary}' {' '.join(options)} \"$@\"\n")
@@ -132,6 +141,6 @@ def main() -> None:
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        install(FOLDER)
+        _make_programs(unpacked(FOLDER, *PACKAGES), FOLDER / "bin")
     except CannotInstallError as why:
         print(f"Neovim 0.12, Helix and Emacs are left out of the tests: {why}.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from glossator import config
+from glossator.settings import environment_name
 
 
 def set_in_user_file(key: str, value: str | bool) -> Path:
@@ -31,5 +32,8 @@ def set_in_user_file(key: str, value: str | bool) -> Path:
         draft.write_text(tomlkit.dumps(settings), "utf-8")
         draft.replace(file)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
+        raise click.ClickException(
+            f"{file} cannot be written: {error.strerror}. Make its folder writable, "
+            f"or set {environment_name(key)} in the environment instead."
+        ) from None
     return file
