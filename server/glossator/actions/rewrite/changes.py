@@ -31,7 +31,12 @@ class Change:
     def dead(self) -> frozenset[str]:
         """The names that missing lines bound, and that are used no more."""
         bound = frozenset[str]().union(*(line.introduced for line in self.missing))
-        return bound - frozenset(word for line in self.new for word in free_words(line.tokens))
+        return bound - frozenset(
+            word
+            for line in self.new
+            for word in free_words(line.tokens)
+            if word != line.defines or word in line.bound
+        )
 
     @cached_property
     def rebound(self) -> frozenset[str]:

@@ -63,6 +63,7 @@ _TYPED_DEFINES = re.compile(
     r"(?:[\w<>\[\],.?:&*]+\s+[*&]*)+[\w:~]+\s*\([^;]*\)\s*(?:const\s*)?(?:throws\s+[\w., ]+)?"
     r"(?:->.*)?(?:\{?\s*|=>.*)$"
 )
+_SHELL_DEFINES = re.compile(r"\s*[\w-]+\s*\(\s*\)\s*\{?\s*$")
 _HEAD = re.compile(
     r"[\s}]*(?:(?:if|elif|elsif|elseif|else|unless|for|foreach|while|until|switch|match|case|when|"
     r"default|catch|except|finally|with|using|do|loop|guard|rescue|ensure|assert)\b(?!\s*\()|"
@@ -147,6 +148,8 @@ class CodeLine:
             return "leave"
         if _HEAD.match(text):
             return "head"
+        if self.language == "shellscript" and _SHELL_DEFINES.match(text):
+            return "definition"
         if _DEFINES.match(text) or (self.language in _TYPED and _TYPED_DEFINES.match(text)):
             return "definition"
         if self._binding.match(text):
@@ -217,8 +220,8 @@ class CodeLine:
     @cached_property
     def defines(self) -> str:
         """The name of the function that it is the head of; "" for other lines."""
-        found = _CALLED.search(self.text) if self.kind == "definition" else None
-        return found["name"] if found else ""
+        names = _CALLED.findall(self.text) if self.kind == "definition" else []
+        return next((name for name in names if name not in KEYWORDS), "")
 
     @cached_property
     def introduced(self) -> frozenset[str]:

@@ -107,10 +107,11 @@ class Likeness:
                 return max(_LIKE, self._ratio)
             case "effect" if not self._calls_the_same():
                 return 0.0
-            case "leave" if other.kind != "leave":
-                return self._ratio if other.kind in ("item", "effect") and one.atoms else 0.0
+            case "leave" if other.kind != "leave" or self._is_left_to_another():
+                is_result = other.kind in ("item", "effect") and one.atoms
+                return self._ratio if is_result else 0.0
             case "leave" if not here and all(map(str.isdigit, one.atoms)):
-                return self._ratio
+                return self._ratio if len(other.tokens) > 1 else 0.0
             case "binding" if not self._binds_the_same():
                 return 0.0
             case "mutation" if other.kind != "mutation":
@@ -153,10 +154,19 @@ class Likeness:
 
     def _binds_the_same(self) -> bool:
         """Whether the same name is bound, or a new one while the old one is used no more."""
-        one, other = self._one, self._other
+        one, other, change = self._one, self._other, self._change
+        if other.kind == "definition" and other.defines not in {x.defines for x in change.old}:
+            return one.bound <= change.dead
         if one.bound & other.bound and other.kind != "mutation":
             return True
         return one.bound <= self._change.dead and other.kind in ("binding", "head", "definition")
+
+    def _is_left_to_another(self) -> bool:
+        """Whether no line calls what it did, and the other line calls nothing or a new function."""
+        known = {x.defines for x in self._change.old}
+        new = {x.defines for x in self._change.new if x.defines} - known
+        calls = self._one.calls - names_of(self._change.new)
+        return bool(calls) and (not self._other.calls or bool(self._other.calls & new))
 
     def _calls_the_same(self) -> bool:
         one, other = self._one, self._other
@@ -179,6 +189,8 @@ class Likeness:
         one, other = self._one.tokens, self._other.tokens
         if self._one.language == "haskell" and "::" in self._one.text:  # the type of a function
             return "::" not in self._other.text
+        if self._one.language == "sql" and one[0].upper() == "SELECT" == other[0].upper():
+            return self._one.indent != self._other.indent
         if self._one.language == "sql" and one[0].upper() != other[0].upper():
             return 2 * len(self._one.atoms & self._other.atoms) < len(self._one.atoms)
         is_tag = one[0] == other[0] == "<" and one[:2] != other[:2]

@@ -105,7 +105,9 @@ def _leaves_always(lines: Sequence[CodeLine]) -> bool:
 def _asks_for_nothing(lines: Sequence[CodeLine]) -> bool:
     """Whether a condition has an empty block."""
     return any(
-        line.tokens[0] == "if" and line.text.rstrip().endswith("{") and after.indent <= line.indent
+        line.tokens[0] in ("if", "for", "foreach")
+        and line.text.rstrip().endswith(("{", ")"))
+        and after.indent <= line.indent
         for line, after in pairwise(lines)
     )
 

@@ -92,6 +92,13 @@ class Judge:
         return self._free - (frozenset[str]().union(*(x.bound for x in bindings)) - used)
 
     @cached_property
+    def _passed(self) -> frozenset[str]:
+        """The parameters of new functions beside the old ones."""
+        known = {x.defines for x in self._change.old}
+        heads = (x for x in self._change.added if x.defines and x.defines not in known)
+        return frozenset[str]().union(*(x.bound for x in heads))
+
+    @cached_property
     def _gone_functions(self) -> frozenset[str]:
         """The functions that are defined no more and called no more, where that is asked for."""
         words = self._instruction
@@ -113,7 +120,12 @@ class Judge:
     @cached_property
     def _binds(self) -> frozenset[str]:
         """The names that new lines bind."""
-        binding = (x.introduced for x in self._change.added if x.kind != "mutation")
+        known = {x.defines for x in self._change.old}
+        binding = (
+            x.introduced
+            for x in self._change.added
+            if x.kind != "mutation" and (x.kind != "definition" or x.defines in known)
+        )
         return frozenset[str]().union(*binding)
 
     @cached_property
@@ -170,6 +182,8 @@ class Judge:
             case "head":
                 return self._is_asked_elsewhere(line, rest)
             case "definition":
+                if line.is_class and self._is_made_by_a_function(line):
+                    return True
                 is_inlined = line.defines in self._gone_functions and self._instruction.inlines
                 is_new = bool(rest) and rest <= self._free
                 return is_inlined or (is_new and self._is_defined_otherwise(line))
@@ -194,6 +208,10 @@ class Judge:
         return self._forms.catches(line) or (bool(self._change.added) and is_asked)
 
     def _is_put_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:
+        target = f"{line.key.partition(' = ')[0]} = "
+        within = (x for x in self._change.added if f" {target}" in x.key)
+        if any(line.atoms - self._dead <= x.atoms for x in within):
+            return True
         if MEMBER.match(line.text):
             rest = line.atoms - self._dead
         others = rest - {line.receiver}
@@ -226,6 +244,13 @@ class Judge:
         closures = (x for x in added if x.kind == "binding" and _IS_CLOSURE.match(x.value))
         definitions = (x for x in added if x.kind == "definition")
         return any(line.atoms & x.atoms for x in (*closures, *definitions))
+
+    def _is_made_by_a_function(self, line: CodeLine) -> bool:
+        """Whether a function is named after the class that it heads, and nothing uses the class."""
+        heads = [x.defines.lower() for x in self._change.added if x.defines]
+        name = next((x for x in line.tokens if x[0].isupper()), "")
+        is_used = name in names_of(self._change.new)
+        return bool(name) and not is_used and any(name.lower() in x for x in heads)
 
     def _has_loose_at(self, line: CodeLine) -> bool:
         """Whether where it stood a line came that is no other one, changed."""
@@ -280,7 +305,11 @@ class Judge:
         if not rest - line.bound:
             if line.is_field:
                 return False
-            is_said = self._instruction.replaces and not line.value and line.bound <= self._free
+            is_said = (
+                self._instruction.replaces
+                and not line.value
+                and line.bound <= self._free - self._passed
+            )
             return is_said or bool(line.bound & self._binds)
         if self._rewritten.is_swapped and line.bound & self._binds and rest <= self._known:
             return True
@@ -288,9 +317,17 @@ class Judge:
 
     def _is_said_of_what_is_bound(self, rest: frozenset[str]) -> bool:
         """Whether what it says is new, but for names that are bound and used in new lines."""
-        others = rest - self._binds
+        others = rest - frozenset[str]().union(*(x.introduced for x in self._change.new))
         is_new = bool(others) and others <= self._free | self._news
         return self._instruction.replaces and is_new and rest <= self._known
+
+    def _asked_above(self, line: CodeLine) -> frozenset[str]:
+        """What the head of the block that it stands in says now, where that has changed."""
+        old = self._change.old
+        above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
+        head = next(above, None)
+        other = self._variants_of.get(id(head))
+        return other.atoms if other and other.atoms - names_of(old) else frozenset()
 
     def _is_in_what_is_gone(self, line: CodeLine) -> bool:
         """Whether the block is gone that it stands in."""
@@ -314,10 +351,15 @@ class Judge:
             return False
         if rest and rest <= self._told:
             return True
+        if rest and self._instruction.replaces and rest <= self._asked_above(line):
+            return True
         at = change.place[id(line)][0]
         count, came = self._leaves_at(at, self._gone), self._leaves_at(at, self._loose)
         is_replaced = count <= came if came else self._has_loose_at(line)
         if not rest:
             has_come = change.came_with(line) > 0 or self._is_in_what_is_gone(line)
             return self._leaves and has_come
-        return self._leaves and (is_replaced or rest <= self._known)
+        is_done = (
+            not line.calls - {line.tokens[0]} - names_of(change.new) or self._rewritten.is_swapped
+        )
+        return self._leaves and is_done and (is_replaced or rest <= self._known)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import takewhile
 
 from glossator.actions.rewrite.changes import Change
 from glossator.actions.rewrite.code_line import CodeLine, names_of
@@ -21,6 +23,8 @@ _LEAVES = re.compile(r"\b(?:return|throw|raise|break|continue)\b")
 _STRINGS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 MEMBER = re.compile(r"\s*\$?\w+(?:\.|->)\w+\s*=")
 _NAME = re.compile(r"[^\W\d]\w*")
+_ALIKE = 0.75
+"""Likeness of two calls from which one call in a loop or a function may be both."""
 _MOST_UNKNOWN = 0.5
 """Share of the names of a line that need not be in what came in its place."""
 
@@ -50,7 +54,9 @@ class Rewritten:
             if line.atoms - before or id(line) not in old
         }
         self._waits = any(_WAITS.search(line.text) for line in change.added)
-        self._shares = _loops_and_functions(change.new) > _loops_and_functions(change.old)
+        self._shares = any(x.tokens[0] == "goto" for x in change.added) or _loops_and_functions(
+            change.new
+        ) > _loops_and_functions(change.old)
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -59,7 +65,8 @@ class Rewritten:
     @cached_property
     def is_swapped(self) -> bool:
         """Whether what the instruction names is new: another thing does the same."""
-        news = names_of(self._change.added) - names_of(self._change.old)
+        own = frozenset(x.defines for x in self._change.new) | self._bound
+        news = names_of(self._change.added) - names_of(self._change.old) - own
         return any(map(self._instruction.mentions, news))
 
     def covers(self, line: CodeLine, rest: frozenset[str]) -> bool:
@@ -80,7 +87,8 @@ class Rewritten:
         if line.kind == "mutation" and self._shares and rest <= self._known:
             return True
         is_condition = line.kind == "head" and not _LOOP.match(line.text)
-        here = self._hunks if is_condition else self._new_at
+        is_outer = is_condition and not self._is_swapped_below(line)
+        here = self._hunks if is_outer else self._new_at
         is_here = self._change.place[id(line)][0] in here
         return is_here and (self.is_swapped or self._is_near(rest))
 
@@ -111,6 +119,14 @@ class Rewritten:
         names = {x.defines for x in self._change.new if x.defines}
         return is_gone and any(names & x.calls for x in self._change.added)
 
+    def _is_swapped_below(self, line: CodeLine) -> bool:
+        """Whether what the instruction names does what the block of a head did."""
+        below = self._change.old[self._change.old.index(line) + 1 :]
+        block = takewhile(lambda x: x.indent > line.indent, below)
+        own = names_of(self._change.old) | self._bound
+        came = [self._variants_of[id(x)] for x in block if id(x) in self._variants_of]
+        return any(map(self._instruction.mentions, names_of(came) - own))
+
     def _is_near(self, names: frozenset[str]) -> bool:
         return len(names - self._known) <= _MOST_UNKNOWN * len(names)
 
@@ -122,6 +138,11 @@ class Rewritten:
         others = rest - set(line.path)
         if self._shares and self._has_a_like(line):
             return True
+        if self.is_swapped and line.receiver and others:
+            kinds = ("effect", "mutation", "item")
+            on_it = (x for x in self._change.added if line.receiver in x.atoms and x.kind in kinds)
+            if any(others <= x.atoms for x in on_it):
+                return True
         strings = {
             name
             for found in _STRINGS.finditer(line.text)
@@ -135,10 +156,12 @@ class Rewritten:
 
     def _has_a_like(self, line: CodeLine) -> bool:
         """Whether another call of the same is a new line's now, which several share."""
+        others = (x for x in self._change.missing if x is not line and x.kind == "effect")
         return any(
-            x.path == line.path and id(x) in self._variants_of
-            for x in self._change.missing
-            if x is not line and x.kind == "effect"
+            id(x) in self._variants_of
+            and (x.path == line.path or (x.callee == line.callee and line.path[0] in self._local))
+            and SequenceMatcher(None, x.tokens, line.tokens, autojunk=False).ratio() >= _ALIKE
+            for x in others
         )
 
 

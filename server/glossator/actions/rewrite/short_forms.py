@@ -72,6 +72,8 @@ class ShortForms:
         self._change = change
         self._instruction = instruction
         self._promoted = _promoted(change)
+        names = "|".join(map(re.escape, self._promoted)) or "(?!)"
+        self._getters = re.compile(rf"\b(?:get|is)?(?:{names})\s*\(\s*\)", re.IGNORECASE)
         self._expresses = any(map(gives_back_expression, change.added))
         self._derives = any("derive" in line.tokens for line in change.added)
         self._manages = any("contextmanager" in line.tokens for line in change.added)
@@ -85,6 +87,8 @@ class ShortForms:
         if self._instruction.makes_record and self._is_in(_GENERATED, line):
             return True
         if self._promoted and self._is_promoted(line):
+            return True
+        if self._instruction.makes_record and self._is_in(self._getters, line):
             return True
         if line.language in _CLAUSES and self._is_clause_of_another(line):
             return True
@@ -127,6 +131,10 @@ class ShortForms:
             return True
         if self._imports and (_EXPORTS.match(line.text) or "require" in line.calls):
             return line.atoms - _MODULE_WORDS <= names
+        if line.tokens[0] in ("global", "nonlocal"):
+            return line.atoms - {line.tokens[0]} <= names
+        if line.tokens[0] == "constructor":
+            return line.atoms - {"constructor"} <= names
         if line.tokens[0] == "goto":
             return not rest
         if "prototype" in line.tokens:
