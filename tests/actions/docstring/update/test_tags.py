@@ -75,3 +75,19 @@ def test_a_bracket_ends_where_it_is_closed(text: str, end: int) -> None:
 )
 def test_a_type_ends_at_a_blank_outside_of_it(text: str, kind: str) -> None:
     assert text[: type_end(text, 0)] == kind
+
+
+@pytest.mark.parametrize(
+    ("tag", "answer"),
+    [
+        ("@return T?, string? err the error", "the error"),
+        ("@return string? err # the error", "the error"),
+        ("@return string name The name", "The name"),
+        ("@return string the name", "the name"),
+        ("@return { a: T, b: U } x", "x"),
+    ],
+)
+def test_the_name_of_a_result_is_not_its_description(tag: str, answer: str) -> None:
+    (entry,) = read_tags([tag], Order("after")).entries
+    assert entry.prose is not None
+    assert entry.prose.of([tag]) == answer

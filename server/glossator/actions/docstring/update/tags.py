@@ -20,6 +20,9 @@ from glossator.text.fences import outside_fences
 HEAD = re.compile(r"[ \t]*[@\\](?P<tag>[A-Za-z]+)(?![\w.])(?:\[[^]]*\])?[ \t]*")
 DASH = re.compile(r"[ \t]*(?:[-–—:#](?=\s|$)[ \t]*)?")
 NAME = re.compile(r"[&.*]*\$?[\w$]+(?:(?:\.|\[\]\.)\w+)*\??(?:,[ \t]*\w+)*|<\w+>|\.\.\.|:\w+")
+RESULT_NAME = re.compile(r"[ \t]+[a-z_]\w*(?=[ \t]|$)", re.MULTILINE)
+NAMED_RESULT = re.compile(r"[ \t]+[a-z_]\w*(?=[ \t]+(?:[A-Z]|#))")
+"""The name of a result in LuaLS, after its type: where it can be told from a description."""
 CLOSE = {"(": ")", "[": "]", "{": "}", "<": ">"}
 MANY = frozenset({"property", "prop", "template", "typeParam", "typeparam"})
 CODE = re.compile(r"[ \t]*[@\\](?:code|verbatim|dot|startuml|f\[)\b")
@@ -144,7 +147,8 @@ def _named(
         kind, at = (at, stop), _space(text, stop)
     elif order.kind == "after" and topic is Topic.RESULT:
         stop = type_end(text, at)
-        return stop, (at, stop), ()
+        name = (RESULT_NAME if "," in text[at:stop] else NAMED_RESULT).match(text, stop)
+        return name.end() if name else stop, (at, stop), ()
     if topic is Topic.PARAMETER:
         if text[at : at + 1] == "[":
             stop = balanced(text, at)
