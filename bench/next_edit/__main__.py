@@ -1,7 +1,8 @@
 """`python -m bench.next_edit`: how well the next edit is found, in simulated time.
 
-Three parts: recorded sessions, mechanical changes made by script in real files, and bursts that
-ask for nothing. The files are those of `bench.real_files`. Fails where a target is missed.
+Four parts: recorded sessions, mechanical changes made by script in real files, changes drawn by
+hand in other languages, and bursts that ask for nothing. The files are those of
+`bench.real_files`. Fails where a target is missed.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from bench.clock import simulate
 from bench.next_edit.changes import behind_a_front, made_changes
+from bench.next_edit.drawn import drawn_changes
+from bench.next_edit.model import Model
 from bench.next_edit.play import Tally, played, seeded
 from bench.next_edit.quiet import offers_after, quiet_bursts
 from bench.next_edit.sessions import moves, rank, replayed
@@ -24,7 +28,7 @@ MOST_TOKENS = 60
 def main() -> int:
     """Run the parts that are named; all of them without a name."""
     parser = argparse.ArgumentParser(prog="python -m bench.next_edit", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["sessions", "changes", "quiet"])
+    parser.add_argument("parts", nargs="*", default=["sessions", "changes", "drawn", "quiet"])
     parser.add_argument("--changes", type=int, default=300)
     parser.add_argument(
         "--closed", action="store_true", help="renamed functions only, their callers' files closed"
@@ -36,7 +40,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="of the recorded bursts")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    parts = {"sessions": _sessions, "changes": _changes, "quiet": _quiet}
+    parts = {"sessions": _sessions, "changes": _changes, "quiet": _quiet, "drawn": _drawn}
     met = [parts[part](options) for part in options.parts]
     return int(not all(met))
 
@@ -87,6 +91,19 @@ def _changes(options: argparse.Namespace) -> bool:
         f"{per_edit:.0f} decoded tokens for each"
     )
     return right >= 0.8 and wrong <= 0.03 and per_edit <= MOST_TOKENS
+
+
+def _drawn(_options: argparse.Namespace) -> bool:
+    """As `changes`; the model errs in none of its answers, since they are few."""
+    total, model = Tally(), Model(Random(1), errs=0)
+    for made in drawn_changes():
+        tally = simulate(played(made, model))
+        total.add(tally)
+        if tally.right < tally.due or tally.wrong or tally.late:
+            print(f"  {made.kind}: {tally}")
+    shown = total.right + total.wrong + total.late
+    print(f"drawn: {total}, {model.requests} requests, {model.tokens} decoded tokens")
+    return total.right >= 0.8 * total.due and total.wrong + total.late <= 0.03 * shown
 
 
 def _quiet(options: argparse.Namespace) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from bench.clock import simulate
 from bench.next_edit import changes
 from bench.next_edit.changes import Made
+from bench.next_edit.drawn import drawn_changes
 from bench.next_edit.model import ERRORS, Model
 from bench.next_edit.play import played
 from bench.next_edit.quiet import offers_after
@@ -119,3 +120,11 @@ def test_another_value_asks_for_nothing() -> None:
     texts = (("file:///a.py", "python", PYTHON, PYTHON),)
     made = Made("value", texts, at, at + 1, "3")
     assert not simulate(offers_after(made, Model(Random(1))))
+
+
+@pytest.mark.parametrize("kind", ["swift parameter", "lua function", "css jsx", "elixir function"])
+def test_a_drawn_change_is_offered_to_its_end(kind: str) -> None:
+    (made,) = (each for each in drawn_changes() if each.kind == kind)
+    tally = simulate(played(made, Model(Random(1), errs=0)))
+    assert tally.due > 0
+    assert (tally.right, tally.wrong, tally.late) == (tally.due, 0, 0)

@@ -88,6 +88,7 @@ _TYPES = re.compile(
     r"(?:declaration|specifier|definition|item|type|body)$|^impl_item$|^class$|^module$"
 )
 _SCOPED_BY_FUNCTION = frozenset({"python", "ruby", "php", "shellscript"})
+_INDEXED = frozenset({"dot_index_expression", "method_index_expression"})
 _OWN = frozenset({"self", "this", "Self", "$this"})
 
 
@@ -116,8 +117,10 @@ def name_uses(text: str, name: str, language_id: str) -> list[NameUse]:
     if name not in text:
         return []
     tree = parse(text, language_id)
-    nodes = _named(tree, name, kinds)
-    return [_use(tree, node, language_id) for node in nodes]
+    uses = [_use(tree, node, language_id) for node in _named(tree, name, kinds)]
+    if language_id == "kotlin":
+        uses += _in_templates(tree, text, name)
+    return sorted(uses, key=lambda use: use.start)
 
 
 def name_at(text: str, offset: int, language_id: str) -> str:
@@ -147,6 +150,19 @@ def _named(tree: SourceTree, name: str, kinds: frozenset[str]) -> Iterator[Node]
         at = data.find(wanted, at + len(wanted))
 
 
+def _is_within(node: Node, kind: str) -> bool:
+    return node.parent is not None and node.parent.type == kind
+
+
+def _in_templates(tree: SourceTree, text: str, name: str) -> Iterator[NameUse]:
+    """The uses as `$name` in Kotlin's strings, for which the grammar has no node."""
+    for found in re.finditer(rf"(?<!\\)\${re.escape(name)}\b", text):
+        byte = tree.byte(found.start() + 1)
+        node = tree.root.descendant_for_byte_range(byte, byte + 1)
+        if node is not None and node.type == "string_content":
+            yield NameUse(found.start() + 1, found.end(), "use")
+
+
 def _use(tree: SourceTree, node: Node, language_id: str) -> NameUse:
     start, end = tree.span(node)
     role, owner = _role(node)
@@ -155,6 +171,8 @@ def _use(tree: SourceTree, node: Node, language_id: str) -> NameUse:
         if not (owner in _OWN and is_left):
             return NameUse(start, end, role, owner=owner)
         return NameUse(start, end, role, is_of_type=True, owner=owner)
+    if role == "binding" and language_id == "kotlin" and _is_within(node, "assignment"):
+        role = "use"  # there it declares nothing
     if role != "binding":
         return NameUse(start, end, role, owner=owner)
     scope = _scope(node, language_id)
@@ -174,9 +192,23 @@ def _role(node: Node) -> tuple[Role, str]:
         return "argument", ""
     if (statement := _import_around(parent)) is not None:
         return "import", _text(statement)
+    if _names_function(parent, node):
+        return "binding", ""
     if (owner := _owner(parent, node, field)) is not None:
         return "member", owner
     return ("binding" if _is_binding(node) else "use"), ""
+
+
+def _names_function(parent: Node, node: Node) -> bool:
+    """Whether a member is what a function of Lua is declared as: `function M.name()`."""
+    around = parent.parent
+    return (
+        parent.type in _INDEXED
+        and around is not None
+        and around.type == "function_declaration"
+        and _field_of(around, parent) == "name"
+        and node == parent.children[-1]
+    )
 
 
 def _owner(parent: Node, node: Node, field: str) -> str | None:
@@ -203,7 +235,7 @@ def _is_binding(node: Node) -> bool:
         if parent.type == "reference_declarator":
             return True
         inner, parent = parent, parent.parent
-    if parent is None:
+    if parent is None or _is_assignment_of_lua(parent):
         return False
     kind, field = parent.type, _field_of(parent, inner)
     if field == "left":
@@ -219,6 +251,17 @@ def _is_binding(node: Node) -> bool:
     if kind in _ALWAYS:
         return field == "" and (parent.named_children[:1] == [inner] or "parameters" in kind)
     return False
+
+
+def _is_assignment_of_lua(variables: Node) -> bool:
+    """Whether variables are assigned in a function and not declared."""
+    statement = variables.parent
+    if variables.type != "variable_list" or statement is None:
+        return False
+    around = statement.parent
+    return statement.type == "assignment_statement" and (
+        around is not None and around.type == "block"
+    )
 
 
 def _scope(node: Node, language_id: str) -> Node | None:
@@ -246,6 +289,8 @@ def _is_bodiless(node: Node) -> bool:
 
 def _is_of_type(node: Node) -> bool:
     inner, around = node, node.parent
+    if around is not None and around.type in _INDEXED:
+        return True
     while around is not None and around.parent is not None:
         if _TYPES.search(around.type) and _field_of(around, inner) != "name":
             return True
@@ -260,8 +305,10 @@ def _is_assigned(node: Node) -> bool:
     if around is None or around.parent is None:
         return False
     inner, around = around, around.parent
-    while around.type in _GROUPS and around.parent is not None:
+    while around.type in _GROUPS | {"variable_list"} and around.parent is not None:
         inner, around = around, around.parent
+    if around.type == "assignment_statement" and inner.type == "variable_list":
+        return True
     return "assignment" in around.type and _field_of(around, inner) in ("left", "target", "name")
 
 

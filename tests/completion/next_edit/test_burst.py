@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
+
 from glossator.completion.next_edit.burst import LONGEST_GAP, Burst, BurstRecorder
 from glossator.completion.next_edit.changes import Change
 
@@ -106,3 +108,24 @@ def test_bulk_changes_say_nothing() -> None:
     other.change(0, 1, "L")
     other.change_too(TEXT.index("line 15"), 1, "L")
     assert other.so_far is None
+
+
+@pytest.mark.parametrize(
+    ("start", "removed", "new", "before"),
+    [
+        (0, "one", "1", "1\ntwo\nthree\nfour\n"),
+        (13, "four", "4", "one\ntwo\nthree\n4\n"),
+        (7, "three", "3", "one\ntwo\n3\nfour\n"),
+        (3, "\n2", "", "one\ntwo\nthree\nfour\n"),
+    ],
+)
+def test_a_change_elsewhere_could_have_come_before_it(
+    start: int, removed: str, new: str, before: str
+) -> None:
+    burst = Burst.between("file:///a", "one\ntwo\nthree\nfour\n", "one\n22\nthree\nfour\n")
+    change = Change(start, removed, new)
+    followed = burst.followed(change)
+    assert followed.before == before
+    assert (followed.old, followed.new) == ("two", "22")
+    is_elsewhere = followed is not burst
+    assert followed.after == (change.applied_to(burst.after) if is_elsewhere else burst.after)

@@ -19,6 +19,12 @@ DRAWN = [
     ("csharp", "(int a)", "(int a, int b)", "class A { int f(int a) { return f«(1)»; } }\n"),
     ("kotlin", "(a: Int)", "(a: Int, b: Int)", "fun f(a: Int) {}\nfun g() { f«(1)» }\n"),
     (
+        "swift",
+        "(_ a: Int)",
+        "(_ a: Int, in b: Int)",
+        "func f(_ a: Int) { print(a) }\nf«(1)»\nf(1, in: 2)\nf«(3)»\n",
+    ),
+    (
         "rust",
         "    B,\n",
         "    B,\n    C,\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.next_edit.burst import Burst
-from glossator.completion.next_edit.keys import key_edits, key_rename_in
+from glossator.completion.next_edit.keys import key_edits, key_rename_in, uses_new_key
 from glossator.context.buffer import Buffer
 
 JSON = """\
@@ -72,3 +72,11 @@ def test_its_uses_in_other_files(
 )
 def test_values_are_no_keys(before: str, after: str) -> None:
     assert key_rename_in(Burst.between("file:///a", before, after), "json") is None
+
+
+def test_a_use_of_the_new_key_is_known() -> None:
+    rule = key_rename_in(Burst.between("file:///a", "price: 1\n", "cost: 1\n"), "yaml")
+    assert rule is not None
+    texts = ['x["cost"]', 'x["price"]', "cost"]
+    known = [uses_new_key(rule, Buffer("file:///b", each, "python", 1)) for each in texts]
+    assert known == [True, False, False]

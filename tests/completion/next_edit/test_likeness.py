@@ -35,6 +35,13 @@ URI = "file:///a"
             ['    println!("[b] {}", b);', '    println!("b {}", b.c);'],
         ),
         (
+            "ruby",
+            'logger.info "a: #{a}"',
+            'logger.info "a=#{a}"',
+            ['logger.info "b: #{b}"', 'logger.warn "b: #{b}"'],
+            ['logger.info "b=#{b}"', 'logger.warn "b: #{b}"'],
+        ),
+        (
             "python",
             "        self.first = first",
             "        self.first = first or 1",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from glossator.completion.next_edit.burst import Burst
-from glossator.completion.next_edit.places import LINES, Place, ranked
+from glossator.completion.next_edit.places import LINES, Place, lines_elsewhere, ranked
 
 BLANK = "\n" * 100
 
@@ -58,3 +60,21 @@ def test_where_the_user_was_counts() -> None:
     burst = Burst.between("file:///a", text, text[:at] + "b" + text[at + 1 :])
     (recent,) = [each for each in ranked(burst, "plaintext", [(0, 1)], 4) if each.first == 0]
     assert recent.kind == "recent"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        (".card-title {}\n", ".card-head {}\n", [2]),
+        ("nickname TEXT\n", "handle TEXT\n", [1, 3]),
+        ("nickname TEXT\n", "nickname INT\n", []),
+        ("a b\n", "c b\n", []),
+        ("nickname a\n", "handle b\n", []),
+    ],
+)
+def test_the_lines_of_another_document_that_hold_a_replaced_word(
+    old: str, new: str, lines: list[int]
+) -> None:
+    burst = Burst.between("file:///a", old, new)
+    text = "a\nSELECT nickname\n<h1 class='card-title'>\nrow['nickname']\n<a class='title'>\n"
+    assert lines_elsewhere(burst, text) == lines

@@ -38,6 +38,16 @@ def test_an_edit_of_a_caller(new: str, reason: str | None) -> None:
     assert why(new) == reason
 
 
+def test_as_much_may_be_deleted_as_there_are_places() -> None:
+    before = "price = 1\nf(price)\ng(price)\n"
+    burst = Burst.between(URI, before, before.replace("price", "cost", 1))
+    edit = PendingEdit(URI, 9, "f(price)\ng(price)", "f(cost)\ng(cost)", "model")
+    reasons = [
+        refused(edit, burst.after, "python", burst, (9, 17), places=count) for count in (1, 2)
+    ]
+    assert reasons == ["more is deleted than the user deleted", None]
+
+
 def test_what_the_user_typed_is_not_taken_back() -> None:
     assert why("def f(a):", old="def f(a, b):") == "what was typed is taken back"
 

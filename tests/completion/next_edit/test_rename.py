@@ -44,6 +44,53 @@ class A:
     def f(self):
         return self.«old» + old
 """,
+    ("kotlin", "a variable in templates"): """\
+fun f(): Int {
+    var ‹old› = 1
+    for (x in y) { «old» += x }
+    println("$«old» ${«old»} \\$old $older")
+    return «old»
+}
+""",
+    ("lua", "a variable that is assigned"): """\
+local function f()
+  local ‹old› = 1
+  «old» = «old» + x.old
+  local other, old = g(1)
+  return old
+end
+""",
+    ("lua", "a function of a module"): """\
+local M = {}
+function M.‹old›(a)
+  return old
+end
+function M.g(a)
+  return M.«old»(a) .. M.«old»(a)
+end
+""",
+    ("lua", "a field"): """\
+local function f(old)
+  local self = {}
+  self.‹old› = old
+  return self.«old»
+end
+""",
+    ("ruby", "a method of the class itself"): """\
+class A
+  def ‹old›(a)
+    a
+  end
+
+  def g
+    puts «old»(1) + self.«old»(2)
+  end
+
+  def h(old)
+    old
+  end
+end
+""",
     ("typescript", "a constant"): """\
 function f() {
   const ‹old› = 1;
@@ -244,6 +291,13 @@ def test_other_changes_are_no_renames(language: str, before: str, after: str) ->
             "from lib import old\nx.old = old\n",
             "from lib import old\nx.brand = old\n",
         ),
+        (
+            "c",
+            "int old(int a);\n",
+            '#include "a.x"\nint old(int a) { return a; }\nint f() { return old(1); }\n',
+            '#include "a.x"\nint brand(int a) { return a; }\nint f() { return brand(1); }\n',
+        ),
+        ("c", "int old(int a);\n", '#include "c.x"\nint old(int a) { return a; }\n', None),
         ("java", "class A { void old() {} }\n", "class B { int x = a.old(); }\n", None),
         ("go", "package a\n\nfunc old() {}\n", "package a\n\nvar x = old()\n", None),
     ],

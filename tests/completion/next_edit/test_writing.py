@@ -152,3 +152,21 @@ def test_what_is_demanded_below_is_wanted_with_it() -> None:
     assert found is not None
     assert [burst.after[slice(*span)] for span in found.more] == ["(2)"]
     assert found.place.old.count("f(") == 2
+
+
+def test_a_replaced_word_is_wanted_replaced_in_other_documents_when_its_own_holds_it_no_more() -> (
+    None
+):
+    table = "CREATE TABLE users (\n  nickname TEXT\n);\n"
+    code = "def f(row):\n    return row['nickname']\n"
+    burst = Burst.between(URI, table, table.replace("nickname", "handle"))
+    documents = [
+        Buffer(URI, burst.after, "sql", 1),
+        Buffer("file:///c", "nickname", "markdown", 1),
+        Buffer("file:///b", code, "python", 1),
+    ]
+    found = wanted_of(burst, rule_of(burst, "sql"), documents)
+    assert found is not None
+    assert found.buffer is documents[2]
+    assert code[slice(*found.span)] == "    return row['nickname']"
+    assert wanted_of(burst, rule_of(burst, "sql"), documents[:2]) is None

@@ -6,7 +6,7 @@ Pure; times are in seconds, of one clock.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator.completion.next_edit.changes import Change
 from glossator.text.diff import changed_part
@@ -45,6 +45,18 @@ class Burst:
         tail = len(before) - line_end(before, at + removed)
         tail = min(tail, len(after) - line_end(after, at + len(inserted)))
         return cls(uri, before, after, start, len(before) - tail, len(after) - tail)
+
+    def followed(self, change: Change) -> Burst:
+        """The burst after a change of its document elsewhere, as if that had come before it."""
+        growth = len(self.after) - len(self.before)
+        if change.removed_end < self.start:
+            start = change.start
+        elif change.start > self.after_end:
+            start = change.start - growth
+        else:
+            return self
+        before = replace(change, start=start).applied_to(self.before)
+        return Burst.between(self.uri, before, change.applied_to(self.after))
 
     @property
     def old(self) -> str:

@@ -85,20 +85,26 @@ def _changed(other: str, text: str) -> Span:
 
 def _function_at(tree: SourceTree, start: int, end: int) -> tuple[str, int] | None:
     """The name of the function whose parameters hold the span, and how many it has."""
-    node = tree.root.named_descendant_for_byte_range(tree.byte(start), tree.byte(end))
+    first, last = tree.byte(start), tree.byte(end)
+    node = tree.root.named_descendant_for_byte_range(first, last)
     parameters = None
     while node is not None:
+        own = [each for each in node.named_children if each.type == "parameter"]
         if "parameter" in node.type:
             parameters = node
-        elif parameters is not None:
+        elif parameters is not None or (own and own[0].start_byte <= first <= own[-1].end_byte):
             name = field(node, "name") or field(node, "declarator")
             if name is not None and node.type != "call_expression":
-                return tree.source(name), _count(tree, parameters)
+                # in Swift the parameters stand in the function, without a node of their own
+                count = len(own) if own else _count(tree, parameters)
+                return tree.source(name), count
         node = node.parent
     return None
 
 
-def _count(tree: SourceTree, parameters: Node) -> int:
+def _count(tree: SourceTree, parameters: Node | None) -> int:
+    if parameters is None:
+        return 0
     given = [each for each in parameters.named_children if "comment" not in each.type]
     if given and tree.source(given[0]) in _RECEIVERS:
         given = given[1:]
@@ -116,7 +122,7 @@ def _callers(demand: Demand, buffer: Buffer) -> Iterator[Span]:
         if is_other and use.role == "use":
             continue  # another thing of this name
         byte = tree.byte(use.start)
-        node = tree.root.descendant_for_byte_range(byte, byte)
+        node = tree.root.descendant_for_byte_range(byte, byte + 1)
         arguments = _arguments_of(node)
         if arguments is not None and len(arguments.named_children) != demand.count:
             yield tree.span(arguments)
@@ -184,7 +190,7 @@ def _arms(demand: Demand, buffer: Buffer) -> Iterator[Span]:
     tree = parse(buffer.text, buffer.language)
     for use in name_uses(buffer.text, demand.name, buffer.language):
         byte = tree.byte(use.start)
-        node = tree.root.descendant_for_byte_range(byte, byte)
+        node = tree.root.descendant_for_byte_range(byte, byte + 1)
         while node is not None and not _ARM.match(node.type):
             node = node.parent
         if node is None or node.parent is None:

@@ -6,7 +6,7 @@ Exact, without a model. Pure.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossator.completion.next_edit.burst import Burst
 from glossator.completion.next_edit.pending import PendingEdit
@@ -65,6 +65,11 @@ def key_edits(rule: KeyRename, buffer: Buffer) -> list[PendingEdit]:
             )
             last = start
     return edits
+
+
+def uses_new_key(rule: KeyRename, buffer: Buffer) -> bool:
+    """Whether a buffer uses the key by its new name."""
+    return bool(key_edits(replace(rule, old=rule.new, new=rule.old), buffer))
 
 
 def _as_key(rule: KeyRename) -> str:

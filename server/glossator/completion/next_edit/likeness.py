@@ -100,8 +100,8 @@ def _signs(line: str) -> str:
 
 
 def _head(line: str) -> str:
-    """What stands before the first bracket or assignment: lines that are alike have the same."""
-    return re.split(r"[(\[{=]", line, maxsplit=1)[0]
+    """What stands before the first bracket, quote or assignment; it is the same in lines alike."""
+    return re.split(r"[(\[{=\"'`]", line, maxsplit=1)[0]
 
 
 def _has_name(line: str) -> bool:

@@ -90,6 +90,8 @@ class NextEdits:
         if pending is not None and pending.uri == uri and pending.is_made_by(change):
             recorder.taken(change, text)
             self._writing.follow(uri, change, text)
+            if self._burst is not None and self._burst.uri == uri:
+                self._burst = self._burst.followed(change)
             self._ignored = 0
             self._note_end("taken")
             self._writing.may_begin = True

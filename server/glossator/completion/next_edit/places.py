@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Literal
 
 from glossator.completion.next_edit.burst import Burst
-from glossator.completion.next_edit.swap import word_changes
+from glossator.completion.next_edit.swap import swap_in, word_changes
 from glossator.syntax.registry import LANGUAGES
 from glossator.text.lines import line_number, split_lines
 
@@ -32,6 +32,11 @@ REMOVED, ADDED = 0.12, 0.03
 """The share of all lines that hold a word which the burst removed or put in."""
 COMMON = 25
 """Lines with a word from which on it says nothing."""
+TELLING = 4
+"""Code points of a word from which on it may be the same thing in another document."""
+FEW = 8
+"""Lines of another document up to which it is."""
+_JOINED = re.compile(r"[\w-]+")
 CALLER, SIBLING = 0.15, 0.02
 """The share of a caller of a changed signature, and of a sibling in the tree."""
 PROBLEM = 0.5
@@ -123,6 +128,22 @@ def lines_left(burst: Burst) -> list[int]:
     )
 
 
+def lines_elsewhere(burst: Burst, text: str) -> list[int]:
+    """The lines of another document that hold a word for which the burst has put in another.
+
+    The word is long enough to be no chance, and is taken with what hyphens join to it.
+    """
+    if (swap := swap_in(burst)) is None:
+        return []
+    whole = next(
+        each
+        for each in _JOINED.finditer(burst.before)
+        if each.start() <= swap.offsets[0] < each.end()
+    )[0]
+    found = _lines_with(whole, split_lines(text)) if len(whole) >= TELLING else []
+    return found if len(found) <= FEW else []
+
+
 def outside(burst: Burst, lines: Iterable[int]) -> list[int]:
     """Those of the lines that a burst has not changed, those below it first."""
     first = line_number(burst.after, burst.start)
@@ -132,7 +153,9 @@ def outside(burst: Burst, lines: Iterable[int]) -> list[int]:
 
 def _lines_with(word: str, lines: Sequence[str]) -> list[int]:
     """The lines that hold a word; none where it is so common that it says nothing."""
-    holds = re.compile(rf"\b{re.escape(word)}\b")
+    holds = re.compile(
+        rf"(?<![\w-]){re.escape(word)}(?![\w-])" if "-" in word else rf"\b{re.escape(word)}\b"
+    )
     found = [at for at, line in enumerate(lines) if word in line and holds.search(line)]
     return found if len(word) > 1 and len(found) <= COMMON else []
 

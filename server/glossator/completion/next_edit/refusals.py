@@ -30,10 +30,12 @@ def refused(
     burst: Burst,
     demanded: Span,
     former_lines: Container[str] = (),
+    places: int = 1,
 ) -> str | None:
     """Why an edit of `text` is not offered; None where nothing speaks against it.
 
-    `former_lines` are lines as they were before the user changed them.
+    `former_lines` are lines as they were before the user changed them; `places` are those of which
+    something is demanded in the lines of the edit.
     """
     old, new = split_lines(edit.old), split_lines(edit.new)
     if edit.old == edit.new:
@@ -49,7 +51,7 @@ def refused(
         return "a line becomes what it was before"
     if _takes_back(edit, burst):
         return "what was typed is taken back"
-    if _deleted(edit.old, edit.new) > _deleted(burst.old, burst.new) + SLACK:
+    if _deleted(edit.old, edit.new) > places * (_deleted(burst.old, burst.new) + SLACK):
         return "more is deleted than the user deleted"
     if not touches(edit, text, demanded):
         return "something else is changed"

@@ -23,7 +23,7 @@ from glossator.text.spans import Span
 
 KIND = "rename"
 
-_IMPLICIT_THIS = frozenset({"java", "kotlin", "swift", "csharp", "cpp", "php"})
+_IMPLICIT_THIS = frozenset({"java", "kotlin", "swift", "csharp", "cpp", "php", "ruby"})
 """Languages in which a member may be named without its object."""
 _NAMES_ARGUMENTS = frozenset({"python", "kotlin", "swift", "csharp"})
 _IMPORTS_MEMBERS = frozenset({"java", "kotlin"})
@@ -151,7 +151,8 @@ def _seen_everywhere(rename: Rename, uses: Sequence[NameUse]) -> Iterator[Span]:
 
 def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
     uses = name_uses(buffer.text, rename.old, buffer.language)
-    if any(each.role == "binding" and each.scope is None for each in uses):
+    is_declared = any(each.role == "binding" and each.scope is None for each in uses)
+    if is_declared and not _declares_too(rename, buffer):
         return []
     named = [*uses, *name_uses(buffer.text, rename.new, buffer.language)]
     imports = [each.owner for each in named if each.role == "import"]
@@ -173,6 +174,15 @@ def _in_other_file(rename: Rename, buffer: Buffer) -> list[Span]:
         if wanted:
             found.append((use.start, use.end))
     return found
+
+
+def _declares_too(rename: Rename, buffer: Buffer) -> bool:
+    """Whether a binding in a buffer is the same thing, declared twice as C has it."""
+    path = PurePosixPath(rename.uri)
+    if buffer.language not in ("c", "cpp") or rename.binding.is_of_type:
+        return False
+    includes = rf'#\s*include\s*["<](?:[^"<>\n]*/)?{re.escape(path.name)}[">]'
+    return PurePosixPath(buffer.uri).stem == path.stem or bool(re.search(includes, buffer.text))
 
 
 def _makes_known(use: NameUse) -> bool:

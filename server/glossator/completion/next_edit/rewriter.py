@@ -144,11 +144,14 @@ def may_be_offered(
     """
     text, language = wanted.buffer.text, wanted.buffer.language
 
+    spans = [wanted.span, *wanted.more]
+
     def refusal(part: PendingEdit, span: Span) -> str | None:
-        return refused(part, text, language, wanted.burst, span, former_lines)
+        places = sum(part.start <= each[0] <= part.end for each in spans)
+        burst = wanted.burst
+        return refused(part, text, language, burst, span, former_lines, max(1, places))
 
     parts = edit.parts if wanted.more else [edit]
-    spans = [wanted.span, *wanted.more]
     of = [next((span for span in spans if touches(part, text, span)), None) for part in parts]
     kept = [
         part

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.completion.next_edit.block import MOST_LINES
 from glossator.completion.next_edit.demands import Demand, spans_of
+from glossator.completion.next_edit.keys import KeyRename, uses_new_key
 from glossator.completion.next_edit.likeness import Likeness
 from glossator.completion.next_edit.pending import PendingEdit
-from glossator.completion.next_edit.places import lines_left, outside, ranked
+from glossator.completion.next_edit.places import lines_elsewhere, lines_left, outside, ranked
 from glossator.completion.next_edit.rewriter import Wanted
 from glossator.languages import facts_of
 from glossator.text.lines import line_end, line_start, line_starts
@@ -60,15 +61,30 @@ def wanted_of(
     is_open = rule is None or isinstance(rule, Likeness)
     lines = [*outside(burst, problems), *(lines_left(burst) if is_open else [])]
     if not lines:
-        return None
+        others = [each for each in buffers if each.uri != burst.uri]
+        if isinstance(rule, KeyRename):  # what uses it as the text tells is exact
+            others = [each for each in others if not uses_new_key(rule, each)]
+        return _elsewhere(burst, others) if is_open or isinstance(rule, KeyRename) else None
     places = ranked(burst, own.language, recent, problems=[*problems])
     likely = (line for place in places for line in lines if place.first <= line < place.end)
     line = next(likely, lines[0])
-    starts = line_starts(own.text)
     near = [line, *sorted(each for each in lines if line < each < line + MOST_LINES)]
-    spans = [(starts[each], line_end(own.text, starts[each])) for each in near]
     told = dict.fromkeys(problems[each] for each in near if each in problems)
-    return Wanted(burst, own, spans[0], "\n".join(told), more=spans[1:])
+    return replace(_lines_wanted(burst, own, near), problem="\n".join(told))
+
+
+def _elsewhere(burst: Burst, buffers: Sequence[Buffer]) -> Wanted | None:
+    """The lines of another document that hold a word for which the burst has put in another."""
+    for buffer in buffers:
+        if not facts_of(buffer.language).prose and (lines := lines_elsewhere(burst, buffer.text)):
+            return _lines_wanted(burst, buffer, lines)
+    return None
+
+
+def _lines_wanted(burst: Burst, buffer: Buffer, lines: Sequence[int]) -> Wanted:
+    starts = line_starts(buffer.text)
+    spans = [(starts[each], line_end(buffer.text, starts[each])) for each in lines]
+    return Wanted(burst, buffer, spans[0], more=spans[1:])
 
 
 def examples(rewritten: Sequence[Rewritten], wanted: Wanted) -> list[Rewritten]:
