@@ -43,8 +43,8 @@ _DEAD = re.compile(r"\bdead\b|unreachable|\btoten?\b|\bmort\b|unerreichbar", re.
 _ABOUT_OUTPUT = re.compile(r"\b(?:debug|print|output|trac|log|消除|ausgabe|sortie)", re.IGNORECASE)
 _OUTPUT = frozenset(
     "print println printf puts pp p echo console System Console WriteLine var_dump print_r dd dump "
-    "NSLog cout eprintln dbg log debug trace inspect Print Println Printf Trace Debug Logger logger "
-    "Log stderr eprint writeln".split()
+    "NSLog cout eprintln dbg log debug trace inspect Print Println Printf Trace Debug Logger "
+    "logger Log stderr eprint writeln".split()
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+|\d+")
