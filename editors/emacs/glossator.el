@@ -336,7 +336,8 @@ Emacs goes on meanwhile; THEN is called with the answer."
                (seq-remove
                 (lambda (each) (member each '(nil "")))
                 (list (plist-get found :state) (plist-get found :message)
-                      (plist-get found :codeModel) (plist-get found :lastSuggestion)))
+                      (plist-get found :codeModel) (plist-get found :lastSuggestion)
+                      (plist-get found :limits)))
                "; ")))))
 
 (provide 'glossator)

@@ -27,6 +27,17 @@ async def test_the_status_is_told_while_a_service_is_silent(
         assert "ghostText" not in status
 
 
+async def test_the_status_tells_the_limits_of_the_service(
+    tmp_path: Path, service: StandIn, options: dict[str, Any]
+) -> None:
+    service.pages["/props"] = {"default_generation_settings": {"n_ctx": 4096}}
+    async with running(tmp_path) as editor:
+        await editor.initialize(options=options)
+        status = await editor.run("glossator.status", {"wait": True})
+        coder = f"{status['codeModel']} at {status['service']}"
+        assert status["limits"].startswith(f"{coder} takes 4,096 tokens, so prompts are made short")
+
+
 @pytest.mark.parametrize(
     ("change", "asks_anew"),
     [

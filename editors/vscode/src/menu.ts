@@ -32,6 +32,8 @@ interface Status {
   lastSuggestion?: string;
   /** Why next edits are off, or not all of them are offered. */
   nextEdit?: string;
+  /** What the service of the code model lacks, and what helps. */
+  limits?: string;
   codeModel?: string;
   proseModel?: string;
 }
@@ -50,7 +52,7 @@ export class Menu {
       state === "missing" ? [restart("Install the server"), allSettings()] : this.choices();
     const title = `Glossator: ${message || state}`;
     const status = await this.status().catch(() => undefined);
-    const sentences = [status?.lastSuggestion, status?.nextEdit];
+    const sentences = [status?.lastSuggestion, status?.nextEdit, status?.limits];
     const placeHolder = sentences.filter((sentence) => sentence).join(" ");
     const choice = await window.showQuickPick(choices, { title, placeHolder });
     await choice?.run();

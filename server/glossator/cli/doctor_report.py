@@ -17,13 +17,11 @@ from glossator.context.ignore import Ignore, ignore_of
 from glossator.errors import NotConfiguredError
 from glossator.models.discover import Found
 from glossator.models.endpoints import uses_local
+from glossator.models.limits import limits
 from glossator.models.local import catalogue
 from glossator.models.probe import Capabilities
 from glossator.settings import CustomAction, Loaded, every
 from glossator.text.sanitize import plain
-
-ENOUGH_CONTEXT = 6_000
-"""Tokens; no prompt is longer, with its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,27 +142,8 @@ class Report:
 
 
 def _notes(model: ModelReport) -> list[str]:
-    found, notes = model.capabilities, []
-    if found is None:
-        return []
-    where = f"{model.model} at {model.base_url}"
-    if found.context is not None and found.context < ENOUGH_CONTEXT:
-        notes.append(
-            f"{where} takes {found.context:,} tokens, so prompts are made shorter; a longer "
-            "context at the server helps (OLLAMA_CONTEXT_LENGTH, llama-server -c, vLLM "
-            "--max-model-len)."
-        )
-    if found.parallel is False:
-        notes.append(
-            f"{where} answers one request at a time, so ghost text gives way to what you ask for; "
-            "more places help (OLLAMA_NUM_PARALLEL, llama-server -np)."
-        )
-    if found.frees_slot is False:
-        notes.append(
-            f"{where} reads a prompt to its end after it was given up, so ghost text is asked for "
-            "less often, with shorter prompts."
-        )
-    return notes
+    found = model.capabilities
+    return [] if found is None else limits(f"{model.model} at {model.base_url}", found)
 
 
 def facts(loaded: Loaded, workspace: Path, files: tuple[Path, ...] = ()) -> Facts:

@@ -121,6 +121,7 @@ class StatusResult(StatusParams):
     context: dict[str, list[ShownDeclaration]]
     lastSuggestion: str
     nextEdit: str
+    limits: str
     codeModel: NotRequired[str]
     proseModel: NotRequired[str]
     service: NotRequired[str]

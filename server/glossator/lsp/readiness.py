@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 
 from glossator.errors import ModelError
 from glossator.lsp.client.status import Status
 from glossator.models.gateway import Gateway
+from glossator.models.limits import limits
 from glossator.models.probe import Capabilities
 from glossator.models.requests import Work
 from glossator.tasks import end
@@ -50,6 +52,15 @@ class Readiness:
         self.ask()
         if self._asking is not None:  # shared: who is cancelled does not stop it for the others
             await asyncio.wait([self._asking])
+
+    async def limits(self) -> str:
+        """What the code model's service lacks, as far as it is known by now; empty for nothing."""
+        if self.models is None:
+            return ""
+        with suppress(ModelError):
+            able = await self._gateway.capabilities(Work.CODE)  # the queue is measured later
+            return " ".join(limits(f"{self.models.code} at {self.models.service}", able))
+        return ""
 
     async def close(self) -> None:
         """Stop asking."""

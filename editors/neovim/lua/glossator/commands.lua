@@ -112,8 +112,8 @@ local function status()
       local how = found.ghostText and ', ghost text over ' .. found.ghostText or ''
       table.insert(parts, ('at %s%s'):format(found.service, how))
     end
-    for _, sentence in ipairs({ found.lastSuggestion or '', found.nextEdit or '' }) do
-      if sentence ~= '' then table.insert(parts, sentence) end
+    for _, name in ipairs({ 'lastSuggestion', 'nextEdit', 'limits' }) do
+      if (found[name] or '') ~= '' then table.insert(parts, found[name]) end
     end
     for _, shown in ipairs((found.context or {})[uri] or {}) do
       table.insert(parts, ('shown of %s: %s'):format(shown.file, shown.text))
