@@ -31,6 +31,13 @@ async def test_what_was_counted_is_shown(used: Terminal) -> None:
     assert "Money: set pricePrompt" in shown
 
 
+async def test_what_doctor_asks_is_counted(terminal: Terminal) -> None:
+    assert (await terminal.run("doctor")).status == 0
+    entries = json.loads((await terminal.run("usage", "--json")).out)["entries"]
+    assert {entry["work"] for entry in entries} == {"finding out"}
+    assert sum(entry["decoded_tokens"] for entry in entries) > 0
+
+
 async def test_money_and_energy_follow_the_figures_that_are_set(used: Terminal) -> None:
     figures = {"PRICE_DECODED": "1000000", "JOULES_PER_TOKEN": "3600"}
     found = json.loads((await used.run("usage", "--json", settings=figures)).out)

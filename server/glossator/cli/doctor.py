@@ -16,6 +16,7 @@ import click
 from glossator import config
 from glossator.cli.editor_settings import editor_settings, section_of
 from glossator.log import log_folder
+from glossator.models.ledger import own_ledger
 from glossator.models.local.source import local_source
 
 
@@ -41,7 +42,9 @@ def doctor(
     loaded = config.load(environ=os.environ, editor=editor, workspaces=[Path.cwd()])
     try:
         with _progress():
-            answers = asyncio.run(ask(loaded, local_source(loaded.settings)))
+            answers = asyncio.run(
+                ask(loaded, local_source(loaded.settings), own_ledger(loaded.settings))
+            )
     except KeyboardInterrupt:
         raise click.Abort from None
     report = Report(facts(loaded, Path.cwd(), files), answers)

@@ -12,6 +12,7 @@ from glossator.errors import ModelError
 from glossator.models import discover
 from glossator.models.endpoints import Endpoint, LocalSource, uses_local
 from glossator.models.gateway import Gateway
+from glossator.models.ledger import Ledger
 from glossator.models.probe import Capabilities
 from glossator.models.queueing import measure
 from glossator.models.requests import Chat, Continuation, Message, Sampling, Work
@@ -26,9 +27,18 @@ _COUNTING = Chat((Message("user", "Count from one to forty in words, separated b
 _COUNTING_ON = Continuation("one, two, three, four,")
 
 
-async def ask(loaded: Loaded, local: LocalSource | None, *, deadline: float = DEADLINE) -> Answers:
-    """Ask everything at once and end the local model afterwards; never raises ModelError."""
-    gateway = Gateway(loaded, local)
+async def ask(
+    loaded: Loaded,
+    local: LocalSource | None,
+    ledger: Ledger | None = None,
+    *,
+    deadline: float = DEADLINE,
+) -> Answers:
+    """Ask everything at once and end the local model afterwards; never raises ModelError.
+
+    What it spends goes into `ledger`.
+    """
+    gateway = Gateway(loaded, local, ledger=ledger)
     try:
         limit = asyncio.get_running_loop().time() + deadline
         code, prose = await _both(gateway, limit)
@@ -125,7 +135,8 @@ async def _speed(
     prompt = _COUNTING if capabilities.chat else _COUNTING_ON
     clock = asyncio.get_running_loop().time
     times = []
-    async with gateway.stream(work, prompt, Sampling(_TOKENS), deadline=DEADLINE) as answer:
+    stream = gateway.stream(work, prompt, Sampling(_TOKENS), deadline=DEADLINE, finds_out=True)
+    async with stream as answer:
         async for _ in answer:
             times.append(clock())
             if len(times) == 2 * _TOKENS:  # a service that takes no `max_tokens`

@@ -15,7 +15,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.ignore import ignore_of
 from glossator.context.outgoing import Outgoing, outgoing_of, without_secrets
 from glossator.models.gateway import Gateway
-from glossator.models.ledger import Ledger, ledger_file
+from glossator.models.ledger import own_ledger
 from glossator.models.local.source import local_source
 from glossator.settings import Loaded, Settings
 
@@ -47,9 +47,8 @@ def run(buffer: Buffer, job: Callable[[Outgoing, Gateway, Settings], Awaitable[N
 @asynccontextmanager
 async def open_gateway(loaded: Loaded) -> AsyncIterator[Gateway]:
     """A gateway for a command; what it spends is counted, and it is closed whatever happens."""
-    ledger = Ledger(ledger_file()) if loaded.settings.usage else None
     local = local_source(loaded.settings)
-    gateway = Gateway(loaded, local, conceal=without_secrets, ledger=ledger)
+    gateway = Gateway(loaded, local, conceal=without_secrets, ledger=own_ledger(loaded.settings))
     try:
         yield gateway
     finally:

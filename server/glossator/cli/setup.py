@@ -128,10 +128,11 @@ def _fetched(way: Way, ca_file: str) -> dict[str, str]:
 def _check() -> None:
     """Ask both models; ends the program where one does not answer."""
     from glossator.cli.doctor_checks import ask
+    from glossator.models.ledger import own_ledger
     from glossator.models.local.source import local_source
 
     loaded = config.load(environ=os.environ)
-    answers = asyncio.run(ask(loaded, local_source(loaded.settings)))
+    answers = asyncio.run(ask(loaded, local_source(loaded.settings), own_ledger(loaded.settings)))
     reports = tuple(dict.fromkeys((answers.code, answers.prose)))
     for report in reports:
         if report.seconds_to_first_token is not None and not report.problem:

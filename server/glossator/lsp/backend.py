@@ -22,7 +22,7 @@ from glossator.lsp.extensions import Method, NextEditChangedParams, SuggestionGr
 from glossator.lsp.readiness import Readiness
 from glossator.models.endpoints import uses_local
 from glossator.models.gateway import Gateway
-from glossator.models.ledger import Ledger, ledger_file
+from glossator.models.ledger import own_ledger
 from glossator.models.local.source import local_source
 from glossator.models.service_memory import memory_file
 
@@ -78,7 +78,7 @@ class Backend:
             client.status.answering,
             without_secrets,
             memory_file(),
-            Ledger(ledger_file()) if loaded.settings.usage else None,
+            own_ledger(loaded.settings),
             self.notifications.show,
             learnt,
         )

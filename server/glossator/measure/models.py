@@ -19,7 +19,7 @@ from glossator.measure.record import Record
 from glossator.measure.run import Answer, Measurement, Variant, limited
 from glossator.measure.sources import sources_of
 from glossator.models.endpoints import uses_local
-from glossator.models.ledger import Ledger, ledger_file
+from glossator.models.ledger import own_ledger
 from glossator.models.local.source import local_source
 from glossator.models.requests import Work
 from glossator.settings import Loaded
@@ -83,9 +83,10 @@ async def measure_model(
     Raises:
         ModelError: when the model cannot be had at all.
     """
-    ledger = Ledger(ledger_file()) if loaded.settings.usage else None
     local = local_source(loaded.settings)
-    gateway = MeasuredGateway(loaded, local, conceal=without_secrets, ledger=ledger)
+    gateway = MeasuredGateway(
+        loaded, local, conceal=without_secrets, ledger=own_ledger(loaded.settings)
+    )
     try:
         model = (await gateway.endpoint(Work.CODE)).model
         found = await gateway.capabilities(Work.CODE)

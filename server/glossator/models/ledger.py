@@ -17,6 +17,8 @@ from pathlib import Path
 
 import platformdirs
 
+from glossator.settings import Settings
+
 WRITE_AFTER = 5.0
 """Seconds."""
 _BUSY = 3.0
@@ -159,3 +161,8 @@ class Ledger:
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=_BUSY)
+
+
+def own_ledger(settings: Settings) -> Ledger | None:
+    """The user's ledger; None where they keep no count."""
+    return Ledger(ledger_file()) if settings.usage else None
