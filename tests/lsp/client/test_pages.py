@@ -11,6 +11,7 @@ from lsprotocol import types
 from pygls.protocol import JsonRPCProtocol
 
 from glossator.lsp.client import owed
+from glossator.lsp.client import pages as pages_module
 from glossator.lsp.client.capabilities import client_capabilities_of
 from glossator.lsp.client.pages import LONGEST_NAME, Page, Pages
 from glossator.lsp.server.registration import create_server
@@ -89,3 +90,20 @@ async def test_who_fails_waits_until_the_client_shows_the_page_which_says_why(
             answered += 1
     assert answered >= 2
     assert "*No connection.*" in (pages.read(page.uri) or "")
+
+
+async def test_the_first_word_does_not_wait_for_the_pages_head(
+    monkeypatch: pytest.MonkeyPatch, owing: list[asyncio.Future[None]]
+) -> None:
+    monkeypatch.setattr(pages_module, "REFRESH_DELAY", 1000)
+    _, page = begun()
+    await asyncio.sleep(0)
+    for asked in owing:
+        asked.set_result(None)
+    count = len(owing)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    page.write("A")
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert len(owing) == count + 1

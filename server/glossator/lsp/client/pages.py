@@ -74,6 +74,7 @@ class Page:
         self.unanswered = ""
         """What the client owes, where it leaves unclear whether the user sees the page."""
         self._whole = asyncio.Event()
+        self._has_begun = False
         self._showing: asyncio.Task[None] | None = None
         self._refreshing: asyncio.Task[None] | None = None
 
@@ -87,11 +88,15 @@ class Page:
         self.on_close = on_close
         self.unanswered = ""
         self._whole.clear()
+        self._has_begun = False
         if self._pages.follows and self._showing is None:
             self._showing = asyncio.create_task(self._pages.show(self))
 
     def write(self, text: str) -> None:
-        """Add text; the client is notified at once, then at most every REFRESH_DELAY seconds."""
+        """Add text; the client is notified at once, then at most every REFRESH_DELAY seconds.
+
+        What follows on the first text, the page's head, is not delayed either.
+        """
         self.text += text
         if self._pages.follows and (self._refreshing is None or self._refreshing.done()):
             self._refreshing = asyncio.create_task(self._refresh())
@@ -129,6 +134,9 @@ class Page:
         while sent < len(self.text):
             sent = len(self.text)
             await self._pages.refresh(self)
+            if not self._has_begun:  # that was the head: the first word waits for nothing
+                self._has_begun = True
+                continue
             with suppress(TimeoutError):
                 async with asyncio.timeout(REFRESH_DELAY):
                     await self._whole.wait()
