@@ -23,10 +23,11 @@ from tests.standin.server import StandIn
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("action_cases.json", "action_cases_more.json")
+    for name in ("action_cases.json", "action_cases_more.json", "action_cases_reports.json")
     for case in json.loads(Path(__file__).with_name(name).read_text("utf-8"))
 ]
-"""The first file holds reported buffers, the second the same faults in other languages."""
+"""The first file holds reported buffers, the second the same faults in other languages, the third
+buffers after further reports."""
 EDITS = frozenset({"document", "documentAll", "edit", "fix", "annotate", "own"})
 FILES = {"python": "py", "typescript": "ts", "typescriptreact": "tsx", "javascript": "js"}
 PARSERS = {

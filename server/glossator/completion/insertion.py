@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
@@ -48,7 +49,7 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     ends = [len(tail), tail.find(quote) if quote else -1]  # an answer may end with the string
     for length in lengths:
         rests = (tail[length:end].strip() for end in ends if end > length)
-        repeats = any(_says_enough(rest) and text.rstrip().endswith(rest) for rest in rests)
+        repeats = any(text.rstrip().endswith(rest) and _says_enough(rest) for rest in rests)
         yield Reading(text, length, f"replaces {tail[:length]!r}", repeats)
 
 
@@ -61,7 +62,7 @@ def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
     if text.rstrip().endswith(tail.strip()):
         yield len(tail.rstrip())
     given = _TOKENS.findall(text)
-    wanted = list(_TOKENS.finditer(tail))[:_MOST_TOKENS]
+    wanted = list(islice(_TOKENS.finditer(tail), _MOST_TOKENS))
     for count in range(len(wanted), 0, -1):
         if given[-1:] == [wanted[count - 1].group()] and _is_within(wanted[:count], given):
             yield wanted[count - 1].end()
@@ -77,7 +78,7 @@ def _is_within(wanted: list[re.Match[str]], given: list[str]) -> bool:
 
 def _says_enough(rest: str) -> bool:
     """Whether the rest of a line can be no coincidence: it has words, or brackets of its own."""
-    return sum(map(str.isalnum, rest)) >= _SOLID or rest[:1] in CLOSER_OF
+    return sum(map(str.isalnum, rest)) >= _SOLID or any(one in CLOSER_OF for one in rest)
 
 
 def _closed_by(text: str, cursor: Cursor) -> str:

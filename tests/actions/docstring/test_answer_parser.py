@@ -98,6 +98,7 @@ ECHOED = (
 )
 FENCED = f"```\n{PLAIN}```\nThis docstring explains the function.\n"
 BEHIND_CODE = f"{SOURCE}\n{PLAIN}"
+TAGGED = f"<documentation>\n{PLAIN}</documentation>\n"
 
 
 AGAIN = "It returns the next few lines of the file to the caller."
@@ -112,8 +113,8 @@ def read(answer: str, piece: int = 1000) -> list[Fact]:
 
 @pytest.mark.parametrize(
     "answer",
-    [PLAIN, GOOGLE, NUMPY, REST, MARKDOWN, JAVADOC, QUOTED, ECHOED, FENCED, BEHIND_CODE],
-    ids="plain google numpy rest markdown javadoc quoted echoed fenced behind_code".split(),
+    [PLAIN, GOOGLE, NUMPY, REST, MARKDOWN, JAVADOC, QUOTED, ECHOED, FENCED, BEHIND_CODE, TAGGED],
+    ids="plain google numpy rest markdown javadoc quoted echoed fenced behind_code tagged".split(),
 )
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_every_form_tells_the_same(answer: str, ends: str) -> None:

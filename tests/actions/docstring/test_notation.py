@@ -109,6 +109,7 @@ def facts(language: str, answer: str, signature: Signature = SIGNATURE) -> list[
             "// Adds two numbers.\nfunc Add(a int) int {\n\treturn a\n}",
             [SUMMARY],
         ),
+        ("go", '"""Adds two numbers."""', [SUMMARY]),
         (
             "kotlin",
             "Adds two numbers.\na: The first.\nsize: Not a parameter.\nReturns: The sum.\n",

@@ -18,6 +18,9 @@ from tests.completion.clean.checks import check_head
         ("x = a │\n", "// b", "// b", "python"),
         ("// │\n", "# Examples", "# Examples", "rust"),
         ("// old\n# │\n", "// new", "// new", "terraform"),
+        ("x = 1  # │\n", "# the first", " the first", "python"),
+        ("/**\n * │\n */\n", "/** Gives x. */", "Gives x.", "kotlin"),
+        ("/** │ */\n", "Gives x. */", "Gives x. */", "kotlin"),
         ('s = """\n│\n"""\n', "// code", "// code", "python"),
     ],
 )

@@ -17,6 +17,7 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
         ("// Path: src/example.py\nx = 1", "x = 1"),
         ("# see example.py for more\nx = 1", "# see example.py for more\nx = 1"),
         ("# src/example.py", "# src/example.py"),
+        ("x = 1\n# Path: b.py\ny = 2", "x = 1"),
     ],
 )
 def test_the_comment_with_the_path_is_dropped(reply: str, kept: str) -> None:

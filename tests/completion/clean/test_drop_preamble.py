@@ -15,6 +15,8 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
     [
         ("Here is the completed code:\n\n    x = 1", "    x = 1"),
         ("**Completed code:**\nx = 1", "x = 1"),
+        ("### Response:\nx = 1", "x = 1"),
+        ("assistant: x = 1", "x = 1"),
         ("### Completed Code\nx = 1", "x = 1"),
         ("Sure! Here is the next line:\nx = 1", "x = 1"),
         ("I cannot complete this code.", ""),

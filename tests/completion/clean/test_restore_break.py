@@ -25,6 +25,9 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("language", "drawn", "reply", "kept"),
     [
+        ("html", "<ul>│\n</ul>\n", "<li>a</li>", "\n  <li>a</li>"),
+        ("html", "<li>│</li>\n", "<b>a</b>", "<b>a</b>"),
+        ("erlang", "-module(a).│\n", "-export([f/1]).", "\n-export([f/1])."),
         # comments
         ("python", "    # load it│", "x = load(p)", "\n    x = load(p)"),
         ("python", "    # load│", "ed (see above) at once.", "ed (see above) at once."),

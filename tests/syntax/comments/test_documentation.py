@@ -19,6 +19,8 @@ from tests.syntax.drawn import cursor
         # so does its whole line
         ("javascript", "│  function a() {}  \n", "a"),
         ("javascript", "export default│ function a() {}\n", "a"),
+        ("javascript", "export default function (│a) {}\n", "default"),
+        ("typescript", "export default (a) =>│ a;\n", "default"),
         ("c", "int a(void);  // │why\n", "a"),
         # on one line with its class it is the cursor's side that counts
         ("java", "cl│ass A { void b() {} }\n", "A"),

@@ -138,6 +138,10 @@ class AnswerParser:
         fresh = fresh_length(line)
         if fresh is not None:
             line = self._shortened(line[:fresh])
+        is_blank = not line.strip()
+        line = lines.WRAPPER.sub("", line)
+        if not line and not is_blank:
+            return
         rest = self._read_summary(line)
         if rest or not line:
             self._read(rest)

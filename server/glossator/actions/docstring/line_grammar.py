@@ -6,6 +6,12 @@ import re
 
 from glossator.actions.docstring.notation import Topic
 
+WRAPPER = re.compile(
+    r"^\s*<(?:documentation|docstring|docs?|answer|output|response|result)>\s*"
+    r"|\s*</(?:documentation|docstring|docs?|answer|output|response|result)>\s*$",
+    re.IGNORECASE,
+)
+"""A tag that a model puts around its answer."""
 QUOTES = re.compile(r"[rRuU]?(\"\"\"|''')")
 UNDERLINE = re.compile(r"[-=~]{3,}")
 CHAT = re.compile(

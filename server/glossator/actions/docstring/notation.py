@@ -24,6 +24,7 @@ class Topic(Enum):
     RAISES = auto()
 
 
+DOCSTRING = re.compile(r"^(?:\"{3}|'{3})|(?:\"{3}|'{3})$")
 TAG = re.compile(r"[@\\](?P<tag>[A-Za-z]+)\b(?:\[[^]]*\])?[ \t]*(?P<rest>.*)", re.DOTALL)
 TAG_TOPICS = {
     **dict.fromkeys(
@@ -106,7 +107,7 @@ class Notation:
 
     def plain(self, line: str) -> tuple[str, bool]:
         """The line as it was asked for, and whether the comment ends with it."""
-        text = line.strip()
+        text = DOCSTRING.sub("", line.strip())  # in the form of another language
         closes = text.endswith("*/")
         text = MARK.sub("", text.removesuffix("*/").rstrip(), count=1).strip()
         return self._read(text), closes

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from glossator.actions.rewrite.answer_blocks import answer_blocks
 from glossator.actions.rewrite.asked_part import asked_part, is_head
+from glossator.actions.rewrite.comments import with_kept_comments, with_own_marks
 from glossator.actions.rewrite.import_block import import_slot, needed_imports
 from glossator.actions.rewrite.import_statements import is_import, split_imports
 from glossator.actions.rewrite.instruction import Instruction
@@ -101,7 +102,8 @@ def _edit(
     buffer: Buffer, region: Region, wish: Wish, block: Sequence[str], apart: Sequence[str]
 ) -> Replacement:
     """What one block puts in place of the region; `apart` are imports from blocks before it."""
-    lines = _new_lines(buffer, region, wish, block)
+    lines: Sequence[str] = with_own_marks(block, buffer.language, buffer.text)
+    lines = _new_lines(buffer, region, wish, lines)
     imports, lines = _without_imports(buffer, region, lines)
     placed = _placed_part(buffer, region, wish, lines)
     needed: list[str] = []
@@ -203,6 +205,10 @@ def _placed_part(buffer: Buffer, region: Region, wish: Wish, lines: Sequence[str
         placed.pop(0)
     if not any(line.strip() for line in placed):
         raise NoUsableAnswerError("The model gave no code for this place; try again.")
+    if wish.extract is None:
+        strings = rows_of_strings(region.lines, buffer.language)
+        words = wish.instruction
+        placed = with_kept_comments(region.lines, placed, buffer.language, words, strings)
     if placed == list(region.lines):
         raise UnchangedAnswerError("The model gave the code back as it was.")
     return placed

@@ -22,14 +22,18 @@ from glossator.completion.clean.cut_runaway import cut_runaway
 from glossator.completion.clean.drop_double_space import drop_double_space
 from glossator.completion.clean.drop_echo import drop_echo
 from glossator.completion.clean.drop_instructions import drop_instructions
-from glossator.completion.clean.drop_line_numbers import drop_line_numbers
+from glossator.completion.clean.drop_margin import drop_margin
+from glossator.completion.clean.drop_non_answer import drop_non_answer
+from glossator.completion.clean.drop_opener import drop_opener
 from glossator.completion.clean.drop_path_comment import drop_path_comment
+from glossator.completion.clean.drop_php_tag import drop_php_tag
 from glossator.completion.clean.drop_preamble import drop_preamble
 from glossator.completion.clean.drop_special_tokens import drop_special_tokens
 from glossator.completion.clean.restore_break import restore_break
 from glossator.completion.clean.restore_newlines import restore_newlines
 from glossator.completion.clean.settle_indent import settle_indent
 from glossator.completion.clean.trim_trailing_space import trim_trailing_space
+from glossator.completion.clean.unescape_entities import unescape_entities
 from glossator.completion.clean.unify_newlines import unify_newlines
 from glossator.completion.clean.unquote_code import unquote_code
 from glossator.completion.clean.unwrap_fence import unwrap_fence
@@ -40,16 +44,20 @@ from glossator.completion.readings import explain_change
 ON_THE_STREAM = (
     unify_newlines,
     drop_special_tokens,
+    drop_non_answer,
     unwrap_tags,
     unwrap_fence,
+    drop_php_tag,
+    unescape_entities,
     unquote_code,
-    drop_line_numbers,
+    drop_margin,
     drop_instructions,
     drop_preamble,
     drop_path_comment,
     adopt_comment_mark,
     adopt_indent,
     drop_echo,
+    drop_opener,
     drop_double_space,
     restore_break,
     settle_indent,

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from glossator.completion.clean.answer import Draft, is_omission, takes_prose
-from glossator.completion.cursor import Cursor
+from glossator.completion.cursor import LOOK_BACK, Cursor
 from glossator.text.sentences import is_sentence
 
 _LABEL = re.compile(
     r"(?P<mark>#{1,6} |\*\*|__)?(?:the )?(?:(?:completed?|completion|code|output|answer|solution|"
-    r"result|missing|next|continuation|corrected|updated|full|final|python|line|function)\s*)+"
+    r"result|response|missing|next|continuation|corrected|updated|full|final|python|line|function)\s*)+"
     r"(?P<colon>:?(?:\*\*|__)?:?)$",
     re.IGNORECASE,
 )
 _CONSENTS = ("Sure", "Certainly", "Of course", "Absolutely")
 _CONSENT = re.compile(rf"(?:{'|'.join(_CONSENTS)})[,!.]")
 _BOLD = re.compile(r"\*\*[A-Z][^*]*\*\*:?$")
+_ROLE = "assistant:"
 _SECTION = re.compile(r"=== .+ ===$")
 _MAY_GROW = re.compile(
     r"[^\x00-\x7f]|[A-Z](?:[^\W\d_]|['’])*(?:[ ,!.:]|$)|\*(?:\*|$)|#{1,6}(?: |$)|={1,3}(?: |$)"
@@ -32,6 +33,7 @@ def drop_preamble(answer: Draft, cursor: Cursor) -> Draft:
     """
     if not answer.chat:
         return answer
+    answer = _without_role(answer, cursor)
     if takes_prose(cursor) or cursor.facts.markup:
         return _drop_consent(answer)
     at, spoken = 0, False
@@ -45,6 +47,16 @@ def drop_preamble(answer: Draft, cursor: Cursor) -> Draft:
     if _is_preamble(last, cursor.language) or (not answer.whole and _MAY_GROW.match(last.strip())):
         return answer.nothing_yet()
     return answer.without_head(at) if spoken else answer
+
+
+def _without_role(answer: Draft, cursor: Cursor) -> Draft:
+    """The answer without the name of who says it."""
+    head = answer.text.lstrip()[: len(_ROLE)].lower()
+    if head == _ROLE and _ROLE not in cursor.prefix[-LOOK_BACK:].lower():
+        start = answer.text.lower().index(_ROLE) + len(_ROLE)
+        return answer.without_head(start + (answer.text[start : start + 1] == " "))
+    is_undecided = not answer.whole and head and _ROLE.startswith(head)
+    return answer.nothing_yet() if is_undecided else answer
 
 
 def _drop_consent(answer: Draft) -> Draft:

@@ -28,7 +28,10 @@ _HEADER = re.compile(
 _GOES_ON = re.compile(
     r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
 )
-_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- |\((?=.*[,;]$)")
+_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- |-\w+\(|\((?=.*[,;]$)")
+_OPENING_TAG = re.compile(
+    r"<(?P<name>(?!script|style|pre\b|textarea)[A-Za-z][\w.-]*)(?:\s[^<>]*)?(?<!/)>$"
+)
 _CODE = re.compile(
     r"[=;(){}\[\]<>]|^[\w./-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
@@ -110,6 +113,10 @@ def _joint(cursor: Cursor) -> str:
         return "finished"
     if inside.quote or cursor.facts.prose:
         return ""
+    if cursor.facts.markup and _is_tag_closed_below(cursor):
+        return "opener"
+    if cursor.facts.line_comment == "%" and before.endswith(")."):
+        return "finished"
     if _opens(cursor) and (
         _OPENER.search(without_comment(before, language)) or _is_closed_below(cursor)
     ):
@@ -144,6 +151,13 @@ def _is_closed_below(cursor: Cursor) -> bool:
         and below.lstrip().startswith(closer or " ")
         and (indent_width(below) == indent_width(before))
     )
+
+
+def _is_tag_closed_below(cursor: Cursor) -> bool:
+    """Whether the tag that ends the line is closed by the next, at the same indentation."""
+    tag, below = _OPENING_TAG.search(cursor.line_before), cursor.next_line
+    is_level = indent_width(below) == indent_width(cursor.line_before)
+    return bool(tag) and is_level and below.strip().startswith(f"</{tag['name']}>" if tag else "<")
 
 
 def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:

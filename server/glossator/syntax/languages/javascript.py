@@ -76,6 +76,8 @@ def definition(node: Node) -> Definition | None:
         if value is None or not alone or value.type not in {*FUNCTIONS, "class"}:
             return None
         return _valued(called, value)
+    if node.type in FUNCTIONS and _is_default(node):
+        return _valued("default", node)
     if node.type in FIELDS:
         name = field(node, "name") or field(node, "property")
         value = field(node, "value")
@@ -114,6 +116,11 @@ def _is_inline(node: Node) -> bool:
     ):
         return False
     return holder.parent is None or holder.parent.type != "type_alias_declaration"
+
+
+def _is_default(node: Node) -> bool:
+    """Whether a function is what `export default` exports."""
+    return node.parent is not None and node.parent.type == "export_statement"
 
 
 def _declared(node: Node) -> Definition | None:

@@ -1,0 +1,26 @@
+"""Filter on the stream: the entities of HTML in code, from services that escape their answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from glossator.completion.clean.answer import Draft, takes_prose
+from glossator.completion.cursor import LOOK_AHEAD, LOOK_BACK, Cursor
+
+_CHARACTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'", "&#x27;": "'"}
+_ENTITY = re.compile("|".join(map(re.escape, _CHARACTERS)))
+_MAY_GROW = re.compile(r"&#?\w{0,4}$")
+
+
+def unescape_entities(answer: Draft, cursor: Cursor) -> Draft:
+    """Write the characters that are meant; not in pages and prose, nor where the file has some."""
+    if not answer.chat or cursor.facts.markup or takes_prose(cursor) or "&" not in answer.text:
+        return answer
+    near = cursor.prefix[-LOOK_BACK:], cursor.suffix[:LOOK_AHEAD]
+    if any(map(_ENTITY.search, near)):
+        return answer
+    text = answer.text
+    if not answer.whole and (growing := _MAY_GROW.search(text)):
+        text = text[: growing.start()]
+    return replace(answer, text=_ENTITY.sub(lambda found: _CHARACTERS[found.group()], text))
