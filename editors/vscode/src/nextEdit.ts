@@ -253,7 +253,8 @@ async function documentOf(
 async function go({ document, span }: Shown): Promise<void> {
   const { start } = span.in(document);
   const selection = new Range(start, start);
-  const visible = window.visibleTextEditors.find((each) => each.document === document);
+  const editors = [window.activeTextEditor, ...window.visibleTextEditors]; // the active one stays
+  const visible = editors.find((each) => each?.document === document);
   const column = visible?.viewColumn;
   const editor = await window.showTextDocument(document, {
     selection,

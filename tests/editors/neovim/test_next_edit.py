@@ -87,6 +87,30 @@ async def test_one_key_goes_there_and_takes_it_and_one_undo_takes_it_back(start:
         await neovim.until("vim.fn.line('.') == 9")
 
 
+@pytest.mark.parametrize("direction", ["j", "k"])
+async def test_of_two_windows_on_the_buffer_it_is_made_in_the_current_one(
+    start: Start, direction: str
+) -> None:
+    async with start() as neovim:
+        await neovim.type(f":split<CR><C-w>{direction}")
+        window = await neovim.lua("return vim.api.nvim_get_current_win()")
+        await renamed(neovim)
+        await neovim.type("<M-n>")
+        await neovim.until("vim.fn.line('.') == 12")
+        assert await neovim.lua("return vim.api.nvim_get_current_win()") == window
+        await neovim.type("<M-n>")
+        await neovim.until("vim.fn.getline(12) == '    return weight * (amount - 1)'")
+
+
+async def test_a_fold_is_opened_on_the_way(start: Start) -> None:
+    async with start() as neovim:
+        await renamed(neovim)
+        await neovim.type(":10,12fold<CR>")
+        await neovim.until("vim.fn.foldclosed(12) == 10")
+        await neovim.type("<M-n>")
+        await neovim.until("vim.fn.line('.') == 12 and vim.fn.foldclosed(12) == -1")
+
+
 async def test_the_next_one_follows_the_one_that_was_taken(start: Start, project: Path) -> None:
     (project / "calc.py").write_text(CODE.replace("order.weight", "order.weight + qty"))
     async with start() as neovim:

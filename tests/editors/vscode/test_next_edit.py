@@ -23,6 +23,9 @@ def shipping(order, qty):
 """
 MADE = CODE.replace("qty", "amount")
 GO, REJECT = "Alt+n", "Escape"
+GROUP = """() => [...document.querySelectorAll(".editor-group-container")]
+    .findIndex((each) => each.classList.contains("active"))"""
+"""Which of the groups of editors is active."""
 
 
 SNIPPET = {"pair": {"prefix": "zz-pair", "body": "(${1:one}, ${2:two})$0"}}
@@ -150,6 +153,37 @@ async def test_it_opens_a_file_that_is_not_open(workbench: Workbench) -> None:
     assert await workbench.save("orders.py") == "from calc import MOST\n"
     await workbench.press("Control+Z")
     assert await workbench.save("orders.py") == "from calc import LIMIT\n"
+
+
+@pytest.mark.parametrize("group", [0, 1])
+async def test_of_two_editors_of_the_file_it_is_made_in_the_active_one(
+    workbench: Workbench, group: int
+) -> None:
+    await workbench.edit("calc.py", CODE)
+    await workbench.press("Control+Backslash")
+    await workbench.until(lambda: workbench.page.evaluate(GROUP), lambda active: active == 1)
+    await workbench.press(f"Control+{group + 1}")
+    await rename(workbench, 4, 21, "amount")
+    await shows(workbench, "→ line 7")
+    for _ in range(2):
+        await workbench.press(GO)
+        await workbench.until(workbench.decorations, lambda shown: "→ line 7" not in shown)
+        assert await workbench.page.evaluate(GROUP) == group
+    await shows_none(workbench)
+    assert await workbench.save("calc.py") == MADE
+
+
+async def test_a_folded_region_is_opened_on_the_way(workbench: Workbench) -> None:
+    await renamed(workbench)
+    await workbench.go_to(4)
+    await workbench.press("Control+Shift+BracketLeft")
+    await workbench.until(workbench.text, lambda text: "weight" not in text)
+    await workbench.press(GO)
+    await workbench.until(workbench.text, lambda text: "return weight" in text)
+    await workbench.until(workbench.decorations, lambda shown: shown == ["amount"])
+    await workbench.press(GO)
+    await shows_none(workbench)
+    assert await workbench.save("calc.py") == MADE
 
 
 async def test_escape_sends_it_away_until_something_else_is_changed(workbench: Workbench) -> None:

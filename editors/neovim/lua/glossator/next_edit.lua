@@ -145,8 +145,10 @@ local function go()
   local buf, row, column = marks.where()
   if not buf then return end
   vim.cmd("normal! m'")
-  local window = vim.fn.bufwinid(buf)
-  if window ~= -1 then vim.api.nvim_set_current_win(window) end
+  if vim.api.nvim_get_current_buf() ~= buf then -- of two windows on it this one stays
+    local window = vim.fn.bufwinid(buf)
+    if window ~= -1 then vim.api.nvim_set_current_win(window) end
+  end
   if vim.api.nvim_get_current_buf() ~= buf then
     vim.bo[buf].buflisted = true -- it may have been loaded for the edit
     vim.api.nvim_set_current_buf(buf)
