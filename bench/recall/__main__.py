@@ -13,10 +13,11 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.recall.holes import of_projects
+from bench.recall.holes import at_receiver, of_projects, without_import
 from bench.recall.measure import SIZES, Found, look
 from bench.recall.packages import LANGUAGES, projects
 
+VARIANTS = {"unimported": without_import, "receivers": at_receiver}
 CACHE = Path.home() / ".cache" / "glossator-bench"
 
 
@@ -28,7 +29,7 @@ def main() -> int:
     parser.add_argument("--holes", type=int, default=1_000, help="of a language, at most")
     parser.add_argument("--index", action="store_true", help="with the index of names")
     parser.add_argument(
-        "--unimported", action="store_true", help="holes whose import is not written yet, alone"
+        "--only", choices=VARIANTS, help="holes whose import is not written yet, or members"
     )
     parser.add_argument("--misses", type=int, default=0, help="holes to print that were missed")
     options = parser.parse_args()
@@ -41,17 +42,20 @@ def main() -> int:
 def _language(options: argparse.Namespace, language: str) -> list[Found]:
     roots = projects(options.cache, language)
     found: list[Found] = []
-    made = of_projects(roots, language, options.holes, unimported=options.unimported)
+    made = of_projects(roots, language, options.holes, VARIANTS.get(options.only))
     with TemporaryDirectory() as folder:
         for root, each in made:
-            found += look(each, root, language, Path(folder) if options.index else None)
+            index = Path(folder) if options.index else None
+            found += look(each, root, language, index)
     return found
 
 
 def _report(language: str, found: list[Found], misses: int) -> None:
     count = len(found) or 1
     shares = " ".join(
-        f"{size}: {100 * sum(each.shown[size] for each in found) / count:5.1f} %" for size in SIZES
+        f"{size}: {100 * sum(each.shown[size] for each in found) / count:5.1f} % (declarations "
+        f"alone {100 * sum(each.declared[size] for each in found) / count:5.1f} %)"
+        for size in SIZES
     )
     known = 100 * sum(each.reason != "" for each in found) / count
     times = sorted(each.choosing for each in found) or [0.0]

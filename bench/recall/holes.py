@@ -1,18 +1,20 @@
 """Lines of real projects that use something which another file of the project declares.
 
-A name counts when exactly one file of the project declares it, once, and it is made of two words
-or more, so that it hardly means anything else. It must be used as what it is: a member after a
-point, a function with its arguments, a name of another module where an import brings it in. What
-the hole's file shows itself is no hole.
+A name counts when exactly one file of the project declares it, once, it is made of two words or
+more, and at most one other project knows the word, so that it hardly means anything else: what
+many know (`into_iter`) is of the language's own library. It must be used as what it is: a member
+after a point, a function with its arguments, a name of another module where an import brings it in.
+What the hole's file shows itself is no hole.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -73,17 +75,22 @@ def without_space(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most: int) -> list[Hole]:
-    """Holes of one project, the same each time."""
+def holes(
+    outlines: Outlines,
+    listing: Listing,
+    root: Path,
+    language: str,
+    most: int,
+    common: Collection[str] = (),
+) -> list[Hole]:
+    """Holes of one project, the same each time; `common` are names that may mean anything."""
     dice = Random(1)
     read = {
         file: outline
-        for file in sorted(listing.files())
-        if file.suffix in ENDINGS[language]
-        and not _TEST.search(file.relative_to(root).as_posix())
-        and (outline := outlines.of_file(file)) is not None
+        for file in _sources(listing, root, language)
+        if (outline := outlines.of_file(file)) is not None
     }
-    declared = _declared_once(read)
+    declared = {name: each for name, each in _declared_once(read).items() if name not in common}
     files = list(read)
     included = _Included(listing) if language == "cpp" else None
     dice.shuffle(files)
@@ -104,18 +111,41 @@ def holes(outlines: Outlines, listing: Listing, root: Path, language: str, most:
 
 
 def of_projects(
-    roots: Sequence[Path], language: str, most: int, *, unimported: bool = False
+    roots: Sequence[Path],
+    language: str,
+    most: int,
+    made_of: Callable[[Hole], Hole | None] | None = None,
 ) -> Iterator[tuple[Path, list[Hole]]]:
-    """Projects, each with its share of `most` holes; on request those without their import."""
-    count = 0
+    """Projects, each with its share of `most` holes, or of what is made of holes."""
+    count, common = 0, _common(roots, language)
     for left, root in zip(range(len(roots), 0, -1), roots, strict=True):
         share = -(-(most - count) // left)
         listing, outlines = walk(root), Outlines(root, Ignore([]))
-        made = holes(outlines, listing, root, language, 20 * share if unimported else share)
-        if unimported:
-            made = [each for each in map(without_import, made) if each is not None][:share]
+        wanted = share if made_of is None else 20 * share
+        made = holes(outlines, listing, root, language, wanted, common)
+        if made_of is not None:
+            made = list(islice(filter(None, map(made_of, made)), share))
         count += len(made)
         yield root, made
+
+
+def _sources(listing: Listing, root: Path, language: str) -> list[Path]:
+    return [
+        file
+        for file in sorted(listing.files())
+        if file.suffix in ENDINGS[language] and not _TEST.search(file.relative_to(root).as_posix())
+    ]
+
+
+def _common(roots: Iterable[Path], language: str) -> set[str]:
+    """Words that more than two projects know."""
+    known: Counter[str] = Counter()
+    for root in roots:
+        words: set[str] = set()
+        for file in _sources(walk(root), root, language):
+            words.update(_WORD.findall(file.read_text("utf-8", errors="replace")))
+        known.update(words)
+    return {word for word, count in known.items() if count > 2}
 
 
 class _Included:
@@ -166,6 +196,15 @@ def without_import(hole: Hole) -> Hole | None:
     if before == hole.before or re.search(rf"\b{name}\b", before + hole.after):
         return None
     return replace(hole, before=before)
+
+
+def at_receiver(hole: Hole) -> Hole | None:
+    """The hole with its line written up to the member that it needs; None where it needs none."""
+    found = re.search(rf"\w[)\]]?(?:\??\.|->|::)(?={hole.needed.name}\b)", hole.line)
+    if found is None or not hole.needed.owner:
+        return None
+    ends = found.end()
+    return replace(hole, before=hole.before + hole.line[:ends], line=hole.line[ends:])
 
 
 def _without(text: str, name: str) -> str:

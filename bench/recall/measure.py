@@ -18,10 +18,14 @@ SIZES = (4_000, 8_000)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What became of one hole: whether it was shown in each size, and why it was a candidate."""
+    """What became of one hole: whether it was shown in each size, and why it was a candidate.
+
+    Where all the room is for declarations, it is `declared` in these sizes.
+    """
 
     hole: Hole
     shown: dict[int, bool]
+    declared: dict[int, bool]
     reason: str
     rank: int
     reading: float
@@ -37,7 +41,12 @@ class Found:
         )
 
 
-def look(made: list[Hole], root: Path, language: str, index: Path | None = None) -> list[Found]:
+def look(
+    made: list[Hole],
+    root: Path,
+    language: str,
+    index: Path | None = None,
+) -> list[Found]:
     """Ask for the context at each hole of a project, as if its file alone were open.
 
     With a folder for an `index` the project has been read into it before.
@@ -71,14 +80,9 @@ def beside(workspace: Workspace, hole: Hole, root: Path, language: str) -> Known
 def _looked(known: Known, hole: Hole, reading: float) -> Found:
     order = known.ranking.order(hole.before, hole.after)
     begun = time.process_time()
-    needed = without_space(hole.needed.signature)
-    shown = {}
-    for size in SIZES:
-        window = PromptWindow(hole.before, hole.after)
-        excerpts = Steady().show(known, size, window)
-        if size == SIZES[0]:
-            choosing = time.process_time() - begun
-        shown[size] = needed in without_space("\n".join(text for _, text in excerpts))
+    Steady().show(known, SIZES[0], PromptWindow(hole.before, hole.after))
+    choosing = time.process_time() - begun
+    alone = Known(known.ranking, known.headers)
     at = next(
         (
             number
@@ -88,4 +92,11 @@ def _looked(known: Known, hole: Hole, reading: float) -> Found:
         ),
         -1,
     )
-    return Found(hole, shown, order[at].reason if at >= 0 else "", at, reading, choosing)
+    shown, declared = ({s: _shows(e, hole, s) for s in SIZES} for e in (known, alone))
+    return Found(hole, shown, declared, order[at].reason if at >= 0 else "", at, reading, choosing)
+
+
+def _shows(known: Known, hole: Hole, size: int) -> bool:
+    excerpts = Steady().show(known, size, PromptWindow(hole.before, hole.after))
+    shown = without_space("\n".join(text for _, text in excerpts))
+    return without_space(hole.needed.signature) in shown

@@ -109,7 +109,7 @@ class _Chunks:
                 self.holding.setdefault(intern(word), []).append(number)
 
     @staticmethod
-    @lru_cache(150)
+    @lru_cache(100)
     def of(text: str) -> _Chunks:
         return _Chunks(text)
 

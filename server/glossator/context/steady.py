@@ -22,6 +22,8 @@ _T = TypeVar("_T")
 
 SIGNATURES = 0.7
 """The share of declarations where there is similar code, which has the rest."""
+SIMILAR = 1_500
+"""Code points of similar code at most: the passages after the second are little alike."""
 ALIKE = "like the lines before the cursor"
 """The reason for which similar code is shown."""
 WANTED = 12
@@ -163,7 +165,7 @@ class Steady:
     ) -> tuple[Passage, ...]:
         """The similar code that is wanted; to `keep` is what is shown already of it."""
         likely = shown(fitting(order, int(SIGNATURES * size), known.headers), known.headers)
-        wanted = known.similar.at(prefix, size - _length(likely))
+        wanted = known.similar.at(prefix, min(SIMILAR, size - _length(likely)))
         return tuple(_in_place(self.passages if keep else (), wanted, _place))
 
 

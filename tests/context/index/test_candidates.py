@@ -86,6 +86,21 @@ def test_a_type_that_is_imported_by_the_name_of_its_file(tmp_path: Path) -> None
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("front", "file"),
+    [
+        ("pub mod m {\n    mod inner;\n    pub use inner::{Shape};\n}\n", "src/m/inner.rs"),
+        ('pub use m_::Shape;\n#[path = "m.rs"]\nmod m_;\n', "src/m.rs"),
+    ],
+)
+def test_a_module_of_rust_that_has_its_body_or_its_name_in_the_front_file(
+    tmp_path: Path, front: str, file: str
+) -> None:
+    others = {"Cargo.toml": "", "src/lib.rs": front, file: "pub struct Shape { side: u32 }\n"}
+    code = "use crate::m::Shape;\nuse crate::m_::Shape;\n"
+    assert found(tmp_path, "src/x.rs", code, others)["Shape"] == IMPORTED
+
+
 def test_what_an_included_header_includes(tmp_path: Path) -> None:
     others = {f"{name}.h": f'#include "{name + 1}.h"\nint f{name}();\n' for name in range(5)}
     reasons = found(tmp_path, "src/x.cc", '#include "0.h"\n', others)

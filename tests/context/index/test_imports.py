@@ -26,6 +26,8 @@ from glossator.context.index.imports import imports_of
                                                      ("crate::a::d",)]),
         ("rust", "fn f() { super::g::h() }", [("super::g::h",)]),
         ("rust", "pub mod x;", [("self::x",)]),
+        ("rust", "mod m {\n    use a::B;\n    use super::c::D;\n    use crate::e::F;\n}\nuse g::H;",
+         [("self::m::a::B",), ("self::c::D",), ("crate::e::F",), ("g::H",), ("super::c::D",)]),
         ("c", '#include "a/b.h"\n#include <c.h>', [("a/b.h",), ("c.h",)]),
         ("java", "import static a.B.c;", [("a.B.c",)]),
         ("php", "use A\\{B, C as D};", [("A\\B",), ("A\\C",)]),

@@ -90,16 +90,36 @@ def _go(text: str) -> Iterator[Import]:
 _RUST_USE = re.compile(r"\buse\s+([^;]+);")
 _RUST_PATH = re.compile(r"\b(?:crate|super|self)(?:::\w+)+(?![\w:])")
 _RUST_MOD = re.compile(r"^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", re.MULTILINE)
+_RUST_BLOCK = re.compile(r"^([ \t]*)(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*\{", re.MULTILINE)
 
 
 def _rust(text: str) -> Iterator[Import]:
+    blocks = list(_rust_blocks(text))
     for found in _RUST_USE.finditer(text):
+        around = [name for begins, ends, name in blocks if begins < found.start() < ends]
         for path in _use_tree(re.sub(r"//[^\n]*|\s+", " ", found[1]).strip(), 0):
-            yield _rust_path(path)
+            yield _rust_path(_from_around(path, around))
     for found in _RUST_PATH.finditer(text):
         yield _rust_path(found[0])
     for found in _RUST_MOD.finditer(text):
         yield Import(f"self::{found[1]}")
+
+
+def _rust_blocks(text: str) -> Iterator[tuple[int, int, str]]:
+    """The modules that have a body in a text: where it begins and ends, by its indentation."""
+    for found in _RUST_BLOCK.finditer(text):
+        ends = re.compile(rf"^{found[1]}\}}", re.MULTILINE).search(text, found.end())
+        yield found.start(), ends.start() if ends else len(text), found[2]
+
+
+def _from_around(path: str, around: list[str]) -> str:
+    """A path in a module that has its body in the file, as from outside of that module."""
+    first, _, rest = path.partition("::")
+    if not around or first in ("crate", "std", "core", "alloc"):
+        return path
+    if first == "super":
+        return "::".join(["self", *around[:-1], rest])
+    return "::".join(["self", *around, rest if first == "self" else path])
 
 
 def _rust_path(path: str) -> Import:

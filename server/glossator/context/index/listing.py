@@ -31,6 +31,8 @@ class Listing:
     by_folder: dict[Path, list[Path]] = field(default_factory=dict)
     crates: dict[str, list[Path]] | None = None
     """The folders of Rust's crates by the names that paths call them, once they were looked for."""
+    mounted: dict[Path, dict[str, Path]] = field(default_factory=dict)
+    """The modules of Rust's front files that lie in files of another name."""
     resolved: dict[tuple[Path, Import], list[Reference]] = field(default_factory=dict)
     """What the imports of files mean that were resolved with this listing."""
 

@@ -16,11 +16,12 @@ from posixpath import normpath
 
 from glossator.context.index.imports import Import, Reference, family_of
 from glossator.context.index.listing import Listing, stem_of
+from glossator.context.index.rust_paths import resolve_rust, rust_package
+from glossator.context.index.settings_file import settings_text
 
 MOST = 400
 """Files of one package."""
 HEADERS = (".h", ".hh", ".hpp", ".hxx")
-_LARGEST_SETTINGS = 200_000  # bytes of a go.mod, tsconfig.json, package.json, Cargo.toml
 
 
 def resolve(found: Import, file: Path, language: str, listing: Listing) -> list[Reference]:
@@ -41,7 +42,7 @@ def own_package(file: Path, language: str, listing: Listing) -> list[Path]:
     """
     family = family_of(language)
     if family == "rust":
-        return _rust_package(file, listing)[:MOST]
+        return rust_package(file, listing)[:MOST]
     if family not in ("go", "jvm", "dotnet", "php", "c", "ruby"):
         return []
     is_test = file.name.endswith("_test.go")
@@ -196,21 +197,14 @@ def _packages(_top: Path, folders: tuple[Path, ...]) -> tuple[tuple[str, Path], 
 
 def _json(file: Path) -> dict[str, object]:
     """A settings file that may have comments and commas too many."""
-    text = re.sub(r"^\s*//[^\n]*|/\*.*?\*/", "", _text(file), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^\s*//[^\n]*|/\*.*?\*/", "", settings_text(file), flags=re.MULTILINE | re.DOTALL
+    )
     try:
         value = json.loads(re.sub(r",(\s*[}\]])", r"\1", text))
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def _text(file: Path) -> str:
-    try:
-        if file.is_symlink() or file.stat().st_size > _LARGEST_SETTINGS:
-            return ""
-        return file.read_text("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def _go(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
@@ -226,7 +220,7 @@ def _go(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
 def _go_modules(file: Path) -> Iterator[tuple[str, Path]]:
     """The modules that are found on this disk: the file's own, those replaced, those of go.work."""
     for folder in file.parents:
-        text = _text(folder / "go.mod")
+        text = settings_text(folder / "go.mod")
         if own := re.search(r"^module\s+(\S+)", text, re.MULTILINE):
             yield own[1], folder
         for name, place in re.findall(
@@ -234,93 +228,11 @@ def _go_modules(file: Path) -> Iterator[tuple[str, Path]]:
         ):
             yield name, Path(normpath(folder / place))
         for place in re.findall(
-            r"^\s*(?:use\s+)?(\.\S*)\s*$", _text(folder / "go.work"), re.MULTILINE
+            r"^\s*(?:use\s+)?(\.\S*)\s*$", settings_text(folder / "go.work"), re.MULTILINE
         ):
             used = Path(normpath(folder / place))
-            if other := re.search(r"^module\s+(\S+)", _text(used / "go.mod"), re.MULTILINE):
+            if other := re.search(r"^module\s+(\S+)", settings_text(used / "go.mod"), re.MULTILINE):
                 yield other[1], used
-
-
-def _rust(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
-    first, *rest = found.target.split("::")
-    base = _rust_base(file)
-    if first == "self":
-        bases = [base]
-    elif first == "super":
-        up = base.parent
-        while rest and rest[0] == "super":
-            up, rest = up.parent, rest[1:]
-        bases = [up]
-    elif first == "crate":
-        bases = [_crate(file)]
-    else:
-        if listing.crates is None:
-            listing.crates = _crates(listing)
-        crates = listing.crates.get(first, [])
-        bases = crates or [base]
-        rest = rest if crates else [first, *rest]
-    for each in bases:
-        yield from _rust_path(each, tuple(rest), listing)
-
-
-def _rust_path(base: Path, parts: tuple[str, ...], listing: Listing) -> Iterator[Reference]:
-    """The module that the longest beginning of a path names, and what the rest takes from it."""
-    for count in range(len(parts), -1, -1):
-        place, names = base.joinpath(*parts[:count]), parts[count : count + 1]
-        files = [
-            each
-            for each in listing.in_folder(place.parent)
-            if each.name == f"{place.name}.rs" and count
-        ]
-        files += [
-            each
-            for each in listing.in_folder(place)
-            if each.name in ("mod.rs", *(() if count else ("lib.rs", "main.rs")))
-        ]
-        if files:
-            yield from (Reference(each, names) for each in files)
-            return
-
-
-def _rust_base(file: Path) -> Path:
-    """The folder in which the modules of a module lie."""
-    is_front = file.name in ("mod.rs", "lib.rs", "main.rs")
-    return file.parent if is_front else file.parent / stem_of(file.name)
-
-
-def _crate(file: Path) -> Path:
-    """The folder with the crate's front file."""
-    for folder in file.parents:
-        has_front = any((folder / front).is_file() for front in ("lib.rs", "main.rs"))
-        if has_front and (folder.name == "src" or (folder / "Cargo.toml").is_file()):
-            return folder
-        if (folder / "Cargo.toml").is_file():
-            return folder / "src"
-    return file.parent
-
-
-def _rust_package(file: Path, listing: Listing) -> list[Path]:
-    """The module around a file's own, and the crate's macros, which no `use` brings in."""
-    around = file.parent.parent if file.name == "mod.rs" else file.parent
-    fronts = [each for each in listing.in_folder(around) if each.name in ("mod.rs", "lib.rs")]
-    fronts += [
-        each for each in listing.in_folder(around.parent) if each.name == f"{around.name}.rs"
-    ]
-    crate = _crate(file)
-    macros = [each for each in listing.by_stem.get("macros", ()) if each.is_relative_to(crate)]
-    macros += listing.in_folder(crate / "macros")
-    return [each for each in dict.fromkeys((*fronts, *macros)) if each != file]
-
-
-def _crates(listing: Listing) -> dict[str, list[Path]]:
-    found: dict[str, list[Path]] = {}
-    for front in listing.by_stem.get("lib", ()):
-        if front.name == "lib.rs":
-            text = _text(front.parent.parent / "Cargo.toml")
-            name = re.search(r'^\s*name\s*=\s*"([\w-]+)"', text, re.MULTILINE)
-            for each in {name[1] if name else "", front.parent.parent.name} - {""}:
-                found.setdefault(each.replace("-", "_"), []).append(front.parent)
-    return found
 
 
 def _by_path(found: Import, file: Path, listing: Listing) -> Iterator[Reference]:
@@ -371,7 +283,7 @@ _RULES: dict[str, _Rule] = {
     "python": _python,
     "javascript": _javascript,
     "go": _go,
-    "rust": _rust,
+    "rust": resolve_rust,
     "c": _include,
     "jvm": _by_type,
     "dotnet": _by_type,
