@@ -1,8 +1,8 @@
 """What differs between operating systems: only this module asks on which of them it runs.
 
-What can be told by a system's name takes the name, so that it is tested on any. Windows and macOS
-themselves have run none of it yet; what a system lacks (`os.sysconf`, `select.poll`) is asked for
-where it is used.
+What can be told by a system's name takes the name, so that it is tested on any. Windows' Python has
+run it under Wine; Windows itself and macOS have not yet. What a system lacks (`os.sysconf`,
+`select.poll`) is asked for where it is used.
 """
 
 from __future__ import annotations
