@@ -78,11 +78,13 @@ class Session:
         self._service = service
         self._seen = 0
 
-    async def begin(self) -> None:
-        """Shake hands, and wait until the service is known."""
+    async def begin(self, folder: Path | None = None) -> None:
+        """Shake hands, and wait until the service is known; `folder` is the workspace's."""
         self._service.answer = lambda _: speak("return 1\n")
+        folders = [{"uri": folder.as_uri(), "name": folder.name}] if folder else None
         await self.client.initialize(
             options=self._service.options,
+            folders=folders,
             textDocument={"inlineCompletion": {}},
             workspace={"textDocumentContent": {}, "workspaceEdit": {"documentChanges": True}},
         )

@@ -22,9 +22,11 @@ def _create_watched() -> GlossatorServer:
         mine = asyncio.current_task()
         tasks = [each.get_coro() for each in asyncio.all_tasks() if each is not mine]
         pages = int(Path("/proc/self/statm").read_text().split()[1])
+        descriptors = list(Path("/proc/self/fd").iterdir())
         return {
             "tasks": sorted(getattr(each, "__qualname__", repr(each)) for each in tasks),
-            "sockets": sum(map(_is_connection, Path("/proc/self/fd").iterdir())),
+            "sockets": sum(map(_is_connection, descriptors)),
+            "descriptors": len(descriptors),
             "megabytes": pages * os.sysconf("SC_PAGE_SIZE") / 1e6,
         }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from glossator.syntax import scopes
 from glossator.syntax.scopes import definitions_used, enclosing_scope
 from tests.syntax.drawn import selection
 
@@ -281,3 +282,13 @@ def test_scopes_and_definitions_are_found_in_every_language(language: str) -> No
     assert text[slice(*scope)].startswith(begins)
     spans = definitions_used(text, start, end, language)
     assert [text[slice(*span)].split("\n", maxsplit=1)[0] for span in spans] == used
+
+
+def test_of_a_file_of_a_million_statements_the_first_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "import a, b\n" + "x = 1\n" * 50 + "def late(): pass\nprint(a, late)\n"
+    start = text.index("print")
+    assert len(definitions_used(text, start, len(text), "python")) == 2
+    monkeypatch.setattr(scopes, "_MOST_NODES", 20)
+    assert definitions_used(text, start, len(text), "python") == [(0, len("import a, b"))]

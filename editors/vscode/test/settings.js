@@ -21,6 +21,25 @@ module.exports = {
       await until(async () => (await whyOff(python.uri)) === undefined);
     },
 
+  "a workspace hides more files and switches off more languages, and takes nothing back":
+    async () => {
+      const { Global, Workspace } = vscode.ConfigurationTarget;
+      await settings().update("ignore", ["mine.*"], Global);
+      await settings().update("ignore", ["theirs.*", "!mine.*"], Workspace);
+      await settings().update("languages", { ruby: false }, Global);
+      await settings().update("languages", { ruby: true, lua: false }, Workspace);
+      for (const name of ["mine.py", "theirs.py", "user.rb", "workspace.lua"]) {
+        const { uri } = await open(name, "\n");
+        await until(() => whyOff(uri));
+      }
+      assert.equal(await whyOff((await open("other.py", "\n")).uri), undefined);
+      for (const target of [Global, Workspace]) {
+        await settings().update("ignore", undefined, target);
+        await settings().update("languages", undefined, target);
+      }
+      await until(async () => (await status()).state === "ready");
+    },
+
   "ghost text switched off as a whole": async () => {
     await open("add.py", "def add(a, b):\n    ");
     await settings().update("enabled", false, vscode.ConfigurationTarget.Workspace);

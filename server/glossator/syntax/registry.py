@@ -47,10 +47,8 @@ def language_of(language_id: str) -> Language:
 
 _LONGEST = 1_100_000
 """Bytes of a text that gets a tree."""
-_TIME_LIMIT = 2.0
+_TIME_LIMIT, _AND_A_BYTE = 0.1, 0.5e-6
 """Seconds of processor time for one text; a quarter of it does for what people write."""
-_TIME_LIMIT_WITH_ERRORS = 0.3
-"""The same for a text that is not the language."""
 _DEEPEST = 300
 """Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
 _LARGEST_CHUNK = 4_096
@@ -86,19 +84,12 @@ def _bounded(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Node | None
     Read by chunks, so that reading can be given up, and then once more as a whole, with that tree
     at hand: nodes of a tree of chunks would read their texts by chunks, and leave each in memory.
     """
-    began = time.thread_time()
-    tree = _read_by_chunks(parser, data, began + _TIME_LIMIT)
-    if tree is None or _is_deep(tree.root_node):
-        return None
-    # Only what holds an error is read as slowly as before, and holds up other threads meanwhile.
-    if tree.root_node.has_error and time.thread_time() > began + _TIME_LIMIT_WITH_ERRORS:
-        return None
-    return parser.parse(data, tree).root_node
+    tree = _read_by_chunks(parser, data)
+    return None if tree is None or _is_deep(tree.root_node) else parser.parse(data, tree).root_node
 
 
-def _read_by_chunks(
-    parser: tree_sitter.Parser, data: bytes, until: float
-) -> tree_sitter.Tree | None:
+def _read_by_chunks(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Tree | None:
+    until = time.thread_time() + _TIME_LIMIT + _AND_A_BYTE * len(data)
     chunks = _chunks(threading.get_ident())
 
     def read(start: int, _point: object) -> bytearray | bytes:

@@ -6,6 +6,7 @@ Imports tree-sitter: import it lazily.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossator.syntax.language import Language
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset({"decorator", "attribute_item"})
 """Decorators as grammars have them that do not make them part of what they belong to."""
+
+_MOST_NODES = 20_000
+"""Nodes of a span, and statements around it, that are looked at: a file may have a million."""
 
 
 def enclosing_scope(text: str, start: int, end: int, language_id: str) -> Span | None:
@@ -49,14 +53,14 @@ def definitions_used(text: str, start: int, end: int, language_id: str) -> list[
     tree, language = parse(text, language_id), language_of(language_id)
     used = {
         tree.source(node)
-        for node in _nodes_within(tree, start, end)
+        for node in islice(_nodes_within(tree, start, end), _MOST_NODES)
         if node.type in language.identifiers
     }
     owners = [tree.root, *_scopes_around(tree, start, end, language)]
     found = {
         tree.span(statement)
         for owner in owners
-        for statement in language.members(owner)
+        for statement in islice(language.members(owner), _MOST_NODES)
         if used & set(language.defined_names(statement))
     }
     return sorted(span for span in found if span[1] <= start or end <= span[0])

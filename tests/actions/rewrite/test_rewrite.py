@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from glossator.actions.rewrite import acceptance
 from glossator.actions.rewrite.edit import messages
 from glossator.actions.rewrite.rewrite import rewrite
 from glossator.errors import NoUsableAnswerError
@@ -66,3 +69,20 @@ async def test_what_cannot_be_meant_is_no_edit(case: str) -> None:
 
 async def test_code_that_was_broken_before_may_stay_so() -> None:
     assert (await states("def f(:\n│x = 1│\n", fenced("x = 2")))[-1] == "def f(:\nx = 2\n"
+
+
+@pytest.mark.parametrize(("lines", "on_the_loop"), [(10, True), (2_000, False)])
+async def test_a_long_file_is_judged_off_the_loop(
+    monkeypatch: pytest.MonkeyPatch, lines: int, on_the_loop: bool
+) -> None:
+    judging = set[bool]()
+    check_syntax = acceptance._check_syntax
+
+    def watched(*arguments: object) -> None:
+        judging.add(threading.current_thread() is threading.main_thread())
+        check_syntax(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(acceptance, "_check_syntax", watched)
+    rest = "z = 3\n" * lines
+    assert (await states(f"│x = 1│\n{rest}", fenced("x = 2")))[-1] == f"x = 2\n{rest}"
+    assert judging == {on_the_loop}

@@ -7,6 +7,7 @@ wrong with it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -34,6 +35,8 @@ from glossator.settings import Settings
 SPARE_TOKENS = 600
 CHARACTERS_PER_TOKEN = 2.5
 """Code has fewer code points a token than prose; the answer may also be twice as long."""
+_SHORT = 10_000
+"""Code points of a file that is judged on the loop."""
 
 _log = logging.getLogger(__name__)
 
@@ -127,7 +130,7 @@ async def _attempt(
                 raise _FinalError("The model went in circles, so nothing was changed; try again.")
             if reader.is_done and not reader.is_nested and not judged:
                 judged = True
-                if (whole := _sure(buffer, region, wish, answer_text)) is not None:
+                if (whole := await _sure(buffer, region, wish, answer_text)) is not None:
                     yield Written(whole.text, "", whole.imports)
                     return
         cut_short = answer.finish_reason == "length" and not reader.is_done
@@ -136,17 +139,24 @@ async def _attempt(
             "The model's answer had no end, so nothing was changed; select fewer lines."
         )
     reader.finish()
-    whole = accepted(buffer, region, wish, answer_text)
+    whole = await _judged(buffer, region, wish, answer_text)
     if whole is None:
         error = NoUsableAnswerError if reader.foreign else _FinalError
         raise error(no_code(reader))
     yield Written(whole.text, "", whole.imports)
 
 
-def _sure(buffer: Buffer, region: Region, wish: Wish, answer: str) -> Replacement | None:
+async def _judged(buffer: Buffer, region: Region, wish: Wish, answer: str) -> Replacement | None:
+    """What the answer makes of the region; a thread reads a long file with and without it."""
+    if len(buffer.text) > _SHORT:
+        return await asyncio.to_thread(accepted, buffer, region, wish, answer)
+    return accepted(buffer, region, wish, answer)
+
+
+async def _sure(buffer: Buffer, region: Region, wish: Wish, answer: str) -> Replacement | None:
     """The edit, if the first block that has ended is one; else what follows may be."""
     try:
-        return accepted(buffer, region, wish, answer)
+        return await _judged(buffer, region, wish, answer)
     except NoUsableAnswerError:
         return None
 
