@@ -186,6 +186,13 @@ async def test_who_may_wait_in_a_queue(
     assert measured.queues.may_queue(SERVICE) == waits
 
 
+async def test_a_service_that_was_late_lately_may_be_late_again(measured: Measured) -> None:
+    measured.memory.put_queue(SERVICE, frees_slot=True, parallel=True)
+    for seconds, waits in ((9.0, False), (31.0, True)):
+        measured.ghost_text(seconds, seconds)
+        assert measured.queues.may_queue(SERVICE) == waits
+
+
 @pytest.mark.parametrize("is_queue", [True, False])
 async def test_what_the_user_asks_for_waits_longer_than_a_queue(
     connect: Connect, service: StandIn, *, is_queue: bool

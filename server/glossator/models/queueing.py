@@ -27,8 +27,11 @@ SLOW = 1.0
 """Seconds to the first piece from which on a service is measured."""
 IDLE = 2.0
 """Seconds without a request before it is measured."""
-GIVEN_UP_LATELY = 60.0
-"""Seconds for which a prompt that was given up may be read on by a service not yet measured."""
+LATE = 10.0
+"""Seconds to the first piece from which on the next one may take longer than a stall."""
+LATELY = 60.0
+"""Seconds for which a service may be as late again, and a service not yet measured may read on a
+prompt that was given up."""
 _TIMEOUT = 90.0
 _TOGETHER = 0.3
 _WORDS = ("river", "stone", "cloud", "apple", "horse", "table", "green", "window", "paper", "bread")
@@ -54,6 +57,7 @@ class Queues:
         self._open: Counter[str] = Counter()
         self._asked_by_user: Counter[str] = Counter()
         self._given_up_at: dict[str, float] = {}
+        self._late_at: dict[str, float] = {}
         self._changed = asyncio.Event()
         self._measuring: dict[str, asyncio.Task[None]] = {}
 
@@ -80,6 +84,8 @@ class Queues:
         waited = seconds if first_piece_after is None else first_piece_after
         if first_piece_after is None and waited > SLOW:
             self._given_up_at[endpoint.base_url] = _now()
+        if first_piece_after is not None and waited > LATE:
+            self._late_at[endpoint.base_url] = _now()
         if waited > SLOW and for_ghost_text:
             self._begin_measuring(endpoint)
 
@@ -89,11 +95,14 @@ class Queues:
         return taken and self._memory.get(endpoint).parallel is False
 
     def may_queue(self, endpoint: Endpoint) -> bool:
-        """Whether a request may wait for others before its answer begins."""
+        """Whether a request may wait long before its answer begins, for others or to be read."""
         known = self._memory.get(endpoint)
-        given_up = self._given_up_at.get(endpoint.base_url)
-        lately = given_up is not None and _now() - given_up < GIVEN_UP_LATELY
-        return False in (known.parallel, known.frees_slot) or (known.frees_slot is None and lately)
+        if _is_lately(self._late_at.get(endpoint.base_url)):
+            return True
+        given_up = _is_lately(self._given_up_at.get(endpoint.base_url))
+        return False in (known.parallel, known.frees_slot) or (
+            known.frees_slot is None and given_up
+        )
 
     async def close(self) -> None:
         """Stop measuring."""
@@ -188,6 +197,10 @@ async def _read(
 
 def _prompt(text: str, chat: bool) -> Prompt:
     return Chat((Message("user", text),)) if chat else Continuation(text)
+
+
+def _is_lately(at: float | None) -> bool:
+    return at is not None and _now() - at < LATELY
 
 
 def _now() -> float:
