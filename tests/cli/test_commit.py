@@ -53,3 +53,15 @@ async def test_a_hook_that_cannot_write_lets_the_commit_go_on(terminal: Terminal
     assert result.status == 0
     assert "Nothing is staged" in result.err
     assert (top / "MSG").read_text() == "\n"
+
+
+async def test_a_template_in_another_encoding_stays_as_it_is(
+    terminal: Terminal, service: StandIn
+) -> None:
+    service.answer = lambda _: speak("Add x\n\n;y\n")
+    top = repository(terminal.folder / "r")
+    stage(top, a__py="x = 1\n")
+    comments = b"\n; Gr\xfc\xdfe\n;\n; On branch\n"
+    (top / "MSG").write_bytes(comments)
+    assert (await terminal.run("commit", "MSG", "template", cwd=top)).status == 0
+    assert (top / "MSG").read_bytes() == b"Add x\n\n ;y\n" + comments

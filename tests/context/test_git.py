@@ -75,3 +75,31 @@ async def test_nothing_that_a_repository_names_is_run(tmp_path: Path) -> None:
     assert "+one" in await staged_diff(top)
     assert await last_subjects(top, 3)
     assert not (tmp_path / "sprung").exists()
+
+
+async def test_what_a_repository_sets_for_people_changes_nothing(tmp_path: Path) -> None:
+    top = repository(tmp_path / "r", ("First",))
+    for name, value in {
+        "diff.srcPrefix": "old/",
+        "diff.noprefix": "true",
+        "diff.relative": "true",
+        "log.showSignature": "true",
+        "color.ui": "always",
+    }.items():
+        git(top, "config", name, value)
+    stage(top, a__txt="one\n")
+    assert "+++ b/a.txt\n" in await staged_diff(top)
+    assert await last_subjects(top, 3) == ["First"]
+
+
+async def test_the_message_of_a_submodule_belongs_to_it(tmp_path: Path) -> None:
+    stage(repository(tmp_path / "part"), a__txt="one\n")
+    git(tmp_path / "part", "commit", "-qm", "Part")
+    top = repository(tmp_path / "whole", ("Whole",))
+    allowed = ("-c", "protocol.file.allow=always")
+    git(top, *allowed, "submodule", "--quiet", "add", str(tmp_path / "part"), "part")
+    message = top / ".git" / "modules" / "part" / "COMMIT_EDITMSG"
+    message.touch()
+    found = await top_of(message)
+    assert found == top / "part"
+    assert await last_subjects(found, 1) == ["Part"]

@@ -20,27 +20,29 @@ def commit(file: Path | None, kind: str | None, commit: str | None) -> None:  # 
     hook with FILE KIND COMMIT: `exec glossator commit "$@"`. A message that is there already, by
     -m, a merge or an amendment, stays as it is.
     """
-    from glossator.actions.commit.message import has_message
+    from glossator.actions.commit.message import comment_mark, has_message
     from glossator.errors import UserFacingError
 
     if kind is not None and kind != "template":
         return
-    before = file.read_text(encoding="utf-8") if file is not None else ""
+    # A template may be in any encoding; what is not UTF-8 stays as it is.
+    encoding = {"encoding": "utf-8", "errors": "surrogateescape"}
+    before = file.read_text(**encoding) if file is not None else ""
     if has_message(before):
         return
     if file is None:
-        asyncio.run(_written(streamed=True))
+        asyncio.run(_written("#", streamed=True))
         return
     try:
-        text = asyncio.run(_written(streamed=False))
+        text = asyncio.run(_written(comment_mark(before), streamed=False))
     except UserFacingError as error:  # a hook that fails would forbid the commit
         click.echo(f"glossator: {error}", err=True)
         return
     below = before if before[:1] in ("", "\n") else f"\n{before}"
-    file.write_text(f"{text}\n{below}", encoding="utf-8")
+    file.write_text(f"{text}\n{below}", **encoding)
 
 
-async def _written(*, streamed: bool) -> str:
+async def _written(mark: str, *, streamed: bool) -> str:
     """The message for what is staged here, printed as it comes where it is `streamed`.
 
     Raises:
@@ -56,7 +58,7 @@ async def _written(*, streamed: bool) -> str:
     text = ""
     async with (
         open_gateway(loaded) as gateway,
-        aclosing(write(prepared, gateway, loaded.settings)) as pieces,
+        aclosing(write(prepared, gateway, loaded.settings, mark)) as pieces,
     ):
         async for piece in pieces:
             text += piece

@@ -21,8 +21,20 @@ HARMLESS = (
     *("-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "-c", "diff.external="),
     *("-c", "core.pager=cat", "-c", "color.ui=false", "-c", "diff.submodule=short"),
     *("-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", "-c", "core.hooksPath="),
+    *("-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8"),
 )
-DIFF = ("diff", "--cached", "-M", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=3")
+DIFF = (
+    "diff",
+    "--cached",
+    "-M",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--unified=3",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+    "--no-relative",
+)
 MESSAGE_FILE = "COMMIT_EDITMSG"
 
 

@@ -73,12 +73,11 @@ def _file(lines: Sequence[str]) -> StagedFile:
     while at < len(lines) and not lines[at].startswith("@@"):
         file = _with_header(file, lines[at])
         at += 1
-    hunks: list[Hunk] = []
-    for line in lines[at:]:
-        if line.startswith("@@"):
-            hunks.append(Hunk(line, ()))
-        elif line:
-            hunks[-1] = replace(hunks[-1], lines=(*hunks[-1].lines, line.rstrip("\r")))
+    starts = [n for n in range(at, len(lines)) if lines[n].startswith("@@")]
+    hunks = (
+        Hunk(lines[first], tuple(line.rstrip("\r") for line in lines[first + 1 : last] if line))
+        for first, last in pairwise([*starts, len(lines)])
+    )
     return replace(file, hunks=tuple(hunks))
 
 

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.commit.message import MessageReader, comments_begin, has_message
+from glossator.actions.commit.message import (
+    MessageReader,
+    comment_mark,
+    comments_begin,
+    has_message,
+)
 
 LONG = "word " * 30
 
@@ -53,3 +58,29 @@ def test_every_line_has_72_columns_at_most() -> None:
 def test_a_message_stands_above_the_comments(text: str, is_written: bool) -> None:
     assert has_message(text) is is_written
     assert text[comments_begin(text) :][:1] in ("", "#")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("\n# Please\n#\n# On branch\n", "#"),
+        ("\n; Please\n;\n; On branch\n", ";"),
+        ("#12 is mended\n; Please\n;\n; On branch\n", ";"),
+        ("\n// Please\n//\n// On branch\n", "//"),
+        (
+            "\n% Please\n% ------------------------ >8 ------------------------\ndiff --git a b\n",
+            "%",
+        ),
+        ("Add a\n\n- one\n- two\n- three\n", "#"),
+        ("Add a\n\n/usr one\n/usr two\n/usr three\n", "#"),
+        ("", "#"),
+    ],
+)
+def test_the_mark_of_comments_is_told_from_the_file(text: str, mark: str) -> None:
+    assert comment_mark(text) == mark
+    assert text[comments_begin(text) :][: len(mark)] in ("", mark)
+
+
+def test_no_line_of_a_message_is_a_comment() -> None:
+    reader = MessageReader(";")
+    assert reader.feed("Add a\n\n;b and #c\n#d\n") == ["Add a", "", " ;b and #c", "#d"]

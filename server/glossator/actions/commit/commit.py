@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,17 +40,19 @@ async def prepare(top: Path, ignore: Ignore) -> Prepared:
         CommandError: when nothing is staged, nothing of it may be seen, or git cannot tell.
     """
     diff = await staged_diff(top)
-    files = list(read_diff(diff))
+    files = await asyncio.to_thread(lambda: list(read_diff(diff)))  # there may be megabytes
     if not files:
         raise CommandError(
             f"Nothing is staged in {top.name}; stage what the commit is to hold, with `git add`."
         )
-    shown = [both_sides_hidden(file) for file in files if _may_be_seen(file, top, ignore)]
-    if not shown:
+    seen = [file for file in files if _may_be_seen(file, top, ignore)]
+    if not seen:
         raise CommandError(
             "No model may see any of the staged files, so that none can write of them."
         )
-    packed = pack(shown, withheld=len(files) - len(shown))
+    packed = await asyncio.to_thread(
+        lambda: pack(list(map(both_sides_hidden, seen)), withheld=len(files) - len(seen))
+    )
     subjects = [without_secrets(each) for each in await last_subjects(top, SUBJECTS)]
     chat = prompts.commit_messages(without_secrets(packed.text), subjects, style_of(subjects))
     return Prepared(chat, packed.note)
@@ -60,13 +63,16 @@ def _may_be_seen(file: StagedFile, top: Path, ignore: Ignore) -> bool:
     return not any(ignore.reason(top / path) for path in (file.path, file.before) if path)
 
 
-async def write(prepared: Prepared, gateway: Answering, settings: Settings) -> AsyncGenerator[str]:
+async def write(
+    prepared: Prepared, gateway: Answering, settings: Settings, mark: str = "#"
+) -> AsyncGenerator[str]:
     """The message in pieces of whole lines; each piece but the first begins with a line end.
 
+    No line begins with `mark`, which would make it a comment.
     Raises NoUsableAnswerError if the answer holds no message, and ModelError; closing the iterator
     closes the stream.
     """
-    reader = MessageReader()
+    reader = MessageReader(mark)
     is_first = True
     deadline = settings.request_deadline
     async with gateway.stream(Work.PROSE, prepared.chat, SAMPLING, deadline=deadline) as answer:

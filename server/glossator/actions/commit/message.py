@@ -23,15 +23,23 @@ LABEL = re.compile(
     r"\**(?:subject|title|summary|commit message|message|body)\**:\**\s*", re.IGNORECASE
 )
 BULLET = re.compile(r"(?P<mark>[-*•+]|\d+[.)])\s+(?P<text>.*)")
+SCISSORS = re.compile(r"^(?P<mark>\S+) -{24} >8 -{24}\s*$", re.MULTILINE)
+COMMENT = re.compile(r"(?P<mark>[#;@!$%^&|:/]{1,2})(?=\s|$)")
+LEAST_COMMENTS = 3
+"""Lines of comments from which on they are known; git writes more."""
 TRAILER = re.compile(
     r"(?:Signed-off-by|Co-authored-by|Reviewed-by|Change-Id|Fixes|Closes):", re.IGNORECASE
 )
 
 
 class MessageReader:
-    """Reads one answer; `feed` and `finish` give the lines of the message that are whole."""
+    """Reads one answer; `feed` and `finish` give the lines of the message that are whole.
 
-    def __init__(self) -> None:
+    `mark` is what git takes for a comment at the begin of a line.
+    """
+
+    def __init__(self, mark: str = "#") -> None:
+        self._mark = mark
         self._partial = ""
         self._has_subject = False
         self._gap = False
@@ -94,7 +102,7 @@ class MessageReader:
         else:
             made = self._wrapped(text.strip(), "", "")
         gap, self._gap = ([""] if self._gap else []), False
-        return [*gap, *(f" {each}" if each.startswith("#") else each for each in made)]
+        return [*gap, *(f" {each}" if each.startswith(self._mark) else each for each in made)]
 
     @staticmethod
     def _wrapped(text: str, first: str, rest: str) -> list[str]:
@@ -115,5 +123,18 @@ def has_message(text: str) -> bool:
 
 def comments_begin(text: str) -> int:
     """Where git's own comments begin in the file of a commit's message."""
-    comment = re.search(r"^#", text, re.MULTILINE)
+    comment = re.search(rf"^{re.escape(comment_mark(text))}", text, re.MULTILINE)
     return comment.start() if comment is not None else len(text)
+
+
+def comment_mark(text: str) -> str:
+    """What git's comments begin with in a file: `#`, or what `core.commentChar` says.
+
+    It is told from the line above the diff, or from the comments, with which the file ends.
+    """
+    if (scissors := SCISSORS.search(text)) is not None:
+        return scissors["mark"]
+    last = [line for line in text.rstrip().split("\n") if line.strip()][-LEAST_COMMENTS:]
+    marks = {found["mark"] if (found := COMMENT.match(line)) else "" for line in last}
+    is_comment = len(last) == LEAST_COMMENTS and len(marks) == 1
+    return marks.pop() or "#" if is_comment else "#"

@@ -12,7 +12,12 @@ from pygls import uris
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.commit.commit import Prepared, prepare, write
-from glossator.actions.commit.message import MESSAGE_LANGUAGE, comments_begin, has_message
+from glossator.actions.commit.message import (
+    MESSAGE_LANGUAGE,
+    comment_mark,
+    comments_begin,
+    has_message,
+)
 from glossator.context.git import top_of
 from glossator.errors import CommandError
 from glossator.lsp.client.progress import CancelledByUserError
@@ -57,7 +62,8 @@ async def _into(session: Session, snapshot: Snapshot, prepared: Prepared) -> str
 
     async def steps() -> AsyncGenerator[Step]:
         text = ""
-        pieces = write(prepared, session.backend.gateway, session.settings)
+        mark = comment_mark(buffer.text)
+        pieces = write(prepared, session.backend.gateway, session.settings, mark)
         async with aclosing(pieces):
             async for piece in pieces:
                 text += piece.replace("\n", buffer.newline)
