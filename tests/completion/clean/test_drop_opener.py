@@ -34,6 +34,7 @@ def test_a_sign_is_dropped(drawn: str, reply: str, kept: str, language: str) -> 
         ("const s = `Hi ${│}`;\n", "${name}`;", "name}`;", "javascript"),
         ("const A = () => <p>│</p>;\n", "<p>Hello</p>;", "Hello</p>;", "typescriptreact"),
         ("<b>│</b>\n", "<i>Hello</i></b>", "<i>Hello</i></b>", "html"),
+        ("(let (│))\n", "(x 1)", "(x 1)", "clojure"),
         ("See (│)\n", "(there)", "(there)", "markdown"),
     ],
 )

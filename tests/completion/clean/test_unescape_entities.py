@@ -16,6 +16,7 @@ from tests.completion.drawn import at
         ("│\n", "vector&lt;int&gt; a;", "vector<int> a;", "cpp"),
         ("<p>│</p>\n", "a &lt; b", "a &lt; b", "html"),
         ('a = "&amp;"\nb = │\n', '"&lt;"', '"&lt;"', "python"),
+        ("return │\n", 'text.replace("<", "&lt;")', 'text.replace("<", "&lt;")', "python"),
         ("# │\n", "use &lt; here", "use &lt; here", "python"),
     ],
 )

@@ -20,6 +20,7 @@ from glossator.actions.rewrite.import_statements import is_import, split_imports
 from glossator.actions.rewrite.instruction import Instruction
 from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.actions.rewrite.losses import has_elision, lost_lines
+from glossator.actions.rewrite.modifiers import lost_modifiers
 from glossator.actions.rewrite.region import Region
 from glossator.actions.rewrite.reindent import Reindent
 from glossator.context.buffer import Buffer
@@ -218,6 +219,8 @@ def _placed(buffer: Buffer, region: Region, part: Sequence[str]) -> list[str]:
     """The lines of an answer as they belong in the file."""
     if facts_of(buffer.language).prose:
         indent = region.indent
+        if all(line.startswith(indent) for line in part if line.strip()):
+            return list(part)  # said as it stands in the file
         return [f"{indent}{line}" if line.strip() else line for line in part]
     reindent = Reindent(region.lines, region.indent, region.fixed)
     return reindent.whole(part, rows_of_strings(part, buffer.language))
@@ -245,6 +248,7 @@ def _check_losses(buffer: Buffer, region: Region, wish: Wish, placed: Sequence[s
     free = {line.strip() for line in wish.may_go}
     lost = lost_lines(region.lines, placed, buffer.language, wish.instruction)
     lost = [line for line in lost if line not in free]
+    lost = lost or lost_modifiers(region.lines, placed, wish.instruction)
     if lost:
         raise NoUsableAnswerError(
             f"The model left out `{_quoted(lost[0])}`, so nothing was changed; if it may go, say "

@@ -21,6 +21,10 @@ _ABOUT_COMMENTS = re.compile(
 )
 _MAY_BE_DONE = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 _PLACEHOLDER = re.compile(r"\s*\{\{[A-Z]+(?:_[A-Z]+)+\}\}\s*$")
+_PROMPTS = {
+    "python": re.compile(r"^(?:>>>|\.\.\.)(?: |$)"),
+    "shellscript": re.compile(r"^[$%] (?=\S)"),
+}
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _MOST_CHANGED = 200  # lines among which a changed one is looked for
 _ALIKE = 0.6
@@ -41,11 +45,22 @@ def with_own_marks(lines: Sequence[str], language: str, text: str) -> list[str]:
     `text` is the buffer: what begins a line there is code.
     """
     own = facts_of(language).line_comment
+    lines = _without_prompts(lines, language, text)
     kept = [line for line in lines if not _PLACEHOLDER.match(line) or line.strip() in text]
     is_foreign = own not in ("", "//") and not re.search(r"^[ \t]*//", text, re.MULTILINE)
     if not is_foreign:
         return kept
     return [re.sub(r"^([ \t]*)//(?=[ \t])", rf"\g<1>{own}", line) for line in kept]
+
+
+def _without_prompts(lines: Sequence[str], language: str, text: str) -> Sequence[str]:
+    """The lines without the prompts of a session, where each of them has one."""
+    prompt = _PROMPTS.get(language)
+    if prompt is None or re.search(prompt.pattern, text, re.MULTILINE):
+        return lines
+    if not all(prompt.match(line) for line in lines if line.strip()):
+        return lines
+    return [prompt.sub("", line) for line in lines]
 
 
 def with_kept_comments(

@@ -37,6 +37,7 @@ from glossator.completion.clean.unescape_entities import unescape_entities
 from glossator.completion.clean.unify_newlines import unify_newlines
 from glossator.completion.clean.unquote_code import unquote_code
 from glossator.completion.clean.unwrap_fence import unwrap_fence
+from glossator.completion.clean.unwrap_json import unwrap_json
 from glossator.completion.clean.unwrap_tags import unwrap_tags
 from glossator.completion.cursor import Cursor
 from glossator.completion.readings import explain_change
@@ -47,6 +48,7 @@ ON_THE_STREAM = (
     drop_non_answer,
     unwrap_tags,
     unwrap_fence,
+    unwrap_json,
     drop_php_tag,
     unescape_entities,
     unquote_code,

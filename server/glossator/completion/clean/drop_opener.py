@@ -75,7 +75,8 @@ def _is_better_said(text: str, opener: str, cursor: Cursor) -> bool:
     bare = _reading(text, "as answered", cursor)
     without = _reading(text[len(opener) :], f"without {opener!r}, which stands there", cursor)
     in_text = bool(scan_before(cursor).quote) and opener not in ('"', "'", "`", '"""')
-    is_group = opener == "(" and bool(_GROUP.match(text))
+    is_lisp = cursor.facts.line_comment == ";"  # a list in a list is common there
+    is_group = opener == "(" and bool(_GROUP.match(text)) and not is_lisp
     likely = [without, bare] if in_text or is_group or opener[0] == "<" else [bare, without]
     return choose(likely, cursor) == bare
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft, takes_prose
 from glossator.completion.cursor import LOOK_AHEAD, LOOK_BACK, Cursor
+from glossator.text.lexer import scan
 
 _CHARACTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'", "&#x27;": "'"}
 _ENTITY = re.compile("|".join(map(re.escape, _CHARACTERS)))
@@ -23,4 +24,12 @@ def unescape_entities(answer: Draft, cursor: Cursor) -> Draft:
     text = answer.text
     if not answer.whole and (growing := _MAY_GROW.search(text)):
         text = text[: growing.start()]
-    return replace(answer, text=_ENTITY.sub(lambda found: _CHARACTERS[found.group()], text))
+    return replace(answer, text=_ENTITY.sub(lambda found: _meant(found, cursor), text))
+
+
+def _meant(found: re.Match[str], cursor: Cursor) -> str:
+    """The character; in a string or a comment the entity itself."""
+    text, start = found.string, found.string.rfind("\n", 0, found.start()) + 1
+    before = cursor.line_before if not start else ""
+    inside = scan(before + text[start : found.start()], cursor.language)
+    return found.group() if inside.quote or inside.in_comment else _CHARACTERS[found.group()]
