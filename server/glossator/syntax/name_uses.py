@@ -192,6 +192,8 @@ def _role(node: Node) -> tuple[Role, str]:
         return "argument", ""
     if (statement := _import_around(parent)) is not None:
         return "import", _text(statement)
+    if parent.type == "export_specifier" and field == "name":
+        return "use", ""
     if _names_function(parent, node):
         return "binding", ""
     if (owner := _owner(parent, node, field)) is not None:
@@ -316,7 +318,11 @@ def _import_around(node: Node | None) -> Node | None:
     """The outermost node of an import that holds a node."""
     found = None
     while node is not None and node.parent is not None:
-        if "import" in node.type or node.type in ("use_declaration", "using_directive"):
+        if (
+            "import" in node.type
+            or node.type in ("use_declaration", "using_directive")
+            or (node.type == "export_statement" and node.child_by_field_name("source") is not None)
+        ):
             found = node
         if node.type.endswith(("statement", "declaration", "definition", "block", "body")):
             break

@@ -98,6 +98,11 @@ function f() {
   return { «old» , a: x.old };
 }
 """,
+    ("typescript", "an exported function"): """\
+function ‹old›() {}
+«old»();
+export { «old» };
+""",
     ("typescript", "a field"): """\
 interface I { ‹old›: number }
 const f = (i: I, old: number) => i.«old» + old;
@@ -272,6 +277,25 @@ def test_other_changes_are_no_renames(language: str, before: str, after: str) ->
             "fn old() {}\n",
             "use crate::a::old;\nfn f() { old(); a::old(); b::old(); }\n",
             "use crate::a::brand;\nfn f() { brand(); a::brand(); b::old(); }\n",
+        ),
+        (
+            "typescript",
+            "function old() {}\n",
+            'export { old } from "./a";\nexport { old as b } from "./a";\n',
+            'export { brand } from "./a";\nexport { brand as b } from "./a";\n',
+        ),
+        ("typescript", "function old() {}\n", 'export { old } from "lib";\n', None),
+        (
+            "typescript",
+            "function old() {}\n",
+            'import { old } from "./a";\n\nexport { old };\n',
+            'import { brand } from "./a";\n\nexport { brand };\n',
+        ),
+        (
+            "rust",
+            "fn old() {}\n",
+            "pub use crate::a::old;\n",
+            "pub use crate::a::brand;\n",
         ),
         (
             "rust",
