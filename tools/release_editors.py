@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +26,4 @@ def parts(
     zed = f"glossator-zed-{__version__}"
     yield f"{zed}.tar.gz", tar(source / "editors" / "zed", zed)
     if rust is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            extension = compiled(source / "editors" / "zed", rust, Path(folder))
-            yield f"{zed}-wasm.tar.gz", tar(extension, "glossator")
+        yield f"{zed}-wasm.tar.gz", tar(compiled(source / "editors" / "zed", rust), "glossator")

@@ -16,12 +16,15 @@ TARGET = "wasm32-wasip2"
 API = "zed_extension_api"
 
 
-def compiled(source: Path, rust: Path, into: Path) -> Path:
+def compiled(source: Path, rust: Path) -> Path:
     """The folder of an extension as Zed installs it: its manifest, and `extension.wasm`.
 
-    Compiled at one place, and with no path of this machine in it, so that it comes out the same.
+    Compiled at one place beside the programs of `rust`, whatever the place of its source, and with
+    no path of this machine in it, so that it comes out the same.
     """
-    crate, built, target = into / "source", into / "extension", rust.parent / "target"
+    crate, built, target = (rust.parent / name for name in ("source", "extension", "target"))
+    for former in (crate, built):
+        shutil.rmtree(former, ignore_errors=True)
     shutil.copytree(source, crate)
     cargo_home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
     remap = {cargo_home: "/cargo", crate: "/glossator-zed", rust.parent: "/rust"}

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,8 @@ def install(folder: Path) -> None:
     Raises:
         CannotInstallError: on a machine that is not like Debian, or has no C compiler.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # what an installation that failed has left
+    folder.mkdir(parents=True)
     root = unpacked(folder, *PACKAGES)
     (wasm_ld,) = root.glob("usr/lib/llvm-*/bin/wasm-ld")
     programs = [root / "usr" / "bin" / name for name in ("cargo", "rustc")]

@@ -16,11 +16,11 @@ mkdir -p "$out"
 
 
 def test_the_manifest_and_the_component_are_put_as_zed_installs_them(tmp_path: Path) -> None:
-    rust, into = tmp_path / "rust" / "bin", tmp_path / "build"
+    rust = tmp_path / "rust" / "bin"
     rust.mkdir(parents=True)
     (rust / "cargo").write_text(CARGO)
     (rust / "cargo").chmod(0o755)
-    folder = zed.compiled(EDITORS / "zed", rust, into)
+    folder = zed.compiled(EDITORS / "zed", rust)
     assert {each.name for each in folder.iterdir()} == {"extension.toml", "extension.wasm"}
     manifest = tomllib.loads((folder / "extension.toml").read_text("utf-8"))
     api = zed.api_version(EDITORS / "zed")
