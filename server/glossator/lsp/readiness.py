@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 
 from glossator.errors import ModelError
 from glossator.lsp.client.status import Status
+from glossator.models.endpoints import Endpoint
 from glossator.models.gateway import Gateway
 from glossator.models.limits import limits
 from glossator.models.probe import Capabilities
@@ -20,11 +20,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that answer: their names, the service of the code model, and what it can do."""
+    """The models that answer, and what the code model can do."""
 
-    code: str
-    prose: str
-    service: str
+    code: Endpoint
+    prose: Endpoint
     able: Capabilities
 
 
@@ -53,14 +52,13 @@ class Readiness:
         if self._asking is not None:  # shared: who is cancelled does not stop it for the others
             await asyncio.wait([self._asking])
 
-    async def limits(self) -> str:
+    def limits(self) -> str:
         """What the code model's service lacks, as far as it is known by now; empty for nothing."""
         if self.models is None:
             return ""
-        with suppress(ModelError):
-            able = await self._gateway.capabilities(Work.CODE)  # the queue is measured later
-            return " ".join(limits(f"{self.models.code} at {self.models.service}", able))
-        return ""
+        code = self.models.code
+        able = self._gateway.with_seen(code, self.models.able)
+        return " ".join(limits(f"{code.model} at {code.service}", able))
 
     async def close(self) -> None:
         """Stop asking."""
@@ -79,6 +77,6 @@ class Readiness:
             self.models = None
             self._status.unready(str(error))
         else:
-            self.models = Models(code.model, prose.model, code.service, able)
+            self.models = Models(code, prose, able)
             self._status.unready(None)
         self._status.settled()

@@ -106,6 +106,10 @@ class Gateway:
         found = await self._probes.of(endpoint, ask, self._find_length)
         if found.context is not None:
             self.contexts.note_stated(endpoint, found.context)
+        return self.with_seen(endpoint, found)
+
+    def with_seen(self, endpoint: Endpoint, found: Capabilities) -> Capabilities:
+        """The capabilities with what answers have shown since of the context and the queue."""
         known = self._memory.get(endpoint)
         return replace(
             found,

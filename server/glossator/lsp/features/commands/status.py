@@ -27,7 +27,7 @@ async def status(session: Session, arguments: Sequence[Any]) -> StatusResult:
             return await status(session, arguments)
     elif backend.readiness.models is None:
         backend.readiness.ask()
-    return await _known(session)
+    return _known(session)
 
 
 def _waits(arguments: Sequence[Any]) -> bool:
@@ -35,7 +35,7 @@ def _waits(arguments: Sequence[Any]) -> bool:
     return isinstance(first, Mapping) and first.get("wait") is True
 
 
-async def _known(session: Session) -> StatusResult:
+def _known(session: Session) -> StatusResult:
     """What is known without asking a model."""
     now = session.client.status.params()
     loaded, readiness = session.backend.loaded, session.backend.readiness
@@ -48,11 +48,11 @@ async def _known(session: Session) -> StatusResult:
         context=_context(session),
         nextEdit=session.backend.why_no_next_edits,
         lastSuggestion=session.backend.engine.outcome,
-        limits=await readiness.limits(),
+        limits=readiness.limits(),
     )
     names = named_service(loaded)
     if models := readiness.models:
-        names = models.code, models.prose, models.service
+        names = models.code.model, models.prose.model, models.code.service
         if models.able.ghost_wire != "none":
             known["ghostText"] = models.able.ghost_wire
     if names:
