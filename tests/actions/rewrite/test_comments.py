@@ -25,6 +25,10 @@ def kept(old: str, new: str, language: str = "python", instruction: str = "renam
         ("# TODO: more\nx = 1", "x = 1\ny = 2", "x = 1\ny = 2", "python"),
         ("# why\nx = 1", "return fetch(a, b)", "return fetch(a, b)", "python"),
         ("a\n# why\na", "a", "a", "python"),
+        ("* {\n  a: b\n}", "p {\n  a: b\n}", "p {\n  a: b\n}", "css"),
+        ("/* why\n * so */\na {}", "a {}", "/* why\n * so */\na {}", "css"),
+        ("# why\nx = 1", 's = """\nx = 1\n"""', 's = """\nx = 1\n"""', "python"),
+        ("a b # c", "a b d \\\n  e", "a b d \\\n  e", "shellscript"),
         ("Some text\n# Head\nmore", "more", "more", "markdown"),
     ],
 )

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.languages import facts_of
 from glossator.text.indentation import leading_space
 from glossator.text.lexer import is_comment, without_comment
@@ -75,18 +76,13 @@ def with_kept_comments(
     A comment that the instruction may speak of, one that says what is to be done, and one in whose
     place another one stands are left out. `strings` are the rows of `old` that are text.
     """
-    if _ABOUT_COMMENTS.search(instruction) or facts_of(language).prose:
+    known = {line.strip() for line in new}
+    gone = [line for line in old if line.strip() not in known]
+    marks = facts_of(language).comments.split()
+    is_whole = not any(mark in line for line in gone for mark in [*marks, "<!--"])
+    if is_whole or _ABOUT_COMMENTS.search(instruction) or facts_of(language).prose:
         return list(new)
     places = _Places(old, new, language)
-    known, text = {line.strip() for line in new}, "\n".join(new)
-    ends = dict[int, str]()
-    for row, line in enumerate(old):
-        remark = line.rstrip()[len(places.old[row]) :]
-        if row in strings or not places.old[row].strip() or not remark.strip():
-            continue
-        at = None if remark.strip() in text else places.of(row)
-        if at is not None and at not in ends and places.new[at] == new[at].rstrip():
-            ends[at] = remark
     above = dict[int, tuple[str, ...]]()
     for comment in _comments(old, language, strings):
         is_there = any(line.strip() in known for line in comment.lines if line.strip())
@@ -95,6 +91,7 @@ def with_kept_comments(
         at = places.of(comment.row)
         if at is not None and not (at and is_comment(new[at - 1], language)):
             above.setdefault(at, comment.lines)
+    ends = _ends(old, new, places, strings)
     lines = list[str]()
     for at, line in enumerate(new):
         indent = leading_space(line)
@@ -105,10 +102,29 @@ def with_kept_comments(
     return lines
 
 
+def _ends(
+    old: Sequence[str], new: Sequence[str], places: _Places, strings: Collection[int]
+) -> dict[int, str]:
+    """The comments at the ends of old lines, by the new lines that lack them."""
+    ends, text = dict[int, str](), "\n".join(new)
+    for row, line in enumerate(old):
+        remark = line.rstrip()[len(places.old[row]) :]
+        if row in strings or not places.old[row].strip() or not remark.strip():
+            continue
+        at = None if remark.strip() in text else places.of(row)
+        if at is None or at in ends or places.new[at] != new[at].rstrip():
+            continue
+        if not places.new[at].endswith("\\"):
+            ends[at] = remark
+    return ends
+
+
 def _comments(old: Sequence[str], language: str, strings: Collection[int]) -> list[_Comment]:
     found, run = list[_Comment](), list[str]()
     for row, line in enumerate(old):
-        if row not in strings and (is_comment(line, language) or (run and not line.strip())):
+        is_inner = line.lstrip().startswith("*") and not (run and "/*" in run[0])
+        is_remark = is_comment(line, language) and not is_inner  # `* {` is a rule of CSS
+        if row not in strings and (is_remark or (run and not line.strip())):
             run.append(line)
             continue
         if run and row not in strings:
@@ -121,14 +137,18 @@ class _Places:
     """Where the lines of a region are in its new lines, the same or changed a little."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str], language: str) -> None:
+        self._skipped = literal_rows("\n".join(new), language)
         self.old = [without_comment(line, language) for line in old]
         self.new = [without_comment(line, language) for line in new]
         self._rows: dict[str, list[int]] = {}
         for row, code in enumerate(self.new):
-            self._rows.setdefault(code.strip(), []).append(row)
+            if row not in self._skipped:
+                self._rows.setdefault(code.strip(), []).append(row)
         self._counts = Counter(code.strip() for code in self.old)
         changed = [row for row, code in enumerate(self.new) if code.strip() not in self._counts]
-        self._changed = [row for row in changed if self.new[row].strip()][:_MOST_CHANGED]
+        self._changed = [
+            row for row in changed if self.new[row].strip() and row not in self._skipped
+        ][:_MOST_CHANGED]
 
     def of(self, row: int) -> int | None:
         """The row in the new lines; None where there is none, or more than one may be meant."""
