@@ -29,6 +29,15 @@ def test_a_text_is_parsed_once_for_one_action() -> None:
     assert parse_once("x = 1\n", "python") is not parse_once("x = 1\n", "python")
 
 
+@pytest.mark.parametrize(("length", "kept"), [(10_000, 3), (500_000, 2), (900_000, 1)])
+def test_few_trees_are_kept_of_long_texts(length: int, kept: int) -> None:
+    texts = [f"#{number}{' ' * length}\n" for number in range(4)]
+    trees = [parse(text, "python") for text in texts]
+    last = list(zip(texts, trees, strict=True))[-kept:]
+    assert [parse(text, "python") is tree for text, tree in last] == [True] * kept
+    assert len(registry._kept) == kept
+
+
 def test_a_language_without_a_grammar_is_an_error() -> None:
     with pytest.raises(KeyError):
         language_of("cobol")

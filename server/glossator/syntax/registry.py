@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -57,14 +58,33 @@ _SIZES = tuple(1 << power for power in range(_LARGEST_CHUNK.bit_length()))
 
 # One action looks at the same two or three texts again and again; parsing is what costs.
 # A tree takes some sixty times as much memory as its text.
-@lru_cache(maxsize=3)
+_MOST_TREES, _MOST_BYTES = 3, 1_200_000
+"""Trees that are kept, and the bytes of their texts."""
+_kept: OrderedDict[tuple[str, str], SourceTree] = OrderedDict()
+_keeping = threading.Lock()
+
+
 def parse(text: str, language_id: str) -> SourceTree:
     """The tree of `text`; every text has one, with error nodes where it is not the language.
 
     That of a text that is too long, too deeply nested or too hard to read is empty.
     Raises KeyError for a language that is not in LANGUAGES.
     """
-    return parse_once(text, language_id)
+    wanted = text, language_id
+    with _keeping:
+        if (known := _kept.get(wanted)) is not None:
+            _kept.move_to_end(wanted)
+            return known
+    tree = parse_once(text, language_id)
+    with _keeping:
+        _kept[wanted] = tree
+        while len(_kept) > 1 and (len(_kept) > _MOST_TREES or _kept_bytes() > _MOST_BYTES):
+            _kept.popitem(last=False)
+    return tree
+
+
+def _kept_bytes() -> int:
+    return sum(len(each.data) for each in _kept.values())
 
 
 def parse_once(text: str, language_id: str) -> SourceTree:
