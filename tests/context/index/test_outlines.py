@@ -9,6 +9,7 @@ import pytest
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Folder, Ignore
+from glossator.context.index import outlines as outlines_module
 from glossator.context.index.outlines import LARGEST, Outlines
 
 TOKEN = "ghp_" + "R4nd0mT0k3nOfTh1rtyS1xCharacters1234"
@@ -118,3 +119,26 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         found = known.of_file(path)
         assert found is not None
         assert found.text == text
+
+
+def test_what_is_kept_is_bounded_by_the_length_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlines_module, "MOST_TEXT", 100)
+    files = [tmp_path / f"{number}.py" for number in range(9)]
+    for file in files:
+        file.write_text("x = 1\n" * 5)
+    kept = outlines(tmp_path)
+    found = [kept.of_file(file) for file in files]
+    assert all(
+        kept.of_file(file) is each for file, each in list(zip(files, found, strict=True))[-3:]
+    )
+    assert sum(len(each.text) for each in kept._kept.values() if each) <= 100
+
+
+def test_of_a_buffer_that_is_typed_in_one_outline_is_kept(tmp_path: Path) -> None:
+    kept = outlines(tmp_path)
+    for version in range(50):
+        text = f"x = {version}\n"
+        kept.of_buffer(Buffer("file:///a.py", text, "python", version, tmp_path / "a.py", tmp_path))
+    assert len(kept._kept) == 1

@@ -24,8 +24,8 @@ LARGEST = 400_000
 """Bytes of a file that is read."""
 LONGEST_LINE = 400
 """Code points of a line in the mean; minified code has more."""
-MOST_KEPT = 2_000
-"""Outlines that are kept."""
+MOST_KEPT, MOST_TEXT = 2_000, 20_000_000
+"""Outlines that are kept, and the code points of their files together."""
 
 
 _CPP = re.compile(
@@ -61,6 +61,8 @@ class Outlines:
         self._root = root
         self._ignore = ignore
         self._kept: OrderedDict[object, FileOutline | None] = OrderedDict()
+        self._text = 0
+        self._of_buffers: dict[str, object] = {}
         self.open: dict[Path, Buffer] = {}
         """The buffers that stand for a file instead of what is on the disk."""
 
@@ -97,12 +99,17 @@ class Outlines:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
+        self._text -= _length(self._kept.pop(self._of_buffers.get(buffer.uri), None))
+        if len(self._of_buffers) > MOST_KEPT:
+            self._of_buffers.clear()
+        self._of_buffers[buffer.uri] = key
         return self._keep(key, buffer)
 
     def _keep(self, key: object, buffer: Buffer) -> FileOutline | None:
         self._kept[key] = found = self._read(buffer)
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        self._text += _length(found)
+        while len(self._kept) > 1 and (len(self._kept) > MOST_KEPT or self._text > MOST_TEXT):
+            self._text -= _length(self._kept.popitem(last=False)[1])
         return found
 
     def _read(self, buffer: Buffer) -> FileOutline | None:
@@ -118,3 +125,7 @@ class Outlines:
             language = "cpp"
         declared = outline(text, language)
         return FileOutline(buffer.name, language, text, declared, imports_of(text, language))
+
+
+def _length(found: FileOutline | None) -> int:
+    return 0 if found is None else len(found.text)
