@@ -55,9 +55,9 @@ def main() -> int:
         rust = RUST if RUST.exists() else None
         for name, data in release_editors.parts(source, tar, rust):
             (DIST / name).write_bytes(data)
+        notes = notes_of((source / "CHANGELOG.md").read_text("utf-8"), __version__)
+        (DIST / "NOTES.md").write_text(notes, "utf-8")
     (DIST / f"glossator-{__version__}.vsix").write_bytes(same_zip(VSIX.read_bytes(), epoch))
-    notes = notes_of((ROOT / "CHANGELOG.md").read_text("utf-8"), __version__)
-    (DIST / "NOTES.md").write_text(notes, "utf-8")
     (DIST / "SHA256SUMS").write_text(checksums(DIST), "utf-8")
     for file in sorted(DIST.iterdir()):
         print(f"{file.stat().st_size:>10,}  {file.relative_to(ROOT)}")
