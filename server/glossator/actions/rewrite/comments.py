@@ -48,7 +48,8 @@ def with_own_marks(lines: Sequence[str], language: str, text: str) -> list[str]:
     own = facts_of(language).line_comment
     lines = _without_prompts(lines, language, text)
     kept = [line for line in lines if not _PLACEHOLDER.match(line) or line.strip() in text]
-    is_foreign = own not in ("", "//") and not re.search(r"^[ \t]*//", text, re.MULTILINE)
+    has_slashes = not own or "//" in facts_of(language).comments.split()
+    is_foreign = not has_slashes and not re.search(r"^[ \t]*//", text, re.MULTILINE)
     if not is_foreign:
         return kept
     return [re.sub(r"^([ \t]*)//(?=[ \t])", rf"\g<1>{own}", line) for line in kept]

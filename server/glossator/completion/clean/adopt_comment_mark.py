@@ -26,7 +26,8 @@ def adopt_comment_mark(answer: Draft, cursor: Cursor) -> Draft:
         is_marked = answer.text.startswith(("/", "#", "-", own or "/"))
         return _in_comment(answer, own, cursor) if is_marked else answer
     is_blank = not cursor.line_before or cursor.line_before.isspace()
-    if not own or own == "//" or inside.quote or not is_blank:
+    has_slashes = "//" in cursor.facts.comments.split()
+    if not own or has_slashes or inside.quote or not is_blank:
         return answer
     first, newline, _ = answer.text.partition("\n")
     if not newline and not answer.whole and _may_grow(first):
@@ -49,7 +50,7 @@ def _in_comment(answer: Draft, own: str, cursor: Cursor) -> Draft:
         if found := re.match(rf"{re.escape(own)}(?=[ \t]|$)", first):
             return answer.without_head(found.end())
         foreign = _foreign(first, own, cursor)
-        is_foreign = foreign is not None and own != "//"
+        is_foreign = "//" not in cursor.facts.comments.split()
         return answer.without_head(foreign.end("mark")) if foreign and is_foreign else answer
     begins, ends = _BLOCK_BEGIN.match(first), _BLOCK_END.search(first)
     if not begins or cursor.line_before.rstrip().endswith("/"):
