@@ -76,3 +76,11 @@ def test_a_name_without_an_import_stands_after_those_of_other_reasons() -> None:
     candidates = [Candidate("b.py", found, BY_NAME), Candidate("a.py", found, MODULE)]
     order = Ranking(candidates, "size = ").order("size = ", "")
     assert [each.reason for each in order] == [MODULE, BY_NAME]
+
+
+def test_what_files_beside_it_use_comes_first_of_two_that_fit_as_well() -> None:
+    text = "def open_door(by): ...\ndef shut_door(by): ...\n"
+    candidates = [Candidate("a.py", each, MODULE) for each in outline(text, "python")]
+    for used in ("open_door", "shut_door"):
+        order = Ranking(candidates, "", {used: 8}).order("door\n", "")
+        assert order[0].declaration.name == used

@@ -64,3 +64,8 @@ def test_whether_a_passage_is_still_there() -> None:
     assert similar.has(passage)
     assert not Similar([("a.py", file(*range(10)))]).has(passage)
     assert not Similar().has(Passage("a.py", 0, "x"))
+
+
+def test_how_many_files_hold_a_name() -> None:
+    similar = Similar([("a.py", file(1, 2)), ("b.py", file(2, 3))])
+    assert similar.files_with(["widget_1", "widget_2", "absent"]) == {"widget_1": 1, "widget_2": 2}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import log2
 
 from glossator.context.index import candidates as found_by
 from glossator.context.index.candidates import Candidate
@@ -31,6 +32,7 @@ _OWNER, _OWNER_PARTS, _SIGNATURE = 1.0, 2.2, 0.3
 _RECEIVED = 3.0  # set by hand: the holes are whole lines, where no receiver is written yet
 _HAS_OWNER = -2.6  # where no receiver is written
 _IN_FILE = 1.4  # a name that the file uses elsewhere
+_IN_OTHERS = 0.4  # a name that files beside it use: for each time that these are twice as many
 _UNUSED = 2.1  # an imported name that the file does not use yet
 _OVERLOAD = -2.4  # each declaration of the same name but the first
 _LENGTH = -0.004  # a code point
@@ -47,14 +49,19 @@ _TYPED = (
 """Ways to write what the type of a name is: annotations, constructors, types in front or after."""
 
 
+_NONE: Mapping[str, int] = {}
+
+
 class Ranking:
     """The candidates of one version of a file, ready to be ranked at any cursor in it.
 
     `text` is the file's own: what it declares itself is no candidate, and its words count a little
-    wherever the cursor is.
+    wherever the cursor is. `files_with` are how many files beside it hold a name.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], text: str) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate], text: str, files_with: Mapping[str, int] = _NONE
+    ) -> None:
         self.candidates = candidates
         words = Counter(WORD.findall(text))
         seen: set[tuple[str, str, str]] = set()
@@ -74,6 +81,7 @@ class Ranking:
                 + _IN_FILE * (declared.name in words)
                 + _UNUSED * (each.reason == found_by.IMPORTED and words[declared.name] == 1)
                 + _OVERLOAD * (same in seen)
+                + _IN_OTHERS * log2(max(1, files_with.get(declared.name, 1))) * (not declared.owner)
                 + _LENGTH * len(declared.signature)
             )
             seen.add(same)

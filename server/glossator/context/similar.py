@@ -60,6 +60,13 @@ class Similar:
         """Whether a passage of before still stands in its file."""
         return passage.text in self._files.get(passage.file, "")
 
+    def files_with(self, names: Iterable[str]) -> Counter[str]:
+        """How many of the files hold each of these names."""
+        wanted = set(names)
+        return Counter(
+            name for chunks in self._chunks.values() for name in chunks.holding.keys() & wanted
+        )
+
     def at(self, prefix: str, size: int) -> tuple[Passage, ...]:
         """The passages most like the end of a text, in `size` code points with their file names."""
         chosen: list[Passage] = []

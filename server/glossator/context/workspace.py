@@ -237,8 +237,9 @@ class Workspace:
             named = folder.named_like(_words(*near), buffer) if reads_files else ()
             found = candidates_of(buffer, others, folder.outlines, listing, named)
             texts = folder.texts_beside(buffer, others, found, listing)
-            ranking, similar = Ranking(found, buffer.text), Similar(texts, buffer.text)
-            beside.known = Known(ranking, headers_of(found), similar)
+            similar = Similar(texts, buffer.text)
+            used = similar.files_with(each.declaration.name for each in found)
+            beside.known = Known(Ranking(found, buffer.text, used), headers_of(found), similar)
         except Exception:  # a file of any kind may be met; it costs context, and nothing else
             log.warning("the files beside %s were not read", buffer.name, exc_info=True)
         finally:
