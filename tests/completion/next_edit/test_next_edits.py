@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
+from dataclasses import replace
 
 from bench.clock import simulate
 from glossator.completion.next_edit.changes import Change
@@ -252,5 +253,66 @@ def test_a_closed_document_has_no_edit() -> None:
         assert me.edits.pending is None
         me.edits.end_burst()
         assert me.edits.pending is None
+
+    simulate(play())
+
+
+class Knowing(Rewriter):
+    """Writes an argument for each caller in the block, as many edits as callers."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def rewrite(self, wanted: Wanted, former_lines: Container[str] = ()) -> list[PendingEdit]:
+        self.asked += 1
+        place = wanted.place
+        return replace(place, new=place.old.replace("area(1)", "area(1, 2)")).parts
+
+
+CALLERS = "def area(a):\n    return a\n\n\nx = area(1)\nlonger = 2\ny = area(1)\nthe_end = 3\n"
+
+
+def test_what_one_answer_has_written_follows_without_a_request() -> None:
+    async def play() -> None:
+        rewriter = Knowing()
+        me = User(rewriter, a=CALLERS)
+        me.replace("(a)", "(a, b)")
+        await me.pause()
+        for line in (4, 6):
+            assert me.line() == line
+            me.take()
+            await asyncio.sleep(0.01)
+        assert rewriter.asked == 1
+        await me.pause()
+        assert me.line() is None
+        assert me.texts[URI] == CALLERS.replace("(a)", "(a, b)").replace("(1)", "(1, 2)")
+
+    simulate(play())
+
+
+def test_what_was_written_for_a_text_that_is_no_more_is_not_offered() -> None:
+    async def play() -> None:
+        rewriter = Knowing()
+        me = User(rewriter, a="x = 1\n", b=CALLERS)
+        me.replace("(a)", "(a, b)", uri=OTHER)
+        await me.pause()
+        assert me.edits.pending is not None
+        me.edits.forget(OTHER)
+        me.texts[OTHER] = "# loaded anew\n" + me.texts[OTHER]
+        me.edits.end_burst()
+        assert me.edits.pending is None
+
+    simulate(play())
+
+
+def test_rejecting_one_rejects_what_was_written_with_it() -> None:
+    async def play() -> None:
+        me = User(Knowing(), a=CALLERS)
+        me.replace("(a)", "(a, b)")
+        await me.pause()
+        assert me.edits.pending is not None
+        me.edits.note_rejected(me.edits.pending.identity)
+        me.edits.end_burst()
+        assert me.line() is None
 
     simulate(play())

@@ -319,7 +319,9 @@ class NextEdits:
         """The first that may be offered of the edits that a model has written in one answer."""
         while (edit := self._writing.take()) is not None:
             buffer = next((each for each in buffers if each.uri == edit.uri), None)
-            if buffer is not None and self._may_offer(edit, buffer):
+            if buffer is None or not edit.stands_in(buffer.text):
+                continue  # it was closed, and opened again perhaps
+            if self._may_offer(edit, buffer):
                 return edit
         return None
 
