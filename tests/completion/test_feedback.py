@@ -83,6 +83,14 @@ def test_a_cut_suggestion_stays_as_it_is_and_goes_on_when_it_is_typed(watched: W
     assert text and LONG.startswith(cut + text)
 
 
+def test_a_suggestion_before_other_words_is_not_cut_for_its_end_may_replace_them(
+    watched: Watched,
+) -> None:
+    rejecting(watched)
+    assert watched.feedback.shortened(cursor("x = │ + y"), LONG) == LONG
+    assert watched.feedback.shortened(cursor("f(x = │)"), LONG) != LONG
+
+
 def test_a_suggestion_that_has_grown_by_lines_is_shown_grown(watched: Watched) -> None:
     rejecting(watched)
     watched.show("x = │", "a")

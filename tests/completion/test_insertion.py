@@ -37,6 +37,7 @@ from glossator.completion.readings import Reading
         ("x = 1│  ┆", " + 2"),
         ("'│┆'", "it\\'s"),
         ("f(a[│)┆", "1])"),
+        ("a.fold(│)(b + c)┆", "0)(b + c)"),
         # code in a string
         ('print(f"{│}┆")', "name}"),
         ('print(f"{│}")┆', 'name}")'),

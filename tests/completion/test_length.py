@@ -24,7 +24,7 @@ def learned(followed: int, errors: int) -> SuggestionLength:
     [
         pytest.param(200, "return sum(price.amount * (1 +", id="seldom wrong"),
         pytest.param(60, "return sum(price", id="wrong once in some lines"),
-        pytest.param(3, "return sum", id="wrong all the time"),
+        pytest.param(3, "return", id="wrong all the time"),
     ],
 )
 def test_a_line_is_cut_where_suggestions_went_wrong(followed: int, shown: str) -> None:
@@ -38,7 +38,7 @@ def test_what_is_short_enough_stays_with_all_its_lines(text: str) -> None:
 
 def test_the_first_line_that_is_not_blank_is_cut_and_what_follows_goes_with_it() -> None:
     cut = learned(3, 20).cut(f"\n    {LINE}\n    more()\n")
-    assert cut == "\n    return sum"
+    assert cut == "\n    return"
 
 
 def test_nothing_is_cut_before_the_first_error() -> None:
@@ -68,3 +68,11 @@ def test_errors_are_forgotten_while_suggestions_are_followed() -> None:
 def test_words_and_signs_are_counted() -> None:
     assert count_words("f(a, b) -> 1") == 5
     assert count_words("a b") >= FEWEST
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("continue to the next one", "continue"), ("go on to the next one", "go on")],
+)
+def test_a_long_word_is_enough_where_most_go_wrong(text: str, shown: str) -> None:
+    assert learned(1, 20).cut(text) == shown

@@ -5,6 +5,7 @@ Nothing of it leaves the machine; it only steers the engine.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ DOCUMENTS = 50
 """Documents whose likely lengths are kept; the least recent is dropped first."""
 ABOVE = 200
 """Code points above a line that tell it from the same line elsewhere."""
+_WORD_CHARACTER = re.compile(r"\w")
 _ONE_QUOTE = str.maketrans("'`", '""')
 _ENDS = ')]};,:"'
 """What may be missing or be more at the end of the same line."""
@@ -73,11 +75,16 @@ class Feedback:
         self._rejections: OrderedDict[tuple[str, str], int] = OrderedDict()
 
     def shortened(self, cursor: Cursor, text: str) -> str:
-        """The text as far as it is likely to be right; the rest of a cut text stays as it is."""
+        """The text as far as it is likely to be right; the rest of a cut text stays as it is.
+
+        A text before others is not cut: its end says what it replaces of them.
+        """
         shown = (self._shown.remainder(cursor) or "") if self._shown is not None else ""
         goes_on = text.startswith(shown) and not text.startswith(("\n", "\r"), len(shown))
         if shown.strip() and goes_on:  # a bare blank could not be seen
             return shown
+        if _WORD_CHARACTER.search(cursor.line_after):
+            return text
         return self._length_in(cursor.uri).cut(text)
 
     def note_shown(self, cursor: Cursor, texts: Sequence[str], line: str) -> range:

@@ -13,7 +13,9 @@ from math import log
 LIKELY = 0.92
 """Probability, of a suggestion's being right to its end, to which it is cut."""
 FEWEST = 2
-"""Words that are shown however unlikely they are."""
+"""Words that are shown however unlikely they are, for one is of little use; but see `LONG`."""
+LONG = 6
+"""Code points of a word that is of use alone."""
 TRUSTED = 25
 """Words that count as followed before any were, so that a first error is not all that is known."""
 _MEMORY = 0.99
@@ -47,9 +49,10 @@ class SuggestionLength:
     def cut(self, text: str) -> str:
         """As many words of the text's first line as are likely; all of it if it has hardly more."""
         rate = self._errors / (self._followed + self._errors)
-        most = max(FEWEST, int(log(LIKELY) / log(1 - rate))) if rate else len(text)
         line = _FIRST_LINE.match(text)
         words = list(_WORD.finditer(line.group())) if line else []
+        fewest = FEWEST - (bool(words) and len(words[0].group()) >= LONG)
+        most = max(fewest, int(log(LIKELY) / log(1 - rate))) if rate else len(text)
         return text[: words[most - 1].end()] if len(words) > most + 1 else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glossator.completion.clean.cut_repeated_suffix import cut_repeated_suffix
+from glossator.completion.cursor import Cursor
 from tests.completion.clean.checks import check_whole
 
 LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
@@ -28,6 +29,15 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
         ("def f│\n\ndef f(a):\n    b\n", "(a):\n    b\n", ""),
         ("│\n\ndef f(a):\n    b\n", "def f(a):", ""),
         ("r│\nreturn a\n", "eturn a", ""),
+        # what only opens something
+        (
+            "│\n\n    /**\n     * c\n     */\n",
+            "class A {\n    b;\n\n    /**",
+            "class A {\n    b;\n",
+        ),
+        ("a();\n│\n\n<!--\n b\n-->\n", "<p>\n\n<!--", "<p>\n"),
+        ("│\n{\n    a();\n}\n", "void f()\n{", "void f()"),
+        ("if (a) {\n    │\n}\n}\n", "b();\n}", None),
         # rows that are the same
         ("[\n  a, a,\n  a, │\n  a, a,\n]", "a,", None),
         ("abc()\n│\nabc()\nd()", "abc()", None),
@@ -39,3 +49,13 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
 )
 def test_the_lines_below_are_not_written_again(drawn: str, reply: str, kept: str | None) -> None:
     check_whole(cut_repeated_suffix, drawn, reply, reply if kept is None else kept)
+
+
+def test_where_an_answer_stands_now_is_not_its_end() -> None:
+    below = "\n    /**\n     * @var int\n     */\n    private $b;\n}\n"
+    cursor = Cursor("<?php\n\n", below, "php")
+    for text in ("class A\n{\n    /**", "class A\n{\n    /**\n     *"):
+        assert cut_repeated_suffix(text, cursor, whole=False) == text
+        assert cut_repeated_suffix(text, cursor) == "class A\n{"
+    text = "class A\n{\n    /**\n     * @var int\n     */"
+    assert cut_repeated_suffix(text, cursor, whole=False) == "class A\n{"

@@ -46,6 +46,12 @@ from tests.completion.clean.checks import check_head
         ("  f(a)\n  f(│\n", "  f(a)\n  f(b)", "b)"),
         # a closer too many on a blank line
         ('a = [\n    """b\n"""\n]\n│\nc = 1\n', "]\nd = 2", "d = 2"),
+        # the next line begins with the word with which a comment ends
+        ("# the name│", "name = user.name", "name = user.name"),
+        ("# sort the items│", "items.sort()", "items.sort()"),
+        ("# the name│", "name of the user", " of the user"),
+        ("# the key│", "key == value", " == value"),
+        ("# the item│", "item(s) of it", "(s) of it"),
         ("    try:\n        │", "        try:\n            x()", "        try:\n            x()"),
     ],
 )
@@ -59,6 +65,8 @@ def test_what_stands_before_the_cursor_is_dropped(drawn: str, reply: str, kept: 
         ("a:\n  b:\n    │", "yaml", "b:\n  - c", "    - c"),
         ("a:\n\t│", "makefile", "a:\n\tb", "\tb"),
         ("a: x\n│", "yaml", "a: y", "a: y"),
+        ("# the key│", "yaml", "key: b", "key: b"),
+        ("# the key│", "python", "key: b", ": b"),
     ],
 )
 def test_a_key_or_target_that_is_repeated_is_dropped(

@@ -131,7 +131,7 @@ class StreamCleaner:
         return len(cut_runaway(self.text, self._cursor)) < len(self.text.rstrip())
 
     def _reached_suffix(self, lines: str) -> bool:
-        return len(cut_repeated_suffix(lines, self._cursor)) < len(lines)
+        return len(cut_repeated_suffix(lines, self._cursor, whole=False)) < len(lines)
 
 
 def clean(text: str, cursor: Cursor) -> str:

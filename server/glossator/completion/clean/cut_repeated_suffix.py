@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from glossator.completion.clean.answer import is_solid
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.text.indentation import indent_width
@@ -9,14 +11,17 @@ from glossator.text.lexer import opens_block, scan, without_comment
 
 _NEAR = 3  # lines above that show rows which are the same
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
+_OPENS = re.compile(r"(?:/\*\**|<!--|\(\*|\{-\|?|--\[\[|[\[({])$")
+"""What opens a comment or a block, of which an answer that ends there says nothing."""
 
 
-def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
+def cut_repeated_suffix(text: str, cursor: Cursor, *, whole: bool = True) -> str:
     """Cut where the answer goes on with the lines below the cursor.
 
     One line is evidence when it is the same with its indentation; with another indentation it
     takes two, shifted alike, up to the end of the answer, or a place where no such line can stand.
     A header that the user has begun is written again on purpose, until its body is the same too.
+    Of an answer that is not `whole` yet the end proves nothing.
     """
     below = [_code(line, cursor) for line in cursor.lines_below if line.strip()]
     if not below:
@@ -33,7 +38,7 @@ def cut_repeated_suffix(text: str, cursor: Cursor) -> str:
             rest = [one.rstrip() for one in placed[start:] if one.strip()]
             is_begun = not start and bool(cursor.line_before.strip())
             wanted = 2 if is_begun and opens_block(line, cursor.language) else 1
-            if _repeats(rest, below, wanted) or _cannot_stand(placed[:start], line, cursor):
+            if _repeats(rest, below, wanted, whole) or _cannot_stand(placed[:start], line, cursor):
                 return "\n".join(lines[:start])
     return text
 
@@ -56,7 +61,7 @@ def _code(line: str, cursor: Cursor) -> str:
     return code if any(map(str.isalnum, code)) else line.rstrip()
 
 
-def _repeats(rest: list[str], below: list[str], wanted: int) -> bool:
+def _repeats(rest: list[str], below: list[str], wanted: int, whole: bool) -> bool:
     """Whether the rest of an answer is what stands below; `wanted` lines must be the same."""
     common = 0
     while common < min(len(rest), len(below)) and rest[common].strip() == below[common].strip():
@@ -64,15 +69,18 @@ def _repeats(rest: list[str], below: list[str], wanted: int) -> bool:
     shift = indent_width(rest[0]) - indent_width(below[0])
     alike = all(indent_width(rest[n]) - indent_width(below[n]) == shift for n in range(common))
     solid = sum(is_solid(line) for line in rest[:common])
-    ends = common == len(rest) or (
-        common == len(rest) - 1
-        and common < len(below)
-        and below[common].strip().startswith(rest[common].strip())
+    ends = whole and (
+        common == len(rest)
+        or (
+            common == len(rest) - 1 < len(below)
+            and below[common].strip().startswith(rest[common].strip())
+        )
     )
     if common < wanted:
         return False
     if not shift and alike:
-        return solid >= 1 or (ends and any(map(str.isalnum, "".join(rest))))
+        says_something = any(map(str.isalnum, "".join(rest)))
+        return solid >= 1 or (ends and (says_something or bool(_OPENS.search(rest[0]))))
     return alike and ends and common >= _REINDENTED_LINES and solid >= 1
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from glossator.completion.clean.answer import Draft, completes_row, is_solid
 from glossator.completion.clean.indent import shift_lines
-from glossator.completion.cursor import Cursor
+from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.faults import fault_count
 from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
@@ -23,6 +23,9 @@ _SURE_LINE = 12
 _SURE_LINES = 2
 _PLACES = 10  # so many lines above that equal the answer's first are tried, the nearest
 _QUOTES = ('"""', "'''")
+_SET_OR_CALLED = re.compile(
+    r"\s*(?:[-+*/%|&^:.?~]?=(?![=>])|<-)\s*\S|(?:[.:]+\w+[!?]?)*[(\[].*[)\]};{:?]$"
+)
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
 
@@ -162,6 +165,11 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
     is_echo = line[len(indent) :].startswith(text) and (answer.chat or len(text) >= _SURE_LINE)
     if not is_echo:
         return answer
+    if answer.chat and not shift and text != current.strip() and _ends_in_comment(cursor):
+        if not answer.whole and first == len(given) - 1:
+            return answer.nothing_yet()
+        if _is_statement(line.strip().removeprefix(text), cursor):
+            return answer  # it begins with the word with which the comment ends
     is_short = not any(map(str.isalnum, text)) or text[-1] in ",;"
     if is_short and answer.chat and not shift and not cursor.line_after.strip():
         if not answer.whole and first == len(given) - 1:
@@ -175,6 +183,17 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
         start, space = start + 1, space[1:]
     rest = answer.without_head(start)
     return shift_lines(rest, shift or _shift_below(rest.text, line, cursor), cursor, from_line=1)
+
+
+def _ends_in_comment(cursor: Cursor) -> bool:
+    return not cursor.line_after.strip() and scan_before(cursor).in_comment
+
+
+def _is_statement(rest: str, cursor: Cursor) -> bool:
+    """Whether a name before `rest` makes a line of code: it is set, called, or a key."""
+    return bool(_SET_OR_CALLED.match(rest)) or (
+        cursor.facts.blocks in ("keys", "targets") and bool(re.match(r":(?: |$)", rest))
+    )
 
 
 def _is_meant_twice(line: str, text: str, cursor: Cursor) -> bool:

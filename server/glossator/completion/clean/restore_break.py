@@ -35,6 +35,8 @@ _OPENING_TAG = re.compile(
 _CODE = re.compile(
     r"[=;(){}\[\]<>]|^[\w./-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
+    r"|^(?:break|continue|pass|next|redo|retry)\s*;?$"
+    r"|^(?:puts|cd) \S|^(?:echo|print|raise) [\"'$A-Z]"
 )
 _STATEMENT = re.compile(
     r"(?:import|from|package|use|using|return|class|def|fn|func|fun|let|const|var|public|private|"
@@ -47,8 +49,8 @@ _NEAR = 40
 _INSTRUCTION = re.compile(r"\s*[A-Z]{2,} ")
 _ASSIGNMENT = re.compile(r"\s*(?:- )?[\w.-]+ ?[=:] ?\S")
 _ITEM, _ITEM_MARK = re.compile(r"\s*- "), 2
-_KEY_ALONE = re.compile(r"[\w.-]+:$")
-_YAML_LINE = re.compile(r"- |[\w.\"'-]+:(?: |$)")
+_TARGET = re.compile(r"[\w.%/-]+:(?: [\w.%/$-]+| *$)")
+_YAML_LINE = re.compile(r"- \S|[\w.\"'-]+:(?: |$)")
 
 
 def restore_break(answer: Draft, cursor: Cursor) -> Draft:
@@ -169,7 +171,8 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
             _is_instruction(first, cursor)
             or _CODE.search(first)
             or _begins_like_a_line(first, cursor)
-            or (cursor.facts.blocks == "keys" and _KEY_ALONE.match(first))
+            or (cursor.facts.blocks == "keys" and _YAML_LINE.match(first))
+            or (cursor.facts.blocks == "targets" and _TARGET.match(first))
         )
         return bool(is_code) and not is_sentence(first)
     if joint == "opener" and cursor.facts.blocks == "keys":
