@@ -104,7 +104,7 @@ async def test_a_question_about_a_page_is_asked_for_in_the_command_line(
         assert "It adds." in neovim.screen.text
 
 
-async def test_a_question_may_follow_the_command_and_needs_a_page(
+async def test_a_question_may_follow_the_command_needs_a_page_and_knows_of_changes(
     start: Start, service: StandIn
 ) -> None:
     service.answer = explain_and_answer
@@ -114,6 +114,9 @@ async def test_a_question_may_follow_the_command_and_needs_a_page(
         await neovim.type(":1,2Glossator explain<CR>")
         await neovim.shows("It adds.")
         await neovim.until(IDLE)
+        await neovim.type(":1put ='total = 1'<CR>")
         await neovim.type(":Glossator ask But why?<CR>")
         await neovim.shows("Because it can.")
-        assert "## But why?" in await neovim.lines("glossator:/")
+        lines = await neovim.lines("glossator:/")
+        assert "## But why?" in lines
+        assert any("was changed meanwhile" in line for line in lines)

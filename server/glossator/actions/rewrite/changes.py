@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from glossator.actions.rewrite.code_line import CodeLine
+from glossator.actions.rewrite.code_line import CodeLine, names_of
 
 _LEAVES = re.compile(r"\s*(?:return|raise|throw)\s+\w")
 _SHORTEST_PIECE = 3
@@ -37,6 +37,21 @@ class Change:
             for word in free_words(line.tokens)
             if word != line.defines or word in line.bound
         )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in the new lines."""
+        return names_of(self.new)
+
+    @cached_property
+    def old_functions(self) -> frozenset[str]:
+        """The functions that old lines define."""
+        return frozenset(line.defines for line in self.old if line.defines)
+
+    @cached_property
+    def new_functions(self) -> frozenset[str]:
+        """The functions that only new lines define."""
+        return frozenset(x.defines for x in self.added if x.defines) - self.old_functions
 
     @cached_property
     def rebound(self) -> frozenset[str]:

@@ -93,6 +93,8 @@ _CLOSURE_PARAMETERS = re.compile(
     r"\(([^()]*)\)\s*(?::[^=]*)?[=-]>|(?<![\w.>])(\w+)\s*=>|\|([\w\s,&:]+)\||\blambda\s+([\w\s,]+):|"
     r"\b(?:function|func|fn)\s*\(([^()]*)\)|\{\s*([\w\s,]+?)\s*(?:->|\bin\b)"
 )
+_LONGEST = 500
+"""Code points of a line in which closures are looked for: longer ones a program wrote."""
 _LABEL = re.compile(r"\s*(?!default\b)(?P<name>[^\W\d]\w*):\s*$")
 _LABELLED = frozenset({"c", "cpp", "csharp", "go"})
 _PLAIN_STRING = re.compile(r"\"[^\"${}#]*\"|'[^'${}#]*'")
@@ -243,7 +245,7 @@ class CodeLine:
 
 def _closure_parameters(text: str) -> Iterator[str]:
     """The names of the parameters of the closures in a line."""
-    for found in _CLOSURE_PARAMETERS.finditer(text):
+    for found in _CLOSURE_PARAMETERS.finditer(text[:_LONGEST]):
         yield from _NAME.findall("".join(filter(None, found.groups())))
 
 

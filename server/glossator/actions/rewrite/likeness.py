@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from glossator.actions.rewrite.changes import Change
-from glossator.actions.rewrite.code_line import CodeLine, names_of
+from glossator.actions.rewrite.code_line import CodeLine
 from glossator.actions.rewrite.instruction import Instruction
 
 _LIKE = 0.5
@@ -19,6 +19,8 @@ _FEW = 20
 """Lines that a name may stand in to tell lines apart."""
 _NEAR = 5
 """Lines before and after the place of a line in a long edit that it is compared with."""
+_MOST_TOKENS = 200
+"""Tokens of a line that are compared: the time grows with their square."""
 _SHORTEST_FORM = 4
 """Code points of a name that another one on the same receiver may begin with: `getAsync`."""
 _SAME_SPELLING = 0.75
@@ -92,7 +94,7 @@ class Likeness:
 
     @cached_property
     def _ratio(self) -> float:
-        tokens = self._one.tokens, self._other.tokens
+        tokens = self._one.tokens[:_MOST_TOKENS], self._other.tokens[:_MOST_TOKENS]
         return SequenceMatcher(None, *tokens, autojunk=False).ratio()
 
     @property
@@ -155,7 +157,7 @@ class Likeness:
     def _binds_the_same(self) -> bool:
         """Whether the same name is bound, or a new one while the old one is used no more."""
         one, other, change = self._one, self._other, self._change
-        if other.kind == "definition" and other.defines not in {x.defines for x in change.old}:
+        if other.kind == "definition" and other.defines not in change.old_functions:
             return one.bound <= change.dead
         if one.bound & other.bound and other.kind != "mutation":
             return True
@@ -163,10 +165,8 @@ class Likeness:
 
     def _is_left_to_another(self) -> bool:
         """Whether no line calls what it did, and the other line calls nothing or a new function."""
-        known = {x.defines for x in self._change.old}
-        new = {x.defines for x in self._change.new if x.defines} - known
-        calls = self._one.calls - names_of(self._change.new)
-        return bool(calls) and (not self._other.calls or bool(self._other.calls & new))
+        calls, others = self._one.calls - self._change.names, self._other.calls
+        return bool(calls) and (not others or bool(others & self._change.new_functions))
 
     def _calls_the_same(self) -> bool:
         one, other = self._one, self._other
@@ -219,7 +219,7 @@ def is_of_another(one: CodeLine, other: CodeLine, change: Change) -> bool:
 
     The receiver that it had is used still.
     """
-    is_kept = one.receiver in names_of(change.new) and one.receiver not in other.atoms
+    is_kept = one.receiver in change.names and one.receiver not in other.atoms
     return bool(one.receiver) and is_kept and one.atoms == set(one.path)
 
 

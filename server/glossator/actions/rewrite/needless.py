@@ -94,8 +94,7 @@ class Judge:
     @cached_property
     def _passed(self) -> frozenset[str]:
         """The parameters of new functions beside the old ones."""
-        known = {x.defines for x in self._change.old}
-        heads = (x for x in self._change.added if x.defines and x.defines not in known)
+        heads = (x for x in self._change.added if x.defines in self._change.new_functions)
         return frozenset[str]().union(*(x.bound for x in heads))
 
     @cached_property
@@ -106,7 +105,7 @@ class Judge:
             return frozenset()
         names = frozenset(x.defines for x in self._change.missing if x.defines)
         used = names_of([x for x in self._change.old if x.kind != "definition"])
-        return (names & used) - names_of(self._change.new)
+        return (names & used) - self._change.names
 
     @cached_property
     def _news(self) -> frozenset[str]:
@@ -120,7 +119,7 @@ class Judge:
     @cached_property
     def _binds(self) -> frozenset[str]:
         """The names that new lines bind."""
-        known = {x.defines for x in self._change.old}
+        known = self._change.old_functions
         binding = (
             x.introduced
             for x in self._change.added
@@ -249,7 +248,7 @@ class Judge:
         """Whether a function is named after the class that it heads, and nothing uses the class."""
         heads = [x.defines.lower() for x in self._change.added if x.defines]
         name = next((x for x in line.tokens if x[0].isupper()), "")
-        is_used = name in names_of(self._change.new)
+        is_used = name in self._change.names
         return bool(name) and not is_used and any(name.lower() in x for x in heads)
 
     def _has_loose_at(self, line: CodeLine) -> bool:
@@ -359,7 +358,5 @@ class Judge:
         if not rest:
             has_come = change.came_with(line) > 0 or self._is_in_what_is_gone(line)
             return self._leaves and has_come
-        is_done = (
-            not line.calls - {line.tokens[0]} - names_of(change.new) or self._rewritten.is_swapped
-        )
+        is_done = not line.calls - {line.tokens[0]} - change.names or self._rewritten.is_swapped
         return self._leaves and is_done and (is_replaced or rest <= self._known)

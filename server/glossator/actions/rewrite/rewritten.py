@@ -18,13 +18,17 @@ _REGISTERS = re.compile(
     r"(?:=>|->|\bfunction\b|\bin\s*$|\{\s*$)"
 )
 """A call with code that runs later."""
+_OPENS = ("{", "=>", "->", " in")
+"""What a line ends with whose code comes in the lines below it."""
 _MUTATES = frozenset("append push add Add put insert extend concat join".split())
 _LEAVES = re.compile(r"\b(?:return|throw|raise|break|continue)\b")
 _STRINGS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 MEMBER = re.compile(r"\s*\$?\w+(?:\.|->)\w+\s*=")
+"""A line that sets a member of something."""
 _NAME = re.compile(r"[^\W\d]\w*")
 _ALIKE = 0.75
 """Likeness of two calls from which one call in a loop or a function may be both."""
+_MOST_TOKENS = 200
 _MOST_UNKNOWN = 0.5
 """Share of the names of a line that need not be in what came in its place."""
 
@@ -46,17 +50,16 @@ class Rewritten:
         self._known = names_of(change.added) | change.dead
         self._local = change.dead | change.rebound
         self._hunks = {change.place[id(line)][0] for line in loose}
-        old = {id(x): missing for missing in change.missing if (x := variants_of.get(id(missing)))}
-        before = names_of(change.old)
+        variants, before = set(map(id, variants_of.values())), names_of(change.old)
         self._new_at = {
             change.place[id(line)][0]
             for line in change.added
-            if line.atoms - before or id(line) not in old
+            if line.atoms - before or id(line) not in variants
         }
         self._waits = any(_WAITS.search(line.text) for line in change.added)
-        self._shares = any(x.tokens[0] == "goto" for x in change.added) or _loops_and_functions(
-            change.new
-        ) > _loops_and_functions(change.old)
+        jumps = any(line.tokens[0] == "goto" for line in change.added)
+        more = _repeated(change.new) > _repeated(change.old)
+        self._shares = jumps or more
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -75,8 +78,8 @@ class Rewritten:
             return False
         if self._shares and line.key in self._keys:  # one of several that are one now
             return True
-        if self._waits and (found := _REGISTERS.search(line.text)):
-            return found[0].endswith(tuple("{>n")) or self._is_near(rest)
+        if self._waits and _REGISTERS.search(line.text):
+            return line.text.rstrip().endswith(_OPENS) or rest <= self._known
         is_counted = line.kind == "mutation" and self._is_of_a_gone_loop(line)
         if is_counted and rest <= self._known:
             return True
@@ -113,11 +116,10 @@ class Rewritten:
         old = self._change.old
         above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
         head = next(above, None)
-        is_gone = (
-            head in self._change.missing and _LOOP.match(head.text) is not None if head else False
-        )
+        if head not in self._change.missing or not _LOOP.match(head.text):
+            return False
         names = {x.defines for x in self._change.new if x.defines}
-        return is_gone and any(names & x.calls for x in self._change.added)
+        return any(names & x.calls for x in self._change.added)
 
     def _is_swapped_below(self, line: CodeLine) -> bool:
         """Whether what the instruction names does what the block of a head did."""
@@ -160,11 +162,12 @@ class Rewritten:
         return any(
             id(x) in self._variants_of
             and (x.path == line.path or (x.callee == line.callee and line.path[0] in self._local))
-            and SequenceMatcher(None, x.tokens, line.tokens, autojunk=False).ratio() >= _ALIKE
+            and len(line.tokens) <= _MOST_TOKENS
+            and SequenceMatcher(None, x.tokens[:_MOST_TOKENS], line.tokens).ratio() >= _ALIKE
             for x in others
         )
 
 
-def _loops_and_functions(lines: list[CodeLine]) -> int:
+def _repeated(lines: list[CodeLine]) -> int:
     """How many lines head what is run more than once."""
     return sum(x.kind == "definition" or _LOOP.match(x.text) is not None for x in lines)

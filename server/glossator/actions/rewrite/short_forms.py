@@ -38,6 +38,8 @@ _PARAMETER_FIELD = re.compile(
 _RECORD = re.compile(r"\brecord\b[^(]*\(([^)]*)\)")
 _EXPRESSES = re.compile(r"=>(?!\s*\{\s*$)|\)[^{]*=\s*(?:[^\s{>]|$)|^\s*(?:export )?type\b.*=\s*\S")
 """The head of a function that gives back an expression."""
+_LONGEST = 500
+"""Code points of a line that are searched for it: the time grows with their square."""
 _NULL = re.compile(r"\b(?:null|nil|None|undefined|NULL|nullptr|isset)\b")
 _NULL_SAFE = re.compile(r"\?\.|\?\?|\?:|&\.|Nullable|\borElse|getOrElse|\?$")
 _ASKS_FOR_ONE = re.compile(r"\s*if\b[\s(!]*\$?\w+\s*\)?\s*[{:]?\s*$")
@@ -62,7 +64,7 @@ _IMPLICIT = frozenset({"ruby", "rust", "swift", "kotlin", "scala", "elixir", "ju
 
 def gives_back_expression(line: CodeLine) -> bool:
     """Whether it is the head of a function that gives back an expression."""
-    return _EXPRESSES.search(line.text) is not None
+    return _EXPRESSES.search(line.text[:_LONGEST]) is not None
 
 
 class ShortForms:
