@@ -46,7 +46,7 @@ _STATEMENT = re.compile(
 _FIRST_WORD = re.compile(r"[A-Za-z]{2,} ")
 _NEAR = 40
 """Lines above and below the cursor of which one may begin as the answer does."""
-_INSTRUCTION = re.compile(r"\s*[A-Z]{2,} ")
+_INSTRUCTION = re.compile(r"\s*(?:[A-Z]{2,} |[A-Z][A-Z\d_]+ ?[:?+]?=)")
 _ASSIGNMENT = re.compile(r"\s*(?:- )?[\w.-]+ ?[=:] ?\S")
 _ITEM, _ITEM_MARK = re.compile(r"\s*- "), 2
 _TARGET = re.compile(r"[\w.%/-]+:(?: [\w.%/$-]+| *$)")
@@ -192,7 +192,7 @@ def _is_form(first: str, cursor: Cursor) -> bool:
 
 
 def _is_instruction(first: str, cursor: Cursor) -> bool:
-    """Whether a word in capitals begins the answer, right after one that is not."""
+    """Whether a word in capitals begins the answer or is set, right after one that is not."""
     return cursor.line_before[-1].islower() and bool(_INSTRUCTION.match(first))
 
 
