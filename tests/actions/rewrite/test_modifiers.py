@@ -16,6 +16,8 @@ from glossator.actions.rewrite.modifiers import lost_modifiers
         ("    async def f(a):", "async def f(a):", "shorten", []),
         ("    private suspend fun f() {", "fun f() {", "shorten", ["private", "suspend"]),
         ("export class A {", "class A {", "hide it", []),
+        ("open class A", "sealed class A {", "use a sealed class", []),
+        ("open class A", "sealed class A {", "shorten", ["open"]),
         ("export function f() {", "function f() {", "no export, please", []),
         ("export function f() {", "function g() {", "rename f to g", []),
         ("async def f():\ndef f():", "async def f():\ndef f():", "shorten", []),

@@ -22,7 +22,8 @@ _ALLOWED = re.compile(
 def lost_modifiers(old: Sequence[str], new: Sequence[str], instruction: str) -> list[str]:
     """The words before definitions of `old` that the same definitions of `new` lack.
 
-    An instruction that speaks of a word, or of who may use what, is believed.
+    An instruction that speaks of a word, or of who may use what, is believed; so is one that names
+    the word that came instead: "use a sealed class".
     """
     if _ALLOWED.search(instruction):
         return []
@@ -33,6 +34,8 @@ def lost_modifiers(old: Sequence[str], new: Sequence[str], instruction: str) -> 
     for key, words in _headers(old):
         if others := given.get(key):
             known = others.pop(0)
+            if any(word in instruction for word in known.difference(words)):
+                continue
             lost += [word for word in words if word not in known and word not in instruction]
     return lost
 
