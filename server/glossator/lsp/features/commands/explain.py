@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.explain.explain import explanation
@@ -12,7 +14,7 @@ from glossator.actions.explain.prose import prose
 from glossator.lsp.client.pages import Talk
 from glossator.lsp.features.command_arguments import problem_of
 from glossator.lsp.features.commands.page_stream import stream_page
-from glossator.lsp.features.commands.request import command_request
+from glossator.lsp.features.commands.request import SHORT, command_request
 from glossator.models.requests import Work
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ async def explain(session: Session, arguments: Sequence[Any]) -> dict[str, Any] 
     problem = problem_of(request.argument.get("diagnostic"), request.snapshot, request.span)
     if problem is not None:
         problem = replace(problem, message=request.outgoing.hide(problem.message))
-    prepared = explanation(buffer, request.span, session.settings, problem)
+    prepare = partial(explanation, buffer, request.span, session.settings, problem)
+    # What stands around the code takes long to find in a file that is made to hurt.
+    prepared = await asyncio.to_thread(prepare) if len(buffer.text) > SHORT else prepare()
     page = session.client.pages.prose(prepared.title)
     page.talk = Talk(prepared.chat, prepared.language, buffer.uri, buffer.version)
     pieces = _pieces(session, page.talk, prepared)
