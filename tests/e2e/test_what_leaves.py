@@ -49,10 +49,11 @@ def answer(request: Request) -> Script:
         result = " -> object" if "nnotat" in request.prompt else ""
         token = re.search(r"^TOKEN = .*\n\n\n", request.prompt.split("The code:")[-1], re.MULTILINE)
         kept = token[0] if token else ""  # where it is part of the code, it stays
-        code = f"{kept}def {WORD}({typed}){result}:\n    return open(path)\n\n\n{WORD}()"
+        given = "path" if result else 'path, "rb"'
+        code = f"{kept}def {WORD}({typed}){result}:\n    return open({given})\n\n\n{WORD}()"
         return speak(f"```python\n{code}\n```\n")
     if "Make it shorter" in request.prompt:
-        return speak(f"```python\ndef {WORD}(path):\n    return open(path)\n```\n")
+        return speak(f"```python\ndef {WORD}(path):\n    return open(path, 'rb')\n```\n")
     return speak(f"{WORD}(path)")
 
 

@@ -28,7 +28,7 @@ def pieces(code: str) -> Script:
     [
         ("never", LONG, LONG.replace("a.", "b."), True, False),
         ("large", SHORT, OTHER, True, False),
-        ("large", LONG, LONG.replace("a.step_3", "b.step_3"), False, False),
+        ("large", LONG, LONG.replace("return 0", "return 1"), False, False),
         ("large", LONG, LONG.replace("a.", "b."), False, True),
         ("large", SHORT, LONG, True, True),
         ("always", SHORT, OTHER, False, True),
