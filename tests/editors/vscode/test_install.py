@@ -14,7 +14,7 @@ from tests.standin.scripts import speak
 from tests.standin.server import StandIn
 
 LARGEST = 600_000
-"""Bytes of the package, of which the client’s own script takes a quarter and the server the rest."""
+"""Bytes of the package: a quarter of it is the client’s own script, the rest the server."""
 QUIET = 2.0
 """Seconds in which a question would have come."""
 
