@@ -37,6 +37,22 @@ def test_another_call_does_not_stand_for_one_that_goes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("instruction", "lost"),
+    [
+        ("improve it", ["return sum(xs)"]),
+        ("return early", ["return sum(xs)"]),
+        ("Return nothing.", []),
+        ("the result is always 0", []),
+    ],
+)
+def test_what_is_given_back_changes_where_it_is_asked_for(
+    instruction: str, lost: list[str]
+) -> None:
+    old, new = ["def f(xs):", "    return sum(xs)"], ["def f(xs):", "    return 0"]
+    assert lost_lines(old, new, "python", instruction) == lost
+
+
+@pytest.mark.parametrize(
     "new",
     [
         OLD,

@@ -39,6 +39,11 @@ _RECORDS = re.compile(
     r"data ?class|record|attrs|struct\b|named ?tuple|primary constructor|promotion", re.I
 )
 _INLINES = re.compile(r"\b(?:inlin|merg|combin|fold\b|collaps|into one\b|einbau|fusion)", re.I)
+_RESULT = re.compile(
+    r"\b(?:returns?\b(?!\s+(?:early|if|when|on)\b)|result\b|give\w* back\b|yield\w*\b|rückgabe|"
+    r"renvo[iy]|retourn|devuelv|devolv|restitui)",
+    re.IGNORECASE,
+)
 _DEAD = re.compile(r"\bdead\b|unreachable|\btoten?\b|\bmort\b|unerreichbar", re.IGNORECASE)
 _ABOUT_OUTPUT = re.compile(r"\b(?:debug|print|output|trac|log|消除|ausgabe|sortie)", re.IGNORECASE)
 _OUTPUT = frozenset(
@@ -79,6 +84,11 @@ class Instruction:
     def removes_dead(self) -> bool:
         """Whether code is asked to go that is never run."""
         return _DEAD.search(self.words) is not None
+
+    @cached_property
+    def speaks_of_result(self) -> bool:
+        """Whether it says what a function gives back."""
+        return _RESULT.search(self.words) is not None
 
     @cached_property
     def inlines(self) -> bool:

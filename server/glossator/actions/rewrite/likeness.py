@@ -166,6 +166,8 @@ class Likeness:
     def _is_left_to_another(self) -> bool:
         """Whether no line calls what it did, and the other line calls nothing or a new function."""
         calls, others = self._one.calls - self._change.names, self._other.calls
+        if self._instruction.speaks_of_result:
+            return False
         return bool(calls) and (not others or bool(others & self._change.new_functions))
 
     def _calls_the_same(self) -> bool:
