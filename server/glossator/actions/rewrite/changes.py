@@ -44,6 +44,26 @@ class Change:
         return names_of(self.new)
 
     @cached_property
+    def old_names(self) -> frozenset[str]:
+        """The names in the old lines."""
+        return names_of(self.old)
+
+    @cached_property
+    def added_names(self) -> frozenset[str]:
+        """The names in the lines that are new."""
+        return names_of(self.added)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Names that new lines have, or that nothing needs: a line of no others may be done."""
+        return self.added_names | self.dead
+
+    @cached_property
+    def introduced(self) -> frozenset[str]:
+        """The names that the new lines bind, the parameters of closures among them."""
+        return frozenset[str]().union(*(line.introduced for line in self.new))
+
+    @cached_property
     def old_functions(self) -> frozenset[str]:
         """The functions that old lines define."""
         return frozenset(line.defines for line in self.old if line.defines)
@@ -58,6 +78,16 @@ class Change:
         """The names whose binding is another one now, or gone."""
         kinds = ("binding", "head", "mutation")
         return frozenset[str]().union(*(x.bound for x in self.missing if x.kind in kinds))
+
+    @cached_property
+    def local(self) -> frozenset[str]:
+        """The names whose binding is another one now, or that are used no more."""
+        return self.dead | self.rebound
+
+    def above(self, line: CodeLine) -> CodeLine | None:
+        """The old line below which an old one is indented."""
+        before = reversed(self.old[: self.old.index(line)])
+        return next((each for each in before if each.indent < line.indent), None)
 
     def came_with(self, line: CodeLine) -> int:
         """How many new lines stand where a missing line stood."""

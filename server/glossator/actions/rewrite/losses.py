@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from glossator.actions.rewrite.changes import Change, change_of, free_words
-from glossator.actions.rewrite.code_line import CodeLine, code_lines, names_of
+from glossator.actions.rewrite.code_line import CodeLine, code_lines
 from glossator.actions.rewrite.instruction import Instruction
 from glossator.actions.rewrite.likeness import pairs
 from glossator.actions.rewrite.needless import Judge
@@ -82,8 +82,7 @@ def _is_unbound_by(line: CodeLine, change: Change) -> bool:
     """Whether lines that stayed use a name that only the missing line gave to a value."""
     if line.kind not in ("head", "binding"):
         return False
-    bound = frozenset[str]().union(*(each.introduced for each in change.new))
-    names = line.introduced - bound - names_of(change.added)
+    names = line.introduced - change.introduced - change.added_names
     return bool(names) and any(names.intersection(free_words(x.tokens)) for x in change.new)
 
 
@@ -185,4 +184,4 @@ def _is_needed(line: CodeLine, change: Change, instruction: Instruction) -> bool
     if line.kind == "leave":
         return not any(each.kind == "leave" for each in change.new)
     bound = frozenset[str]().union(*(each.bound for each in change.new))
-    return line.kind == "binding" and bool((line.bound & names_of(change.new)) - bound)
+    return line.kind == "binding" and bool((line.bound & change.names) - bound)

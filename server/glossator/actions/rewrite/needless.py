@@ -63,10 +63,9 @@ class Judge:
         self._instruction = instruction
         self._variants_of = variants_of
         self._dead = change.dead
-        self._local = change.dead | change.rebound
-        self._added = names_of(change.added)
-        self._known = self._added | self._dead
-        """Names that new lines have, or that nothing needs: a line of no others may be done."""
+        self._local = change.local
+        self._added = change.added_names
+        self._known = change.known
         self._owns = any(_OWNS.search(line.text) for line in change.added)
         self._leaves = any(line.kind == "leave" for line in change.added)
         self._forms = ShortForms(change, instruction)
@@ -316,23 +315,18 @@ class Judge:
 
     def _is_said_of_what_is_bound(self, rest: frozenset[str]) -> bool:
         """Whether what it says is new, but for names that are bound and used in new lines."""
-        others = rest - frozenset[str]().union(*(x.introduced for x in self._change.new))
+        others = rest - self._change.introduced
         is_new = bool(others) and others <= self._free | self._news
         return self._instruction.replaces and is_new and rest <= self._known
 
     def _asked_above(self, line: CodeLine) -> frozenset[str]:
         """What the head of the block that it stands in says now, where that has changed."""
-        old = self._change.old
-        above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
-        head = next(above, None)
-        other = self._variants_of.get(id(head))
-        return other.atoms if other and other.atoms - names_of(old) else frozenset()
+        other = self._variants_of.get(id(self._change.above(line)))
+        return other.atoms if other and other.atoms - self._change.old_names else frozenset()
 
     def _is_in_what_is_gone(self, line: CodeLine) -> bool:
         """Whether the block is gone that it stands in."""
-        old = self._change.old
-        above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
-        block = next(above, None)
+        block = self._change.above(line)
         return any(x is block for x in self._gone)
 
     def _is_left_elsewhere(self, line: CodeLine, rest: frozenset[str]) -> bool:

@@ -47,10 +47,8 @@ class Rewritten:
         self._loose = loose
         self._instruction = instruction
         self._variants_of = variants_of
-        self._known = names_of(change.added) | change.dead
-        self._local = change.dead | change.rebound
         self._hunks = {change.place[id(line)][0] for line in loose}
-        variants, before = set(map(id, variants_of.values())), names_of(change.old)
+        variants, before = set(map(id, variants_of.values())), change.old_names
         self._new_at = {
             change.place[id(line)][0]
             for line in change.added
@@ -69,7 +67,7 @@ class Rewritten:
     def is_swapped(self) -> bool:
         """Whether what the instruction names is new: another thing does the same."""
         own = frozenset(x.defines for x in self._change.new) | self._bound
-        news = names_of(self._change.added) - names_of(self._change.old) - own
+        news = self._change.added_names - self._change.old_names - own
         return any(map(self._instruction.mentions, news))
 
     def covers(self, line: CodeLine, rest: frozenset[str]) -> bool:
@@ -79,15 +77,15 @@ class Rewritten:
         if self._shares and line.key in self._keys:  # one of several that are one now
             return True
         if self._waits and _REGISTERS.search(line.text):
-            return line.text.rstrip().endswith(_OPENS) or rest <= self._known
+            return line.text.rstrip().endswith(_OPENS) or rest <= self._change.known
         is_counted = line.kind == "mutation" and self._is_of_a_gone_loop(line)
-        if is_counted and rest <= self._known:
+        if is_counted and rest <= self._change.known:
             return True
         if line.kind in ("definition", "leave", "item") or self._is_needed_still(line):
             return False
         if line.kind == "effect" and not self._is_of_a_local(line):
             return self._is_called_otherwise(line, rest)
-        if line.kind == "mutation" and self._shares and rest <= self._known:
+        if line.kind == "mutation" and self._shares and rest <= self._change.known:
             return True
         is_condition = line.kind == "head" and not _LOOP.match(line.text)
         is_outer = is_condition and not self._is_swapped_below(line)
@@ -99,7 +97,7 @@ class Rewritten:
         """Whether what it gave to a value or changed is used, and nothing else does that now."""
         match line.kind:
             case "mutation":
-                local = self._change.dead if MEMBER.match(line.text) else self._local
+                local = self._change.dead if MEMBER.match(line.text) else self._change.local
                 return line.receiver not in local
             case "binding":
                 return line.is_field or not line.bound <= self._change.dead | self._bound
@@ -113,10 +111,8 @@ class Rewritten:
 
     def _is_of_a_gone_loop(self, line: CodeLine) -> bool:
         """Whether it counts in a loop that is gone, and new lines call what they stand in."""
-        old = self._change.old
-        above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
-        head = next(above, None)
-        if head not in self._change.missing or not _LOOP.match(head.text):
+        head = self._change.above(line)
+        if head is None or head not in self._change.missing or not _LOOP.match(head.text):
             return False
         names = {x.defines for x in self._change.new if x.defines}
         return any(names & x.calls for x in self._change.added)
@@ -125,16 +121,16 @@ class Rewritten:
         """Whether what the instruction names does what the block of a head did."""
         below = self._change.old[self._change.old.index(line) + 1 :]
         block = takewhile(lambda x: x.indent > line.indent, below)
-        own = names_of(self._change.old) | self._bound
+        own = self._change.old_names | self._bound
         came = [self._variants_of[id(x)] for x in block if id(x) in self._variants_of]
         return any(map(self._instruction.mentions, names_of(came) - own))
 
     def _is_near(self, names: frozenset[str]) -> bool:
-        return len(names - self._known) <= _MOST_UNKNOWN * len(names)
+        return len(names - self._change.known) <= _MOST_UNKNOWN * len(names)
 
     def _is_of_a_local(self, line: CodeLine) -> bool:
         """Whether it only changes a value that is made in another way now."""
-        return line.callee in _MUTATES and line.receiver in self._local
+        return line.callee in _MUTATES and line.receiver in self._change.local
 
     def _is_called_otherwise(self, line: CodeLine, rest: frozenset[str]) -> bool:
         others = rest - set(line.path)
@@ -153,7 +149,7 @@ class Rewritten:
         return (
             bool(strings & others)
             and any(strings & others <= each.atoms for each in self._loose)
-            and others <= self._known
+            and others <= self._change.known
         )
 
     def _has_a_like(self, line: CodeLine) -> bool:
@@ -161,7 +157,10 @@ class Rewritten:
         others = (x for x in self._change.missing if x is not line and x.kind == "effect")
         return any(
             id(x) in self._variants_of
-            and (x.path == line.path or (x.callee == line.callee and line.path[0] in self._local))
+            and (
+                x.path == line.path
+                or (x.callee == line.callee and line.path[0] in self._change.local)
+            )
             and len(line.tokens) <= _MOST_TOKENS
             and SequenceMatcher(None, x.tokens[:_MOST_TOKENS], line.tokens).ratio() >= _ALIKE
             for x in others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from glossator.actions.rewrite.changes import Change
-from glossator.actions.rewrite.code_line import CodeLine, names_of
+from glossator.actions.rewrite.code_line import CodeLine
 from glossator.actions.rewrite.instruction import Instruction
 
 _CONSTRUCTS = re.compile(
@@ -118,7 +118,7 @@ class ShortForms:
 
     def _is_of_a_longer_form(self, line: CodeLine, rest: frozenset[str]) -> bool:
         """Whether only the longer form needs it: an arm that passes an error on, an accessor."""
-        names = names_of(self._change.added) | self._change.dead
+        names = self._change.known
         if self._unwraps and _ARM.match(line.text) and line.atoms & _WRAPPERS:
             return line.atoms - _WRAPPERS - line.introduced <= names
         if self._expresses and line.atoms and line.atoms <= _ACCESSOR:
@@ -160,9 +160,7 @@ class ShortForms:
         is_head = line.kind == "definition" or line.text.strip() == "@Override"
         if not is_head or not any(_CLOSURE.search(x.text) for x in self._change.added):
             return False
-        old = self._change.old
-        above = (x for x in reversed(old[: old.index(line)]) if x.indent < line.indent)
-        outer = next(above, None)
+        outer = self._change.above(line)
         return outer is not None and _ANONYMOUS.search(outer.text) is not None
 
     def _ends_what_is_gone(self, line: CodeLine) -> bool:

@@ -31,6 +31,10 @@ class Draft:
         """The answer ends after `length` code points."""
         return replace(self, text=self.text[:length], whole=True)
 
+    def held(self, length: int) -> Draft:
+        """Only the first `length` code points may be shown before more has come."""
+        return replace(self, text=self.text[:length])
+
     def without_head(self, length: int) -> Draft:
         """The answer begins after `length` code points."""
         return replace(self, text=self.text[length:])

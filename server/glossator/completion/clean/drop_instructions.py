@@ -27,6 +27,5 @@ def drop_instructions(answer: Draft, cursor: Cursor) -> Draft:
             return answer.cut(at)
         at += len(line) + 1
     if not answer.whole and _MAY_GROW.match(lines[-1]):
-        held = answer.text[: at - len(lines[-1]) - 1]
-        return Draft(held, whole=False, chat=True)
+        return answer.held(at - len(lines[-1]) - 1)
     return answer

@@ -31,7 +31,7 @@ def drop_path_comment(answer: Draft, cursor: Cursor) -> Draft:
     if other and not _OTHER_FILE.search("\n" + cursor.prefix[-LOOK_BACK:]):
         answer = answer.cut(other.start())
     elif not other and not answer.whole and (growing := _MAY_BEGIN_FILE.search(answer.text)):
-        answer = Draft(answer.text[: growing.start()], whole=False, chat=answer.chat)
+        answer = answer.held(growing.start())
     return _without_path(answer)
 
 

@@ -24,7 +24,7 @@ def drop_php_tag(answer: Draft, cursor: Cursor) -> Draft:
     if (end := _END.search(answer.text)) and "<?" not in answer.text and "?>" not in cursor.suffix:
         return answer.cut(end.start())
     if not answer.whole and (growing := _MAY_END.search(answer.text)):
-        return Draft(answer.text[: growing.start()], whole=False, chat=answer.chat)
+        return answer.held(growing.start())
     return answer
 
 

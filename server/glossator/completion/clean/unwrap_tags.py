@@ -28,9 +28,9 @@ def unwrap_tags(answer: Draft, cursor: Cursor) -> Draft:
     if closing:
         return body.cut(closing.start())
     if not body.whole and (growing := _MAY_CLOSE.search(body.text)):
-        return Draft(body.text[: growing.start()], whole=False, chat=body.chat)
+        return body.held(growing.start())
     if not body.whole:
-        return Draft(body.text.removesuffix("\n"), whole=False, chat=body.chat)
+        return body.held(len(body.text.removesuffix("\n")))
     return body
 
 
