@@ -105,7 +105,7 @@ class ErrorData(TypedDict):
     help: str
 
 
-class ShownDeclaration(TypedDict):
+class ShownExcerpt(TypedDict):
     """What a model was shown last of another file beside a document, and why."""
 
     file: str
@@ -118,7 +118,7 @@ class StatusResult(StatusParams):
 
     services: list[str]
     winningKeys: dict[str, str]
-    context: dict[str, list[ShownDeclaration]]
+    context: dict[str, list[ShownExcerpt]]
     lastSuggestion: str
     nextEdit: str
     limits: str

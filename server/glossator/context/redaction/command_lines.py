@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from glossator.context.redaction.entropy import is_dummy, is_password, is_random
+from glossator.context.redaction.entropy import is_no_dummy, is_secret
 from glossator.context.redaction.form import Format
-
-
-def _is_no_dummy(text: str) -> bool:
-    return not is_dummy(text)
-
-
-def _is_secret(text: str) -> bool:
-    return is_password(text) or is_random(text)
-
 
 _ARGUMENTS = r"\b[^\n|;]{0,200}?"
 _PIPED = (
@@ -22,7 +13,7 @@ _PIPED = (
 IN_COMMANDS = (
     # Options that only these commands have
     *(
-        Format(marker, rf"\b{command}([^\s\"'$]{{4,200}})", _is_no_dummy)
+        Format(marker, rf"\b{command}([^\s\"'$]{{4,200}})", is_no_dummy)
         for marker, command in (
             ("mysql", rf"(?:mysql|mysqldump|mysqladmin){_ARGUMENTS} -p"),
             ("sshpass", r"sshpass -p ?[\"']?"),
@@ -35,7 +26,7 @@ IN_COMMANDS = (
     Format(" -u", r"\bcurl\b.{0,200}? -u ?[\"']?[^\s:\"'$]{1,80}:([^\s\"'$]{3,})"),
     # Options that mean something else in a longer line
     *(
-        Format(marker, rf"\b{command} ?[\"']?([^\s\"'$]{{5,200}})", _is_secret)
+        Format(marker, rf"\b{command} ?[\"']?([^\s\"'$]{{5,200}})", is_secret)
         for marker, command in (
             ("zip", rf"(?:un)?zip{_ARGUMENTS} -P"),
             ("7z", rf"7z[ar]?{_ARGUMENTS} -p"),
@@ -58,7 +49,7 @@ IN_COMMANDS = (
     ),
     # What is handed on by a pipe
     *(
-        Format(marker, _PIPED + rf"[^\n]{{0,200}}{taker}", _is_secret)
+        Format(marker, _PIPED + rf"[^\n]{{0,200}}{taker}", is_secret)
         for marker, taker in (
             ("password-stdin", "--password-stdin"),
             ("sudo", r"\bsudo (?:-[a-zA-Z]{1,3} ){0,3}-S"),
@@ -69,10 +60,10 @@ IN_COMMANDS = (
         )
     ),
     # Routers, whose settings are commands
-    Format("community ", r"\bsnmp-server community ([^\s\"']{4,80})", _is_secret),
+    Format("community ", r"\bsnmp-server community ([^\s\"']{4,80})", is_secret),
     Format(
         "word ",
         r"\b(?:password|secret|key-string) [0-9] ([^\s\"']{5,200})",
-        _is_secret,
+        is_secret,
     ),
 )

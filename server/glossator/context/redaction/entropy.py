@@ -70,6 +70,16 @@ def is_dummy(text: str) -> bool:
     )
 
 
+def is_no_dummy(text: str) -> bool:
+    """Whether `text` holds more than the place of a secret, where its surroundings say the rest."""
+    return not is_dummy(text)
+
+
+def is_secret(text: str) -> bool:
+    """Whether `text` is a password that a person has chosen, or an opaque key."""
+    return is_password(text) or is_random(text)
+
+
 def is_random(text: str) -> bool:
     """Whether `text` was drawn by a machine: an opaque key, not an identifier, path or word."""
     if len(text) < SHORTEST_KEY or is_dummy(text) or (_is_name(text) and not text.isalpha()):

@@ -5,26 +5,24 @@ URLs, headers, cookies, connection strings, tables, and calls that take a secret
 
 from __future__ import annotations
 
-from glossator.context.redaction.entropy import is_code, is_dummy, is_password, is_random
+from glossator.context.redaction.entropy import (
+    is_code,
+    is_no_dummy,
+    is_password,
+    is_random,
+    is_secret,
+)
 from glossator.context.redaction.form import ANY_HEX, HEX, HEX_UUID, WEB, Format
 
 _HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<!{ANY_HEX})({HEX_UUID})"
-
-
-def _is_no_dummy(text: str) -> bool:
-    return not is_dummy(text)
 
 
 _SECRETLY = "passw|pwd|secret|token|api_?key|private_?key|access_?key|_pass\\b|_key\\b"
 _NO_MORE = r"(?![A-Za-z0-9/+=])"
 
 
-def _is_secret(text: str) -> bool:
-    return is_password(text) or is_random(text)
-
-
 def _is_written_secret(text: str) -> bool:
-    return _is_secret(text) and not is_code(text)
+    return is_secret(text) and not is_code(text)
 
 
 # What is told by its surroundings
@@ -46,7 +44,7 @@ IN_CONTEXT = (
         "://",
         r"://[^\s:/?#@\"'`<>()\[]{0,100}:(?!\d{1,5}(?:[/?#]|$))"
         r"([^\s/?#\"'`<>]{1,1000}|[^\s\"'`<>@]{1,1000}+)@(?=[\w\[.$%{\"'`\n-]|\Z)",
-        _is_no_dummy,
+        is_no_dummy,
     ),
     Format("://", rf"://({WEB}{{20,200}}):?@(?=[\w\[])", is_random),
     Format("jdbc:oracle", r"jdbc:oracle:[a-z]{1,9}:[^\s:/@\"']{1,60}/([^\s\"'@]{4,200})@"),
@@ -54,12 +52,12 @@ IN_CONTEXT = (
     Format(
         "assword",
         r"key=\"(?i:cleartext)?(?i:password)\" {1,4}value=\"([^\"]{6,300})\"",
-        _is_no_dummy,
+        is_no_dummy,
     ),
     Format(
         "=",
         r"[;?&\"'] ?(?i:password|passwd|pwd) ?= ?([^;&\"'`\s,<>]{4,})",
-        _is_no_dummy,
+        is_no_dummy,
     ),
     Format(
         "password=",
@@ -67,7 +65,7 @@ IN_CONTEXT = (
             r"\b(?:host|user|dbname|port)=[^\s\"',]{1,100} (?:[^\s\"',]{1,100} ){0,5}"
             r"password=([^\s\"'`;&,()]{4,})"
         ),
-        _is_no_dummy,
+        is_no_dummy,
     ),
     *(
         Format(
@@ -118,12 +116,12 @@ IN_CONTEXT = (
         ".equals",
         r"[\"']([^\"'\s]{5,300})[\"']\.equals(?:IgnoreCase)?\(\s?"
         r"[\w.]{0,40}(?i:passw|pwd|secret|token)",
-        _is_secret,
+        is_secret,
     ),
     Format(
         "machine ",
         r"\bmachine [^\n]{1,200}? password ([^\s\"'`\\]{4,200})",
-        _is_no_dummy,
+        is_no_dummy,
     ),
     *(
         Format(marker, r"(?i:identified by) ['\"]([^'\"\s]{4,})['\"]", is_password)
@@ -136,7 +134,7 @@ IN_CONTEXT = (
             r"(?i:[\"']?\bname[\"']?) ?[:=] ?[\"']"
             rf"[\w.-]{{0,60}}(?i:{_SECRETLY})[\w.-]{{0,30}}[\"'], ?"
             r"(?i:[\"']?value[\"']?) ?[:=] ?[\"']([^\"'\s]{5,300})[\"']",
-            _is_secret,
+            is_secret,
         )
         for marker in ("name", "Name")
     ),
@@ -144,7 +142,7 @@ IN_CONTEXT = (
         "<key>",
         rf"<key>[\w .-]{{0,60}}(?i:{_SECRETLY})[\w .-]{{0,30}}</key> ?"
         r"<string>([^<\s]{5,300})</string>",
-        _is_secret,
+        is_secret,
     ),
     Format(
         "VALUES",
@@ -171,7 +169,7 @@ IN_CONTEXT = (
             marker,
             rf"\b{callee} ?\(\s?(?:[^,\n]{{0,120}}, ?){{{before}}}"
             r"[brfu]?[\"']([^\"'\s]{5,300})[\"']",
-            _is_secret,
+            is_secret,
         )
         for marker, callee, before in (
             ("auth", r"auth ?=", 1),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator import config
-from glossator.lsp.extensions import ShownDeclaration, StatusResult
+from glossator.lsp.extensions import ShownExcerpt, StatusResult
 from glossator.models.endpoints import named_service
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ def _known(session: Session) -> StatusResult:
     return known
 
 
-def _context(session: Session) -> dict[str, list[ShownDeclaration]]:
+def _context(session: Session) -> dict[str, list[ShownExcerpt]]:
     """What was shown last beside each open document."""
     shown = {uri: session.backend.workspace.shown(uri) for uri in session.documents.text_documents}
     return {
         uri: [
-            ShownDeclaration(file=each.file, text=each.text, reason=each.reason)
+            ShownExcerpt(file=each.file, text=each.text, reason=each.reason)
             for each in declarations
         ]
         for uri, declarations in shown.items()
