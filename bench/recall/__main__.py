@@ -27,6 +27,9 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=CACHE, help="where the packages are kept")
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=LANGUAGES)
     parser.add_argument("--holes", type=int, default=1_000, help="of a language, at most")
+    parser.add_argument(
+        "--kept-back", action="store_true", help="packages that nothing was fitted to"
+    )
     parser.add_argument("--index", action="store_true", help="with the index of names")
     parser.add_argument(
         "--only", choices=VARIANTS, help="holes whose import is not written yet, or members"
@@ -40,7 +43,7 @@ def main() -> int:
 
 
 def _language(options: argparse.Namespace, language: str) -> list[Found]:
-    roots = projects(options.cache, language)
+    roots = projects(options.cache, language, kept_back=options.kept_back)
     found: list[Found] = []
     made = of_projects(roots, language, options.holes, VARIANTS.get(options.only))
     with TemporaryDirectory() as folder:
