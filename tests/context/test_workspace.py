@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Folder, Ignore
+from glossator.context.index.candidates import Candidate, candidates_of
 from glossator.context.layout import Excerpt
 from glossator.context.steady import ALIKE, PromptWindow
 from glossator.context.workspace import Workspace
@@ -117,6 +120,27 @@ def test_a_document_that_was_closed_has_nothing_beside_it(
     workspace.forget(current.uri)
     assert workspace.excerpts(current.uri, PromptWindow("", ""), 4_000) == ()
     assert workspace.shown(current.uri) == []
+
+
+def test_a_document_that_was_closed_before_its_turn_is_not_read(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, read = threading.Event(), list[str]()
+
+    def watched(current: Buffer, *args: Any) -> tuple[Candidate, ...]:
+        turn.wait()
+        read.append(current.name)
+        return candidates_of(current, *args)
+
+    monkeypatch.setattr("glossator.context.workspace.candidates_of", watched)
+    other = buffer(tmp_path, "a.py", "A = 1\n")
+    first, closed, last = (buffer(tmp_path, name, "") for name in ("x.py", "y.py", "z.py"))
+    for each in (first, closed):
+        workspace.read(each, [other])
+    workspace.forget(closed.uri)
+    turn.set()
+    assert excerpts(workspace, last, other)
+    assert read == ["x.py", "z.py"]
 
 
 def test_nothing_is_read_once_it_is_closed(tmp_path: Path) -> None:

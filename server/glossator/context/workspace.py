@@ -225,6 +225,8 @@ class Workspace:
     ) -> None:
         """Read what stands beside a buffer; runs in the thread."""
         try:
+            if self._beside.get(buffer.uri) is not beside:
+                return  # it was closed before its turn
             if buffer.language not in LANGUAGES:
                 beside.excerpts = related_files(buffer.language, others, self._ignore)
                 return
