@@ -27,6 +27,13 @@ SPELLINGS = {
     "gpt-oss without its tokens": "analysisWe need a word.assistantfinalyes",
     "gpt-oss without a thought": "<|channel|>final<|message|>yes<|return|>",
     "Gemma": "<|channel>thought\nHm.<channel|>yes",
+    "Gemma without a line break": "<|channel>thoughtHm.<channel|>yes",
+    "shouted": "<REASONING_SCRATCHPAD>\nHm.\n</REASONING_SCRATCHPAD>\nyes",
+    "a heading": "<Thinking>Hm.</Thinking>yes",
+    "of a trainer's prompt": "<start_working_out>Hm.<end_working_out>yes",
+    "Open WebUI": '<details type="reasoning" done="true">\n> Hm.\n</details>\nyes',
+    "gpt-oss without its first token": "assistant<|channel|>final<|message|>yes",
+    "gpt-oss without its first tokens": "final<|message|>yes<|return|>",
     "MedGemma": "<unused94>thought\nHm.<unused95>yes",
     "Command": "<|START_THINKING|>Hm.<|END_THINKING|><|START_RESPONSE|>yes<|END_RESPONSE|>",
     "OpenThinker": "<|begin_of_thought|>Hm.<|end_of_thought|>\n\n"

@@ -17,21 +17,27 @@ Opening = Literal["unknown", "answer", "thought"]
 
 _State = Literal["start", "thought", "held", "answer", "done", "raw"]
 
-_TAGS = ("think", "thinking", "thought", "thoughts", "reasoning", "reflection", "seed:think")
+_TAGS = (
+    *("think", "thinking", "thought", "thoughts", "reasoning", "reflection", "seed:think"),
+    *("reasoning_scratchpad", "scratchpad"),
+)
+"""In any case: some models shout them, or write them as a heading."""
 _BARE = "analysis"
 """The channel where a service drops Harmony's special tokens."""
-_START = r"\s*(?:<\|start\|>assistant)?"
+_START = r"\s*(?:(?:<\|start\|>)?assistant)?"
 _THOUGHTS = (
-    *((rf"\s*<{name}>", rf"</{name}>") for name in _TAGS),
+    *((rf"\s*(?i:<{name}>)", rf"(?i:</{name}>)") for name in _TAGS),
     (r"\s*\[THINK\]", r"\[/THINK\]"),
     (rf"{_START}<\|channel\|>(?:analysis|commentary)", r"<\|end\|>|(?=<\|channel\|>final)"),
     (rf"\s*{_BARE}(?=[A-Z])", r"assistant\s?final"),
-    (r"\s*<\|channel>thought\n", r"<channel\|>"),
+    (r"\s*<\|channel>thought\n?", r"<channel\|>"),
     (r"\s*<unused94>", r"<unused95>"),
     (r"\s*<\|START_THINKING\|>", r"<\|END_THINKING\|>"),
     (r"\s*<\|begin_of_thought\|>", r"<\|end_of_thought\|>"),
     (r"\s*<\|inner_prefix\|>", r"<\|inner_suffix\|>"),
     (r"\s*◁think▷", r"◁/think▷"),
+    (r"\s*<start_working_out>", r"<end_working_out>"),
+    (r"\s*<details type=\"reasoning\"[^>]*>", r"</details>"),
     (r"\s*Here is my thought process:", r"Here is my response:"),
 )
 _WRAPPERS = (
@@ -39,6 +45,7 @@ _WRAPPERS = (
         rf"{_START}<\|channel\|>final[^<]*(?:<\|constrain\|>\w+)?<\|message\|>",
         r"<\|(?:end|return)\|>",
     ),
+    (r"\s*(?:assistant\s?)?final<\|message\|>", r"<\|(?:end|return)\|>"),
     (r"\s*<\|START_RESPONSE\|>", r"<\|END_RESPONSE\|>"),
     (r"\s*<\|begin_of_solution\|>", r"<\|end_of_solution\|>"),
 )
@@ -54,6 +61,9 @@ _HEADS = (
     *("<|start|>assistant<|channel|>final<|message|>", "<|channel|>final<|message|>"),
     *("<|channel>thought\n", "<unused94>", "<|START_THINKING|>", "<|START_RESPONSE|>"),
     *("<|begin_of_thought|>", "<|begin_of_solution|>", "<|inner_prefix|>", "◁think▷"),
+    *("assistant<|channel|>final<|message|>", "assistant<|channel|>commentary"),
+    *("assistant<|channel|>analysis", "assistantfinal<|message|>", "final<|message|>"),
+    *("<start_working_out>", '<details type="reasoning" done="true">'),
     "Here is my thought process:",
 )
 """Every beginning that is waited for until it is whole."""
@@ -156,7 +166,7 @@ class ThoughtFilter:
         head = self._text.lstrip()
         heads = _HEADS if self._after_thought else (*_HEADS, *_ALOUD)
         short = len(self._text) < _LONGEST_BLANK
-        if not at_end and short and any(each.startswith(head) for each in (_BARE, *heads)):
+        if not at_end and short and _may_be_head(head, (_BARE, *heads)):
             return False
         self._state, self._end = "answer", _LONE_END
         if self._after_thought:
@@ -199,6 +209,17 @@ class ThoughtFilter:
         self.opened, self.leaked = True, self._given
         self._after_thought, self._state = True, "start"
         return self._advance(at_end=at_end)
+
+
+def _may_be_head(head: str, heads: tuple[str, ...]) -> bool:
+    """Whether `head` may become one of these; a tag in any case, as an attribute grows."""
+    is_tag = head[:1] == "<"
+    small = head.lower()
+    if is_tag and small.startswith('<details type="reasoning"'):
+        return ">" not in head
+    return any(
+        each.startswith(head) or (is_tag and each.lower().startswith(small)) for each in heads
+    )
 
 
 def _unsure(text: str) -> int:

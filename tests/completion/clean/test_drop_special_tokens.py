@@ -25,6 +25,10 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
         ("x = 1▁<EOT>", "x = 1"),
         ("x = 1 <EOT> <PRE> y = 2", "x = 1"),
         ("{{INSERTED_CODE}}\nx = 1", "\nx = 1"),
+        ("x = 1<filename>util.py", "x = 1"),
+        ("x = 1<[end▁of▁sentence]>", "x = 1"),
+        ("x = 1<turn|>\n<|turn>user", "x = 1"),
+        ("usage = 'cut <filename>.txt'", "usage = 'cut <filename>.txt'"),
         ("x = a <| b", "x = a <| b"),
         ("x = '</s>' + y", "x = '</s>' + y"),
         ("a < b | c > d", "a < b | c > d"),
@@ -38,7 +42,9 @@ def test_a_token_that_the_buffer_holds_is_code() -> None:
     check_head(drop_special_tokens, "END = '<|im_end|>'\n│", "x = '<|im_end|>'", "x = '<|im_end|>'")
 
 
-@pytest.mark.parametrize("half", ["<|im_", "<|of_a_new", "<|eot_id|", "<｜end▁of", "▁<EO"])
+@pytest.mark.parametrize(
+    "half", ["<|im_", "<|of_a_new", "<|eot_id|", "<｜end▁of", "▁<EO", "<filename>src/a"]
+)
 def test_half_a_token_waits(half: str) -> None:
     answer = drop_special_tokens(Draft("x = 1" + half, whole=False, chat=True), at(BLANK))
     assert answer.text == "x = 1"
@@ -46,3 +52,10 @@ def test_half_a_token_waits(half: str) -> None:
 
 def test_strike_through_in_html_is_code() -> None:
     check_head(drop_special_tokens, "<p>│</p>", "<s>old</s>", "<s>old</s>", language="html")
+
+
+@pytest.mark.parametrize(
+    ("buffer", "kept"), [(BLANK, "x = a"), ("SUFFIX = 1\n│", "x = a[SUFFIX])")]
+)
+def test_codestrals_suffix_is_a_subscript_of_a_name_in_the_buffer(buffer: str, kept: str) -> None:
+    check_head(drop_special_tokens, buffer, "x = a[SUFFIX])", kept, chat=False)

@@ -73,3 +73,18 @@ def test_after_a_finished_statement_nothing_stands_deeper(
 def test_a_right_continuation_is_not_indented_anew() -> None:
     reply = "if (n === 0) {\n            throw e;\n        }\n        return n;\n    }"
     check_head(settle_indent, "  f(n) {\n    │\n", reply, reply, language="javascript", chat=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "reply", "kept"),
+    [
+        ("pascal", " b();\n   c();", "b();\n  c();"),
+        ("pascal", " b();\n  c();", "b();\n  c();"),
+        ("javascript", "for (b of a) {\n      c();\n    }", "for (b of a) {\n    c();\n  }"),
+        ("javascript", "for (b of a) {\n      c();\n  }", "for (b of a) {\n      c();\n  }"),
+    ],
+)
+def test_all_lines_that_are_too_far_right_are_moved(language: str, reply: str, kept: str) -> None:
+    drawn = "{\n  a();\n  │\n}\n"
+    chat = language == "javascript"
+    check_head(settle_indent, drawn, reply, kept, language=language, chat=chat)

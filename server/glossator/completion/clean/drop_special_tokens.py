@@ -8,8 +8,8 @@ from dataclasses import replace
 from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
 
-# Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, Gemma, Cohere, GLM, and the cursor
-# as models draw it.
+# Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, Gemma, Cohere, GLM, Seed-Coder,
+# MiniMax, and the cursor as models draw it.
 _TOKENS = (
     "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>", "<|repo_name|>",
     "<|file_sep|>", "<|file_separator|>", "<|endoftext|>", "<|im_start|>", "<|im_end|>",
@@ -25,7 +25,12 @@ _TOKENS = (
     "[gMASK]", "<|fim|>", "<cursor>", "<CURSOR>", "[CURSOR]", "{{FILL_HERE}}", "<FILL_HERE>",
     "{{INSERTED_CODE}}", "{{REWRITTEN_CODE}}", "{{CURSOR}}", "<|user_cursor_is_here|>",
     "<|editable_region_start|>", "<FILL_ME>", "<file_sep>", "<repo_name>", "<reponame>",
-    "<fim_eot>", "<eot>", "<end_of_utterance>", "[/CODE]",
+    "<fim_eot>", "<eot>", "<end_of_utterance>", "[/CODE]", "<fim_sep>", "<gh_stars>",
+    "<issue_start>", "<issue_comment>", "<issue_closed>", "<jupyter_start>", "<jupyter_text>",
+    "<jupyter_code>", "<jupyter_output>", "<empty_output>", "<commit_before>", "<commit_msg>",
+    "<commit_after>", "<[fim-prefix]>", "<[fim-suffix]>", "<[fim-middle]>",
+    "<[begin▁of▁sentence]>", "<[end▁of▁sentence]>", "<[PAD▁TOKEN]>", "<|turn>", "<turn|>",
+    "<channel|>", "<|channel>", "<|tool_call>", "<tool_call|>", "[e~[",
 )  # fmt: skip
 # These may stand before or inside an answer; all others end it.
 _WITHIN = frozenset((
@@ -34,28 +39,26 @@ _WITHIN = frozenset((
     "<|user_cursor_is_here|>", "<|editable_region_start|>",
 ))  # fmt: skip
 # Too common in code to be cut anywhere but at the end of a line.
-_AMBIGUOUS = frozenset(("</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>")) | {
-    "<eos>",
-    "<bos>",
-    "<PRE>",
-    "<SUF>",
-    "<MID>",
-    "[PREFIX]",
-    "[SUFFIX]",
-    "[MIDDLE]",
-}
+_AMBIGUOUS = frozenset((
+    "</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>", "<eos>", "<bos>", "<PRE>",
+    "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]", "[MIDDLE]",
+))  # fmt: skip
+
+_SUBSCRIPTS = frozenset(("[PREFIX]", "[SUFFIX]", "[MIDDLE]"))
+"""Codestral's, which are code only where the buffer has such a name."""
 
 # CodeLlama's and Mistral's tokens are words of their own to some services, with a space before.
 _SPACED = frozenset(("<EOT>", "</s>", "<PRE>", "<SUF>", "<MID>", "▁<MID>", "▁<PRE>", "▁<SUF>"))
 
 _PATTERN = re.compile(
     "|".join(map(re.escape, sorted(_TOKENS, key=len, reverse=True)))
-    + r"|<\|/?[A-Za-z_▁]{3,30}\|>|<｜[^｜\n]{1,30}｜>"
+    + r"|<\|/?[A-Za-z_▁]{3,30}\|>|<｜[^｜\n]{1,30}｜>|<filename>(?=\w[\w/-]*\.\w)"
 )
-_GROWING = re.compile(r"<\|/?[A-Za-z_▁]{0,30}\|?\Z|<｜[^｜\n]{0,30}｜?\Z")
+_GROWING = re.compile(
+    r"<\|/?[A-Za-z_▁]{0,30}\|?\Z|<｜[^｜\n]{0,30}｜?\Z|<filename>(?:\w[\w/-]*\.?)?\Z"
+)
 _ROLE = re.compile(r"(?:assistant|user|system)?\n")
 _LONGEST = max(map(len, _TOKENS))
-_HEAD_SPACE = re.compile(r"\s*")
 
 
 def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
@@ -66,7 +69,7 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
     text, at = answer.text, 0
     while found := _PATTERN.search(text, at):
         token, start = found.group(), found.start()
-        if _is_code(token, text, found.end(), cursor, answer.whole):
+        if _is_code(found, cursor, answer):
             if not answer.whole and _may_grow(text[found.end() :]):
                 return replace(answer, text=text[:start].rstrip(" "))
             at = found.end()
@@ -87,16 +90,20 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
     return replace(answer, text=text[: _safe_length(text)].rstrip(" "))
 
 
-def _is_code(token: str, text: str, end: int, cursor: Cursor, whole: bool) -> bool:
+def _is_code(found: re.Match[str], cursor: Cursor, answer: Draft) -> bool:
+    token, text = found.group(), found.string
     if token in cursor.prefix or token in cursor.suffix:
         return True
     if token not in _AMBIGUOUS:
         return False
     if cursor.facts.markup and token in ("<s>", "</s>", "<PRE>"):
         return True
-    rest = text[end:]
-    ends_line = rest[:1] == "\n" or (whole and not rest) or bool(_PATTERN.match(rest.lstrip(" ")))
-    begins = not text[: end - len(token)].strip() and token in ("<s>", "[/INST]")
+    if token in _SUBSCRIPTS and not answer.chat:
+        return token[1:-1] in cursor.prefix or token[1:-1] in cursor.suffix
+    rest = text[found.end() :]
+    ends_line = rest[:1] == "\n" or (answer.whole and not rest)
+    ends_line = ends_line or bool(_PATTERN.match(rest.lstrip(" ")))
+    begins = not text[: found.start()].strip() and token in ("<s>", "[/INST]")
     return not (ends_line or begins)
 
 

@@ -20,6 +20,7 @@ _UNFINISHED = re.compile(r"(?:[^\w\s)\]}\"'`?!]|\b(?:and|or|not))\s*$|^\s*$")
 _NOT_ENDED = re.compile(r"[^;}\s]\s*$|^\s*$")
 _FLAT = re.compile(r"\s*(?:namespace|extern|module|package)\b|\}")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
+_ENDS = re.compile(r"\s*(?:[)\]}]|end|fi\b|done\b|esac\b)")
 _CLAUSES = {
     "else": ("if", "elif", "for", "while", "try", "except"),
     "elif": ("if", "elif"),
@@ -191,7 +192,12 @@ def _indent(body: Draft, width: int, given: int, cursor: Cursor) -> Draft:
     following = next((line for line in rest.split("\n") if line.strip()), None)
     if following is None:
         return Draft(first + newline + rest, body.whole, body.chat)
-    if _is_too_deep(first, following, here + given, width, cursor):
+    too_far = _too_far(first, rest, width, body.whole, cursor)
+    if too_far is None:
+        return Draft(first + newline, whole=False, chat=body.chat)
+    if too_far:
+        shift = -too_far
+    elif _is_too_deep(first, following, here + given, width, cursor):
         shift = width - here - given
     else:
         shift = width - given if _is_shifted(first, following, width, given, cursor) else 0
@@ -212,10 +218,32 @@ def _is_shifted(first: str, following: str, width: int, given: int, cursor: Curs
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
     """Whether the second line counts in a stray space that the first line began with.
 
-    Where indentation is syntax, no line stands deeper than one that opens nothing.
+    Where indentation is syntax, no line stands deeper than one that opens nothing; one column
+    deeper than a block nothing stands anywhere.
     """
+    opens = opens_block(first, cursor.language)
+    if counted == width + 1:
+        return indent_width(following) == counted + _rules(cursor).unit * opens
     in_place = indent_width(following) == counted > width
-    return cursor.facts.is_indented and in_place and not opens_block(first, cursor.language)
+    return cursor.facts.is_indented and in_place and not opens
+
+
+def _too_far(first: str, rest: str, width: int, whole: bool, cursor: Cursor) -> int | None:
+    """By how much the end of the first line's block stands right of it, and so the block too.
+
+    None while that end has not come, and the block stands too deep for one of this file.
+    """
+    lines = [line for line in rest.split("\n") if line.strip()]
+    if not lines or cursor.facts.is_indented or not opens_block(first, cursor.language):
+        return 0
+    deep, unit = indent_width(lines[0]), _rules(cursor).unit
+    if deep <= width + unit:
+        return 0
+    end = next((line for line in lines[1:] if indent_width(line) < deep), None)
+    if end is None or (not whole and rest.endswith(end)):
+        return 0 if whole else None
+    is_end = bool(_ENDS.match(end)) and deep - indent_width(end) == unit
+    return max(0, indent_width(end) - width) if is_end else 0
 
 
 def _first_word(line: str) -> str:

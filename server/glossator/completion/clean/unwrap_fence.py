@@ -14,6 +14,8 @@ from glossator.text.sentences import is_sentence
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-Z]")
+_HEADING = re.compile(r"\*\*[A-Z].*\*\*:?$|#{1,6} [A-Z]")
+_SHORT = re.compile(r"[A-Z][a-z']+(?: [\w'-]+)?[.!]$")
 _MAY_ANNOUNCE = re.compile(r"[A-Z]|[^\x00-\x7f]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)|\d+\.?(?: |$)")
 
 
@@ -67,9 +69,13 @@ def _may_become_fence(line: str) -> bool:
 
 
 def _is_prose(head: str) -> bool:
-    """Whether no line before the fence is code."""
+    """Whether no line before the fence is code; a short sentence is none beside a heading."""
     lines = [line.strip() for line in head.split("\n") if line.strip()]
-    return all(is_sentence(line) or _ANNOUNCES.match(line) for line in lines)
+    is_said = any(_HEADING.match(line) for line in lines)
+    return all(
+        is_sentence(line) or _ANNOUNCES.match(line) or (is_said and _SHORT.match(line))
+        for line in lines
+    )
 
 
 def _may_announce(text: str) -> bool:
