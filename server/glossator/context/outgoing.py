@@ -29,6 +29,10 @@ LONGEST_LINE = 10_000
 _LINES_ABOVE = 5
 """Lines above a window that are searched for the names of its values."""
 
+_MOST_WINDOWS = 8
+_windows: dict[str, Redacted] = {}
+"""The last window of each document, those asked for last at the end."""
+
 _MARK = 80  # as long as the line that ends a key block may be
 
 
@@ -90,7 +94,7 @@ def outgoing_window(buffer: Buffer, ignore: Ignore, offset: int) -> Outgoing:
     begins = max(0, (offset - BEFORE) // STEP * STEP)
     ends = min(len(text), offset + AFTER)
     first, last = _whole(text, begins, ends)
-    redacted = redact(text[first:last])
+    redacted = _redacted(buffer.uri, text[first:last])
     shown = redacted.text[begins - first : ends - first]
     return Outgoing(replace(buffer, text=shown), begins, redacted, first)
 
@@ -127,6 +131,14 @@ def _without_folders(text: str, root: Path | None) -> str:
             ends = r"(?:/|\\\\|\\|(?![\w-]|\.\w))"
             text = re.sub(re.escape(spelling) + ends, name, text)
     return text
+
+
+def _redacted(uri: str, text: str) -> Redacted:
+    """The window of a document, of which each keystroke changes a line."""
+    redacted = _windows[uri] = redact(text, _windows.pop(uri, None))
+    if len(_windows) > _MOST_WINDOWS:
+        del _windows[next(iter(_windows))]
+    return redacted
 
 
 def _hold_back(buffer: Buffer, ignore: Ignore) -> None:

@@ -229,6 +229,20 @@ def test_every_text_comes_back_and_is_redacted_once(text: str) -> None:
     promises(text)
 
 
+@given(
+    st.lists(PIECES, max_size=20).map("".join),
+    st.lists(st.tuples(st.integers(0, 300), st.integers(0, 9), PIECES), min_size=1, max_size=5),
+)
+def test_a_changed_text_is_redacted_as_if_it_had_always_been_so(
+    text: str, changes: list[tuple[int, int, str]]
+) -> None:
+    former = redact(text)
+    for start, length, piece in changes:
+        text = text[:start] + piece + text[start + length :]
+        former = redact(text, former)
+        assert former == redact(text)
+
+
 def test_what_is_told_only_once_another_secret_is_hidden_is_hidden_with_it() -> None:
     promises(f"Authorization: Bearer ghp_{KEY}xxxxxx0ghp_{KEY}")
 

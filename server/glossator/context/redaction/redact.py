@@ -17,6 +17,7 @@ from glossator.context.redaction.formats import formats_in, known_secrets
 from glossator.context.redaction.key_blocks import may_hold_keys, private_keys
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
 from glossator.context.redaction.restore import MOST_PLACES, NEIGHBOURS, Originals, place_of
+from glossator.text.diff import common_prefix
 from glossator.text.spans import Span
 
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
@@ -33,6 +34,8 @@ class Redacted:
 
     text: str
     _originals: Originals = field(default_factory=Originals, repr=False)
+    is_harmless: bool = False
+    """Whether no line holds a secret, or makes one of what another line holds."""
 
     def restore(self, answer: str) -> str:
         """`answer` with the user's own secret wherever its placeholder came back.
@@ -51,13 +54,28 @@ class Redacted:
 
         A secret that stands in both has one placeholder in both.
         """
-        return _hidden(companion, _secrets(companion), self._originals)
+        return _hidden(companion, _secrets(companion)[0], self._originals)
 
 
-def redact(text: str) -> Redacted:
-    """`text` with every secret replaced by a placeholder of the same length and kind."""
+def redact(text: str, former: Redacted | None = None) -> Redacted:
+    """`text` with every secret replaced by a placeholder of the same length and kind.
+
+    Where a `former` version of it is harmless, only the lines that have changed are read.
+    """
+    was_harmless = former is not None and former.is_harmless
+    if former and was_harmless and _secrets(_changed_lines(former.text, text))[1]:
+        return Redacted(text, is_harmless=True)
     originals = Originals()
-    return Redacted(_hidden(text, _secrets(text), originals), originals)
+    spans, is_harmless = _secrets(text)
+    return Redacted(_hidden(text, spans, originals), originals, is_harmless)
+
+
+def _changed_lines(former: str, text: str) -> str:
+    """The lines of `text` from the first to the last one that has changed."""
+    head = common_prefix(former, text)
+    tail = common_prefix(former[head:][::-1], text[head:][::-1])
+    end = text.find("\n", len(text) - tail)
+    return text[text.rfind("\n", 0, head) + 1 : end if end >= 0 else len(text)]
 
 
 def _hidden(text: str, spans: Sequence[Span], originals: Originals) -> str:
@@ -88,24 +106,22 @@ def _known(secret: str, originals: Originals) -> str:
     return next((shown for shown, known in originals.secrets.items() if known == secret), "")
 
 
-def _secrets(text: str) -> list[Span]:
-    """Where the secrets of `text` are, in order, without overlap."""
-    found = list(private_keys(text)) if may_hold_keys(text) else []
-    lines = text.split("\n")
-    in_lines = _in_lines(lines)
-    if any(in_lines):  # in most texts there is none
-        offset = 0
-        for line, spans in zip(lines, in_lines, strict=True):
-            found += ((offset + start, offset + stop) for start, stop in spans)
-            offset += len(line) + 1
-    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
-
-
-def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
-    """The secrets of each line; empty where no line has any."""
-    if list(map(_found.get, lines)).count(_NOTHING) == len(lines):
-        return []  # each keystroke comes here, without a loop of our own
+def _secrets(text: str) -> tuple[list[Span], bool]:
+    """Where the secrets of `text` are, in order, without overlap; and whether it is harmless."""
+    lines, may_hold = text.split("\n"), may_hold_keys(text)
     known = _known_of(lines)
+    if not may_hold and known.count(_NOTHING) == len(known):
+        return [], True  # as most texts are
+    found = list(private_keys(text)) if may_hold else []
+    offset = 0
+    for line, spans in zip(lines, _in_lines(lines, known), strict=True):
+        found += ((offset + start, offset + stop) for start, stop in spans)
+        offset += len(line) + 1
+    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])], False
+
+
+def _in_lines(lines: Sequence[str], known: Iterable[_Found]) -> list[tuple[Span, ...]]:
+    """The secrets of each line, with those that other lines tell."""
     in_lines = [spans for spans, _ in known]
     for number, (_, opening) in enumerate(known):
         if opening is not None and (not opening.of or opening.of in lines):
@@ -116,6 +132,9 @@ def _in_lines(lines: Sequence[str]) -> list[tuple[Span, ...]]:
 
 def _known_of(lines: Sequence[str]) -> list[_Found]:
     """What each line holds; `_NOTHING` where it has nothing."""
+    known = [found for found in map(_found.get, lines) if found is not None]
+    if len(known) == len(lines):
+        return known
     fresh = set(lines).difference(_found)
     if len(_found) + len(fresh) > _MOST_LINES:
         _found.clear()
