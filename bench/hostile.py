@@ -11,7 +11,7 @@ import asyncio
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from tests.standin.server import StandIn
 MENUS = 300
 TEN_MEGABYTES = 10_000_000
 SIZES = (20_000, 900_000, TEN_MEGABYTES)
+AT_REST = 2
+"""Seconds after which what a closed file has left is counted."""
 PAIRS = (
     *(("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("f(", ")"), ("$(", ")"), ("<a>", "</a>")),
     *(("a+", ""), ("a.b", ""), ("-", ""), ("*", ""), ("!", ""), ("if a {", "}"), ("a ? b : ", "")),
@@ -45,7 +47,10 @@ class Found:
     size: int
     drawn: str
     longest: float
-    megabytes: float
+    most: float
+    """Megabytes at the most, while it was asked about."""
+    kept: float
+    """Megabytes once it was closed and the server had nothing to do."""
 
 
 def hostile(chance: random.Random, size: int) -> tuple[str, str]:
@@ -60,14 +65,16 @@ def hostile(chance: random.Random, size: int) -> tuple[str, str]:
     return text[:size], f"{head!r} + {unit!r} x {depth} + {end!r} x {closed}, break {lines!r}"
 
 
-def corpus(files: int, seed: int) -> Iterator[tuple[str, int, str, str]]:
-    """Languages, sizes, texts and how they were drawn; each language in turn."""
-    chance = random.Random(seed)
-    languages = sorted(LANGUAGES)
-    for number in range(files):
-        size = SIZES[(number // len(languages)) % len(SIZES)]
-        text, drawn = hostile(chance, size)
-        yield languages[number % len(languages)], size, text, drawn
+def corpus(
+    languages: Sequence[str], sizes: Sequence[int], files: int, seed: int
+) -> Iterator[tuple[str, int, str, str]]:
+    """Languages, sizes, texts and how they were drawn: so many files of each size and language."""
+    for language in languages:
+        for size in sizes:
+            chance = random.Random(f"{seed} {language} {size}")
+            for _ in range(files):
+                text, drawn = hostile(chance, size)
+                yield language, size, text, drawn
 
 
 class Session:
@@ -160,18 +167,22 @@ async def menus() -> tuple[list[float], float]:
         return spent, 1000 * await session.run(LONGEST)
 
 
-async def nested(files: int, seed: int) -> list[Found]:
+async def nested(
+    languages: Sequence[str], sizes: Sequence[int], files: int, seed: int
+) -> AsyncIterator[Found]:
     """What each file of the corpus did to one server."""
-    found = []
     async with _session() as session:
-        for number, (language, size, text, drawn) in enumerate(corpus(files, seed)):
+        drawn_texts = corpus(languages, sizes, files, seed)
+        for number, (language, size, text, drawn) in enumerate(drawn_texts):
             uri = f"file:///nested{number}"
+            session.client.forget_most_megabytes()
             session.open(uri, language, text)
             await session.everything(uri, min(text.count("\n"), 1))
             session.close(uri)
-            longest = await session.run(LONGEST)
-            found.append(Found(language, size, drawn, longest, session.client.megabytes))
-    return found
+            most, longest = session.client.most_megabytes, await session.run(LONGEST)
+            await asyncio.sleep(AT_REST)
+            kept = session.client.megabytes
+            yield Found(language, size, drawn, longest, most, kept)
 
 
 class _session:  # noqa: N801 - used as a function
@@ -193,24 +204,36 @@ class _session:  # noqa: N801 - used as a function
 
 
 def main() -> None:
-    """Measure, and print the worst."""
+    """Measure, and print a line for each language and size."""
     parser = argparse.ArgumentParser(prog="python -m bench.hostile", description=__doc__)
-    parser.add_argument("--files", type=int, default=180)
-    parser.add_argument("--seed", type=int, default=1)
+    add = parser.add_argument
+    add("--files", type=int, default=4, help="of each size in each language")
+    add("--sizes", type=int, nargs="*", default=list(SIZES), help="characters of a file")
+    add("--languages", nargs="*", default=sorted(LANGUAGES))
+    add("--seed", type=int, default=1)
+    add("--menus", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
-    spent, longest = asyncio.run(menus())
-    p50, p99 = percentile(spent, 50), percentile(spent, 99)
-    print(f"menu in 25,000 lines, p50, p99   {p50:.1f}, {p99:.1f} ms")
-    print(f"  of it on the loop, at most     {longest:.1f} ms", flush=True)
-    found = asyncio.run(nested(options.files, options.seed))
-    worst = sorted(found, key=lambda each: -each.longest)
-    print(f"files                            {len(found)} in {len({f.language for f in found})} "
-          f"languages, of up to {max(f.size for f in found):,} characters")  # fmt: skip
-    print(f"longest on the loop              {1000 * worst[0].longest:.0f} ms")
-    print(f"memory, most and at the end      {max(f.megabytes for f in found):.0f}, "
-          f"{found[-1].megabytes:.0f} MB")  # fmt: skip
-    for each in worst[:5]:
-        print(f"  {1000 * each.longest:6.0f} ms {each.language}, {each.size:,}: {each.drawn}")
+    if options.menus:
+        spent, longest = asyncio.run(menus())
+        p50, p99 = percentile(spent, 50), percentile(spent, 99)
+        print(f"menu in 25,000 lines, p50, p99   {p50:.1f}, {p99:.1f} ms")
+        print(f"  of it on the loop, at most     {longest:.1f} ms", flush=True)
+    for language in options.languages:
+        asyncio.run(_told(language, options))
+
+
+async def _told(language: str, options: argparse.Namespace) -> None:
+    """Print what the files of one language do to a server of their own, a line for each size."""
+    by_size: dict[int, list[Found]] = {}
+    async for each in nested([language], options.sizes, options.files, options.seed):
+        found = by_size.setdefault(each.size, [])
+        found.append(each)
+        if len(found) == options.files:
+            worst = max(found, key=lambda each: each.longest)
+            kept, most = max(f.kept for f in found), max(f.most for f in found)
+            print(f"{language:16} {each.size:>10,}  {1000 * worst.longest:5.0f} ms  "
+                  f"kept {kept:4.0f} MB  most {most:4.0f} MB  {worst.drawn[:70]}",
+                  flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -86,8 +86,20 @@ class RawClient:
     @property
     def megabytes(self) -> float:
         """The memory of the server's process (Linux)."""
+        return self._megabytes("VmRSS:")
+
+    @property
+    def most_megabytes(self) -> float:
+        """The most that it has had at once since `forget_most_megabytes` (Linux)."""
+        return self._megabytes("VmHWM:")
+
+    def forget_most_megabytes(self) -> None:
+        """Count the most memory from here on (Linux)."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
+    def _megabytes(self, of: str) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        return int(status.partition(of)[2].split()[0]) / 1024
 
     async def initialize(
         self,

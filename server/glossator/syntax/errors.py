@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from glossator.syntax.registry import LANGUAGES, parse, parser_of
+from glossator.syntax.registry import LANGUAGES, parse, root_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,8 +25,6 @@ _HEADS = {
 
 _JUDGED = frozenset({"css", "dart", "elixir", "html", "nix", "scala", "zig"})
 """The other languages whose grammars read what people write; a file may still be beyond them."""
-_LONGEST = 200_000
-"""Code points of a text in one of these that is judged."""
 
 
 def is_worse(before: str, after: str, language: str) -> bool:
@@ -34,9 +32,13 @@ def is_worse(before: str, after: str, language: str) -> bool:
 
     Nothing is run: the parsers asked are those of Python's standard library.
     """
-    if language in LANGUAGES and error_count(after, language) > error_count(before, language):
+    if language in LANGUAGES and _has_more_errors(before, after, language):
         return True
-    if language in _JUDGED and not _is_broken(before, language) and _is_broken(after, language):
+    if (
+        language in _JUDGED
+        and _is_broken(before, language) is False
+        and _is_broken(after, language)
+    ):
         return True
     for parses in _OWN_PARSERS.get(language, ()):  # each takes all that those before it take
         if parses(after):
@@ -46,13 +48,21 @@ def is_worse(before: str, after: str, language: str) -> bool:
     return False
 
 
-def _is_broken(text: str, language: str) -> bool:
-    try:
-        parser = parser_of(language)
-    except KeyError:
+def _has_more_errors(before: str, after: str, language: str) -> bool:
+    """Whether a text has more errors than the one before; only where both can be read."""
+    both = before, after
+    if not all(parse(text, language).is_whole for text in both):
         return False
-    data = text[:_LONGEST].encode("utf-8", "replace")
-    return len(text) <= _LONGEST and parser.parse(data).root_node.has_error
+    return error_count(after, language) > error_count(before, language)
+
+
+def _is_broken(text: str, language: str) -> bool | None:
+    """Whether the grammar finds errors; None where it cannot be asked."""
+    try:
+        root = root_of(text, language)
+    except KeyError:
+        return None
+    return None if root is None else root.has_error
 
 
 def error_count(text: str, language: str) -> int:

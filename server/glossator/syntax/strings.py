@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossator.syntax.registry import language_of, parse, parser_of
+from glossator.syntax.registry import language_of, parse, root_of
 from glossator.text.spans import Span
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def rows_by_parser(text: str, language_id: str) -> frozenset[int]:
     Raises KeyError where that is not installed.
     """
     rows = set[int]()
-    waiting = [parser_of(language_id).parse(text.encode("utf-8", "replace")).root_node]
+    root = root_of(text, language_id)
+    waiting = [] if root is None else [root]
     while waiting:
         node = waiting.pop()
         if _STRING.search(node.type):

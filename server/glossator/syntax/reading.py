@@ -1,0 +1,127 @@
+"""Reading a text into a syntax tree within bounds: of length, nesting, time, and so of memory.
+
+Texts are a stranger's, and may be made to hurt. Imports tree-sitter: import it lazily.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import tree_sitter
+
+T = TypeVar("T")
+
+LONGEST = 1_100_000
+"""Bytes of a text that gets a tree."""
+_TIME_LIMIT, _AND_A_BYTE = 0.1, 0.5e-6
+"""Seconds of processor time for one text; a quarter of it does for what people write."""
+_LONGEST_HOLD = 0.25
+"""Seconds of reading without a look at the clock, during which no other thread has its turn."""
+_MOST_OPEN = 5_000
+"""Brackets that are open at once; a parser may need a kilobyte for each."""
+_DEEPEST = 300
+"""Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
+_SHORT = 5_000
+"""Bytes of a text for which the stack of any thread is deep enough."""
+_STACK, _STACK_A_BYTE = 1 << 20, 256
+"""Bytes of a stack that is deep enough for any text, of which mostly few are used: tree-sitter's
+parser calls itself for each token that it has not understood yet."""
+_LARGEST_CHUNK = 4_096
+_SIZES = tuple(1 << power for power in range(_LARGEST_CHUNK.bit_length()))
+
+_setting_size = threading.Lock()
+# What `read` returns is never released by tree-sitter 0.26: as much as the text, and thousands of
+# times as much where it is read again and again. So it is always one of these, each a power of two.
+_chunks: list[dict[int, bytearray]] = []
+"""Those that no thread is using."""
+
+
+def read(grammar: tree_sitter.Language, data: bytes) -> tree_sitter.Node | None:
+    """The root of the tree of `data`; None where that is beyond the bounds."""
+    if len(data) > LONGEST or _opens_too_much(data):
+        return None
+    if len(data) <= _SHORT:
+        return _bounded(grammar, data)
+    return with_deep_stack(lambda: _bounded(grammar, data), _STACK + _STACK_A_BYTE * len(data))
+
+
+def _opens_too_much(data: bytes) -> bool:
+    """Whether far more brackets are opened than closed; strings and comments count like code."""
+    opened = 0
+    for start in range(0, len(data), _LARGEST_CHUNK):
+        chunk = data[start : start + _LARGEST_CHUNK]
+        opened = max(0, opened + sum(map(chunk.count, b"([{")) - sum(map(chunk.count, b")]}")))
+        if opened > _MOST_OPEN:
+            return True
+    return False
+
+
+def with_deep_stack(work: Callable[[], T], size: int) -> T | None:
+    """The result of `work` in a thread with a stack of so many bytes; None where there is none."""
+    results: list[T] = []
+    with _setting_size:
+        former = threading.stack_size(-(-size // _LARGEST_CHUNK) * _LARGEST_CHUNK)
+        try:
+            thread = threading.Thread(target=lambda: results.append(work()), daemon=True)
+            thread.start()
+        except RuntimeError:  # not so much memory, or the process is ending
+            return None
+        finally:
+            threading.stack_size(former)
+    thread.join()
+    return results[0] if results else None
+
+
+def _bounded(grammar: tree_sitter.Language, data: bytes) -> tree_sitter.Node | None:
+    """Read by chunks, so that reading can be given up, and then once more as a whole, with that
+    tree at hand: nodes of a tree of chunks would read their texts by chunks, and leave each in
+    memory. The second time takes as long as the first only where hardly anything is understood.
+    """
+    parser, began = tree_sitter.Parser(grammar), time.thread_time()
+    tree = _read_by_chunks(parser, data)
+    took = time.thread_time() - began
+    if tree is None or (tree.root_node.has_error and took > _LONGEST_HOLD):
+        return None
+    if _is_deep(tree.root_node):
+        return None
+    return _as_a_whole(parser, data, tree)
+
+
+def _as_a_whole(
+    parser: tree_sitter.Parser, data: bytes, tree: tree_sitter.Tree
+) -> tree_sitter.Node:
+    return parser.parse(data, tree).root_node
+
+
+def _read_by_chunks(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Tree | None:
+    until = time.thread_time() + _TIME_LIMIT + _AND_A_BYTE * len(data)
+    chunks = _chunks.pop() if _chunks else {size: bytearray(size) for size in _SIZES}
+
+    def read(start: int, _point: object) -> bytearray | bytes:
+        size = min(_LARGEST_CHUNK, 1 << max(0, len(data) - start).bit_length() >> 1)
+        if size == 0:
+            return b""
+        chunks[size][:] = data[start : start + size]
+        return chunks[size]
+
+    try:
+        return parser.parse(read, progress_callback=lambda *_: time.thread_time() > until)
+    except ValueError:  # the limit is over
+        return None
+    finally:
+        _chunks.append(chunks)
+
+
+def _is_deep(root: tree_sitter.Node) -> bool:
+    """Whether nodes are nested too deeply; where too few are left for that, none is looked at."""
+    waiting = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return True
+        if node.descendant_count > _DEEPEST:
+            waiting += ((child, depth + 1) for child in node.children)
+    return False
