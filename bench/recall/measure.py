@@ -10,7 +10,7 @@ from bench.recall.holes import Hole, without_space
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
 from glossator.context.steady import Known, PromptWindow, Steady
-from glossator.context.workspace import Workspace, _Beside
+from glossator.context.workspace import Workspace
 
 SIZES = (4_000, 8_000)
 """Code points that the context may have."""
@@ -54,6 +54,7 @@ def look(
     workspace = Workspace(Ignore([]), index)
     folder = workspace._folder(root)
     folder.listing(root / "x")
+    folder.look(root / "x")
     while folder.indexing is not None and folder.indexing.left:
         folder.indexing.read_some()
     found: list[Found] = []
@@ -71,7 +72,8 @@ def beside(workspace: Workspace, hole: Hole, root: Path, language: str) -> Known
     The server's own thread has a low priority, and waits on a busy machine.
     """
     buffer = Buffer("", hole.before + hole.after, language, 1, hole.file, root)
-    read = _Beside()
+    workspace.forget(buffer.uri)
+    read = workspace._beside_of(buffer)
     workspace._read(read, buffer, (), (hole.before, hole.after), reads_files=True)
     assert read.known is not None
     return read.known

@@ -20,6 +20,8 @@ SYSTEM = platform.system()
 """Linux, Darwin, Windows, or another one that is taken for a Unix."""
 NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """The flag with which a child process opens no console on Windows."""
+IDLE = getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
+"""The flag with which a child process has the lowest priority on Windows."""
 
 if sys.platform == "win32":
     import ctypes

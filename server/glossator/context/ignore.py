@@ -82,8 +82,9 @@ class Ignore:
         elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.folders, self.elsewhere = tuple(folders), elsewhere
         self._folders: dict[Path, tuple[Folder, tuple[Pattern, ...]]] = {}
-        for folder in folders:
+        for folder in self.folders:
             rules = _users_rules(folder.patterns)
             for path in (_absolute(folder.path), folder.path.resolve()):
                 self._folders[path] = (folder, rules)

@@ -1,6 +1,7 @@
 """What a model is shown of a workspace beside the file at the cursor.
 
-The files are read in a thread of lowest priority. A prompt takes what has been read by then and
+The files are read in a thread, which shares Python's lock: at a lower priority than others it would
+keep them waiting for it. A prompt takes what has been read by then and
 waits for nothing: at worst it shows less.
 """
 
@@ -8,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -44,10 +44,9 @@ from glossator.text.names import WORD
 REFRESH = 2.0
 """Seconds between two looks at what a document that is being edited imports."""
 PAUSE = 0.5
-"""Seconds without a key after which files are read into the index: the thread shares Python's lock.
+"""Seconds without a key after which a few files are read into the index: the thread shares Python's
+lock.
 """
-PRIORITY = 15
-"""Of the thread, where 0 is what others have and 19 the lowest."""
 NEAR = 3_000
 """Code points before and after the cursor whose words are looked for in the index."""
 
@@ -87,7 +86,7 @@ class Workspace:
         self._last_key = -PAUSE
         self._is_indexing = False
         self._beside: dict[str, _Beside] = {}
-        self._worker = ThreadPoolExecutor(1, "glossator-workspace", _be_idle)
+        self._worker = ThreadPoolExecutor(1, "glossator-workspace")
         self._reading: set[Future[None]] = set()
         self._closed = threading.Event()
 
@@ -104,7 +103,7 @@ class Workspace:
         What stands `near` is the text before and after the cursor. Without `reads_files` what is
         read are the `others`, which are open, and nothing else.
         """
-        self._last_key = time.monotonic()
+        self.note_key()
         beside = self._beside_of(buffer)
         related = [each for each in others if are_related(each.language, buffer.language)]
         versions = tuple((each.uri, each.version) for each in (buffer, *related))
@@ -117,6 +116,10 @@ class Workspace:
         if (reading := self._begin(work)) is not None:
             self._reading.add(reading)
             reading.add_done_callback(self._reading.discard)
+
+    def note_key(self) -> None:
+        """Note that the user is typing: nothing is read into indexes here for a moment."""
+        self._last_key = time.monotonic()
 
     def excerpts(self, uri: str, window: PromptWindow, size: int) -> tuple[Excerpt, ...]:
         """What to show at a cursor, in `size` code points: the names of files, and text of each."""
@@ -165,17 +168,18 @@ class Workspace:
     @property
     def unread(self) -> int:
         """Files that are still to be read into indexes."""
-        return sum(each.left for each in self._indexings())
+        return sum(each.unread for each in tuple(self._folders.values()))
 
     def read_whole(self, buffer: Buffer, near: tuple[str, str]) -> None:
         """Read what stands beside a buffer, once the whole workspace is indexed; blocks."""
 
         def read() -> None:
             beside = self._beside_of(buffer)
-            self._folder(buffer.root).listing(buffer.path)
-            for indexing in self._indexings():
-                while indexing.left:
-                    indexing.read_some()
+            folder = self._folder(buffer.root)
+            folder.listing(buffer.path)
+            folder.look(buffer.path)
+            while folder.indexing is not None and folder.indexing.left:
+                folder.indexing.read_some()
             self._read(beside, buffer, (), near, reads_files=True)
 
         self._worker.submit(read).result()
@@ -246,6 +250,14 @@ class Workspace:
             log.warning("the files beside %s were not read", buffer.name, exc_info=True)
         finally:
             beside.is_read = True
+        self._look(buffer)
+
+    def _look(self, buffer: Buffer) -> None:
+        """Find out what the index lacks, and have it read; runs in the thread."""
+        try:
+            self._folder(buffer.root).look(buffer.path)
+        except Exception:
+            log.warning("the index of %s was not looked at", buffer.root, exc_info=True)
         self._go_on_indexing()
 
     def _folder(self, root: Path | None) -> WorkspaceFolder:
@@ -266,20 +278,33 @@ class Workspace:
 
     def _go_on_indexing(self) -> None:
         """Have files read into the index, after what is waiting; runs in the thread."""
-        if not self._is_indexing and self.unread and not self._closed.is_set():
+        is_waiting = any(each.is_waiting for each in self._folders.values())
+        if is_waiting and not self._is_indexing and not self._closed.is_set():
             self._is_indexing = True
             self._begin(self._index_some)
 
     def _index_some(self) -> None:
         self._is_indexing = False
         try:
-            if time.monotonic() < self._last_key + PAUSE:
+            folder = next((each for each in self._folders.values() if each.is_waiting), None)
+            if folder is None or folder.begin_process(partial(self._end_process, folder)):
+                pass
+            elif time.monotonic() < self._last_key + PAUSE:
                 self._closed.wait(PAUSE / 10)
-            elif indexing := next((each for each in self._indexings() if each.left), None):
-                indexing.read_some()
+            elif folder.indexing is not None:
+                folder.indexing.read_some()
         except Exception:
             log.warning("files were not read into the index", exc_info=True)
         self._go_on_indexing()
+
+    def _end_process(self, folder: WorkspaceFolder) -> None:
+        """Go on once a process has read files of a folder into its index; for any thread."""
+
+        def note() -> None:
+            folder.end_process()
+            self._go_on_indexing()
+
+        self._begin(note)
 
     def _indexings(self) -> list[Indexing]:
         folders = tuple(self._folders.values())
@@ -294,9 +319,3 @@ def _words(prefix: str, suffix: str) -> list[str]:
     """The words around a cursor, the nearest first."""
     before, after = WORD.findall(prefix[-NEAR:]), WORD.findall(suffix[:NEAR])
     return list(dict.fromkeys([*before[:-60:-1], *after[:30], *before[::-1], *after]))
-
-
-def _be_idle() -> None:
-    """Give this thread a low priority, where threads have one of their own."""
-    with suppress(AttributeError, OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PRIORITY)

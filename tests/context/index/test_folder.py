@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Folder, Ignore
-from glossator.context.index.folder import WorkspaceFolder
+from glossator.context.index.folder import MANY, WorkspaceFolder
+from tests.liveness import LIVENESS
 
 
 @pytest.fixture
@@ -25,6 +29,7 @@ def folder_of(root: Path, *ignored: str) -> WorkspaceFolder:
 
 def read(folder: WorkspaceFolder, root: Path) -> None:
     folder.listing(root / "current.py")
+    folder.look(root / "current.py")
     assert folder.indexing is not None
     while folder.indexing.left:
         folder.indexing.read_some()
@@ -114,6 +119,7 @@ def test_what_has_not_changed_is_not_read_again(root: Path) -> None:
     folder_of(root).close()
     folder = WorkspaceFolder(root, Ignore([]), root.parent / "cache")
     folder.listing(root / "current.py")
+    folder.look(root / "current.py")
     assert folder.indexing is not None
     assert folder.indexing.left == 0
 
@@ -123,4 +129,35 @@ def test_without_a_root_there_is_nothing(tmp_path: Path) -> None:
     assert list(folder.listing(tmp_path / "a.py").files()) == []
     folder.change([tmp_path / "a.py"])
     assert names(folder, tmp_path, "one") == []
+    folder.close()
+
+
+def test_many_files_are_read_by_a_process_of_its_own(root: Path) -> None:
+    for number in range(MANY):
+        (root / f"a{number}.py").write_text(f"def find_user_{number}(): pass\n")
+    folder = WorkspaceFolder(root, Ignore([Folder(root)]), root.parent / "cache")
+    folder.listing(root / "current.py")
+    folder.look(root / "current.py")
+    ended = threading.Event()
+    assert folder.begin_process(ended.set)
+    assert not folder.is_waiting
+    assert ended.wait(LIVENESS)
+    folder.end_process()
+    assert folder.unread == 0
+    assert len(names(folder, root, "user")) == MANY
+    folder.close()
+
+
+def test_a_process_that_fails_is_not_started_again(root: Path) -> None:
+    for number in range(MANY):
+        (root / f"a{number}.py").touch()
+    folder = WorkspaceFolder(root, Ignore([Folder(root)]), root.parent / "cache")
+    folder.listing(root / "current.py")
+    folder.look(root / "current.py")
+    ended = threading.Event()
+    with patch.object(sys, "executable", sys.executable + ".gone"):
+        assert folder.begin_process(ended.set)
+    folder.look(root / "current.py")
+    assert not folder.is_waiting
+    assert names(folder, root, "user") == []
     folder.close()

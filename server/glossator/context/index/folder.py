@@ -5,6 +5,7 @@ Everything here is for one thread.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -14,6 +15,7 @@ from glossator.context.ignore import Ignore
 from glossator.context.index.candidates import BY_NAME, Candidate
 from glossator.context.index.imports import family_of
 from glossator.context.index.indexing import Indexing
+from glossator.context.index.indexing_process import IndexingProcess
 from glossator.context.index.listing import Listing, walk
 from glossator.context.index.outlines import Outlines
 from glossator.context.index.store import Entry, Store
@@ -29,6 +31,10 @@ MOST_ALIKE = 80
 """Files that are searched for it in all, besides those that are open."""
 MOST_NAMED = 300
 """Declarations that are taken from the index for one document."""
+MANY = 20
+"""Files from which on a process of its own reads them into the index."""
+
+log = logging.getLogger(__name__)
 
 
 class WorkspaceFolder:
@@ -47,9 +53,11 @@ class WorkspaceFolder:
         self._ignore = ignore
         self._place = place
         self._store: Store | None = None
+        self._process: IndexingProcess | None = None
+        self._has_failed = False
         self._is_stopped = is_stopped
         self._listing = Listing()
-        self._listed = -1e9
+        self._listed = self._looked = -1e9
         self._walk_took = 0.0
 
     def listing(self, path: Path | None) -> Listing:
@@ -61,8 +69,6 @@ class WorkspaceFolder:
             self._listing = walk(self.root, (path.parent,), self._is_stopped)
             self._listed = time.monotonic()
             self._walk_took = self._listed - begun
-            if not self._is_stopped():
-                self._look(self.root, path)
         return self._listing
 
     def change(self, files: Iterable[Path]) -> None:
@@ -72,6 +78,39 @@ class WorkspaceFolder:
                 self._listing.set(file, is_there=file.is_file() and not file.is_symlink())
                 if self.indexing is not None:
                     self.indexing.change(file)
+
+    @property
+    def unread(self) -> int:
+        """Files that are still to be read into the index."""
+        process, indexing = self._process, self.indexing
+        left = 0 if process is None else process.left
+        return left if indexing is None else left + indexing.left
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there are files to read into the index, and nothing that reads them."""
+        return self._process is None and self.indexing is not None and self.indexing.left > 0
+
+    def begin_process(self, on_end: Callable[[], None]) -> bool:
+        """Have a process read what waits, if that is much; call `end_process` once it has ended."""
+        if self.indexing is None or self.indexing.left < MANY or self._store is None:
+            return False
+        if self._store.is_full or self.root is None or self._place is None:
+            return False
+        files = self.indexing.hand_over()
+        try:
+            self._process = IndexingProcess(self.root, self._place, self._ignore, files, on_end)
+        except OSError as error:
+            self._give_up(f"no process can be started: {error}")
+        return True
+
+    def end_process(self) -> None:
+        """Note what the process has read, which has ended."""
+        process, self._process = self._process, None
+        if self.indexing is not None:
+            self.indexing.note_read()
+        if process is not None and process.failed and not self._is_stopped():
+            self._give_up("the process that makes it has ended before all files were read")
 
     def named_like(self, words: Iterable[str], buffer: Buffer) -> list[Entry]:
         """Declarations in files on the disk whose names have most of what words are made of."""
@@ -118,16 +157,28 @@ class WorkspaceFolder:
 
     def close(self) -> None:
         """Write what the index was given."""
+        if self._process is not None:
+            self._process.stop()
         if self._store is not None:
             self._store.close()
 
-    def _look(self, root: Path, path: Path) -> None:
-        if self._place is None:
+    def look(self, path: Path | None) -> None:
+        """Find out what the index lacks of the files listed, those beside `path` first."""
+        root, is_new = self.root, self._listed != self._looked
+        if not is_new or self._process is not None or self._has_failed or self._is_stopped():
             return
+        if self._place is None or root is None or path is None:
+            return
+        self._looked = self._listed
         if self.indexing is None or self._store is None:
             self._store = Store(self._place, root)
             self.indexing = Indexing(root, self._store, self.outlines)
         self.indexing.look(self._listing, self._listing.in_folder(path.parent))
+
+    def _give_up(self, why: str) -> None:
+        """Read no more into the index: another try would mostly end in the same way."""
+        log.warning("the index is not gone on with: %s", why)
+        self._has_failed, self.indexing = True, None
 
     def _may_show(self, file: Path) -> bool:
         """Whether a model may see a file now, whatever was so when it was indexed."""

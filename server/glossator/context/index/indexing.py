@@ -14,7 +14,7 @@ from glossator.context.index.outlines import Outlines
 from glossator.context.index.store import Stamp, Store
 from glossator.languages import facts_of_file
 
-SLICE = 0.1
+SLICE = 0.05
 """Seconds for which files are read before others have their turn."""
 
 
@@ -48,8 +48,22 @@ class Indexing:
             if (stamp := stamp_of(file)) is not None and stamp != self._known.get(path)
         ]
         early = set(first)
-        self._waiting = deque(sorted(changed, key=lambda file: file not in early))
-        self.total = len(changed)
+        self.wait_for(sorted(changed, key=lambda file: file not in early))
+
+    def wait_for(self, files: Iterable[Path]) -> None:
+        """Have these files read, and no others."""
+        self._waiting = deque(files)
+        self.total = len(self._waiting)
+
+    def hand_over(self) -> list[Path]:
+        """The files that wait, for another to read; none waits any more."""
+        files = list(self._waiting)
+        self._waiting.clear()
+        return files
+
+    def note_read(self) -> None:
+        """Note what another has read meanwhile."""
+        self._known = self._store.stamps()
 
     def change(self, file: Path) -> None:
         """Read a file again, first of all, or forget it where it is no more."""

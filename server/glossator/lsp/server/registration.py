@@ -149,6 +149,7 @@ def _register_documents(server: GlossatorServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        server.session.backend.workspace.note_key()
         inline_completion.close_rejected_stream(server.session, params)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
