@@ -61,6 +61,31 @@ def test_the_range_ends_where_the_suggestion_meets_the_line(drawn: str, text: st
     assert insertion_of(text, cursor) == Reading(text, len(replaced))
 
 
+@pytest.mark.parametrize(
+    ("language", "drawn", "text"),
+    [
+        ("python", "f(│)(a, b)\nx = 1", "g(1)(a, b)"),
+        ("javascript", "f(│)(a, b);", "g(1)(a, b);"),
+        ("rust", "fn m() {\n    f(│)(a, b);\n}", "g(1)(a, b);"),
+        ("go", "\tf(│)(a, b)", "g(1)(a, b)"),
+        ("java", "f(│).get(a, b);", "g(1).get(a, b);"),
+        ("kotlin", "f(│)(a, b)", "g(1)(a, b)"),
+        ("ruby", "f(│).map(a, b)", "g(1).map(a, b)"),
+        ("c", "f(│)[a];", "g(1)[a];"),
+        ("php", "<?php\nf(│)($a, $b);", "g(1)($a, $b);"),
+        ("swift", "f(│)(a, b)", "g(1)(a, b)"),
+        ("lua", "f(│)(a, b)", "g(1)(a, b)"),
+        ("r", "f(│)(a, b)", "g(1)(a, b)"),
+        ("python", "x[f(│)]", "g(1)]"),
+    ],
+)
+def test_brackets_of_its_own_are_not_those_of_the_line(
+    language: str, drawn: str, text: str
+) -> None:
+    prefix, _, suffix = drawn.partition("│")
+    assert insertion_of(text, Cursor(prefix, suffix, language)) == Reading("g(1)", 0)
+
+
 @pytest.mark.parametrize("text", ["", ")"])
 def test_what_is_there_already_is_not_suggested(text: str) -> None:
     assert insertion_of(text, Cursor("f(a", ")", "python")) == Reading("")

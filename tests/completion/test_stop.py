@@ -37,6 +37,11 @@ from tests.completion.drawn import at
         ("int a; // why {│\nint b;", "c", StopRule.LINE),
         # and where it is broken, the scan
         ('x = "a {│\ny = 1', "python", StopRule.LINE),
+        ('x = """Totals:\n│\ny = 1\n', "python", StopRule.LINE),
+        ('let x = "Totals {│\nlet y = 1;\n', "rust", StopRule.LINE),
+        ("const x = `Totals {│\nbar();\n", "javascript", StopRule.LINE),
+        ('x = "Totals do│\nfoo\n', "ruby", StopRule.LINE),
+        ('<?php\n$x = "Totals {│\nfoo();\n', "php", StopRule.LINE),
         ("def f(:\n    if a:│", "python", StopRule.BLOCK),
         ("def total(prices)│", "ruby", StopRule.BLOCK),
         ("local function total(prices)│", "lua", StopRule.BLOCK),

@@ -38,6 +38,15 @@ TABLE = [
     ("lua", "-- a│\n", True),
     ("shellscript", 'a="b$(c│)"\n', False),
     ("shellscript", "echo 'a│b'\n", True),
+    # the parser has gone on as if a quote were not there
+    ("python", 'x = "abc│\nfoo()\n', None),
+    ("python", 'x = """abc\n│\ny = 1\n', None),
+    ("javascript", "const x = `abc\n│\nbar();\n", None),
+    ("rust", 'fn main() {\n    let x = "abc│;\n    foo();\n}\n', None),
+    ("php", '<?php\n$x = "abc│;\nfoo();\n', None),
+    ("ruby", 'x = "abc│\nfoo\n', None),
+    ("lua", "local x = [[abc\n│\nbar()\n", None),
+    ("python", "x = 1 + * 2\nfoo()\ny = z│\n", False),
 ]
 
 

@@ -14,6 +14,7 @@ from glossator.text.lexer import CLOSER_OF, Scan, scan
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # code points of the cursor's line
 _TEXT = "plaintext"
+_CLOSERS = frozenset(CLOSER_OF.values())
 _SOLID = 4  # code points that the rest of a line needs to be known as repeated
 
 
@@ -51,6 +52,21 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
         rests = (tail[length:end].strip() for end in ends if end > length)
         repeats = any(text.rstrip().endswith(rest) and _says_enough(rest) for rest in rests)
         yield Reading(text, length, f"replaces {tail[:length]!r}", repeats)
+    if cut := _without_rest(text.rstrip(), tail.rstrip()):
+        yield Reading(cut, 0, "without the rest of the line behind its closers")
+
+
+def _without_rest(text: str, tail: str) -> str:
+    """The text up to what it repeats of the tail behind the closers that stand first in there.
+
+    Its own last bracket looks like the first of these: `f(` + `g(1)(a)` before `)(a)`.
+    """
+    for rest in (tail[at:] for at, each in enumerate(tail, 1) if each in _CLOSERS):
+        if rest and text.endswith(rest):
+            return text[: -len(rest)]
+        if rest[:1] not in _CLOSERS:
+            break
+    return ""
 
 
 def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
