@@ -21,14 +21,18 @@ LOOK_AHEAD = 6_000
 _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
+_SURE_WORDS = 12  # letters
+_LONG_WORD = re.compile(r"\w{3,}")
 _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goes on
 _LONGEST_END = 160
 _MANY_TOKENS = 6
 _LETTER_ALONE = re.compile(r"(?:^|[\s(\[{,!])(?P<end>[-#$@!&*%]?[^\W\d])\s+$")
+_OPERATION = re.compile(r"(?<![\w.])[$@]?[^\W\d]\w* ?(?:[-+*/%^]|\+\+|\.\.?) +$")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(
-    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:(?:-\w+)+|\w|\??\.|->|::)|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= )"
-    r"|(?<=\s)(?:\|\|?|&&?|[?:])(?= ))\s*$|(?P<letter>(?<![\w#@$.\\-])[^\W\d])$"
+    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:(?:-\w+)+|\w|\??\.|->|::|[:=])"
+    r"|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= )|(?<=\s)(?:\|\|?|&&?|[?:]|\|>|%\w*>%|>>=|=~|::|<[|$*]>)(?= )"
+    r"|(?<=[.:>])[^\W\d]\w*\()\s*$|(?P<letter>(?<![\w#@$.\\-])[^\W\d])$"
 )
 
 
@@ -81,7 +85,8 @@ class Cursor:
         """Ends of the line that an answer may begin with in the anchor's stead, the longest first.
 
         Each begins with a whole token, and ends with a word or an operator of which no right answer
-        is a second one. Where the line ends otherwise, it takes many tokens.
+        is a second one. Where the line ends otherwise, it takes an operand and its operator, many
+        tokens, or several long words.
         """
         line = self.line_before[-_LONGEST_END:]
         end = len(line.rstrip())
@@ -91,8 +96,11 @@ class Cursor:
             starts = [start for start in starts if start <= sure.start()]
         elif alone := _LETTER_ALONE.search(line):
             starts = [start for start in starts if start <= alone.start("end")]
+        elif operation := _OPERATION.search(line):
+            starts = [start for start in starts if start <= operation.start()]
         else:
-            starts = starts[: max(0, len(tokens) - _MANY_TOKENS + 1)]
+            many = len(tokens) - _MANY_TOKENS
+            starts = [at for n, at in enumerate(starts) if n <= many or _is_sure(line[at:end])]
         return [line[start:end] for start in starts if line[start:end] != self.anchor]
 
     @cached_property
@@ -154,6 +162,12 @@ class Cursor:
             self.facts.tabs or leading_space(self.line_before).startswith("\t")
         )
         return "\t" if is_tabbed else indent_step(lines, self.facts.step)
+
+
+def _is_sure(end: str) -> bool:
+    """Whether no right answer begins with `end` again: several words, none of them in a list."""
+    words = _LONG_WORD.findall(end)
+    return len(words) > 1 and sum(map(len, words)) >= _SURE_WORDS and "," not in end
 
 
 def scan_before(cursor: Cursor) -> Scan:

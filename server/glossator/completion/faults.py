@@ -50,7 +50,12 @@ _WORDS = {
 }
 """Words that open and end blocks, in languages where not every block ends with `end`."""
 _TEMPLATE = re.compile(
-    r"\{\{?#\w|\{%-? *(?:if|for|block|macro|call|filter|with)\b|(?P<ends>\{\{?/\w|\{%-? *end)"
+    r"\{\{?#\w|\{%-? *(?:if|for|block|macro|call|filter|with|unless|case|embed)\b"
+    r"|\{\{-? *(?:if|range|with|define)\b|<%-? *(?:if|unless|case|while|for)\b"
+    r"|<%[^%]*\bdo(?: *\|[^|]*\|)? *-?%>|<\?php *(?:if|for|foreach|while|switch)\b[^?]*: *\?>"
+    r"|^[ \t]*@(?:if|foreach|for|while|switch|auth|guest)\b"
+    r"|(?P<ends>\{\{?/\w|\{%-? *end|\{\{-? *end\b|<%-? *end\b|<\?php *end|^[ \t]*@end)",
+    re.MULTILINE,
 )
 _ENVIRONMENT = re.compile(r"\\(?P<kind>begin|end)\{(?P<name>[^}]*)\}")
 

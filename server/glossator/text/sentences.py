@@ -16,6 +16,7 @@ _LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
 _SENTENCE = re.compile(
     rf"[A-ZÀ-ÖØ-Þ][{_LETTER}'’]*[,!.]?(?: (?:[{_LETTER}'’-]+|`[^`]+`|\d+)[,;]?){{2,}}.* ?[.:!]$"
     r"|[^\x00-\x7f].*[\u3002\uff01\uff1a]$"  # Chinese and Japanese full stops and colons
+    r"|[\u0370-\uffff]\S* .*[.:!\u0964\u061f]$"  # Greek, Cyrillic, Arabic, Korean and others
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[,;:.!?]*$")
 _MARKDOWN = re.compile(r"(?:\*\*.+|#{1,6} [A-Z].*|[-*] .+|\d+\. .+)$")

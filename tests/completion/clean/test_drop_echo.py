@@ -35,6 +35,13 @@ from tests.completion.clean.checks import check_head
         ("x = │", "= y", "y"),
         ("if x =│", "= y:", "= y:"),
         ("x = 1│", "10", "10"),
+        # an operand and its operator, unless the operand comes three times
+        ("x = total + │", "total + b", "b"),
+        ("x = n * │", "n * n", "n * n"),
+        ("f(label=│", "label='a')", "'a')"),
+        ("a.b(c).map_it(│", "map_it(d)", "d)"),
+        ("x = import_module(<module>) │", "import_module(<module>) if a", "if a"),
+        ("f(first_item, other_item, │", "other_item, a)", "a)"),
         # right only with what it repeats
         ("1;2;3\n4;│", "4;5;6", "5;6"),
         ("1;2;3\n4;│", "4;5", "4;5"),

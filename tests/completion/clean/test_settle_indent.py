@@ -88,3 +88,29 @@ def test_all_lines_that_are_too_far_right_are_moved(language: str, reply: str, k
     drawn = "{\n  a();\n  │\n}\n"
     chat = language == "javascript"
     check_head(settle_indent, drawn, reply, kept, language=language, chat=chat)
+
+
+@pytest.mark.parametrize(
+    ("language", "reply", "kept"),
+    [
+        ("html", "<ul>\n  <li/>\n</ul>", "<ul>\n    <li/>\n  </ul>"),
+        ("html", "<p/>\n</div>", "<p/>\n</div>"),
+        ("elixir", "a\n|> b()", "a\n  |> b()"),
+        ("yaml", "- a\n- b", "- a\n  - b"),
+        ("shellscript", "case $1 in\n  a) b ;;\nesac", "case $1 in\n    a) b ;;\n  esac"),
+        ("fortran", "do i = 1, 3\n  f()\nend do", "do i = 1, 3\n    f()\n  end do"),
+        ("pascal", "if a then\nbegin\n  b;\nend;", "if a then\n  begin\n    b;\n  end;"),
+        ("c", "a();\n#ifdef B", "a();\n#ifdef B"),
+        ("swift", "case a\n  case b", "case a\n  case b"),
+    ],
+)
+def test_what_the_first_line_opens_or_stands_beside_is_moved_with_it(
+    language: str, reply: str, kept: str
+) -> None:
+    check_head(settle_indent, "x\n  │\n", reply, kept, language=language)
+
+
+def test_a_block_counts_in_what_its_first_line_did() -> None:
+    drawn = "class A:\n    x = 1\n\n    │\n"
+    reply = "    def f(self):\n            pass"
+    check_head(settle_indent, drawn, reply, "def f(self):\n        pass")

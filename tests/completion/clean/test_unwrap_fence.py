@@ -26,10 +26,20 @@ BLANK = "def f(a):\n    b = a\n    │\n    return b\n"
         ("x = 1\ny = 2", "x = 1\ny = 2"),
         ("# a:\nx = 1\n```", "# a:\nx = 1"),
         ("for a in b:\n```", "for a in b:"),
+        ("```\nx = 1\n```python", "x = 1"),
+        ("'''python\nx = 1\n'''", "x = 1"),
+        ("**Thinking**\n\nA number.\n\n**Answer**\n\n```\nx = 1\n```", "x = 1"),
+        ("Вот этот код:\n```python\nx = 1\n```", "x = 1"),
+        ('''"""python"""''', '''"""python"""'''),
     ],
 )
 def test_fences_are_taken_off(reply: str, kept: str) -> None:
     check_head(unwrap_fence, BLANK, reply, kept)
+
+
+def test_no_fence_is_text_in_latex() -> None:
+    drawn = "\\begin{document}\n│\n\\end{document}"
+    check_head(unwrap_fence, drawn, "```latex\nA word.\n```", "A word.", language="latex")
 
 
 def test_a_fence_in_markdown_is_text() -> None:

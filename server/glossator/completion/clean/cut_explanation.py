@@ -37,6 +37,9 @@ def cut_explanation(text: str, cursor: Cursor) -> str:
 
 def _is_talk(lines: list[str], number: int, cursor: Cursor) -> bool:
     line = lines[number]
+    if line.strip() == "---":  # a rule of Markdown
+        is_rule = cursor.facts.blocks != "keys" and cursor.facts.line_comment != "--"
+        return is_rule and not lines[number - 1].strip()
     if line[:1] not in " \t":
         return is_sentence(line) or bool(_HEADING.match(line))
     begins = indent_width(cursor.line_before + lines[0])

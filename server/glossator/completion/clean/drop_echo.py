@@ -26,6 +26,7 @@ _QUOTES = ('"""', "'''")
 _SET_OR_CALLED = re.compile(
     r"\s*(?:[-+*/%|&^:.?~]?=(?![=>])|<-)\s*\S|(?:[.:]+\w+[!?]?)*[(\[].*[)\]};{:?]$"
 )
+_OPERAND = re.compile(r"[$@]?[^\W\d]\w*(?= ?(?:[-+*/%^]|\+\+|\.\.?)$)")
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
 
@@ -170,7 +171,7 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
             return answer.nothing_yet()
         if _is_statement(line.strip().removeprefix(text), cursor):
             return answer  # it begins with the word with which the comment ends
-    is_short = not any(map(str.isalnum, text)) or text[-1] in ",;"
+    is_short = not any(map(str.isalnum, text)) or text[-1] in ",;" or _OPERAND.match(text)
     if is_short and answer.chat and not shift and not cursor.line_after.strip():
         if not answer.whole and first == len(given) - 1:
             return answer.nothing_yet()
@@ -199,6 +200,8 @@ def _is_statement(rest: str, cursor: Cursor) -> bool:
 def _is_meant_twice(line: str, text: str, cursor: Cursor) -> bool:
     """Whether the line is right with `text`, its end as it was, once more, and not without."""
     rest = line.removeprefix(text)
+    if operand := _OPERAND.match(text):
+        return rest.lstrip().startswith(operand.group())  # a cube is one, too
     if completes_row(line, cursor):
         return not completes_row(rest, cursor)
     once, twice = (scan(cursor.line_before + each, cursor.language) for each in (rest, line))

@@ -17,7 +17,9 @@ _OTHER_FILE = re.compile(
     r"\n[ \t]*(?:#|//|--|;+|/\*|<!--) ?(?:File|Path|Filename): [\w./\\-]+\.\w{1,8}[ \t]*"
     r"(?:\*/|-->)?(?=\n|$)"
 )
-_MAY_BEGIN_FILE = re.compile(r"\n[ \t]*(?:#|//|--|;+|/\*|<!--) ?(?:[FP](?:[a-z]{0,7}:? ?\S*)?)?$")
+_MAY_BEGIN_FILE = re.compile(
+    r"\n[ \t]*(?:[/-]|<!?-?|(?:#|//|--|;+|/\*|<!--) ?(?:[FP](?:[a-z]{0,7}:? ?\S*)?)?)$"
+)
 
 
 def drop_path_comment(answer: Draft, cursor: Cursor) -> Draft:

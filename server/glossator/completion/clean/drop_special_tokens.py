@@ -82,6 +82,9 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
             return answer.nothing_yet()
         if token == "<|im_start|>" and (role := _ROLE.match(text, end)):  # noqa: S105
             end = role.end()
+        is_head = answer.chat and not text[:start].strip() and bool(cursor.line_before.strip())
+        if is_head and token not in _WITHIN and text[end : end + 1] == "\n":
+            end += 1
         text, at = text[:start] + text[end:], start
         answer = replace(answer, text=text)
     if answer.whole:

@@ -21,6 +21,13 @@ _NOT_ENDED = re.compile(r"[^;}\s]\s*$|^\s*$")
 _FLAT = re.compile(r"\s*(?:namespace|extern|module|package)\b|\}")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
 _ENDS = re.compile(r"\s*(?:[)\]}]|end|fi\b|done\b|esac\b)")
+_BRACE = re.compile(r"\s*(?:\{|begin\b)")
+_TAG = re.compile(r"<(?P<name>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?(?<!/)>\s*$")
+_OPENS = re.compile(
+    r"\\begin\{[^}]*\}\S*$|\b(?:in|is|loop|with|generate)$|^\s*(?:case(?:\s*\(.*\))?$|do\s+\w+\s*=)",
+    re.IGNORECASE,
+)
+_LEAVES_TEXT = re.compile(r"[)\]}*]|</|<[%?]|\{%|\\end\b|%>")
 _CLAUSES = {
     "else": ("if", "elif", "for", "while", "try", "except"),
     "elif": ("if", "elif"),
@@ -187,7 +194,7 @@ def _indent(body: Draft, width: int, given: int, cursor: Cursor) -> Draft:
         indent_of(width - here, cursor) if width - here != given else first[: -len(first.lstrip())]
     )
     first = head + first.lstrip(" \t")
-    if width == given or not newline:
+    if not newline:
         return Draft(first + newline + rest, body.whole, body.chat)
     following = next((line for line in rest.split("\n") if line.strip()), None)
     if following is None:
@@ -208,11 +215,32 @@ def _indent(body: Draft, width: int, given: int, cursor: Cursor) -> Draft:
 def _is_shifted(first: str, following: str, width: int, given: int, cursor: Cursor) -> bool:
     """Whether the second line shares the first line's wrong indentation."""
     then = indent_width(following)
-    if opens_block(first, cursor.language):
-        is_brace = following.lstrip().startswith("{")
+    opens = _opens(first, cursor)
+    is_brace = bool(_BRACE.match(following))
+    if opens and (then > given or cursor.facts.is_indented):
         return given < then <= width - is_brace
-    is_flat = not given and bool(re.match(r"\w", following))
+    is_flat = not given and (opens or _is_beside(first, following, cursor))
     return then == given and (cursor.facts.is_indented or is_flat or width < given)
+
+
+def _opens(line: str, cursor: Cursor) -> bool:
+    """Whether what `line` begins goes on in the lines below it: a block, an element, a list."""
+    if opens_block(line, cursor.language) or scan(line, cursor.language).opened:
+        return True
+    if cursor.facts.markup and (tag := _TAG.search(line)):
+        return f"</{tag['name']}" not in line
+    return not cursor.facts.is_indented and bool(_OPENS.search(line))
+
+
+def _is_beside(first: str, following: str, cursor: Cursor) -> bool:
+    """Whether a line at the left edge is beside one that lost its indentation, and leaves nothing.
+
+    An item may be one of a list farther out.
+    """
+    if following.startswith("- "):
+        return first.startswith("- ") and not _rules(cursor).enclosing.get(0, "").startswith("-")
+    is_directive = following.startswith("#") and cursor.facts.line_comment != "#"
+    return not is_directive and not _LEAVES_TEXT.match(following)
 
 
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
@@ -222,10 +250,10 @@ def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: C
     deeper than a block nothing stands anywhere.
     """
     opens = opens_block(first, cursor.language)
+    is_counted = indent_width(following) == counted + _rules(cursor).unit * opens
     if counted == width + 1:
-        return indent_width(following) == counted + _rules(cursor).unit * opens
-    in_place = indent_width(following) == counted > width
-    return cursor.facts.is_indented and in_place and not opens
+        return is_counted
+    return cursor.facts.is_indented and is_counted and counted > width
 
 
 def _too_far(first: str, rest: str, width: int, whole: bool, cursor: Cursor) -> int | None:

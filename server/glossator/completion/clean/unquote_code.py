@@ -13,7 +13,10 @@ _QUOTED = re.compile(r"\s*(?P<talk>[A-Z].*[\s:])?(?P<mark>`{1,2})(?P<code>[^`\n]
 
 def unquote_code(answer: Draft, cursor: Cursor) -> Draft:
     """Take the code out of its backticks, where a backtick is not code and nothing follows."""
-    if not answer.chat or takes_prose(cursor) or _may_be_code(answer, cursor):
+    if not answer.chat or takes_prose(cursor):
+        return answer
+    is_talk = answer.whole and answer.text.lstrip()[:1].isupper()
+    if not is_talk and _may_be_code(answer, cursor):
         return answer
     if not answer.whole:
         return answer.nothing_yet() if answer.text.lstrip().startswith("`") else answer

@@ -12,10 +12,16 @@ from glossator.text.indentation import indent_width
 from glossator.text.sentences import is_sentence
 
 _LANGUAGES = "python|py|javascript|js|typescript|ts|java|rust|cpp|ruby|php|bash|sh"
+_WITHOUT_FENCES = ("latex", "cobol", "gherkin", "restructuredtext")
+"""Languages in which most things are text, but no fence is."""
+_QUOTES = re.compile(
+    rf"\s*(?P<marks>'''|\"\"\")(?P<info>{_LANGUAGES}|go|html|css|sql|json|yaml|c|kotlin|swift|lua)$"
+)
+_MAY_BE_QUOTES = re.compile(r"\s*(?:'''|\"\"\")[a-z]{1,10}$")
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-Z]")
 _HEADING = re.compile(r"\*\*[A-Z].*\*\*:?$|#{1,6} [A-Z]")
-_SHORT = re.compile(r"[A-Z][a-z']+(?: [\w'-]+)?[.!]$")
+_SHORT = re.compile(r"[A-Z][a-z']*(?: [\w'-]+)?[.!]$")
 _MAY_ANNOUNCE = re.compile(r"[A-Z]|[^\x00-\x7f]|\*(?:\*|$)|#{1,6}(?: |$)|-(?: |$)|\d+\.?(?: |$)")
 
 
@@ -30,11 +36,14 @@ def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
     answer is wrapped in one that cannot be meant.
     """
     lines = answer.text.split("\n")
-    if not answer.whole and _may_become_fence(lines[-1]):
+    may_be_fence = _may_become_fence(lines[-1]) or (
+        answer.chat and len(lines) == 1 and _MAY_BE_QUOTES.match(lines[0])
+    )
+    if not answer.whole and may_be_fence:
         lines.pop()
         if not any(map(str.strip, lines)):
             return answer.nothing_yet()
-    if takes_prose(cursor):
+    if takes_prose(cursor) and cursor.language not in _WITHOUT_FENCES:
         return _unwrap_prose(answer, lines, cursor)
     at = 0
     for number, line in enumerate(lines):
@@ -43,7 +52,7 @@ def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
         if complete and inner and not answer.text[:at].strip():
             start = at + inner.start("code")
             return answer.cut(at + inner.end("code")).without_head(start)
-        if found := FENCE.match(line):
+        if found := FENCE.match(line) or (not at and _QUOTES.match(line)) or None:
             head = answer.text[:at]
             if not head.strip() or (answer.chat and _is_prose(head)):
                 if not complete:
@@ -85,15 +94,18 @@ def _may_announce(text: str) -> bool:
     return bool(newline and head.strip() and grows) and _is_prose(head)
 
 
-def _inside(answer: Draft, start: int, opening: re.Match[str]) -> Draft:
-    """What stands between the fence that ends at `start` and its closing one."""
+def _inside(answer: Draft, start: int, opening: re.Match[str], *, nests: bool = False) -> Draft:
+    """What stands between the fence that ends at `start` and its closing one.
+
+    Where fences cannot nest, one that names a language closes as well.
+    """
     body = answer.without_head(start)
     fence, at = opening["marks"], 0
     lines = body.text.split("\n")
     for number, line in enumerate(lines):
         text = line.strip()
         last = number == len(lines) - 1
-        if is_closing(line, fence):
+        if is_closing(line, fence) or (not nests and line.startswith(fence) and FENCE.match(line)):
             return body.cut(max(at - 1, 0))
         if line.rstrip().endswith(fence) and (not last or body.whole):
             return body.cut(at + len(line.rstrip()) - len(fence))
@@ -101,6 +113,12 @@ def _inside(answer: Draft, start: int, opening: re.Match[str]) -> Draft:
             return _held(body, body.text[: at + len(line.rstrip().rstrip(fence[0]))].rstrip("\n"))
         at += len(line) + 1
     return body
+
+
+def _is_text(info: str, cursor: Cursor) -> bool:
+    """Whether a fence is around a text of the file's own language, as far as that is prose."""
+    language = language_id(info)
+    return language == "markdown" or (cursor.facts.prose and language == cursor.language)
 
 
 def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
@@ -126,6 +144,7 @@ def _unwrap_prose(answer: Draft, lines: list[str], cursor: Cursor) -> Draft:
         if inside is not None and here <= indent_width(inside):
             return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
     info = opening["info"].lower() if opening else ""
-    if opening and (language_id(info) == "markdown" or in_line):
-        return _inside(answer, sum(len(line) + 1 for line in lines[: at + 1]), opening)
+    if opening and (_is_text(info, cursor) or in_line):
+        start = sum(len(line) + 1 for line in lines[: at + 1])
+        return _inside(answer, start, opening, nests=cursor.facts.prose)
     return answer
