@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from glossator.context import ignore as ignore_module
 from glossator.context.ignore import Folder, Ignore
 
 
@@ -359,3 +360,13 @@ def test_odd_ignore_files_do_no_harm(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
     assert Ignore([Folder(tmp_path, ("*.log",))]).reason(tmp_path / os.fsdecode(b"\xff.log"))
+
+
+def test_what_git_says_of_folders_is_kept_of_the_last_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ignore_module, "_MOST_TOPS", 3)
+    ignore = Ignore()
+    for number in range(10):
+        assert ignore.reason(tmp_path / f"folder{number}" / "a.py") is None
+    assert len(ignore._excludes) <= 3

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from glossator.context import ranking
 from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
-from glossator.context.ranking import Ranking
+from glossator.context.ranking import Ranking, _types_on
 from glossator.syntax.outline import outline
 
 CODE = {
@@ -84,3 +85,17 @@ def test_what_files_beside_it_use_comes_first_of_two_that_fit_as_well() -> None:
     for used in ("open_door", "shut_door"):
         order = Ranking(candidates, "", {used: 8}).order("door\n", "")
         assert order[0].declaration.name == used
+
+
+def test_of_a_very_long_line_the_end_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key in it makes it another line."""
+    remembered: list[str] = []
+
+    def noted(line: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+        remembered.append(line)
+        return _types_on(line)
+
+    monkeypatch.setattr(ranking, "_types_on", noted)
+    near = ranking.nearness("x = 1; " * 1_500 + "page: Page = find(page", "")
+    assert near["Page"] == 1.0
+    assert max(map(len, remembered)) <= 500

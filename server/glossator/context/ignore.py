@@ -35,6 +35,7 @@ MOST_WORK = 200_000
 _CURRENT = 1.0
 _MOST_VERDICTS = 10_000
 _MOST_FILES = 2_000
+_MOST_TOPS = 500
 
 _FOLDS = folds_case()
 
@@ -110,6 +111,8 @@ class Ignore:
             self._verdicts.clear()
         if len(self._files) >= _MOST_FILES:
             self._files.clear()
+        if len(self._excludes) >= _MOST_TOPS:
+            self._excludes.clear()
         work = Work(MOST_WORK)
         try:
             places = dict.fromkeys([_absolute(path), Path(os.path.realpath(path))])

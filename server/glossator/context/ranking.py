@@ -22,6 +22,9 @@ LINES_BEFORE = 40
 LINES_AFTER = 12
 """Lines after the cursor whose words count."""
 
+_LONGEST_LINE = 500
+"""Code points at the end of a line in which types are looked for."""
+
 _RECEIVER = re.compile(r"(\w+)[)\]]?(?:\??\.|->|::)\w*\Z")
 _HEADER = 0.8  # the nearness of the words of a header around the cursor
 
@@ -166,7 +169,7 @@ def _headers(prefix: str) -> list[str]:
 
 def _types_in(prefix: str) -> list[tuple[str, str]]:
     """Names and their types, as far as a text says them, the nearest last."""
-    lines = [_types_on(line) for line in prefix[-12_000:].split("\n")]
+    lines = [_types_on(line[-_LONGEST_LINE:]) for line in prefix[-12_000:].split("\n")]
     return [found for at in range(len(_TYPED)) for line in lines for found in line[at]]
 
 
@@ -185,13 +188,13 @@ def _note(near: dict[str, float], line: str, weight: float) -> None:
             near[part] = max(near.get(part, 0.0), weight)
 
 
-@lru_cache(50_000)
+@lru_cache(10_000)
 def parts(name: str) -> tuple[str, ...]:
     """The words in a name, in lower case and marked so that they are not taken for names."""
     return tuple(f"~{part}" for part in name_parts(name))
 
 
-@lru_cache(50_000)
+@lru_cache(10_000)
 def _features(name: str, owner: str, signature: str) -> tuple[tuple[str, float], ...]:
     found = dict.fromkeys(WORD.findall(signature), _SIGNATURE)
     found.pop(name, None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from glossator.context.buffer import Buffer
 from glossator.context.ignore import Ignore
@@ -18,6 +17,7 @@ from glossator.errors import FileWithheldError
 from glossator.languages import are_related
 from glossator.text.indentation import indent_width
 from glossator.text.lines import split_lines
+from glossator.text.remembered import remembered
 
 FILES = 3
 """Related files shown at most: those touched last."""
@@ -49,7 +49,7 @@ def _read(buffer: Buffer, ignore: Ignore) -> str:
         return ""
 
 
-@lru_cache(50)
+@remembered(50)
 def excerpt(text: str) -> str:
     """The whole of a short file; of a longer one its outline, as far as that fits.
 

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from sys import intern
 
 from glossator.text.names import WORD
+from glossator.text.remembered import remembered
 
 CHUNK = 10
 """Lines that are compared, and as many that are shown after them."""
@@ -116,7 +116,7 @@ class _Chunks:
                 self.holding.setdefault(intern(word), []).append(number)
 
     @staticmethod
-    @lru_cache(100)
+    @remembered(100, 3_000_000)
     def of(text: str) -> _Chunks:
         return _Chunks(text)
 

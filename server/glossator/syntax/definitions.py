@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glossator.syntax.documentable import documentables
 from glossator.syntax.signature import Documentable
+from glossator.text.remembered import remembered
 from glossator.text.spans import Span
 
 _VALUES = frozenset({"property"})
@@ -41,7 +41,7 @@ def definitions_in(text: str, span: Span, language_id: str, *, nested: bool = Fa
 
 
 # One edit asks about the file before it and after it, and about the answer, several times each.
-@lru_cache(maxsize=3)
+@remembered(3)
 def _documentables(text: str, language_id: str) -> tuple[Documentable, ...]:
     return tuple(documentables(text, language_id))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 LONGEST = 12
 """Code points of a part: longer ones differ in their endings mostly."""
@@ -23,7 +22,6 @@ def is_within_word(text: str, offset: int) -> bool:
     return 0 < offset < len(text) and is_word(text[offset - 1]) and is_word(text[offset])
 
 
-@lru_cache(50_000)
 def name_parts(name: str) -> tuple[str, ...]:
     """The parts of a name in lower case, without doubles and single letters: `to_HTMLPage2`."""
     found = dict.fromkeys(part.lower() for part in _PART.findall(name))

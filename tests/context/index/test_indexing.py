@@ -76,3 +76,12 @@ def test_a_full_index_ends_the_reading(
     monkeypatch.setattr(Store, "is_full", True)
     indexing.read_some()
     assert indexing.left == 0
+
+
+def test_what_is_read_for_the_index_takes_no_memory(root: Path, store: Store) -> None:
+    outlines = Outlines(root, Ignore([]))
+    indexing = Indexing(root, store, outlines)
+    indexing.look(walk(root))
+    indexing.read_some()
+    assert len(store.stamps()) == 3
+    assert not outlines._kept

@@ -87,7 +87,7 @@ class Indexing:
         stamp, path = stamp_of(file), self._path(file)
         if stamp is None or stamp == self._known.get(path) or file in self._outlines.open:
             return  # of an open file the buffer says more, and it is read once it is closed
-        found = self._outlines.of_file(file)
+        found = self._outlines.on_disk(file, keeps=False)
         family = family_of(facts_of_file(file.name).id)
         # None: no model may see it, or nothing can be read from it
         self._store.put(path, stamp, family, found.declarations if found is not None else ())

@@ -24,7 +24,7 @@ LARGEST = 400_000
 """Bytes of a file that is read."""
 LONGEST_LINE = 400
 """Code points of a line in the mean; minified code has more."""
-MOST_KEPT, MOST_TEXT = 2_000, 20_000_000
+MOST_KEPT, MOST_TEXT = 2_000, 10_000_000
 """Outlines that are kept, and the code points of their files together."""
 
 
@@ -72,8 +72,11 @@ class Outlines:
             return self.of_buffer(buffer)
         return self.on_disk(file)
 
-    def on_disk(self, file: Path) -> FileOutline | None:
-        """The outline of a file as it is on the disk; None as for `of_file`."""
+    def on_disk(self, file: Path, *, keeps: bool = True) -> FileOutline | None:
+        """The outline of a file as it is on the disk; None as for `of_file`.
+
+        One that nobody will ask about again is not kept in the place of others.
+        """
         if self._is_stopped():
             return None
         try:
@@ -91,7 +94,8 @@ class Outlines:
             text = file.read_bytes().decode("utf-8", "replace")
         except OSError:
             return None
-        return self._keep(key, Buffer("", text, language, 0, file, self._root))
+        buffer = Buffer("", text, language, 0, file, self._root)
+        return self._keep(key, buffer) if keeps else self._read(buffer)
 
     def of_buffer(self, buffer: Buffer) -> FileOutline | None:
         """The outline of an open buffer."""

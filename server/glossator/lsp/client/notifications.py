@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from glossator.lsp.client.status import Status
 
+MOST_REMEMBERED = 1_000
+"""Notifications that are known to have been shown: a service may say each time what it never said.
+"""
+
 
 class Notifications:
     """The notifications since the settings last changed."""
@@ -13,13 +17,15 @@ class Notifications:
     def __init__(self, warn: Callable[[str], None], status: Status) -> None:
         self._warn = warn
         self._status = status
-        self._shown: set[str] = set()
+        self._shown: dict[str, None] = {}
 
     def show(self, sentence: str, *, about: str = "") -> None:
         """Show `sentence`, unless it, or another with the same `about`, was shown already."""
         self._status.trouble(sentence)
         if (about or sentence) not in self._shown:
-            self._shown.add(about or sentence)
+            self._shown[about or sentence] = None
+            if len(self._shown) > MOST_REMEMBERED:
+                del self._shown[next(iter(self._shown))]
             self._warn(sentence)
 
     def over(self) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from glossator.lsp.features.commands.request import tree_made
 from glossator.lsp.features.next_edit import action as next_edit_action
 from glossator.lsp.features.next_edit import note_diagnostics
 from glossator.syntax.registry import LANGUAGES
+from glossator.text.remembered import remembered
 
 if TYPE_CHECKING:
     from glossator.lsp.session import Session
@@ -172,7 +172,7 @@ def _shortened(message: str) -> str:
     return line if len(line) <= LONGEST_PROBLEM else f"{line[:LONGEST_PROBLEM]}…"
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _has_gaps(text: str, language: str) -> bool:
     if language not in LANGUAGES:
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator.syntax.bodies import Bodies
@@ -13,6 +12,7 @@ from glossator.syntax.comments.rules import CommentRules, Definition, HeadRules
 from glossator.syntax.language import Language, grammar_of
 from glossator.syntax.nodes import child, field, source
 from glossator.syntax.signature import Kind, Parameter, Signature
+from glossator.text.remembered import remembered
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -185,7 +185,7 @@ def _template_parameters(node: Node) -> Iterator[Parameter]:
             yield Parameter(text, "A class template." if is_template else "", is_type=True)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _told_elsewhere(text: str) -> frozenset[str]:
     """The names that comments anywhere in the file document, such as with `@fn int add(int)`."""
     found = ((match["kind"], match["what"].split()) for match in ELSEWHERE.finditer(text))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator.syntax.nodes import field, source
 from glossator.syntax.python.nodes import CLASS, DECORATED, members
 from glossator.syntax.tree import SourceTree
+from glossator.text.remembered import remembered
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -46,7 +46,7 @@ def _assigns_doc(statement: Node) -> bool:
     return is_assignment and source(field(assigned, "left")) == "__doc__"
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _assigned(text: str) -> frozenset[str]:
     """The names that the file gives a `__doc__` outside of their definitions."""
     return frozenset(ASSIGNED.findall(text))

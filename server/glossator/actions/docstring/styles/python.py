@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glossator.syntax.signature import Parameter, Raised
+from glossator.text.remembered import remembered
 
 LONGEST_DEFAULT = 30
 """Code points; a longer default value is left to the signature."""
@@ -207,7 +207,7 @@ EVIDENCE = {
 }
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def style_for(setting: str, text: str) -> Style:
     """The style that is set; with `auto` the one most used in the file, Google's in a new one."""
     if setting in STYLES:
