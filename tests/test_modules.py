@@ -39,7 +39,6 @@ UNTESTED = {
     "context/redaction/form.py": NO_LOGIC,
     "context/redaction/names.py": "patterns; test_assignments.py finds values by them",
     "lsp/client/client.py": OVER_STDIO,
-    "lsp/client/notifications.py": OVER_STDIO,
     "lsp/client/progress.py": OVER_STDIO,
     "lsp/documents/position_map.py": "every test of a document and of a snapshot converts with it",
     "lsp/features/code_action.py": OVER_STDIO,
