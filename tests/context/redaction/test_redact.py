@@ -15,8 +15,12 @@ from glossator.context.redaction.redact import redact
 from tests.context import secret_corpus
 from tests.context.redaction.shapes import shape
 
-FORMS = {"secret_forms.json": 303, "secret_forms_more.json": 250}
-"""How many forms of secrets two hostile testers wrote, by the file that has them."""
+FORMS = {
+    "secret_forms.json": 303,
+    "secret_forms_more.json": 250,
+    "secret_forms_third.json": 431,
+}
+"""How many forms of secrets three hostile testers wrote, by the file that has them."""
 KEY = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"
 SHOWN = "xXxxXxxXxxXxxXxxXxxXxxXxxXxxXxxXxxXx"
 

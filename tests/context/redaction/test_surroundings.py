@@ -39,7 +39,7 @@ KEY = "aB3dE6gH9jK2mN5pQ8sT"
 )
 def test_a_secret_is_told_by_its_surroundings(line: str) -> None:
     text = line.replace("│", "")
-    found = [text[slice(*span)] for span in sorted(known_secrets(text))]
+    found = [text[slice(*span)] for span in sorted(set(known_secrets(text)))]
     assert found == line.split("│")[1::2]
 
 

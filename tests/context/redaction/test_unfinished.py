@@ -34,6 +34,18 @@ TYPED = [
     ("markdown", "| user | password |\n|---|---|\n| bob | ", "T", "r0ub4dor3x!"),
     ("shellscript", "git clone https://0e3a34bff2aa", "f438", "c6b8068dc5d44036c002e162"),
     ("python", '("AKIAHKDSCVDGMZKON3Q5", "', "", "lE7aCYmz0lKUQFIQCeZ13itkjhyHmW+Gym/5Li8q"),
+    ("python", 'USER, PASSWORD = "bob", "', "", "Tr0ub4dor&3x"),
+    ("go", 'user, password := "bob", "', "", "Tr0ub4dor&3x"),
+    ("csv", "id,user,password\n1,bob,", "T", "r0ub4dor3x!"),
+    ("plaintext", "db.internal:5432:shop:app:", "T", "r0ub4dor3x!"),
+    ("json", '{"pass\\u0077ord": "', "", "Tr0ub4dor&3x"),
+    ("tcl", 'expect "Password:"\nsend "', "", "Tr0ub4dor&3x"),
+    ("python", 'server.login("bob", "', "", "Tr0ub4dor&3x"),
+    ("java", 'new PasswordAuthentication("bob", "', "", "Tr0ub4dor&3x"),
+    ("php", "new PDO(\n  'mysql:host=db',\n  'bob',\n  '", "", "Tr0ub4dor&3x"),
+    ("javascript", "'Basic ' + btoa('bob:", "", "Tr0ub4dor&3x"),
+    ("shellscript", "redis-server --requirepass ", "T", "r0ub4dor3x!"),
+    ("sql", "INSERT INTO u (name, password)\nVALUES ('bob', '", "", "Tr0ub4dor&3x"),
     ("plaintext", "-----BEGIN PRIVATE KEY-----\n", "", "MIIEvQIBADANBgkqhkiG\n9w0BAQ"),
 ]
 

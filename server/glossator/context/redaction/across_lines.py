@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
+from glossator.context.redaction.calls import begin_of_call
 from glossator.context.redaction.names import CHOSEN, DRAWN
+from glossator.context.redaction.opening import Opening
+from glossator.context.redaction.parallel import begin_of_list
+from glossator.context.redaction.prompts import answer_to_prompt
+from glossator.context.redaction.tables import head_of_table
 from glossator.text.spans import Span
 
 _NAME = rf"(?P<name>{CHOSEN}|{DRAWN})"
@@ -22,34 +27,22 @@ _LONGEST = 300
 """Code points at the end of a line that are looked at for an opening."""
 _LONGEST_KEPT = 2_000
 """Code points of a line that may be a value."""
-_MOST_LINES = 50
-"""Lines after an opening that may hold values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A line whose `name` is given what following lines hold, where they match `value`.
-
-    `lines` may come between, `repeats` says that more than one value may come. `literal` says that
-    the value is no code, though it stands in no quotes. `of` must stand in the text beside it.
-    """
-
-    name: str
-    value: re.Pattern[str]
-    lines: int = 0
-    repeats: bool = False
-    literal: bool = True
-    of: str = ""
 
 
 _WHOLE = re.compile(r"\s*(?:- +)?(?P<value>[brfu]?[\"'`].+|[^\s\"'`]+)(?:\"\"\"|''')?\s*$")
 _BY_HOST = r"[\"'][\w-]{1,60}(?:\.[\w-]{1,60}){1,5}(?::\d{1,5})?[\"']\s*(?:=>|:)\s*"
 """What may stand before each value of a store of keys: `"github.com": "…"`."""
+_BELOW = re.compile(
+    r"\s*(?:- +)?(?:(?:value|default)[\"']?\s*:\s*)?"
+    r"(?P<value>[brfu]?[\"'`].+|[^\s\"'`]+)(?:\"\"\"|''')?\s*$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(rf"\s*[+.&]?\s*(?:{_BY_HOST})?+(?P<value>[brfu]?[\"'`].+)$")
 _PAIRED = re.compile(
     r"\s*(?:- +)?(?:[\"']?(?:value|default)[\"']? *[:=] *|<(?:string|value)>)(?P<value>[^<]+)",
     re.IGNORECASE,
 )
+_USER = re.compile(r"\s*(?:- +)?[\"']?[\w.-]{1,60}:(?P<value>[^\s\"']+)")
 _ENTRY = re.compile(r"\s+[\w.\"'-]{1,80}: +(?P<value>\S.*)$")
 
 # For lines in lower case that end so or hold that, which costs next to nothing to see.
@@ -58,6 +51,11 @@ _AT_THE_END: tuple[tuple[tuple[str, ...], re.Pattern[str], Opening], ...] = (
         ("|", ">", "-", "+", '"""', "'''", "`"),
         re.compile(rf"{_NAME}[\"']?\s*[:=]\s*(?:[|>][+-]?|[rb]?\"\"\"|'''|`)\Z"),
         Opening("", _WHOLE),
+    ),
+    (  # password:
+        (":",),
+        re.compile(rf"\A\s*[\"']?{_AFTER}{_NAME}[\"']?\s*:\Z"),
+        Opening("", _BELOW, lines=2, literal=False),
     ),
     (  # password = (
         (":", "=", "=>", "(", "\\"),
@@ -68,6 +66,11 @@ _AT_THE_END: tuple[tuple[tuple[str, ...], re.Pattern[str], Opening], ...] = (
         ("[", "{"),
         re.compile(rf"{_NAME}[\"'\]]*\s*(?:=>|[:=])\s*[\[{{]\Z"),
         Opening("", _QUOTED, repeats=True),
+    ),
+    (
+        ("<auth-user-pass>",),
+        re.compile(r"<(?P<name>auth-user-pass)>\Z"),
+        Opening("", _WHOLE, nth=1),
     ),
     (
         (">", "["),
@@ -81,7 +84,7 @@ _AT_THE_END: tuple[tuple[tuple[str, ...], re.Pattern[str], Opening], ...] = (
     ),
     (
         ("{",),
-        re.compile(rf"\bvariable\s+\"{_AFTER}{_NAME}\"\s*{{\Z"),
+        re.compile(rf"\b(?:variable|resource\s+\"\w{{1,60}}\")\s+\"{_AFTER}{_NAME}\"\s*{{\Z"),
         Opening("", _PAIRED, lines=4),
     ),
     (  # password = "Tr0ub" +
@@ -92,39 +95,46 @@ _AT_THE_END: tuple[tuple[tuple[str, ...], re.Pattern[str], Opening], ...] = (
 )
 _NO_ENDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789);*}]/!?%$#@~^_ \t") | {""}
 """The last code points of most lines, which are no openings."""
-_PAIR = re.compile(rf"[\"']?\bname[\"']?\s*[:=]\s*[\"']?{_AFTER}{_NAME}[\"']?,?\Z")
-_TABLE = re.compile(rf"\s*\|(?P<before>(?:[^|]*\|)*?)\s*[*_`]*{_NAME}[*_`]*\s*\|")
+_PAIR = re.compile(
+    rf"[\"']?\b(?:\w{{0,20}}name|key)[\"']?\s*[:=]\s*[\"']?{_AFTER}{_NAME}[\"']?,?\Z"
+)
 _BLOCK = re.compile(r"\s*(?P<kind>stringdata|data):\Z")
 
 
 def opening_of(line: str) -> Opening | None:
     """The opening that a line is; None for most lines."""
     lowered = line[-_LONGEST:].lower().rstrip()
-    if lowered[-1:] in _NO_ENDS and "name" not in lowered:
+    parted = "," in lowered or ";" in lowered or "\t" in lowered
+    if lowered[-1:] in _NO_ENDS and not parted and "name" not in lowered and "ass" not in lowered:
         return None
+    if lowered.endswith("(") and (call := begin_of_call(lowered)):
+        return call
+    if lowered.endswith("list:") or lowered.endswith("list: |"):
+        return Opening("password", _USER, repeats=True, of="chpasswd:")
     if lowered.endswith("data:") and (block := _BLOCK.match(lowered)):
         of = "kind: Secret" if block["kind"] == "data" else ""
         return Opening("password", _ENTRY, repeats=True, of=of)
+    if prompt := answer_to_prompt(lowered):
+        return prompt
     if not may_hold_assigned_secrets(lowered):
         return None
+    if several := begin_of_list(lowered):
+        return several
     for ends, pattern, form in _AT_THE_END:
         if lowered.endswith(ends) and (match := pattern.search(lowered)):
-            return replace(form, name=match["name"])
-    if "name" in lowered and (match := _PAIR.search(lowered)):
+            return replace(form, name=match["name"].removeprefix("auth-user-"))
+    if ("name" in lowered or "key" in lowered) and (match := _PAIR.search(lowered)):
         return Opening(match["name"], _PAIRED, lines=1)
-    if "|" in lowered and (table := _TABLE.match(lowered)):
-        skipped = table["before"].count("|")
-        cell = re.compile(rf"\s*\|(?:[^|]*\|){{{skipped}}}\s*`?(?P<value>[^|\s`]+)`?\s*\|?")
-        return Opening(table["name"], cell, lines=1, repeats=True)
-    return None
+    whole = line.lower() if len(line) <= _LONGEST_KEPT else ""
+    return head_of_table(whole)
 
 
 def values_after(
     lines: Sequence[str], at: int, opening: Opening
 ) -> Iterator[tuple[int, tuple[Span, ...]]]:
     """The number of each line that holds a value of the opening in line `at`, and its secrets."""
-    skipped = 0
-    for number in range(at + 1, min(len(lines), at + 1 + _MOST_LINES)):
+    skipped = before = 0
+    for number in range(at + 1, min(len(lines), at + 1 + opening.within)):
         line = lines[number]
         if not line.strip():
             continue
@@ -133,6 +143,9 @@ def values_after(
             skipped += 1
             if skipped > opening.lines:
                 return
+            continue
+        if before < opening.nth:
+            before += 1
             continue
         yield number, spans
         if not opening.repeats:

@@ -24,17 +24,20 @@ _QUOTE = r"\\?[\"'`]"
 _TYPE = (
     r"(?: ?: ?| )(?:&'[a-z]{1,10} |&|as |constant |\[[\w:]{0,9}\]const )?"
     r"[a-z_][a-z0-9_.\[\]|]{0,30}+(?= ?:?=(?!=|$))|"
+    r" n?(?:var)?char2?\(\d{1,5}\)(?= ?:?=)|"
     r" as string(?= ?=)| pic x\(\d{1,4}\) value(?= [\"'])|\*\*(?=:)|(?<=:)\*\*"
 )
 _SIGN = (
-    r"\s{0,40}+(?P<sign>={1,3}>?|!=|:=|\?=|<<<|\}\{|\.(?= [\"'])|"
+    r"\s{0,40}+(?P<sign>::(?=\s)|={1,3}>?|!=|:=|\?=|<<<|\}\{|\.(?= [\"'])|"
     r"\.equals(?:ignorecase)?\(|:-|:(?:\*\*)?|->|<-|\(|,|>(?:<!\[cdata\[)?|\|\||\?\?|"
-    r"\) ?\{|(?:is|was)(?= ))\s{0,40}+"
+    r"\) ?\{|\{(?=[\"'])|(?:is|was)(?= )|to(?= [\"']))\s{0,40}+"
 )
 _WRAPPER = (
     r"(?:&[a-z]{1,20} |!!?[a-z]{1,20} |(?:bytes\.fromhex|(?:base64\.)?b64decode|unhexlify|"
-    r"binascii\.[a-z0-9_]{1,20}|buffer\.from|hex\.decodestring|bytes|str|string)\(|\(|\[|"
-    r"\{\s?[\"'][a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}[\"']\s?:\s?)?+"
+    r"binascii\.[a-z0-9_]{1,20}|buffer\.from|hex\.decodestring|bytes|str|string|"
+    r"string::from|qstringliteral|some|secretstring(?:::new)?|field|)\(|\(|\[|"
+    r"(?:[a-z_]{1,12}=[a-z\"'.]{1,20}, ?)?(?:default|value|initial)\s?=\s?|"
+    r"\{\s?[\"'][a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5}[\"']\s?:\s?){0,2}+"
 )
 _LITERAL = (
     r"[a-z@$]{0,2}#{0,3}(?:"
@@ -95,6 +98,16 @@ def assigned_secrets(line: str) -> Iterator[Span]:
             return
     for match in _ASSIGNMENT.finditer(lowered):
         yield from _values(line, match)
+
+
+def secrets_of_name(name: str, line: str, span: Span) -> Iterator[Span]:
+    """The secrets of the text at `span`, a literal without its quotes that `name` is given."""
+    start, end = span
+    before = f'{name} = "'
+    shift = start - len(before)
+    value = line[start:end].replace('"', "'")
+    for first, last in assigned_secrets(f'{before}{value}"'):
+        yield max(start, first + shift), min(end, last + shift)
 
 
 def may_hold_assigned_secrets(text: str) -> bool:

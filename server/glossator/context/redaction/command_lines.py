@@ -23,7 +23,22 @@ IN_COMMANDS = (
             ("login: ", r"login: ?[^\s/]{1,60} ?/ ?"),
         )
     ),
-    Format(" -u", r"\bcurl\b.{0,200}? -u ?[\"']?[^\s:\"'$]{1,80}:([^\s\"'$]{3,})"),
+    Format(
+        "curl",
+        r"\bcurl\b.{0,200}? (?:-[a-zA-Z]{0,5}u|--proxy-user)[ =]?[\"']?"
+        r"[^\s:\"'$/]{1,80}:([^\s\"'$/][^\s\"'$]{2,})",
+    ),
+    Format(" -u", r"\A\s{1,20}-u ?[\"']?[^\s:\"'$/]{1,80}:([^\s\"'$]{3,})", is_secret),
+    Format(
+        "http",
+        r"\bhttps?(?:ie)? (?:[^\n|;]{0,200}? )?(?:-a|--auth)[ =]?[\"']?"
+        r"[^\s:\"'$]{1,80}:([^\s\"'$]{3,200})",
+    ),
+    Format("mysql", r"\bmysql\w{0,9}\b[^\n]{0,120}[\"']-p([^\"'\s]{4,200})[\"']", is_secret),
+    Format(
+        "from-literal", r"--from-literal[= ][\"']?[\w.-]{1,80}=[\"']?([^\s\"'$]{4,300})", is_secret
+    ),
+    Format("--user", r"--user[= ][\"']?[\w.@-]{1,60}:([^\s\"'$]{5,200})", is_secret),
     # Options that mean something else in a longer line
     *(
         Format(marker, rf"\b{command} ?[\"']?([^\s\"'$]{{5,200}})", is_secret)
@@ -44,6 +59,20 @@ IN_COMMANDS = (
             ("nmcli", rf"nmcli{_ARGUMENTS} password"),
             ("ipmitool", rf"ipmitool{_ARGUMENTS} -P"),
             ("cqlsh", rf"cqlsh{_ARGUMENTS} -p"),
+            ("psexec", rf"psexec{_ARGUMENTS} -p"),
+            ("ncftp", rf"ncftp\w{{0,4}}{_ARGUMENTS} -p"),
+            ("mosquitto_", rf"mosquitto_[ps]ub{_ARGUMENTS} -P"),
+            ("snmp", rf"snmp\w{{1,10}}{_ARGUMENTS} -[AX]"),
+            ("freerdp", rf"[xw]?freerdp{_ARGUMENTS} /p:"),
+            ("x11vnc", rf"x11vnc{_ARGUMENTS} -passwd"),
+            ("schtasks", rf"(?i:schtasks){_ARGUMENTS} /rp"),
+            ("net user", r"net user [\w.-]{1,60}"),
+            ("lftp", rf"lftp{_ARGUMENTS} -u ?[\w.@-]{{1,60}},"),
+            ("mc alias set", r"mc alias set \S{1,60} \S{1,200} \S{1,100}"),
+            ("doctl", rf"doctl auth{_ARGUMENTS} (?:-t|--access-token)"),
+            ("openssl", rf"openssl enc{_ARGUMENTS} -[kK]"),
+            ("openssl passwd", r"openssl passwd(?: -\w{1,8}){0,3}"),
+            ("rootpw", r"rootpw(?: --\w{1,12}){0,3}"),
             ("influx", rf"influx{_ARGUMENTS} -(?:p|-?password)"),
         )
     ),

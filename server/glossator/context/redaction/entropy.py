@@ -60,6 +60,8 @@ _PROSE = frozenset(
     "type please must should again confirm new old current password passphrase secret".split()
 )
 
+_IN_SENTENCES = frozenset("the and for are not with from was has have its".split())
+
 
 def is_dummy(text: str) -> bool:
     """Whether `text` only holds the place of a secret: `changeme`, `<token>`, `${VAR}`, `xxx`."""
@@ -78,6 +80,11 @@ def is_no_dummy(text: str) -> bool:
 def is_secret(text: str) -> bool:
     """Whether `text` is a password that a person has chosen, or an opaque key."""
     return is_password(text) or is_random(text)
+
+
+def is_written_secret(text: str) -> bool:
+    """Whether `text`, which may as well be an expression, is a secret and no expression."""
+    return is_secret(text) and not is_code(text)
 
 
 def is_random(text: str) -> bool:
@@ -118,6 +125,13 @@ def is_passphrase(text: str) -> bool:
         prose = len(words) < 4 or not _PROSE.isdisjoint(words)
         return not prose and (max(map(len, words)) <= 8 or are_no_words(text, 16))
     return 2 * sum(map(_is_hard, words)) > len(words)
+
+
+def is_mnemonic(text: str) -> bool:
+    """Whether `text` is the phrase of a wallet: 12 to 24 short words, and no sentence."""
+    words = text.split(" ")
+    short = all(3 <= len(word) <= 8 for word in words)
+    return len(words) in (12, 15, 18, 21, 24) and short and _IN_SENTENCES.isdisjoint(words)
 
 
 def is_code(text: str) -> bool:

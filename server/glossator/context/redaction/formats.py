@@ -16,10 +16,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from glossator.context.redaction.calls import IN_CALLS
 from glossator.context.redaction.command_lines import IN_COMMANDS
+from glossator.context.redaction.directives import IN_DIRECTIVES
 from glossator.context.redaction.entropy import is_random
 from glossator.context.redaction.form import ANY_HEX, HEX, HEX_UUID, WEB, Format, key
 from glossator.context.redaction.placeholders import is_placeholder
+from glossator.context.redaction.prompts import IN_DIALOGUES
 from glossator.context.redaction.surroundings import IN_CONTEXT
 from glossator.text.spans import Span
 
@@ -160,6 +163,23 @@ PROVIDER_KEYS = (
     Format("u+", r"[\"']u\+([A-Za-z0-9_+-]{18})[\"']", is_random),
     # 64 bytes, as storage accounts have them; a checksum of that length says what it is.
     Format("==", r"(?<![A-Za-z0-9+/=-])([A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])", is_random),
+    # Private keys as the Base64 of DER in one line
+    *(
+        Format(marker, rf"MII[A-Za-z0-9+/]{{3}}{marker}([A-Za-z0-9+/]{{40,}}={{0,2}})")
+        for marker in ("IBADANBgkq", "IBAAKC", "IBAzCC")
+    ),
+    *(
+        key(begin, r"[A-Za-z0-9+/]{40,}={0,2}")
+        for begin in ("MHcCAQEEI", "MIGHAgEAMBMGByqGSM49", "MC4CAQAwBQYDK2VwBCIEI")
+    ),
+    key("b3BlbnNzaC1rZXktdjE", r"[A-Za-z0-9+/]{40,}={0,2}"),
+    key("RWR(?:TY0Iy|CS)", r"[A-Za-z0-9+/]{60,}={0,2}", "RWR"),
+    key("nsec1", "[02-9ac-hj-np-z]{58}"),
+    key("[xyztuv]prv", "[0-9A-Za-z]{90,}", "prv"),
+    key("1//0", rf"{WEB}{{40,}}"),
+    key(r"hooks\.zapier\.com/hooks/catch/\d{1,12}/", "[a-z0-9]{6,20}", "hooks.zapier"),
+    key(r"maker\.ifttt\.com/[\w/-]{0,90}/with/key/", rf"{WEB}{{20,}}", "maker.ifttt"),
+    Format("eyJ", rf"(?<!{WEB})(?<!\.)eyJ({WEB}{{8,}}\.{WEB}{{30,}})(?!{WEB}|\.)"),
     # The Base64 of a private key's marker
     Format(
         "LS0tLS1CRUdJTi",
@@ -167,7 +187,7 @@ PROVIDER_KEYS = (
     ),
 )
 
-FORMATS = PROVIDER_KEYS + IN_CONTEXT + IN_COMMANDS
+FORMATS = PROVIDER_KEYS + IN_CONTEXT + IN_CALLS + IN_COMMANDS + IN_DIALOGUES + IN_DIRECTIVES
 
 
 @cache

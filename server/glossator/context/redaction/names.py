@@ -8,7 +8,7 @@ from __future__ import annotations
 
 HINTS = (
     *("pass", "pw", "secret", "token", "key", "auth", "credential", "psk", "pin", "pat", "nonce"),
-    *("mnemonic", "community", "secure", "wif", "seed", "sess", "bearer"),
+    *("mnemonic", "community", "secure", "wif", "seed", "sess", "bearer", "salt"),
     *("passe", "mdp", "contrase", "senha", "parola", "kennwort", "wachtwoord", "lösenord"),
     *("losenord", "hasło", "haslo", "heslo", "salasana", "jelsz", "sifre", "şifre", "парол"),
     *("パスワード", "密码", "密碼", "口令", "비밀번호"),
@@ -30,6 +30,7 @@ _IN_OTHER_LANGUAGES = (
 
 CHOSEN = (
     rf"(?:passw(?:or)?d|passphrase|passcode|pwd|secret|mnemonic){_TAIL}|"
+    rf"(?:hash|signing|encryption|cookie)_?salt{_ENDS}|"
     rf"(?<!\w)(?:{_IN_OTHER_LANGUAGES})(?!\w)|{_BEGINS}mdp{_ENDS}|"
     rf"{_BEGINS}(?:{_OWNERS})?(?:pass|pw)(?:_?\d)?{_ENDS}|{_BEGINS}(?:wpa[_-]?)?psk{_ENDS}|"
     rf"{_BEGINS}community(?:[_-]?string)?{_ENDS}"

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from glossator.context.redaction.across_lines import Opening, opening_of, values_after
+from glossator.context.redaction.across_lines import opening_of, values_after
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
+from glossator.context.redaction.escapes import in_escaped, may_be_escaped, unescaped
 from glossator.context.redaction.form import Format
 from glossator.context.redaction.formats import formats_in, known_secrets
 from glossator.context.redaction.key_blocks import may_hold_keys, private_keys
+from glossator.context.redaction.opening import Opening
+from glossator.context.redaction.parallel import parallel_secrets
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
 from glossator.context.redaction.restore import MOST_PLACES, NEIGHBOURS, Originals, place_of
 from glossator.text.diff import common_prefix
@@ -140,9 +143,11 @@ def _known_of(lines: Sequence[str]) -> list[_Found]:
         _found.clear()
         fresh = set(lines)
     text = "\n".join(fresh)
+    if may_be_escaped(text):
+        text = f"{text}\n{unescaped(text)}"
     formats, named = formats_in(text), may_hold_assigned_secrets(text)
     for line in fresh:
-        found = (_in_line(line, formats, named), opening_of(line))
+        found = (_in_line(line, formats, named), opening_of(unescaped(line)))
         _found[line] = _NOTHING if found == _NOTHING else found
     all_known = [_found[line] for line in lines]
     for line in fresh:
@@ -167,9 +172,16 @@ def _in_line(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, .
 
 
 def _seen_in(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
+    seen = _written_in(line, formats, named)
+    if may_be_escaped(line) and (meant := unescaped(line)) != line:
+        return (*seen, *in_escaped(line, _written_in(meant, formats, named)))
+    return seen
+
+
+def _written_in(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
     # A placeholder claims its place as the secret did: nothing else is found around it.
     known = _apart(known_secrets(line, formats))
-    assigned = assigned_secrets(line) if named else ()
+    assigned = (*assigned_secrets(line), *parallel_secrets(line)) if named else ()
     return (*known, *(span for span in assigned if not _touches(span, known)))
 
 

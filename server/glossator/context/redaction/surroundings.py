@@ -6,11 +6,11 @@ URLs, headers, cookies, connection strings, tables, and calls that take a secret
 from __future__ import annotations
 
 from glossator.context.redaction.entropy import (
-    is_code,
     is_no_dummy,
     is_password,
     is_random,
     is_secret,
+    is_written_secret,
 )
 from glossator.context.redaction.form import ANY_HEX, HEX, HEX_UUID, WEB, Format
 
@@ -19,10 +19,6 @@ _HEROKU = rf"(?i:heroku)[\w\s\"':=.,-]{{0,40}}?(?<!{ANY_HEX})({HEX_UUID})"
 
 _SECRETLY = "passw|pwd|secret|token|api_?key|private_?key|access_?key|_pass\\b|_key\\b"
 _NO_MORE = r"(?![A-Za-z0-9/+=])"
-
-
-def _is_written_secret(text: str) -> bool:
-    return is_secret(text) and not is_code(text)
 
 
 # What is told by its surroundings
@@ -86,6 +82,15 @@ IN_CONTEXT = (
         )
         for marker in ("uthorization", "UTHORIZATION")
     ),
+    *(
+        Format(
+            marker,
+            r"(?i:authorization)[\"']?\]? ?[:=,] ?[\"'`]?(?i:basic) [\w.@-]{1,60}[ :]"
+            r"([^\s\"']{4,200})",
+            is_secret,
+        )
+        for marker in ("uthorization", "UTHORIZATION")
+    ),
     Format(
         "--",
         r"--[a-z-]{0,20}(?:password|passphrase|token|secret|key)[a-z-]{0,10} ([^\s\"'$<{]{12,})",
@@ -109,7 +114,7 @@ IN_CONTEXT = (
         r"\A\s{0,40}\|(?:[^|]{0,100}\|){0,4}?[ *_`]{0,4}"
         rf"[\w .-]{{0,30}}(?i:{_SECRETLY})[\w .-]{{0,20}}[ *_`]{{0,4}}\|\s{{0,40}}"
         r"`?([^\s|`]{5,300})`?\s{0,40}\|",
-        _is_written_secret,
+        is_written_secret,
     ),
     # A secret that is compared with what was entered
     Format(
@@ -124,19 +129,21 @@ IN_CONTEXT = (
         is_no_dummy,
     ),
     *(
-        Format(marker, r"(?i:identified by) ['\"]([^'\"\s]{4,})['\"]", is_password)
-        for marker in ("dentified by", "DENTIFIED BY")
+        Format(
+            marker, r"(?i:identified (?:with \w{1,40} )?by) ['\"]([^'\"\s]{4,})['\"]", is_password
+        )
+        for marker in ("dentified ", "DENTIFIED ")
     ),
     # Names and values in pairs of their own
     *(
         Format(
             marker,
-            r"(?i:[\"']?\bname[\"']?) ?[:=] ?[\"']"
-            rf"[\w.-]{{0,60}}(?i:{_SECRETLY})[\w.-]{{0,30}}[\"'], ?"
-            r"(?i:[\"']?value[\"']?) ?[:=] ?[\"']([^\"'\s]{5,300})[\"']",
+            r"(?i:[\"']?\b\w{0,20}(?:name|key)[\"']?) ?[:=] ?[\"']"
+            rf"[\w.-]{{0,60}}(?i:{_SECRETLY}|sess)[\w.-]{{0,30}}[\"'], ?"
+            r"(?i:[\"']?\w{0,20}value[\"']?) ?[:=] ?[\"']([^\"'\s]{5,300})[\"']",
             is_secret,
         )
-        for marker in ("name", "Name")
+        for marker in ("name", "Name", '"key"', "Key")
     ),
     Format(
         "<key>",
@@ -154,40 +161,6 @@ IN_CONTEXT = (
         "MOVE ",
         r"MOVE [\"']([^\"'\s]{5,200})[\"'] TO [A-Z0-9-]{0,30}(?:PASSW|PWD|SECRET)",
         is_password,
-    ),
-    Format(
-        "send_keys", r"(?i:passw)[^\n]{0,40}send_keys\([\"']([^\"'\s]{5,200})[\"']", is_password
-    ),
-    Format(
-        ").type(",
-        r"(?i:passw[a-z]{0,6}|pw|pwd)[\"'\]]{1,3}\)\.type\([\"']([^\"'\s]{5,200})[\"']",
-        is_password,
-    ),
-    # Calls that take a secret
-    *(
-        Format(
-            marker,
-            rf"\b{callee} ?\(\s?(?:[^,\n]{{0,120}}, ?){{{before}}}"
-            r"[brfu]?[\"']([^\"'\s]{5,300})[\"']",
-            is_secret,
-        )
-        for marker, callee, before in (
-            ("auth", r"auth ?=", 1),
-            ("asicAuth", r"\w{0,20}[Bb]asicAuth(?:entication)?", 1),
-            ("mysqli", r"mysqli(?:_connect)?", 2),
-            ("PDO", "PDO", 2),
-            ("DBI->", r"DBI->connect", 2),
-            ("getConnection", "getConnection", 2),
-            ("WiFi", r"WiFi\.begin", 1),
-            ("jwt.", r"jwt\.(?:sign|verify|encode|decode)", 1),
-            ("hmac.", r"hmac\.new", 0),
-            ("createHmac", "createHmac", 1),
-            ("Fernet", "Fernet", 0),
-            ("AES.new", r"AES\.new", 0),
-            ("Wallet", "Wallet", 0),
-            ("TOTP", "TOTP", 0),
-            ("algoliasearch", "algoliasearch", 1),
-        )
     ),
     Format("pin", r"(?<![A-Za-z])pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](\d{4,8})[\"']"),
     Format("SecureString", r"SecureString (?:-String )?[\"']([^\"'\s]{5,200})[\"']", is_password),
