@@ -49,6 +49,9 @@ from glossator.completion.readings import Reading
         ("f(a,\n\n0(│)┆", "b)"),
         # more than can be compared word by word
         ("x = │" + "a, " * 50 + 'b"┆', "c, " + "a, " * 50 + 'b"'),
+        # the end of the line, said without its comma or with a semicolon
+        ("f(│, g(b))┆,", "a, g(b))"),
+        ("f(│).g(b)┆", "a).g(b);"),
         # brackets that it opens again
         ("f(│┆)", "a), g(b"),
         ("f(g(│)┆)", "a)), g(b"),
@@ -84,6 +87,27 @@ def test_brackets_of_its_own_are_not_those_of_the_line(
 ) -> None:
     prefix, _, suffix = drawn.partition("│")
     assert insertion_of(text, Cursor(prefix, suffix, language)) == Reading("g(1)", 0)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text", "language", "inserted"),
+    [
+        ("f(│);", "() => {\n  a();", "javascript", "f(() => {\n  a();\n});"),
+        ("  f(│);", "(a) => {\n    if (a) {\n      b();", "javascript",
+         "  f((a) => {\n    if (a) {\n      b();\n    }\n  });"),
+        ("f(│);", "{ a: {", "javascript", "f({ a: {}});"),
+        ("f('│')", "a', () => {", "javascript", "f('a', () => {})"),
+        ("\tgo f(│)", "func() {\n\t\ta()", "go", "\tgo f(func() {\n\t\ta()\n\t})"),
+        ("f(│)", "g(", "javascript", "f(g()"),
+        ("if (│)", "a) {", "javascript", "if (a) {"),
+    ],
+)  # fmt: skip
+def test_a_block_in_a_call_is_closed_before_the_call_is(
+    drawn: str, text: str, language: str, inserted: str
+) -> None:
+    prefix, _, suffix = drawn.partition("│")
+    insertion = insertion_of(text, Cursor(prefix, suffix + "\n", language))
+    assert prefix + insertion.text + suffix[insertion.replace_right :] == inserted
 
 
 @pytest.mark.parametrize("text", ["", ")"])

@@ -87,6 +87,15 @@ def test_far_down_a_file_the_text_of_a_docstring_is_none_of_the_code(above: int)
         ("f() {│\n}", "javascript", "\n  a();┊\n}\n"),
         ("if (a) {│", "javascript", "\n  b();\n} else {┊\n  c();\n}"),
         ("list.each do |x|│", "ruby", "\n  puts x\nend┊\n"),
+        # in a call that the editor has closed
+        ("f(│);", "javascript", "() => {\n  a();\n}, 1);┊\nb();"),
+        ("f(│);", "javascript", "() => {\n  a();"),
+        ("f(() => {│}, [a]);", "javascript", "\n  a();\n}, [a]);┊\nb();"),
+        ("    F(│);", "csharp", "() =>\n    {\n        G();\n    });┊\n    H();"),
+        ("f(│)", "c", "a,\n  b)┊\nc"),
+        ("if (│) {", "c", "a) {┊\n  b();\n}"),
+        ("f('│')", "javascript", "a {┊\n  b"),
+        ("f('│')", "javascript", "a', () => {\n  b();\n});┊\nc"),
         # an empty body, the cursor in it
         ("def f():\n    │", "python", "a = 1\n\n    return a┊\n\ndef g"),
         ("if a:\n    # first\n    │", "python", "b\n\n    c┊\nd"),

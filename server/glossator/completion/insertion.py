@@ -9,7 +9,8 @@ from itertools import islice
 
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
-from glossator.text.lexer import CLOSER_OF, Scan, scan
+from glossator.text.indentation import indent_width, leading_space
+from glossator.text.lexer import CLOSER_OF, Scan, opens_block, scan
 
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # code points of the cursor's line
@@ -18,6 +19,8 @@ _CLOSERS = frozenset(CLOSER_OF.values())
 _SOLID = 4  # code points that the rest of a line needs to be known as repeated
 
 
+_AT_END = " \t;,"
+"""What a model leaves out, or adds, that says the rest of a line again."""
 _TOKENS = re.compile(r"\w+|[^\w\s]")
 _MOST_TOKENS = 40  # of the rest of the line
 
@@ -48,10 +51,13 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     lengths = dict.fromkeys([usual, 0, *_replaceable(text, tail, cursor)])
     quote = scan_before(cursor).quote
     ends = [len(tail), tail.find(quote) if quote else -1]  # an answer may end with the string
+    block = _closed_block(text, cursor)
     for length in lengths:
-        rests = (tail[length:end].strip() for end in ends if end > length)
-        repeats = any(text.rstrip().endswith(rest) and _says_enough(rest) for rest in rests)
+        rests = (tail[length:end].strip(_AT_END) for end in ends if end > length)
+        repeats = any(text.rstrip(_AT_END).endswith(rest) and _says_enough(rest) for rest in rests)
         yield Reading(text, length, f"replaces {tail[:length]!r}", repeats)
+        if block and tail[length:].strip():
+            yield Reading(block, length, f"closes its block, replaces {tail[:length]!r}", repeats)
     if cut := _without_rest(text.rstrip(), tail.rstrip()):
         yield Reading(cut, 0, "without the rest of the line behind its closers")
 
@@ -75,15 +81,40 @@ def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
     All of the tail is one where the text ends with it, however long. A quote that the editor closed
     where the language has none is in the way as well.
     """
-    if text.rstrip().endswith(tail.strip()):
-        yield len(tail.rstrip())
+    if text.rstrip(_AT_END).endswith(tail.strip(_AT_END)):
+        lengths = [len(tail.rstrip(_AT_END)), len(tail.rstrip())]
+        yield from reversed(lengths) if text.rstrip()[-1] in _AT_END else lengths
     given = _TOKENS.findall(text)
+    last = given[-2:] if given[-1:] in ([";"], [","]) else given[-1:]
     wanted = list(islice(_TOKENS.finditer(tail), _MOST_TOKENS))
     for count in range(len(wanted), 0, -1):
-        if given[-1:] == [wanted[count - 1].group()] and _is_within(wanted[:count], given):
+        if wanted[count - 1].group() in last and _is_within(wanted[:count], given):
             yield wanted[count - 1].end()
     if tail.startswith("'") and not cursor.facts.apostrophes:
         yield 1
+
+
+def _closed_block(text: str, cursor: Cursor) -> str:
+    """The text with an end of the block that its first line opens, where it has come to none.
+
+    Nothing right of the cursor can be the end of that: it ends what was open at the cursor.
+    """
+    quote = scan_before(cursor).quote
+    code = text.rstrip().partition(quote)[2] if quote else text.rstrip()
+    first, is_block, _ = code.partition("\n")
+    is_opener = opens_block(first, cursor.language) and (is_block or first.endswith("{"))
+    own = len(scan(code, cursor.language).opened)
+    if not is_opener or not own or not scan(first, cursor.language).opened:
+        return ""
+    whole = cursor.line_before[-_LOOK_BACK:] + text.rstrip()
+    lines = whole.split("\n")
+    ends, below = text.rstrip(), -1
+    for bracket, width in scan(whole, cursor.language).opened[::-1][:own]:
+        if len(lines) > 1 and width != below:
+            below = width
+            ends += "\n" + leading_space(next(it for it in lines if indent_width(it) == width))
+        ends += CLOSER_OF[bracket]
+    return ends
 
 
 def _is_within(wanted: list[re.Match[str]], given: list[str]) -> bool:

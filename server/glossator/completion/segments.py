@@ -68,6 +68,7 @@ class Segments:
             self.ended = True
             return
         self._cache.put(self.cursor, segment)
+        self.ended = insertion.text != segment  # it ends what the text goes on with
         self._taken += end
         self._inserted += segment
         self.count += 1

@@ -89,10 +89,28 @@ def _in_literal(before: str, after: str, language: str) -> bool | None:
 
 def end_of_suggestion(text: str, cursor: Cursor, stop_rule: StopRule) -> int | None:
     """The length at which `text`, inserted at the cursor, is complete; None while it may go on."""
-    is_in_lines = text.startswith("\n") and is_between_brackets(cursor)
-    if stop_rule is StopRule.LINE and not is_in_lines:
+    if stop_rule is StopRule.LINE and not _is_in_lines(text, cursor):
         return _end_of_line(text, cursor)
     return _end_of_block(text, cursor)
+
+
+def _is_in_lines(text: str, cursor: Cursor) -> bool:
+    """Whether a text in the middle of a line goes on below it: what it opens ends there.
+
+    The line after the cursor may open the block that the text seems to open.
+    """
+    first, newline, _ = text.partition("\n")
+    after, language = cursor.line_after.strip(), cursor.language
+    if not newline or not after:
+        return False
+    if not first.strip():
+        closer = CLOSER_OF.get(cursor.line_before[-1:])
+        return bool(closer) and after.startswith(closer or ".")
+    is_list = first.endswith(",") and after[0] in _ENDS_OF_CALL
+    if opens_block(after, language) or not (is_list or opens_block(first, language)):
+        return False
+    inside = scan(cursor.line_before + first, language)
+    return not inside.quote and not inside.in_comment and bool(inside.opened)
 
 
 def complete_lines(text: str) -> str:
@@ -130,7 +148,7 @@ def _end_of_block(text: str, cursor: Cursor) -> int | None:
             after_blank = after_blank or bool(text[:start].strip())
             continue
         width = indent_width(line)
-        outside = width <= base if opened_here else width < base
+        outside = width <= base - (line.strip() == "{") if opened_here else width < base
         next_paragraph = after_blank and not is_body and width <= base
         if (outside or next_paragraph) and not _is_open(text[:start], cursor):
             if not (opened_here and _closes(line, cursor, base)):

@@ -18,6 +18,9 @@ from tests.completion.clean.checks import check_whole
         ("if (a) {\n    if (b) {\n        │\n}\n", "c();\n    }", None),
         ("namespace a {\nif (b) {\n│\n}\n", "c();\n}", None),
         ("if (a) {\n    │\n\nb();\n", "c();\n}", None),
+        ("f([\n  {\n    │\n  },\n]);\n", "},\n]", ""),
+        ("f([\n  {\n    │\n  },\n]);\n", "a,\n  },\n]);", "a,"),
+        ("f([\n  {\n  │\n]);\n", "},\n]);", "},"),
         ("if (a) {\n    │\n}\n", "if (b) {\n        c();\n    }", None),
     ],
 )

@@ -22,6 +22,7 @@ LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
         (LOOP, "c(b)", ""),
         (LOOP, "if b:\n            c(b)", "if b:\n            c(b)"),
         ("def f():\n    │\n    return False", "if a:\n        return False", None),
+        ("f({\n  a()\n  │\n}) {\n  b()\n}", "}) {\n  b()\n}", ""),
         ("f(│)\ng()", "a)\ng()", "a)"),
         ("if a {\n    │\n}", "b()\n}", None),
         ("def f│\n\ndef f(a):\n    b\n", "(a):", None),

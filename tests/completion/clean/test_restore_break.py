@@ -33,6 +33,7 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("python", "    # load│", "ed (see above) at once.", "ed (see above) at once."),
         ("c", "int a; // why│", "int b = 1;", "\nint b = 1;"),
         ("sql", "-- all│", "SELECT (1);", "\nSELECT (1);"),
+        ("ruby", "# frozen_string_literal: true│", 'require "a"', '\nrequire "a"'),
         # finished statements
         ("java", "  int a = 1;│", "int b = 2;", "\n  int b = 2;"),
         ("java", "for (int i = 0;│", "i < 9; i++) {", "i < 9; i++) {"),
@@ -77,6 +78,7 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("dockerfile", "FROM debian│", "WORKDIR /app", "\nWORKDIR /app"),
         ("dockerfile", "RUN apt-get inst│", "all -y curl", "all -y curl"),
         ("ini", "a=1│", "b=2", "\nb=2"),
+        ("objective-c", "@interface A : B│\n@end\n", "@property int a;", "\n@property int a;"),
         ("java", "@Override│", "public int a() {", "\npublic int a() {"),
         ("cmake", "project(a)│", "set(b c)", "\nset(b c)"),
         ("css", "/* a */│", ".b { color: red; }", "\n.b { color: red; }"),

@@ -96,11 +96,29 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
             break
         rest = head.rstrip()
         yield _reading(rest, "without closing lines", cursor)
+    if count := _closing_lines_below(text, cursor):
+        rest = "\n".join(text.rstrip().split("\n")[:-count]).rstrip()
+        yield _reading(rest, "without the closing lines below", cursor)
     if run := _RUN.search(text.rstrip()):
         opened = [CLOSER_OF[bracket] for bracket, _ in reversed(scan_before(cursor).opened)]
         pairs = zip(run.group(), opened, strict=False)
         needed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         yield _reading(text[: run.start() + needed], "without its run of closers", cursor)
+
+
+def _closing_lines_below(text: str, cursor: Cursor) -> int:
+    """How many closing lines at the end of a text are those below the cursor, in their order."""
+    closing = takewhile(_CLOSING.match, reversed(text.rstrip().split("\n")))
+    said = [line.strip(_AT_END) for line in closing][::-1]
+    lines = (line for line in [cursor.line_after, *cursor.lines_below] if line.strip())
+    below = [line.strip(_AT_END) for line, _ in zip(lines, said, strict=False)]
+    counts = range(len(below), 1, -1)
+    return next((count for count in counts if _is_same(said[-count:], below[:count])), 0)
+
+
+def _is_same(said: list[str], below: list[str]) -> bool:
+    """Whether these are the same lines, of which the last may be said in part."""
+    return said[:-1] == below[:-1] and below[-1].startswith(said[-1])
 
 
 def _reading(text: str, name: str, cursor: Cursor) -> Reading:

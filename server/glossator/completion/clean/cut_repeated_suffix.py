@@ -38,7 +38,10 @@ def cut_repeated_suffix(text: str, cursor: Cursor, *, whole: bool = True) -> str
             rest = [one.rstrip() for one in placed[start:] if one.strip()]
             is_begun = not start and bool(cursor.line_before.strip())
             wanted = 2 if is_begun and opens_block(line, cursor.language) else 1
-            if _repeats(rest, below, wanted, whole) or _cannot_stand(placed[:start], line, cursor):
+            is_placed = not start and not is_begun
+            if _repeats(rest, below, wanted, whole, is_placed) or _cannot_stand(
+                placed[:start], line, cursor
+            ):
                 return "\n".join(lines[:start])
     return text
 
@@ -61,13 +64,19 @@ def _code(line: str, cursor: Cursor) -> str:
     return code if any(map(str.isalnum, code)) else line.rstrip()
 
 
-def _repeats(rest: list[str], below: list[str], wanted: int, whole: bool) -> bool:
-    """Whether the rest of an answer is what stands below; `wanted` lines must be the same."""
+def _repeats(rest: list[str], below: list[str], wanted: int, whole: bool, is_placed: bool) -> bool:
+    """Whether the rest of an answer is what stands below; `wanted` lines must be the same.
+
+    Where its first line `is_placed` by the cursor, the indentation of the others is evidence.
+    """
     common = 0
     while common < min(len(rest), len(below)) and rest[common].strip() == below[common].strip():
         common += 1
-    shift = indent_width(rest[0]) - indent_width(below[0])
-    alike = all(indent_width(rest[n]) - indent_width(below[n]) == shift for n in range(common))
+    first = 1 if is_placed and common > 1 else 0
+    shift = indent_width(rest[first]) - indent_width(below[first])
+    alike = all(
+        indent_width(rest[n]) - indent_width(below[n]) == shift for n in range(first, common)
+    )
     solid = sum(is_solid(line) for line in rest[:common])
     ends = whole and (
         common == len(rest)

@@ -36,12 +36,13 @@ _CODE = re.compile(
     r"[=;(){}\[\]<>]|^[\w./-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
     r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
     r"|^(?:break|continue|pass|next|redo|retry)\s*;?$"
-    r"|^(?:puts|cd) \S|^(?:echo|print|raise) [\"'$A-Z]"
+    r"|^(?:puts|cd) \S|^(?:require|require_relative|include|source|load|gem) [\"'$]"
+    r"|^(?:echo|print|raise) [\"'$A-Z]"
 )
 _STATEMENT = re.compile(
     r"(?:import|from|package|use|using|return|class|def|fn|func|fun|let|const|var|public|private|"
     r"protected|static|final|override|export|async|struct|enum|interface) "
-    r"|# ?(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
+    r"|@[A-Za-z]|# ?(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
 )
 _FIRST_WORD = re.compile(r"[A-Za-z]{2,} ")
 _NEAR = 40
