@@ -67,11 +67,11 @@ def _without_rest(text: str, tail: str) -> str:
 
     Its own last bracket looks like the first of these: `f(` + `g(1)(a)` before `)(a)`.
     """
-    for rest in (tail[at:] for at, each in enumerate(tail, 1) if each in _CLOSERS):
-        if rest and text.endswith(rest):
+    run = len(tail) - len(tail.lstrip("".join(_CLOSERS)))
+    lengths = range(min(len(tail) - 1, len(text)), len(tail) - run - 1, -1)
+    for rest in (tail[-length:] for length in lengths if length):
+        if text.endswith(rest):
             return text[: -len(rest)]
-        if rest[:1] not in _CLOSERS:
-            break
     return ""
 
 
