@@ -99,3 +99,20 @@ def test_of_a_very_long_line_the_end_is_remembered(monkeypatch: pytest.MonkeyPat
     near = ranking.nearness("x = 1; " * 1_500 + "page: Page = find(page", "")
     assert near["Page"] == 1.0
     assert max(map(len, remembered)) <= 500
+
+
+def test_a_private_name_of_an_imported_module_stands_after_its_others() -> None:
+    text = "def _draw_shape(): ...\ndef draw_all(): ...\n"
+    candidates = [Candidate("a.py", each, MODULE) for each in outline(text, "python")]
+    (first, _) = Ranking(candidates, "").order("shape = draw", "")
+    assert first.declaration.name == "draw_all"
+
+
+def test_what_is_unlikely_is_left_out_once_there_is_something() -> None:
+    text = "def draw_shape(): ...\n" + "".join(f"def other_{n}(): ...\n" for n in range(9))
+    candidates = [Candidate("a.py", each, MODULE) for each in outline(text, "python")]
+    ranking = Ranking(candidates, "draw_shape\n")
+    assert len(ranking.order("draw_shape\n", "")) == 10
+    assert len(ranking.order("draw_shape\n", "", 60)) == 5
+    (alone,) = ranking.order("draw_shape\n", "", 0)
+    assert alone.declaration.name == "draw_shape"

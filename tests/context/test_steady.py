@@ -170,3 +170,16 @@ def test_similar_code_that_is_gone_is_shown_no_longer() -> None:
     steady, place = Steady(), near(*LINES[:10])
     assert steady.show(Known(Ranking([], ""), similar=CODE), 4 * SIZE, place)
     assert steady.show(Known(Ranking([], "")), 2 * SIZE, place) == ()
+
+
+def test_what_is_unlikely_takes_no_room_but_stays_where_it_stands() -> None:
+    steady, size = Steady(), 600
+    first = text(steady, near(*NAMES[:2]), size=size)
+    assert len(first) < size / 2
+    later = text(steady, near(*NAMES[-2:]), [*EVERY, imported("found")], size)
+    assert later.startswith(first)
+    assert "found" in later
+
+
+def imported(name: str) -> Candidate:
+    return Candidate("b.py", Declaration(name, "function", f"def {name}()"), IMPORTED)

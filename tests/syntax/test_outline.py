@@ -20,7 +20,7 @@ CASES = {
     "python": (
         "X: int = 3\nif X:\n    Y = 4\nclass A(B):\n    z = 5\n    def __init__(self, a):\n"
         "        if a:\n            self.a = a\n    @property\n    async def m(\n        self,\n"
-        "        x: int,\n    ) -> str:\n        local = 3\n",
+        "        x: int,\n    ) -> str:\n        # Not said.\n        local = 3\n",
         [
             "X: X: int = 3",
             "Y: Y = 4",

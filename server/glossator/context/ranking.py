@@ -7,10 +7,11 @@ candidates that share a word with the lines around it are looked at.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import log2
+from math import inf, log2
 
 from glossator.context.index import candidates as found_by
 from glossator.context.index.candidates import Candidate
@@ -39,6 +40,10 @@ _IN_OTHERS = 0.4  # a name that files beside it use: for each time that these ar
 _UNUSED = 2.1  # an imported name that the file does not use yet
 _OVERLOAD = -2.4  # each declaration of the same name but the first
 _LENGTH = -0.004  # a code point
+_PRIVATE = -3.0  # set by hand: a name with an underscore in front, of a module that is imported
+
+LIKELY = 1.0
+"""The score from which on a declaration is worth showing."""
 _TYPED = (
     re.compile(
         r"\b(?P<name>\w+)\??\s*:\s*(?:[&*'\[]|mut\b|readonly\b|Optional\b|\w+\.|\s)*(?P<type>[A-Z]\w+)"
@@ -86,6 +91,7 @@ class Ranking:
                 + _OVERLOAD * (same in seen)
                 + _IN_OTHERS * log2(max(1, files_with.get(declared.name, 1))) * (not declared.owner)
                 + _LENGTH * len(declared.signature)
+                + _PRIVATE * _is_private(each)
             )
             seen.add(same)
         self._without_receiver = [
@@ -109,8 +115,8 @@ class Ranking:
             return False
         return candidate.reason == found_by.BY_NAME or candidate.file not in self._files
 
-    def order(self, prefix: str, suffix: str) -> list[Candidate]:
-        """The candidates, the most needed first."""
+    def order(self, prefix: str, suffix: str, surely: float = inf) -> list[Candidate]:
+        """The candidates, the most needed first; after `surely` code points only likely ones."""
         near = nearness(prefix, suffix)
         has_receiver = _RECEIVER.search(prefix[-200:]) is not None
         scores = list(self._base if has_receiver else self._without_receiver)
@@ -128,7 +134,20 @@ class Ranking:
         for at, part in best.items():
             scores[at] += _BEST_PART * part
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        return [self.candidates[at] for at in order]
+        likely = bisect(order, -LIKELY, key=lambda at: -scores[at])
+        for each in (self.candidates[at] for at in order[:likely]):
+            surely -= len(each.declaration.signature)
+        while surely > 0 and likely < len(order):
+            surely -= len(self.candidates[order[likely]].declaration.signature)
+            likely += 1
+        return [self.candidates[at] for at in order[:likely]]
+
+
+def _is_private(candidate: Candidate) -> bool:
+    """Whether it is for the use of its own module alone: in Python the name says so."""
+    is_python = candidate.file.endswith((".py", ".pyi"))
+    is_named = candidate.reason not in (found_by.MODULE, found_by.BY_NAME)
+    return is_python and candidate.declaration.name.startswith("_") and not is_named
 
 
 def nearness(prefix: str, suffix: str) -> dict[str, float]:

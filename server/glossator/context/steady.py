@@ -22,6 +22,11 @@ _T = TypeVar("_T")
 
 SIGNATURES = 0.7
 """The share of declarations where there is similar code, which has the rest."""
+SURELY = 0.3
+"""The share in which declarations are shown however unlikely they are; after it only likely ones,
+since what is not needed is read all the same."""
+SPARED = 2_800
+"""Code points that may be left empty for that: who gives more room wants to see more."""
 SIMILAR = 1_500
 """Code points of similar code at most: the passages after the second are little alike."""
 ALIKE = "like the lines before the cursor"
@@ -113,7 +118,8 @@ class Steady:
         fits = _length(excerpts) <= size
         if fits and excerpts and not (is_new or went or held <= self._saved):
             return excerpts
-        order = known.ranking.order(window.prefix, window.suffix)
+        surely = max(SURELY * size, size - SPARED)
+        order = known.ranking.order(window.prefix, window.suffix, surely)
         missing = self._missing(order)
         before = self.chosen, self.passages
         self.passages = self._passages(order, known, size, window.prefix, keep=fits)
@@ -122,7 +128,9 @@ class Steady:
             self.passages = before[1]
             return excerpts
         left = size - sum(map(_size_of, self.passages))
-        wanted = fitting(order, left, known.headers)
+        likely = {each.key for each in order}
+        others = () if went else (each for each in self.chosen if each.key not in likely)
+        wanted = fitting((*order, *others), left, known.headers)  # it stays where it costs nothing
         self.chosen = _in_place(self.chosen, wanted, lambda each: each.key)
         changed = self._excerpts(known.headers)
         cost = _length(changed) - common_prefix(_joined(excerpts), _joined(changed)) + held

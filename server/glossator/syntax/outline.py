@@ -116,7 +116,10 @@ def _signature(node: Node, kind: Kind) -> str:
         return line[:LONGEST_VALUE].rstrip()
     body = _body(node)
     if body is not None and kind not in ("enum", "type"):
-        text = text[: body.start_byte - node.start_byte]
+        end = body
+        while end.prev_sibling is not None and "comment" in end.prev_sibling.type:
+            end = end.prev_sibling
+        text = text[: end.start_byte - node.start_byte]
     if kind == "enum" and node.type != "class_definition":
         text = _COMMENT.sub(b"", text[: 8 * LONGEST])
     signature = _ANNOTATION.sub("", _decoded(text[: 4 * LONGEST]))

@@ -49,7 +49,10 @@ def test_an_imported_name_and_its_members(tmp_path: Path) -> None:
 
 
 def test_a_whole_module(tmp_path: Path) -> None:
-    assert found(tmp_path, "x.py", "import shape\n", {"shape.py": SHAPE})["other"] == MODULE
+    shape = SHAPE + '__all__ = ["Shape", "other"]\n'
+    shown = found(tmp_path, "x.py", "import shape\n", {"shape.py": shape})
+    assert shown["other"] == MODULE
+    assert "__all__" not in shown
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,8 @@ class _Gathering:
                 return
             if each.kind == "namespace" and family_of(outline.language) == "c":
                 continue  # it says nothing of what stands in it
+            if each.name == "__all__":
+                continue  # it names what is declared anyway
             found = Candidate(outline.name, each, reason)
             known = self._found.get(found.key)
             if known is None or _STRENGTH[reason] > _STRENGTH[known.reason]:
