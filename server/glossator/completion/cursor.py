@@ -28,9 +28,15 @@ _LONGEST_END = 160
 _MANY_TOKENS = 6
 _LETTER_ALONE = re.compile(r"(?:^|[\s(\[{,!])(?P<end>[-#$@!&*%]?[^\W\d])\s+$")
 _OPERATION = re.compile(r"(?<![\w.])[$@]?[^\W\d]\w* ?(?:[-+*/%^]|\+\+|\.\.?) +$")
+_ITEM = re.compile(
+    r"(?:^|[(\[{,;]\s*)(?P<end>[$@%&]?[^\W\d][^,;|()\[\]{}*]*(?:\s|[:=])[^,;|()\[\]{}*]*"
+    r"(?<!\w\sint)(?<!\w\schar)(?<!\w\slong)[,;])$"
+)
+_FIRST_ITEM = re.compile(r"(?P<end>[(\[{][^,;()\[\]{}]+,)$")
+_STRING = re.compile(r"[\"'`][^\"'`]*$")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEVER_TWICE = re.compile(
-    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:(?:-\w+)+|\w|\??\.|->|::|[:=])"
+    r"(?P<end>(?<![\w#])[^\W\d]\w*(?:(?:-\w+)+|\w|\??\.|->|::|:|=[\"'{]?)"
     r"|[-+*/%&|^<>!:=]=|=>|->|<-|=(?= )|(?<=\s)(?:\|\|?|&&?|[?:]|\|>|%\w*>%|>>=|=~|::|<[|$*]>)(?= )"
     r"|(?<=[.:>])[^\W\d]\w*\()\s*$|(?P<letter>(?<![\w#@$.\\-])[^\W\d])$"
 )
@@ -85,22 +91,27 @@ class Cursor:
         """Ends of the line that an answer may begin with in the anchor's stead, the longest first.
 
         Each begins with a whole token, and ends with a word or an operator of which no right answer
-        is a second one. Where the line ends otherwise, it takes an operand and its operator, many
-        tokens, or several long words.
+        is a second one. Where the line ends otherwise, it takes an operand and its operator, an
+        item of several tokens, the whole beginning of a list or string, many tokens or long words.
         """
         line = self.line_before[-_LONGEST_END:]
         end = len(line.rstrip())
         tokens = list(_TOKEN.finditer(line, 0, end))
         starts = [token.start() for token in tokens]
-        if sure := _NEVER_TWICE.search(line):
-            starts = [start for start in starts if start <= sure.start()]
+        if once := _NEVER_TWICE.search(line):
+            starts = [start for start in starts if start <= once.start()]
         elif alone := _LETTER_ALONE.search(line):
             starts = [start for start in starts if start <= alone.start("end")]
         elif operation := _OPERATION.search(line):
             starts = [start for start in starts if start <= operation.start()]
         else:
             many = len(tokens) - _MANY_TOKENS
-            starts = [at for n, at in enumerate(starts) if n <= many or _is_sure(line[at:end])]
+            sure = _starts_of_items(line[:end])
+            starts = [
+                at
+                for n, at in enumerate(starts)
+                if n <= many or at in sure or _is_sure(line[at:end])
+            ]
         return [line[start:end] for start in starts if line[start:end] != self.anchor]
 
     @cached_property
@@ -162,6 +173,20 @@ class Cursor:
             self.facts.tabs or leading_space(self.line_before).startswith("\t")
         )
         return "\t" if is_tabbed else indent_step(lines, self.facts.step)
+
+
+def _starts_of_items(line: str) -> list[int]:
+    """Where what the line ends with begins that no list has twice: a pair or a declaration.
+
+    So do the list itself up to its second item, and a string.
+    """
+    starts = [
+        found.start("end") for found in (_ITEM.search(line), _FIRST_ITEM.search(line)) if found
+    ]
+    string = _STRING.search(line)
+    if string and len(_WORD.findall(string.group())) >= _SURE_ANCHOR:
+        starts.append(string.start())
+    return starts
 
 
 def _is_sure(end: str) -> bool:

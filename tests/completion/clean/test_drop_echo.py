@@ -41,6 +41,12 @@ from tests.completion.clean.checks import check_head
         ("f(label=│", "label='a')", "'a')"),
         ("a.b(c).map_it(│", "map_it(d)", "d)"),
         ("x = import_module(<module>) │", "import_module(<module>) if a", "if a"),
+        # an item that no list has twice, and the beginning of a list or string
+        ("def f(a: int, │", "a: int, b: int):", "b: int):"),
+        ("x = {'k': first, │", "{'k': first, 'l': a}", "'l': a}"),
+        ("get('/users/{│", "'/users/{a}')", "a}')"),
+        ("int f(unsigned int, │", "unsigned int, char);", "unsigned int, char);"),
+        ("x = [0, 0, │", "0, 0]", "0, 0]"),
         ("f(first_item, other_item, │", "other_item, a)", "a)"),
         # right only with what it repeats
         ("1;2;3\n4;│", "4;5;6", "5;6"),

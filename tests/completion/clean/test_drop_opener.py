@@ -26,6 +26,7 @@ def test_a_sign_is_dropped(drawn: str, reply: str, kept: str, language: str) -> 
     ("drawn", "reply", "kept", "language"),
     [
         ('name = "│"\n', '"Ann"', 'Ann"', "python"),
+        ("if [ │ ]; then\n", "[ -r a ]; then", " -r a ]; then", "shellscript"),
         ('name = "│\n', '"', '"', "python"),
         ("print(│)\n", '("a")', '"a")', "python"),
         ("f(│)\n", "(1, 2))", "(1, 2))", "python"),

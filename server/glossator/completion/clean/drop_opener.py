@@ -19,6 +19,7 @@ _SIGNS = ("->", "::", "?.", "$", "@", "\\", ".")
 _NAME = re.compile(r"[A-Za-z_{(]")
 _MEANT_TWICE = {"makefile": "$", "latex": "$", "markdown": "$", "ruby": "@"}
 _PAIRS = ("${", "#{", "\\(", "$(", "(", "[", "{", '"""', '"', "'", "`")
+_SPACED = ("( ", "[ ", "{ ")
 _TAG = re.compile(r"<[A-Za-z][\w.-]*(?:\s[^<>]*)?>$")
 _GROUP = re.compile(r"\((?P<inner>[^,()]*(?:\([^()]*\)[^,()]*)*)\)[;,:]?\s*$")
 
@@ -29,6 +30,8 @@ def drop_opener(answer: Draft, cursor: Cursor) -> Draft:
     Of openers, brackets in brackets and a tuple in parentheses may be meant.
     """
     before = cursor.line_before[-_LOOK_BACK:]
+    if before.endswith(_SPACED):
+        before = before[:-1]
     if not answer.chat or not before or before[-1].isspace() or not answer.text:
         return answer
     if cursor.facts.prose and cursor.language != "latex":

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor
+from glossator.text.lexer import scan
 
 # Qwen, StarCoder, DeepSeek, CodeLlama, Llama 3, Mistral, Phi, Gemma, Cohere, GLM, Seed-Coder,
 # MiniMax, and the cursor as models draw it.
@@ -31,6 +32,7 @@ _TOKENS = (
     "<commit_after>", "<[fim-prefix]>", "<[fim-suffix]>", "<[fim-middle]>",
     "<[begin▁of▁sentence]>", "<[end▁of▁sentence]>", "<[PAD▁TOKEN]>", "<|turn>", "<turn|>",
     "<channel|>", "<|channel>", "<|tool_call>", "<tool_call|>", "[e~[",
+    "<end_of_text>", "<eom>", "<sep>", "[EOS]", "[BOS]", "[/ASSISTANT]", "</assistant>",
 )  # fmt: skip
 # These may stand before or inside an answer; all others end it.
 _WITHIN = frozenset((
@@ -41,7 +43,7 @@ _WITHIN = frozenset((
 # Too common in code to be cut anywhere but at the end of a line.
 _AMBIGUOUS = frozenset((
     "</s>", "<s>", "[INST]", "[/INST]", "<EOT>", "<cursor>", "<|end|>", "<eos>", "<bos>", "<PRE>",
-    "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]", "[MIDDLE]",
+    "<SUF>", "<MID>", "[PREFIX]", "[SUFFIX]", "[MIDDLE]", "[EOS]", "[BOS]", "<sep>",
 ))  # fmt: skip
 
 _SUBSCRIPTS = frozenset(("[PREFIX]", "[SUFFIX]", "[MIDDLE]"))
@@ -52,12 +54,23 @@ _SPACED = frozenset(("<EOT>", "</s>", "<PRE>", "<SUF>", "<MID>", "▁<MID>", "�
 
 _PATTERN = re.compile(
     "|".join(map(re.escape, sorted(_TOKENS, key=len, reverse=True)))
-    + r"|<\|/?[A-Za-z_▁]{3,30}\|>|<｜[^｜\n]{1,30}｜>|<filename>(?=\w[\w/-]*\.\w)"
+    + r"|<\|/?[A-Za-z_▁][\w▁:]{2,30}\|>|<｜[^｜\n]{1,30}｜>|<filename>(?=\w[\w/-]*\.\w)"
+    r"|<(?:unused|extra_id_|mask_)\d+>"
 )
 _GROWING = re.compile(
-    r"<\|/?[A-Za-z_▁]{0,30}\|?\Z|<｜[^｜\n]{0,30}｜?\Z|<filename>(?:\w[\w/-]*\.?)?\Z"
+    r"<\|/?[\w▁:]{0,31}\|?\Z|<｜[^｜\n]{0,30}｜?\Z|<filename>(?:\w[\w/-]*\.?)?\Z"
+    r"|<(?:u|un|unu|unus|unuse|unused\d*|e|ex|ext|extr|extra\w*|m|ma|mas|mask\w*)\Z"
 )
-_ROLE = re.compile(r"(?:assistant|user|system)?\n")
+_HEADERS = frozenset((
+    "<|im_start|>", "<start_of_turn>", "<|start_header_id|>", "<|start_of_role|>", "<|turn>",
+    "<|im_assistant|>",
+))  # fmt: skip
+"""What begins the header of a turn, which says who speaks."""
+_ROLE = re.compile(
+    r"(?:assistant|user|system|model)?(?:\n|<\|(?:end_header_id|end_of_role|im_middle)\|>\n*)"
+)
+_LONGEST_ROLE = 30
+_NEAR = 400  # code points before the cursor
 _LONGEST = max(map(len, _TOKENS))
 
 
@@ -78,9 +91,10 @@ def drop_special_tokens(answer: Draft, cursor: Cursor) -> Draft:
             spaced = text[:start] if token not in _SPACED else text[:start].rstrip(" ")
             return answer.cut(len(spaced))
         end = found.end()
-        if token == "<|im_start|>" and not answer.whole and "\n" not in text[end:]:  # noqa: S105
+        role = _ROLE.match(text, end) if token in _HEADERS else None
+        if token in _HEADERS and not answer.whole and _may_be_role(role, text[end:]):
             return answer.nothing_yet()
-        if token == "<|im_start|>" and (role := _ROLE.match(text, end)):  # noqa: S105
+        if role:
             end = role.end()
         is_head = answer.chat and not text[:start].strip() and bool(cursor.line_before.strip())
         if is_head and token not in _WITHIN and text[end : end + 1] == "\n":
@@ -99,7 +113,9 @@ def _is_code(found: re.Match[str], cursor: Cursor, answer: Draft) -> bool:
         return True
     if token not in _AMBIGUOUS:
         return False
-    if cursor.facts.markup and token in ("<s>", "</s>", "<PRE>"):
+    if token == "</s>":  # noqa: S105
+        return _ends_element(text[: found.start()], cursor)
+    if cursor.facts.markup and token in ("<s>", "<PRE>"):
         return True
     if token in _SUBSCRIPTS and not answer.chat:
         return token[1:-1] in cursor.prefix or token[1:-1] in cursor.suffix
@@ -108,6 +124,21 @@ def _is_code(found: re.Match[str], cursor: Cursor, answer: Draft) -> bool:
     ends_line = ends_line or bool(_PATTERN.match(rest.lstrip(" ")))
     begins = not text[: found.start()].strip() and token in ("<s>", "[/INST]")
     return not (ends_line or begins)
+
+
+def _ends_element(before: str, cursor: Cursor) -> bool:
+    """Whether `</s>` after the text `before` is of a page, or stands in a string."""
+    if cursor.facts.markup:
+        return "<s>" in before or "<s>" in cursor.prefix[-_NEAR:]
+    line = (cursor.line_before[-_NEAR:] + before).rpartition("\n")[2]
+    return bool(scan(line, cursor.language).quote) and not cursor.facts.prose
+
+
+def _may_be_role(role: re.Match[str] | None, rest: str) -> bool:
+    """Whether the header of a turn, of which `rest` follows the first token, may go on."""
+    if role:
+        return role.end() == len(rest) + role.start()
+    return "\n" not in rest and len(rest) < _LONGEST_ROLE
 
 
 def _may_grow(rest: str) -> bool:
