@@ -115,3 +115,28 @@ def test_a_git_folder_that_is_none_holds_nothing_up(tmp_path: Path, place: str) 
     (tmp_path / "a" / place).parent.mkdir(parents=True)
     os.mkfifo(tmp_path / "a" / place)
     assert exclude_chains(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".git", "gitdir: /nowhere\n"),
+        (".git", "no folder"),
+        (".git/config", "[core\n"),
+        (".git/config", "[include]\n\tpath = .\n"),
+        (".git/config", "[core]\n\trepositoryformatversion = 99\n"),
+        (".git/HEAD", "nothing"),
+    ],
+)
+def test_a_broken_repository_takes_no_list_away_that_the_users_settings_include(
+    name: str, text: str, tmp_path: Path, home: Path
+) -> None:
+    write(home / ".gitconfig", "[include]\n\tpath = more\n")
+    write(home / "more", "[core]\n\texcludesFile = ~/mine\n")
+    top = tmp_path / "a"
+    if name != ".git":
+        for each in ("objects", "refs"):
+            (top / ".git" / each).mkdir(parents=True)
+        write(top / ".git" / "HEAD", "ref: refs/heads/main\n")
+    write(top / name, text)
+    assert [home / "mine"] == [each for _, each in exclude_chains(top)]

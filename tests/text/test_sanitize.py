@@ -43,7 +43,7 @@ GOES = [
     ("x\U000e0069\U000e0067\U000e006e\U000e006f\U000e0072\U000e0065", "x"),
     ("\U0001f600\ufe0f\ufe0f\U000e0141\U000e0142", "\U0001f600\ufe0f"),
     ("\U0001f3f4\U000e0065\U000e0076\U000e0069\U000e006c\U000e007f", "\U0001f3f4"),
-    ("is\u2800Admin \u2800x\U00016fe4\U00013430\U00013438", "isAdmin x"),
+    ("is\u2800Admin \u2800x\U00016fe4\U00013430\U00013438\U0001d159", "isAdmin x"),
     ("half \ud83d and \udc00", "half  and "),
 ]
 

@@ -45,6 +45,8 @@ def exclude_chains(top: Path) -> tuple[tuple[Path, ...], ...]:
     """
     info = _git_folder(top) / "info" / "exclude"
     set_in = _excludes_by_git(top)
+    if set_in is None:  # git takes this repository for a broken one: the user's settings are not
+        set_in = _excludes_by_git(Path(top.anchor))
     if set_in is None:
         return ((info, _users_excludes()),)
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path's raises where there is no home

@@ -25,6 +25,9 @@ KEY = "aB3dE6gH9jK2mN5pQ8sT"
         f"setToken('│{KEY}│');",
         f'let token: &str = "│{KEY}│";',
         "  password: │s3cr3t!pass│",
+        "  password: │a8fkx2mq│",
+        "spring.datasource.password=│tGhkPq&Xzw7│",
+        "# db_password: │kdRqzw;xbTq7│",
         "DB_PASS=│Tr0ub4dor&3x│",
         "MYSQL_PASS: │Tr0ub4dor&3x│",
         "PASSWORD=│Berlin2024│",
@@ -76,6 +79,11 @@ def test_a_literal_given_to_such_a_name_is_a_secret(line: str) -> None:
         'passphrase = "enter your passphrase again please"',
         '"password": "Enter your 2nd password here"',
         "{checkbox:!0,password:!0,image:!0}",
+        "password: str2",
+        "    password = form2data",
+        "secret: SHA256",
+        "passwd=md5crypt",
+        "password = argon2id",
     ],
 )
 def test_names_look_ups_and_words_are_left_alone(line: str) -> None:

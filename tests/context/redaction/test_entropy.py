@@ -5,6 +5,8 @@ import pytest
 from glossator.context.redaction.entropy import (
     is_code,
     is_dummy,
+    is_mnemonic,
+    is_no_name,
     is_passphrase,
     is_password,
     is_random,
@@ -106,3 +108,32 @@ def test_an_expression_is_told_from_a_password(text: str, expected: bool) -> Non
 )
 def test_a_passphrase_is_no_sentence(text: str, expected: bool) -> None:
     assert is_passphrase(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a8fkx2mq", True),
+        ("tGhkPqA7", True),
+        ("password2", False),
+        ("sha256", False),
+        ("x7", False),
+    ],
+)
+def test_nobody_names_a_variable_by_a_random_row(text: str, expected: bool) -> None:
+    assert is_no_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "ripple velvet walnut garlic ozone copper lantern maple ribbon thunder ember gravel",
+            True,
+        ),
+        ("ripple velvet walnut garlic ozone copper lantern maple ribbon thunder ember", False),
+        ("this is what the list of all the words of one wallet says to you", False),
+    ],
+)
+def test_a_phrase_of_a_wallet_is_no_sentence(text: str, expected: bool) -> None:
+    assert is_mnemonic(text) is expected

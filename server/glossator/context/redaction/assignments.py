@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossator.context.redaction.entropy import is_code, is_passphrase, is_password, is_random
+from glossator.context.redaction.entropy import (
+    is_code,
+    is_no_name,
+    is_passphrase,
+    is_password,
+    is_random,
+)
 from glossator.context.redaction.names import HINTS, NAME
 from glossator.text.spans import Span
 
@@ -75,6 +81,9 @@ _MOST_IN_LIST = 50
 
 # What no operator, but one of Base64, parts.
 _SOLID = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+
+# A line that holds nothing else, as settings are written: `password: a8fkx2m`.
+_ALONE = re.compile(r"\s*(?:- +|# *|// *)?[\"']?[\w.-]{1,80}[\"']?\s*[:=]\s*[^\s_.({\[]+\s*")
 
 # Where a bare word is a literal: a variable of a shell, an option.
 _IN_SHELL = re.compile(
@@ -142,7 +151,8 @@ def _values(line: str, match: re.Match[str]) -> Iterator[Span]:
     if bare:
         value = line[start:end].rstrip(".,;:)]}")
         in_element = match["sign"].startswith(">") and line.startswith("</", end)
-        literal = in_element or _IN_SHELL.search(_before(line, start)) is not None
+        alone = _ALONE.fullmatch(line) is not None and is_no_name(value)
+        literal = alone or in_element or _IN_SHELL.search(_before(line, start)) is not None
         is_argument = match["sign"] in ("(", ",")
         if not is_argument and is_secret_of(match, value, bare=True, literal=literal):
             yield start, start + len(value)

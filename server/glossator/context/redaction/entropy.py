@@ -16,6 +16,7 @@ from glossator.context.redaction.placeholders import holds_placeholder, is_place
 
 SHORTEST_KEY = 12
 SHORTEST_PASSWORD = 5
+_FEWEST_LETTERS = 4
 _SHORTEST_LETTERS = 10
 """Letters of one case from which on a password is told by them."""
 
@@ -85,6 +86,11 @@ def is_secret(text: str) -> bool:
 def is_written_secret(text: str) -> bool:
     """Whether `text`, which may as well be an expression, is a secret and no expression."""
     return is_secret(text) and not is_code(text)
+
+
+def is_no_name(text: str) -> bool:
+    """Whether nobody would name a variable so: no words, but a digit."""
+    return any(map(str.isdigit, text)) and are_no_words(text, _FEWEST_LETTERS)
 
 
 def is_random(text: str) -> bool:
