@@ -52,6 +52,7 @@ from glossator.completion.readings import Reading
         # the end of the line, said without its comma or with a semicolon
         ("f(│, g(b))┆,", "a, g(b))"),
         ("f(│).g(b)┆", "a).g(b);"),
+        ("f({│});┆", "a: 1}, 2);"),
         # brackets that it opens again
         ("f(│┆)", "a), g(b"),
         ("f(g(│)┆)", "a)), g(b"),

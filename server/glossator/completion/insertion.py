@@ -48,6 +48,8 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
         usual = len(tail.rstrip())
     else:
         usual = _overlap(closed, tail)
+        if tail[usual:].strip() == text.rstrip()[-1:] == ";":
+            usual = len(tail.rstrip())
     lengths = dict.fromkeys([usual, 0, *_replaceable(text, tail, cursor)])
     quote = scan_before(cursor).quote
     ends = [len(tail), tail.find(quote) if quote else -1]  # an answer may end with the string
@@ -86,11 +88,12 @@ def _replaceable(text: str, tail: str, cursor: Cursor) -> Iterator[int]:
         yield from reversed(lengths) if text.rstrip()[-1] in _AT_END else lengths
     given = _TOKENS.findall(text)
     last = given[-2:] if given[-1:] in ([";"], [","]) else given[-1:]
-    wanted = list(islice(_TOKENS.finditer(tail), _MOST_TOKENS))
+    is_stray = tail.startswith("'") and not cursor.facts.apostrophes
+    wanted = list(islice(_TOKENS.finditer(tail, is_stray), _MOST_TOKENS))
     for count in range(len(wanted), 0, -1):
         if wanted[count - 1].group() in last and _is_within(wanted[:count], given):
             yield wanted[count - 1].end()
-    if tail.startswith("'") and not cursor.facts.apostrophes:
+    if is_stray:
         yield 1
 
 
@@ -124,8 +127,12 @@ def _is_within(wanted: list[re.Match[str]], given: list[str]) -> bool:
 
 
 def _says_enough(rest: str) -> bool:
-    """Whether the rest of a line can be no coincidence: it has words, or brackets of its own."""
-    return sum(map(str.isalnum, rest)) >= _SOLID or any(one in CLOSER_OF for one in rest)
+    """Whether the rest of a line can be no coincidence: it has words, brackets, or it sets."""
+    return (
+        rest.startswith("= ")
+        or sum(map(str.isalnum, rest)) >= _SOLID
+        or any(one in CLOSER_OF for one in rest)
+    )
 
 
 def _closed_by(text: str, cursor: Cursor) -> str:

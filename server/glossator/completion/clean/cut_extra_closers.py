@@ -103,7 +103,9 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
         opened = [CLOSER_OF[bracket] for bracket, _ in reversed(scan_before(cursor).opened)]
         pairs = zip(run.group(), opened, strict=False)
         needed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        yield _reading(text[: run.start() + needed], "without its run of closers", cursor)
+        end = run.group().lstrip(")]}")
+        rest = text[: run.start() + needed] + end
+        yield _reading(rest, "without its run of closers", cursor)
 
 
 def _closing_lines_below(text: str, cursor: Cursor) -> int:
