@@ -18,7 +18,7 @@ TUNING: Mapping[str, tuple[str, ...]] = {
     "typescript": tuple(
         "rxjs@7.8.1 mobx@6.13.5 zod@3.25.76 effect@3.12.1 immer@10.1.1 xstate@5.19.0 rxdb@16.21.1 "
         "prosemirror-view@1.37.1 ethers@6.13.4 livekit-client@2.8.0 viem@2.21.45 "
-        "@tanstack/query-core@5.60.5 msw@2.6.5 @reduxjs/toolkit@2.3.0".split()
+        "@tanstack/query-core@5.60.5 msw@2.6.5 @reduxjs/toolkit@2.3.0 @xterm/xterm@5.5.0".split()
     ),
     "go": tuple(
         "github.com/gin-gonic/gin@v1.10.0 github.com/spf13/cobra@v1.8.1 go.etcd.io/bbolt@v1.3.11 "
@@ -52,7 +52,7 @@ KEPT_BACK: Mapping[str, tuple[str, ...]] = {
         "scrapy==2.12.0 pytest==8.3.3 textual==0.86.3 marshmallow==3.23.1 celery==5.4.0".split()
     ),
     "typescript": tuple(
-        "puppeteer-core@23.9.0 @xterm/xterm@5.5.0 @tiptap/core@2.10.3 @trpc/server@10.45.2 "
+        "puppeteer-core@23.9.0 maplibre-gl@4.7.1 @tiptap/core@2.10.3 @trpc/server@10.45.2 "
         "@tanstack/table-core@8.20.5".split()
     ),
     "go": tuple(

@@ -116,3 +116,16 @@ def test_what_is_unlikely_is_left_out_once_there_is_something() -> None:
     assert len(ranking.order("draw_shape\n", "", 60)) == 5
     (alone,) = ranking.order("draw_shape\n", "", 0)
     assert alone.declaration.name == "draw_shape"
+
+
+@pytest.mark.parametrize("drawn", ["desk.tool.│", "desk.tool\n│", "made = take_one()\n│"])
+def test_members_of_the_type_that_a_name_has_elsewhere_are_needed(drawn: str) -> None:
+    text = (
+        "class Ink:\n    def dry(self): ...\nclass Pen:\n    def write(self): ...\n"
+        "class Desk:\n    tool: Pen\ndef take_one() -> Pen: ...\n"
+    )
+    candidates = [Candidate("a.py", each, MODULE) for each in outline(text, "python")]
+    prefix, _, suffix = drawn.partition("│")
+    order = Ranking(candidates, prefix + suffix).order(prefix, suffix)
+    members = [each.declaration.name for each in order if each.declaration.kind == "function"]
+    assert members.index("write") < members.index("dry")

@@ -12,7 +12,6 @@ Headers = Mapping[tuple[str, str], str]
 """The signatures of types by file and name, under which their members stand."""
 
 INDENT = "    "
-_FILE = 12  # code points around a file's name in a prompt
 
 
 def headers_of(candidates: Iterable[Candidate]) -> Headers:
@@ -77,5 +76,5 @@ def _cost(candidate: Candidate, seen: set[tuple[str, str]], headers: Headers) ->
         if (candidate.file, candidate.declaration.owner) not in seen:
             cost += len(_header(candidate, headers)) + 1
     if (candidate.file, "") not in seen:
-        cost += len(candidate.file) + _FILE
+        cost += len(candidate.file)
     return cost

@@ -38,6 +38,8 @@ _HAS_OWNER = -2.6  # where no receiver is written
 _IN_FILE = 1.4  # a name that the file uses elsewhere
 _IN_OTHERS = 0.4  # a name that files beside it use: for each time that these are twice as many
 _UNUSED = 2.1  # an imported name that the file does not use yet
+_OF_TYPE = 0.6  # a type that the signature of a name near the cursor has, as its nearness
+_MOST_TYPES = 4  # a name with more of them tells nothing
 _OVERLOAD = -2.4  # each declaration of the same name but the first
 _LENGTH = -0.004  # a code point
 _PRIVATE = -3.0  # set by hand: a name with an underscore in front, of a module that is imported
@@ -53,8 +55,12 @@ _TYPED = (
     ),
     re.compile(r"\b(?P<type>[A-Z]\w+)(?:<[^>()]*>)?[\s*&]+(?P<name>[a-z_$]\w*)\b"),
     re.compile(r"\b(?P<name>[a-z]\w*)\s+\*?(?:\w+\.)?(?P<type>[A-Za-z]\w+)\s*[,){]"),
+    re.compile(r"\b(?P<type>[a-z]\w*_\w+)(?:\s?\*+\s?|\s?&\s?)(?P<name>[a-z_]\w*)\s*[,);=]"),
 )
-"""Ways to write what the type of a name is: annotations, constructors, types in front or after."""
+"""Ways to write what the type of a name is: annotations, constructors, types in front or after.
+
+The last is of C, where types are in lower case: only where they are behind a pointer.
+"""
 
 
 _NONE: Mapping[str, int] = {}
@@ -76,6 +82,7 @@ class Ranking:
         self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._by_part: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._base = [0.0] * len(candidates)
+        self._types = _types_of(candidates)
         for at, each in enumerate(candidates):
             declared = each.declaration
             for word, weight in _features(declared.name, declared.owner, declared.signature):
@@ -118,8 +125,9 @@ class Ranking:
     def order(self, prefix: str, suffix: str, surely: float = inf) -> list[Candidate]:
         """The candidates, the most needed first; after `surely` code points only likely ones."""
         near = nearness(prefix, suffix)
-        has_receiver = _RECEIVER.search(prefix[-200:]) is not None
-        scores = list(self._base if has_receiver else self._without_receiver)
+        receiver = _RECEIVER.search(prefix[-200:])
+        self._note_types(near, "" if receiver is None else receiver[1])
+        scores = list(self._without_receiver if receiver is None else self._base)
         best: dict[int, float] = {}
         for word, nearest in near.items():
             posted = self._by_part.get(word, ())
@@ -142,12 +150,31 @@ class Ranking:
             likely += 1
         return [self.candidates[at] for at in order[:likely]]
 
+    def _note_types(self, near: dict[str, float], receiver: str) -> None:
+        """Add the types that candidates of the words near a cursor have."""
+        for name, nearest in [(name, near[name]) for name in near if name in self._types]:
+            for kind in self._types[name]:
+                _note(near, kind, _OF_TYPE * nearest)
+                if name == receiver:
+                    near[f".{kind}"] = 1.0
+
 
 def _is_private(candidate: Candidate) -> bool:
     """Whether it is for the use of its own module alone: in Python the name says so."""
     is_python = candidate.file.endswith((".py", ".pyi"))
     is_named = candidate.reason not in (found_by.MODULE, found_by.BY_NAME)
     return is_python and candidate.declaration.name.startswith("_") and not is_named
+
+
+def _types_of(candidates: Sequence[Candidate]) -> dict[str, list[str]]:
+    """The types in the signatures of a name whose members are known: of a field, of a result."""
+    owners = {each.declaration.owner for each in candidates}
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in candidates:
+        declared = each.declaration
+        types = owners.intersection(WORD.findall(declared.signature))
+        found[declared.name] |= types - {declared.name, declared.owner}
+    return {name: sorted(types) for name, types in found.items() if 0 < len(types) <= _MOST_TYPES}
 
 
 def nearness(prefix: str, suffix: str) -> dict[str, float]:

@@ -104,10 +104,10 @@ def test_a_module_of_rust_that_has_its_body_or_its_name_in_the_front_file(
     assert found(tmp_path, "src/x.rs", code, others)["Shape"] == IMPORTED
 
 
-def test_what_an_included_header_includes(tmp_path: Path) -> None:
-    others = {f"{name}.h": f'#include "{name + 1}.h"\nint f{name}();\n' for name in range(5)}
-    reasons = found(tmp_path, "src/x.cc", '#include "0.h"\n', others)
-    assert reasons == {"f0": MODULE, "f1": MODULE, "f2": MODULE}
+def test_what_included_headers_include_the_nearest_first(tmp_path: Path) -> None:
+    others = {f"{name}.h": f'#include "{name + 1}.h"\nint f{name}();\n' for name in range(9)}
+    reasons = found(tmp_path, "src/x.cc", '#include "0.h"\n#include "5.h"\n', others)
+    assert list(reasons) == ["f0", "f5", "f1", "f6", "f2", "f7", "f3", "f8", "f4"]
 
 
 def test_the_name_of_a_namespace_says_nothing_in_cpp(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ def files(root: Path, text: str) -> None:
          "src/x.ts", "import { c } from '#core'", "src/core.ts"),
         ('p/one/package.json: {"name": "@me/one"}\np/one/src/index.ts',
          "p/two/src/x.ts", "import { c } from '@me/one'", "p/one/src/index.ts"),
+        ("src/a/b.ts", "src/x.ts", "import { c } from 'a/b'", "src/a/b.ts"),
+        ("src/b.ts", "src/x.ts", "import { c } from 'b'", ""),
         ("go.mod: module m.com/m\nb/c.go\nb/c_test.go", "a/x.go", 'import "m.com/m/b"', "b/c.go"),
         ("go.mod: module m.com/m\\nreplace o.com/o => ./o\no/c.go", "x.go",
          'import "o.com/o"', "o/c.go"),

@@ -6,6 +6,7 @@ Run it in a thread: it reads the files that imports lead to.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +47,6 @@ _STRENGTH = {
 _TYPE = re.compile(r"\b[A-Z]\w+")
 _FILE_OF_TYPE = ("jvm", "dotnet", "php")
 """Families of languages whose types have a file each, of their name."""
-INCLUDES = 2
-"""Headers on the way from one that is included to one whose declarations are there as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,8 @@ class _Gathering:
         self._read: dict[Path, FileOutline | None] = {}
         self._paths: dict[str, Path] = {}
         self._taken: set[tuple[Path, tuple[str, ...]]] = set()
+        self._fronts: deque[tuple[FileOutline, Path, str, int]] = deque()
+        """Files that pass on all that they import; those fewer steps away are followed first."""
 
     def of(self, buffer: Buffer, others: Iterable[Buffer]) -> Collection[Candidate]:
         own = self._outlines.of_buffer(buffer)
@@ -102,6 +103,9 @@ class _Gathering:
             self._take_imports(own, buffer.path)
             for file in own_package(buffer.path, buffer.language, self._listing):
                 self._take(file, (), PACKAGE)
+            while self._fronts:
+                front, file, reason, steps = self._fronts.popleft()
+                self._follow(front, file, (), reason, steps)
         for other in others:
             if (outline := self._outlines.of_buffer(other)) is not None:
                 self._add(outline, outline.declarations, OPEN)
@@ -126,10 +130,9 @@ class _Gathering:
         if not names:
             self._add(outline, (each for each in declared if not each.owner), reason)
             self._add(outline, (each for each in declared if each.owner), reason)
-            passes_on = not any(each.kind != "property" for each in declared)
-            most = INCLUDES if family_of(outline.language) == "c" else MOST_STEPS * passes_on
-            if steps < most:
-                self._follow(outline, file, (), reason, steps)
+            is_front = not any(each.kind != "property" for each in declared)
+            if (is_front or family_of(outline.language) == "c") and steps < MOST_STEPS:
+                self._fronts.append((outline, file, reason, steps))
             return
         taken = {each.name for each in declared if not each.owner} & set(names)
         self._add(outline, (d for d in declared if d.name in taken and not d.owner), IMPORTED)

@@ -125,6 +125,9 @@ def _script_places(target: str, file: Path, listing: Listing) -> Iterator[Path]:
             yield folder / "src" / rest if rest else folder / "src" / "index"
             yield folder / rest if rest else folder / "index"
             yield folder / "lib" / rest
+    ending = tuple(target.split("/"))
+    if len(ending) > 1:  # below a base folder that only the build knows
+        yield from listing.ending_with((*ending[:-1], _bare(ending[-1])), file.parent)[:1]
 
 
 def _top(file: Path) -> Path:
