@@ -71,6 +71,15 @@ def test_a_name_that_a_front_file_passes_on(
     assert found(tmp_path, "x.py", f"{code}\n", front)["Shape"] == IMPORTED
 
 
+def test_a_name_that_a_front_file_gives_another_one(tmp_path: Path) -> None:
+    front = {
+        "p/index.ts": 'export { default as Canvas } from "./canvas";\n',
+        "p/canvas.ts": "export default class Canvas {\n  draw(by: number): void {}\n}\n",
+    }
+    shown = found(tmp_path, "x.ts", 'import { Canvas } from "./p";\n', front)
+    assert shown == {"Canvas": IMPORTED, "draw": MEMBER}
+
+
 def test_the_members_of_a_base_class_that_is_imported_there(tmp_path: Path) -> None:
     others = {"shape.py": f"from base import Base\n{SHAPE}",
               "base.py": "class Base:\n    def move(self): ...\n"}  # fmt: skip

@@ -17,6 +17,7 @@ from glossator.context.index.imports import imports_of
         ("typescript", "import { a as b, type C } from './x.js'", [("./x.js", "a", "C")]),
         ("typescript", "import D, { e } from 'x'", [("x", "D", "e")]),
         ("typescript", "export * from './y'", [("./y",)]),
+        ("typescript", "export { default as Z, a } from './y'", [("./y", "default", "a", "Z")]),
         ("typescript", "import * as z from './z'", [("./z",)]),
         ("javascript", "const a = require('./a')", [("./a",)]),
         ("typescript", "/**\n * import { no } from 'no'\n */", []),

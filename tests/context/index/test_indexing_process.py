@@ -43,6 +43,14 @@ def test_files_are_read_and_what_no_model_may_see_is_not(root: Path) -> None:
     store.close()
 
 
+def test_one_that_has_no_place_to_write_to_has_failed(root: Path) -> None:
+    (root / "a.py").write_text("def find_user(): pass\n")
+    (root.parent / "cache").write_text("a file")
+    process, ended = begun(root, "a.py")
+    assert ended()
+    assert (process.left, process.failed) == (0, True)
+
+
 def test_one_that_is_ended_has_failed(root: Path) -> None:
     process, ended = begun(root, *(f"{number}.py" for number in range(100)))
     process.stop()

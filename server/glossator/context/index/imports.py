@@ -62,7 +62,7 @@ def _python(text: str) -> Iterator[Import]:
 
 
 _JS_FROM = re.compile(
-    r"""^[ \t]*(?:import|export)\s+(?:type\s+)?([\w$*{}\s,]*?)\s*from\s*['"]([^'"\n]+)['"]""",
+    r"""^[ \t]*(import|export)\s+(?:type\s+)?([\w$*{}\s,]*?)\s*from\s*['"]([^'"\n]+)['"]""",
     re.MULTILINE,
 )
 _JS_CALL = re.compile(r"""(?:\brequire|\bimport)\s*(?:\(\s*)?['"]([^'"\n]+)['"]""")
@@ -70,10 +70,12 @@ _JS_CALL = re.compile(r"""(?:\brequire|\bimport)\s*(?:\(\s*)?['"]([^'"\n]+)['"]"
 
 def _javascript(text: str) -> Iterator[Import]:
     for found in _JS_FROM.finditer(text):
-        names = [each.split() for each in re.sub(r"[{}]", " ", found[1]).split(",")]
+        names = [each.split() for each in re.sub(r"[{}]", " ", found[2]).split(",")]
         taken = [words[1] if words[0] == "type" and len(words) > 1 else words[0]
                  for words in names if words]  # fmt: skip
-        yield Import(found[2], () if "*" in taken else tuple(taken))
+        if found[1] == "export":  # others ask for what it is called from here on
+            taken += [words[-1] for words in names if "as" in words]
+        yield Import(found[3], () if "*" in taken else tuple(taken))
     for found in _JS_CALL.finditer(text):
         yield Import(found[1])
 

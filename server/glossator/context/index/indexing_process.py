@@ -103,6 +103,8 @@ def main() -> None:
     indexing.wait_for(map(Path, orders["files"]))
     while indexing.left:
         indexing.read_some()
+        if store.is_full:
+            break
         sys.stdout.write(f"{indexing.left}\n")
         sys.stdout.flush()
     store.close()
