@@ -101,6 +101,13 @@ def test_all_lines_that_are_too_far_right_are_moved(language: str, reply: str, k
         ("fortran", "do i = 1, 3\n  f()\nend do", "do i = 1, 3\n    f()\n  end do"),
         ("pascal", "if a then\nbegin\n  b;\nend;", "if a then\n  begin\n    b;\n  end;"),
         ("c", "a();\n#ifdef B", "a();\n#ifdef B"),
+        # what leaves the cursor's block stays
+        ("lua", "a()\nend", "a()\nend"),
+        ("vb", "A()\nEnd Sub", "A()\nEnd Sub"),
+        ("sql", "a\nFROM b", "a\nFROM b"),
+        ("dockerfile", "a\nCMD b", "a\nCMD b"),
+        ("erlang", "a.\n\nb() -> c.", "a.\n\nb() -> c."),
+        ("makefile", "a\nb:\n\tc", "a\nb:\n\tc"),
         ("swift", "case a\n  case b", "case a\n  case b"),
     ],
 )

@@ -22,12 +22,20 @@ _FLAT = re.compile(r"\s*(?:namespace|extern|module|package)\b|\}")
 _LEAVES = re.compile(r"\s*(?:return|raise|break|continue)\b")
 _ENDS = re.compile(r"\s*(?:[)\]}]|end|fi\b|done\b|esac\b)")
 _BRACE = re.compile(r"\s*(?:\{|begin\b)")
-_TAG = re.compile(r"<(?P<name>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?(?<!/)>\s*$")
+_TAG = re.compile(r"<[A-Za-z][\w.:-]*(?:\s[^<>]*)?(?<!/)>\s*$")
 _OPENS = re.compile(
     r"\\begin\{[^}]*\}\S*$|\b(?:in|is|loop|with|generate)$|^\s*(?:case(?:\s*\(.*\))?$|do\s+\w+\s*=)",
     re.IGNORECASE,
 )
-_LEAVES_TEXT = re.compile(r"[)\]}*]|</|<[%?]|\{%|\\end\b|%>")
+_LEAVES_TEXT = re.compile(
+    r"[)\]}*]|</|<[%?]|\{%|\\end\b|%>|(?:end\w*|fi|done|esac)\b", re.IGNORECASE
+)
+_CLAUSE_OF = {
+    "sql": re.compile(
+        r"(?:select|from|where|group|order|having|limit|join|union)\b", re.IGNORECASE
+    ),
+    "dockerfile": re.compile(r"[A-Z]{3,} "),
+}
 _CLAUSES = {
     "else": ("if", "elif", "for", "while", "try", "except"),
     "elif": ("if", "elif"),
@@ -194,13 +202,12 @@ def _indent(body: Draft, width: int, given: int, cursor: Cursor) -> Draft:
         indent_of(width - here, cursor) if width - here != given else first[: -len(first.lstrip())]
     )
     first = head + first.lstrip(" \t")
-    if not newline:
-        return Draft(first + newline + rest, body.whole, body.chat)
     following = next((line for line in rest.split("\n") if line.strip()), None)
     if following is None:
         return Draft(first + newline + rest, body.whole, body.chat)
     too_far = _too_far(first, rest, width, body.whole, cursor)
-    if too_far is None:
+    is_growing = not body.whole and rest.endswith(following) and following[0] not in " \t"
+    if too_far is None or (is_growing and not given):  # which words it begins with decides
         return Draft(first + newline, whole=False, chat=body.chat)
     if too_far:
         shift = -too_far
@@ -227,20 +234,23 @@ def _opens(line: str, cursor: Cursor) -> bool:
     """Whether what `line` begins goes on in the lines below it: a block, an element, a list."""
     if opens_block(line, cursor.language) or scan(line, cursor.language).opened:
         return True
-    if cursor.facts.markup and (tag := _TAG.search(line)):
-        return f"</{tag['name']}" not in line
+    if cursor.facts.markup and _TAG.search(line):
+        return True
     return not cursor.facts.is_indented and bool(_OPENS.search(line))
 
 
 def _is_beside(first: str, following: str, cursor: Cursor) -> bool:
-    """Whether a line at the left edge is beside one that lost its indentation, and leaves nothing.
-
-    An item may be one of a list farther out.
-    """
+    """Whether a line at the left edge is beside one that lost its indentation, and ends nothing."""
+    facts = cursor.facts
     if following.startswith("- "):
         return first.startswith("- ") and not _rules(cursor).enclosing.get(0, "").startswith("-")
-    is_directive = following.startswith("#") and cursor.facts.line_comment != "#"
-    return not is_directive and not _LEAVES_TEXT.match(following)
+    if following.startswith("#") and facts.line_comment != "#":
+        return False
+    if (clause := _CLAUSE_OF.get(facts.id)) and clause.match(following):
+        return bool(clause.match(first))
+    ends_definition = facts.line_comment == "%" and first.rstrip().endswith(".")
+    is_target = facts.blocks == "targets" and opens_block(following, cursor.language)
+    return not (ends_definition or is_target or _LEAVES_TEXT.match(following))
 
 
 def _is_too_deep(first: str, following: str, counted: int, width: int, cursor: Cursor) -> bool:
