@@ -19,6 +19,15 @@ mermaid math katex latex plantuml dot vega-lite {{.x}} {{src={URL}}} {{style=a:u
 {{{{x}}}} {{%x%}} :::mermaid :::note :img[a]{{src={URL}}} ::img{{}} @import !!!note ???x
 [TOC] :smile:
 |a|b| |-|-| |:-| ==m== ++i++ ~~s~~ H~2~O x^2^ `a` `[a](b)` `<b>` `$x` ``a`b`` `|` *a* **b** __c__
+[[w|a]] ![[{URL}]] [a](vscode:x/y) <vscode:x/y> [a](file:///etc/passwd) <command:run> \u200b \u2060
+https://пример.рф www.пример.рф ht\u200btps://evil.example HTTPS://EVIL.EXAMPLE
+https:\\\\evil.example &#x5b;a&#x5d;&#x28;{URL}&#x29; &#33;[a]({URL})
+&lbrack;a&rbrack;&lpar;{URL}&rpar; &excl;[a]({URL})
+[b]:<{URL}> \\[b]:{URL} [^1]:{URL} [^n]:![a]({URL}) ^[![a]({URL})] *[HTML]:{URL} @[video]({URL})
+<base/href={URL}> <object/data={URL}> <svg><image/href={URL}/></svg> <style>@import"{URL}";</style>
+<!--><img/src={URL}>--> <xmp> <template> <textarea> {{{{math}}}}`\\href{{{URL}}}{{x}}`
+!include({URL}) $\\def\\x{{\\href{{{URL}}}}}\\x{{a}}$ $`\\href{{{URL}}}{{x}}`$
+[a\\]({URL}) !\\[a]({URL}) [a]\\({URL}) [a][]
 """.split()
 BLOCKS = (
     f'flowchart LR\n A@{{ img: "{URL}", label: "x" }}\n',
