@@ -69,7 +69,7 @@ _AT_THE_END: tuple[tuple[tuple[str, ...], re.Pattern[str], Opening], ...] = (
     ),
     (
         ("<auth-user-pass>",),
-        re.compile(r"<(?P<name>auth-user-pass)>\Z"),
+        re.compile(r"<auth-user-(?P<name>pass)>\Z"),
         Opening("", _WHOLE, nth=1),
     ),
     (
@@ -122,7 +122,7 @@ def opening_of(line: str) -> Opening | None:
         return several
     for ends, pattern, form in _AT_THE_END:
         if lowered.endswith(ends) and (match := pattern.search(lowered)):
-            return replace(form, name=match["name"].removeprefix("auth-user-"))
+            return replace(form, name=match["name"])
     if ("name" in lowered or "key" in lowered) and (match := _PAIR.search(lowered)):
         return Opening(match["name"], _PAIRED, lines=1)
     whole = line.lower() if len(line) <= _LONGEST_KEPT else ""
