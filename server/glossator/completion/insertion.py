@@ -10,7 +10,7 @@ from itertools import islice
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.readings import Reading, choose
 from glossator.text.indentation import indent_width, leading_space
-from glossator.text.lexer import CLOSER_OF, Scan, opens_block, scan
+from glossator.text.lexer import CLOSER_OF, Scan, scan
 
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # code points of the cursor's line
@@ -105,7 +105,7 @@ def _closed_block(text: str, cursor: Cursor) -> str:
     quote = scan_before(cursor).quote
     code = text.rstrip().partition(quote)[2] if quote else text.rstrip()
     first, is_block, _ = code.partition("\n")
-    is_opener = opens_block(first, cursor.language) and (is_block or first.endswith("{"))
+    is_opener = is_block or first.endswith("{")
     own = len(scan(code, cursor.language).opened)
     if not is_opener or not own or not scan(first, cursor.language).opened:
         return ""

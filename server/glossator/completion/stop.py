@@ -30,6 +30,7 @@ _TOP_LEVEL = re.compile(r"^(?=[^\s)\]}])", re.MULTILINE)
 
 _ENDS_OF_CALL = ")]};,"
 """What may stand after the cursor on a line on which an editor has closed what the user opened."""
+_OPENING_TAG = re.compile(r"<(?:[A-Za-z][\w.]*(?:\s[^<>]*)?(?<!/))?>$")
 _CLOSING = re.compile(r"\s*(?:[)\]}]|end\b)")
 
 
@@ -107,7 +108,11 @@ def _is_in_lines(text: str, cursor: Cursor) -> bool:
         closer = CLOSER_OF.get(cursor.line_before[-1:])
         return bool(closer) and after.startswith(closer or ".")
     is_list = first.endswith(",") and after[0] in _ENDS_OF_CALL
-    if opens_block(after, language) or not (is_list or opens_block(first, language)):
+    has_brace = any(bracket == "{" for bracket, _ in scan(first, language).opened)
+    opens = has_brace or opens_block(first, language)
+    if cursor.facts.markup and not opens:
+        opens = bool(_OPENING_TAG.search(first))
+    if opens_block(after, language) or not (is_list or opens):
         return False
     inside = scan(cursor.line_before + first, language)
     return not inside.quote and not inside.in_comment and bool(inside.opened)
@@ -150,6 +155,9 @@ def _end_of_block(text: str, cursor: Cursor) -> int | None:
         width = indent_width(line)
         outside = width <= base - (line.strip() == "{") if opened_here else width < base
         next_paragraph = after_blank and not is_body and width <= base
+        is_last = number == len(lines) - 1
+        if is_last and outside and _may_become_end(line, cursor, base):
+            return None
         if (outside or next_paragraph) and not _is_open(text[:start], cursor):
             if not (opened_here and _closes(line, cursor, base)):
                 return end
@@ -178,6 +186,12 @@ def _is_open(text: str, cursor: Cursor) -> bool:
     """Whether a bracket or string that `text` opened waits to be closed."""
     inside = scan(text, cursor.language)
     return bool(inside.opened or inside.quote)
+
+
+def _may_become_end(line: str, cursor: Cursor, base: int) -> bool:
+    """Whether an unfinished line may become the `end` of the block that the cursor's line opens."""
+    is_begun = line.strip() in ("e", "en") and cursor.facts.blocks == "end"
+    return is_begun and indent_width(line) == base
 
 
 def _closes(line: str, cursor: Cursor, base: int) -> bool:
