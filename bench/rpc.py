@@ -86,7 +86,7 @@ class InMemory(Connection):
         self._loop.call_soon(self._receive, json.dumps(message).encode())
 
 
-def _receiver(server: LanguageServer) -> Callable[[bytes], None]:
+def _receiver(server: LanguageServer) -> Callable[[bytes], object]:
     """What takes in the body of a message."""
     if isinstance(server, GlossatorServer):
         return server.protocol.receive

@@ -18,18 +18,12 @@ from glossator.completion.cursor import Cursor
 
 BEFORE = 300
 """Code points before the cursor that must be the same; fewer would confuse repeated lines."""
-AFTER = 120
-"""Code points after the cursor that must be the same."""
 BUDGET = 500_000
 """Code points kept in all, for all documents."""
 
 _AUTO_INDENT = 40
 """Code points that an editor may have put at the head of a line."""
 _BLANK_LINE = re.compile(r"(?<=\n)[ \t]+(?=\n|\Z)")
-
-# Editors close brackets and quotes by themselves, let the user type over them, and move them down
-# by a line at an Enter between two.
-_AUTO_CLOSED = re.compile(r"[)\]}>'\"`\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class CachedText:
     @classmethod
     def at(cls, cursor: Cursor, text: str) -> Self:
         """A text that may be inserted at the cursor."""
-        return cls(cursor.prefix[-BEFORE:], *_after(cursor), text)
+        return cls(cursor.prefix[-BEFORE:], *cursor.closers_and_after, text)
 
     @property
     def size(self) -> int:
@@ -56,7 +50,7 @@ class CachedText:
 
     def remainder(self, cursor: Cursor) -> str | None:
         """The rest of the text at a cursor; None where the text does not belong."""
-        closers, after = _after(cursor)
+        closers, after = cursor.closers_and_after
         return self.left_before(closers, cursor) if after == self.after else None
 
     def left_before(self, closers: str, cursor: Cursor) -> str | None:
@@ -69,7 +63,7 @@ class CachedText:
 
     def has_same_after(self, cursor: Cursor) -> bool:
         """Whether the text after the cursor is the one that the entry was made before."""
-        return _after(cursor)[1] == self.after
+        return cursor.closers_and_after[1] == self.after
 
     def typed_since(self, cursor: Cursor, most: int) -> Iterator[str]:
         """The texts that may have been typed since, at most `most` code points, the longest first.
@@ -112,7 +106,7 @@ class SuggestionCache:
     def get(self, cursor: Cursor) -> list[str]:
         """The texts that may be inserted at the cursor, the longest first, none of them empty."""
         entries = self._documents.get(cursor.uri, OrderedDict())
-        closers, after = _after(cursor)  # once for all of them: each keystroke comes here
+        closers, after = cursor.closers_and_after
         same = (entry for entry in reversed(entries) if entry.after == after)
         found = (entry.left_before(closers, cursor) for entry in same)
         return sorted(dict.fromkeys(text for text in found if text), key=len, reverse=True)
@@ -156,11 +150,3 @@ def _without_closers(left: str, closers: str) -> str:
     ends = (end for end in range(len(closers), 0, -1) if left.endswith(closers[:end]))
     end = next(ends, 0) if closers.startswith(("\n", "\r")) else 0
     return left[: len(left) - end]
-
-
-def _after(cursor: Cursor) -> tuple[str, str]:
-    """The closing brackets and blanks at the cursor, which editors add, and the text after them."""
-    seen = cursor.suffix[: 2 * AFTER]
-    at = _AUTO_CLOSED.match(seen)
-    end = at.end() if at else 0
-    return seen[:end], seen[end : end + AFTER]

@@ -18,6 +18,12 @@ LOOK_BACK = 12_000
 LOOK_AHEAD = 6_000
 """Code points after the cursor that are evidence for anything at it."""
 
+AFTER = 120
+"""Code points after the cursor that tell its place."""
+
+# Editors close brackets and quotes by themselves, let the user type over them, and move them down
+# by a line at an Enter between two.
+_AUTO_CLOSED = re.compile(r"[)\]}>'\"`\s]*")
 _WORD = re.compile(r"\w")
 _WORD_BEGINS = re.compile(r"(?<!\S)\S")
 _SURE_ANCHOR = 3
@@ -119,6 +125,14 @@ class Cursor:
         """The cursor's line from the cursor to its end."""
         end = LINE_END.search(self.suffix)
         return self.suffix[: end.start()] if end else self.suffix
+
+    @cached_property
+    def closers_and_after(self) -> tuple[str, str]:
+        """The closing brackets and blanks at the cursor, which editors add, and what comes next."""
+        seen = self.suffix[: 2 * AFTER]
+        at = _AUTO_CLOSED.match(seen)
+        end = at.end() if at else 0
+        return seen[:end], seen[end : end + AFTER]
 
     @cached_property
     def lines_above(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,11 +31,7 @@ class Buffer:
     @property
     def name(self) -> str:
         """The path below the workspace folder with forward slashes, or the file name."""
-        if self.path is None:
-            return _last_name(self.uri)
-        if self.root is not None and self.path.is_relative_to(self.root):
-            return _as_text(self.path.relative_to(self.root).as_posix())
-        return _as_text(self.path.name)
+        return _last_name(self.uri) if self.path is None else _name_below(self.path, self.root)
 
     @property
     def is_cell(self) -> bool:
@@ -54,6 +51,14 @@ def _last_name(uri: str) -> str:
     except ValueError:
         path = uri.partition("?")[0]
     return re.split(r"[/\\:]", unquote(path))[-1]
+
+
+@lru_cache(1_024)
+def _name_below(path: Path, root: Path | None) -> str:
+    """The path below the folder, else the file's name; cached, because each key asks for it."""
+    if root is not None and path.is_relative_to(root):
+        return _as_text(path.relative_to(root).as_posix())
+    return _as_text(path.name)
 
 
 def _as_text(name: str) -> str:

@@ -76,7 +76,9 @@ def redact(text: str, former: Redacted | None = None) -> Redacted:
 def _changed_lines(former: str, text: str) -> str:
     """The lines of `text` from the first to the last one that has changed."""
     head = common_prefix(former, text)
-    tail = common_prefix(former[head:][::-1], text[head:][::-1])
+    tail = min(len(former), len(text)) - head
+    if former[len(former) - tail :] != text[len(text) - tail :]:  # not as by a key
+        tail = common_prefix(former[head:][::-1], text[head:][::-1])
     end = text.find("\n", len(text) - tail)
     return text[text.rfind("\n", 0, head) + 1 : end if end >= 0 else len(text)]
 

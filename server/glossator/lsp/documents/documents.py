@@ -57,6 +57,8 @@ class Document(PositionMap, TextDocument):
             self, uri, None, version, language_id, position_codec=PositionCodec(encoding=encoding)
         )
         self._text: str | None = _well_formed(text)
+        self._was_read = False
+        """Whether anybody has read the text since the last edit."""
         lines = _split(self._text)
         PositionMap.__init__(self, lines, LineIndex(lines), encoding)
         self.on_change: list[Listener] = []
@@ -66,9 +68,10 @@ class Document(PositionMap, TextDocument):
 
     @property
     def text(self) -> str:
-        """The whole text, joined when it is first read after an edit."""
+        """The whole text, made when it is first read after several edits."""
         if self._text is None:
             self._text = "".join(self._lines)
+        self._was_read = True
         return self._text
 
     @property
@@ -118,7 +121,10 @@ class Document(PositionMap, TextDocument):
             self._index.grown(first, len(text) - len(removed))
         else:
             self._index.replaced(lines, first, last + 1 - first, len(pieces))
-        self._text = None
+        former, self._was_read = self._text if self._was_read else None, False
+        # Text that is read at each key is cut and joined, which is less work than all of its lines.
+        after = offset + len(removed)
+        self._text = None if former is None else f"{former[:offset]}{text}{former[after:]}"
         return offset, removed
 
 
@@ -223,10 +229,7 @@ class Documents(Workspace):
 
     def _root_around(self, path: Path | None) -> Path | None:
         """The innermost folder of the workspace that a file lies in, else the first one."""
-        roots = roots_of(self)
-        around = [root for root in roots if path is not None and path.is_relative_to(root)]
-        innermost = max(around, key=lambda root: len(root.parts), default=None)
-        return innermost or next(iter(roots), None)
+        return _innermost(path, tuple(roots_of(self)))
 
     def _file_of(self, uri: str) -> Path | None:
         """The file of a document, for a cell that of its notebook; None where there is none."""
@@ -242,6 +245,14 @@ def roots_of(workspace: Workspace) -> list[Path]:
     """The workspace's folders, as the client has named them."""
     named = list(workspace.folders) or ([workspace.root_uri] if workspace.root_uri else [])
     return [path for uri in named if (path := path_of(uri)) is not None]
+
+
+@lru_cache(1_024)
+def _innermost(path: Path | None, roots: tuple[Path, ...]) -> Path | None:
+    """The innermost of the folders that a path lies in, else the first; cached for each key."""
+    around = [root for root in roots if path is not None and path.is_relative_to(root)]
+    innermost = max(around, key=lambda root: len(root.parts), default=None)
+    return innermost or next(iter(roots), None)
 
 
 @lru_cache(1_024)

@@ -48,12 +48,13 @@ class BaseServer(LanguageServer):
 
     async def _receive_all(self, bodies: AsyncIterator[bytes]) -> None:
         async for body in bodies:
+            is_to_begin = True
             try:
-                self.protocol.receive(body)
+                is_to_begin = self.protocol.receive(body)
             except Exception:
                 logger.exception("A message could not be handled.")
-            # Handlers begin with the buffers as they are now, before the next message.
-            await asyncio.sleep(0)
+            if is_to_begin:  # handlers begin with the buffers as they are now
+                await asyncio.sleep(0)
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log what pygls would show to the user in a pop-up."""

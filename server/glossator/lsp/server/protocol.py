@@ -20,8 +20,6 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cattrs import Converter, transform_error
-from cattrs.errors import ClassValidationError
 from lsprotocol import types
 from pygls.exceptions import (
     JsonRpcException,
@@ -44,6 +42,7 @@ from glossator.errors import UserFacingError
 from glossator.lsp.documents.documents import Documents
 from glossator.lsp.extensions import ErrorData
 from glossator.lsp.server.bounded_requests import BoundedRequests
+from glossator.lsp.server.messages import Json, MessageId, first_fault, id_of
 from glossator.lsp.server.own_messages import OWN_MESSAGES
 from glossator.lsp.server.parent_process import wait_until_gone
 from glossator.lsp.server.watchdog import WATCHDOG
@@ -51,12 +50,10 @@ from glossator.platforms import is_running
 from glossator.text.sanitize import sentence
 
 if TYPE_CHECKING:
+    from cattrs import Converter
     from pygls.lsp.server import LanguageServer
 
 logger = logging.getLogger(__name__)
-
-Json = dict[str, Any]
-MessageId = int | str
 
 REQUEST_FAILED = types.LSPErrorCodes.RequestFailed.value
 
@@ -94,23 +91,24 @@ class GlossatorProtocol(BoundedRequests):
 
     # What comes in
 
-    def receive(self, body: bytes) -> None:
-        """Take in the body of one message, whatever it is."""
+    def receive(self, body: bytes) -> bool:
+        """Take in the body of one message, whatever it is; whether a handler is still to begin."""
         try:
             message = json.loads(body)
         except (ValueError, RecursionError):
             self._refuse(None, JsonRpcParseError("The message is not valid JSON."))
-            return
+            return False
         if not isinstance(message, dict):
             self._refuse(None, JsonRpcInvalidRequest("The message is not a JSON object."))
-            return
+            return False
         contextvars.copy_context().run(self._dispatch, message)
+        return message.get("method") != types.TEXT_DOCUMENT_DID_CHANGE
 
     def _dispatch(self, message: Json) -> None:
         if self.early_result is not None:
             early_result, self.early_result = self.early_result, None
             return self._begin(message, early_result)
-        method, msg_id = message.get("method"), _id_of(message)
+        method, msg_id = message.get("method"), id_of(message)
         if message.get("jsonrpc") == self.VERSION:
             if isinstance(method, str) and "id" not in message:
                 return self._take_notification(method, message)
@@ -149,7 +147,9 @@ class GlossatorProtocol(BoundedRequests):
         handler = self._handler_of(method, notification=True)
         try:
             if method == types.CANCEL_REQUEST:
-                self._handle_cancel_notification(_id_of(message.get("params")))
+                self._handle_cancel_notification(id_of(message.get("params")))
+            elif method == types.TEXT_DOCUMENT_DID_CHANGE:
+                self._change(self._params(method, message))
             elif handler is not None:
                 params = self._params(method, message)
                 self._execute_handler(
@@ -157,6 +157,16 @@ class GlossatorProtocol(BoundedRequests):
                 )
         except JsonRpcInvalidParams as error:
             logger.warning("A notification was left out. %s", error.message)
+
+    def _change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Change a document at once, without pygls's futures: each keystroke waits for it."""
+        try:
+            for change in params.content_changes:
+                self.workspace.update_text_document(params.text_document, change)
+            if (handler := self.fm.features.get(types.TEXT_DOCUMENT_DID_CHANGE)) is not None:
+                handler(params)
+        except Exception:
+            logger.exception("The handler of a notification failed.")
 
     def _take_answer(self, msg_id: MessageId | None, message: Json) -> None:
         """Hand the client's answer to whoever waits for it, if anybody still does."""
@@ -174,7 +184,7 @@ class GlossatorProtocol(BoundedRequests):
             else:
                 future.set_result(self._converter.structure(message, answer_type).result)
         except Exception as error:
-            logger.warning("The client's answer could not be read%s.", _first_fault(error))
+            logger.warning("The client's answer could not be read%s.", first_fault(error))
             future.set_exception(JsonRpcInternalError("The client's answer could not be read."))
 
     def _handler_of(self, method: str, *, notification: bool) -> Callable[..., Any] | None:
@@ -201,7 +211,7 @@ class GlossatorProtocol(BoundedRequests):
             return self._converter.structure(message, message_type).params
         except Exception as error:
             raise JsonRpcInvalidParams(
-                f"The parameters of {method} are not valid{_first_fault(error)}."
+                f"The parameters of {method} are not valid{first_fault(error)}."
             ) from None
 
     # What goes on
@@ -389,16 +399,3 @@ class GlossatorProtocol(BoundedRequests):
             self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         except (OSError, ValueError):  # ValueError: the file is closed
             self.end()
-
-
-def _id_of(message: Any) -> MessageId | None:
-    """The id in a JSON object; None where there is none that JSON-RPC allows."""
-    msg_id = message.get("id") if isinstance(message, dict) else None
-    return msg_id if isinstance(msg_id, int | str) and not isinstance(msg_id, bool) else None
-
-
-def _first_fault(error: Exception) -> str:
-    """ ": field", where cattrs says which one is wrong."""
-    if not isinstance(error, ClassValidationError):
-        return ""
-    return f": {transform_error(error)[0]}"
