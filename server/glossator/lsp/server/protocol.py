@@ -152,9 +152,8 @@ class GlossatorProtocol(BoundedRequests):
                 self._change(self._params(method, message))
             elif handler is not None:
                 params = self._params(method, message)
-                self._execute_handler(
-                    str(uuid.uuid4()), handler, self._check_handler_result, (params,)
-                )
+                name, check = str(uuid.uuid4()), self._check_handler_result
+                self._execute_handler(name, handler, check, (params,))
         except JsonRpcInvalidParams as error:
             logger.warning("A notification was left out. %s", error.message)
 
