@@ -111,6 +111,25 @@ def test_a_block_in_a_call_is_closed_before_the_call_is(
     assert prefix + insertion.text + suffix[insertion.replace_right :] == inserted
 
 
+@pytest.mark.parametrize(
+    ("language", "drawn", "text"),
+    [
+        ("csharp", "class A {\n  object B {│}┆\n", " get; set; }"),
+        ("java", "class A {\n  int b() {│}┆\n", " return 1; }"),
+        ("clojure", "(do\n  (a (│)))┆\n(throw)))", "b c)))"),
+        ("racket", "(d\n  (a)\n  (│)))┆\n", "b)))"),
+    ],
+)
+def test_closers_said_again_are_those_of_the_line_whatever_is_open_elsewhere(
+    language: str, drawn: str, text: str
+) -> None:
+    prefix, _, rest = drawn.partition("│")
+    replaced, _, after = rest.partition("┆")
+    assert insertion_of(text, Cursor(prefix, replaced + after, language)) == Reading(
+        text, len(replaced)
+    )
+
+
 @pytest.mark.parametrize("text", ["", ")"])
 def test_what_is_there_already_is_not_suggested(text: str) -> None:
     assert insertion_of(text, Cursor("f(a", ")", "python")) == Reading("")

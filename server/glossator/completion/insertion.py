@@ -15,6 +15,7 @@ from glossator.text.lexer import CLOSER_OF, Scan, scan
 _PUNCTUATION = re.compile(r"\W+$")
 _LOOK_BACK = 1_000  # code points of the cursor's line
 _TEXT = "plaintext"
+_CLOSING = ")]};, "
 _CLOSERS = frozenset(CLOSER_OF.values())
 _SOLID = 4  # code points that the rest of a line needs to be known as repeated
 
@@ -43,6 +44,9 @@ def _insertion(text: str, cursor: Cursor) -> Reading:
 def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     """What the text may replace; first what brackets say, on the cursor's line alone."""
     tail = cursor.line_after
+    if _says_closers_again(text.rstrip(), tail.strip(), cursor):
+        yield Reading(text, len(tail.rstrip()))
+        return
     closed = _closed_by(text, cursor)
     if _repeats_tail(text, tail.rstrip(), closed):
         usual = len(tail.rstrip())
@@ -62,6 +66,18 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
             yield Reading(block, length, f"closes its block, replaces {tail[:length]!r}", repeats)
     if cut := _without_rest(text.rstrip(), tail.rstrip()):
         yield Reading(cut, 0, "without the rest of the line behind its closers")
+
+
+def _says_closers_again(text: str, tail: str, cursor: Cursor) -> bool:
+    """Whether the text is whole without the closers at its end, which are those on the line.
+
+    Where the line with them has nothing open, no fault elsewhere makes them others.
+    """
+    if not text.endswith(tail) or tail.strip(_CLOSING) or scan_before(cursor).quote:
+        return False
+    inner = scan(text.removesuffix(tail), cursor.language)
+    line = scan(cursor.line_before[-_LOOK_BACK:] + text, cursor.language)
+    return not (inner.opened or inner.closers or inner.quote or line.opened or line.quote)
 
 
 def _without_rest(text: str, tail: str) -> str:

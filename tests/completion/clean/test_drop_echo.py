@@ -80,6 +80,9 @@ def test_what_stands_before_the_cursor_is_dropped(drawn: str, reply: str, kept: 
         ("a: x\n│", "yaml", "a: y", "a: y"),
         ("# the key│", "yaml", "key: b", "key: b"),
         ("# the key│", "python", "key: b", ": b"),
+        ("// the key│", "c", "key;", "key;"),
+        ("select\n    a\nfrom\n    │", "sql", "from\n    b", "    b"),
+        ("a = s%\n  │", "perl", "a = s%\n  foo", "  foo"),
     ],
 )
 def test_a_key_or_target_that_is_repeated_is_dropped(

@@ -57,6 +57,48 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("kotlin", "a.map { x ->│\n}\n", "x + 1", "\n    x + 1"),
         ("scala", "a.map(x =>│)\n", " x + 1", " x + 1"),
         # a row of a table
+        # a block, a list or another comment may begin after one
+        ("cpp", "    // FF│\n        a();\n    }\n", "{", "\n    {"),
+        ("csharp", "    // FF│\n        a();\n    }\n", "{", "\n    {"),
+        ("kotlin", "    // Views│\n     * All.\n     */\n", "/**", "\n    /**"),
+        ("objective-c", "  // see 12│\n", "[a compact];", "\n  [a compact];"),
+        (
+            "julia",
+            "    # the next│\n",
+            "(i += 1) > n && return i",
+            "\n    (i += 1) > n && return i",
+        ),
+        ("python", "# see│\n", "[1], too", "[1], too"),
+        # what ends its block may stand below
+        (
+            "javascript",
+            "// a│\n  <h3/>\n);\n",
+            "const A = ({ b }) => (",
+            "\nconst A = ({ b }) => (",
+        ),
+        (
+            "cmake",
+            "  # a mode│\n    b()\n  endif()\n",
+            'if (A MATCHES "D")',
+            '\n  if (A MATCHES "D")',
+        ),
+        ("cmake", "# see(a│\n", "b) for it", "b) for it"),
+        # lines beside it are like it
+        ("go", "type T struct {\n\tA int `a`\n\t// use A│\n}\n", "Num int `b`", "\n\tNum int `b`"),
+        (
+            "go",
+            "var a = map[int]bool{\n\t0x0C: true,\n\t// CR│\n}\n",
+            "0x0E: true,",
+            "\n\t0x0E: true,",
+        ),
+        ("powershell", "[B()] [c]$D,\n# e│\n", "[A()] [s]$C,", "\n[A()] [s]$C,"),
+        ("powershell", "# show it│\n", "invoke-item out.html", "\ninvoke-item out.html"),
+        ("python", "# show it│\n", "re-use it", "re-use it"),
+        # arrays
+        ("go", "var a []│\n", "byte", "byte"),
+        ("go", "\ta := b[i]│\n", "c()", "\n\tc()"),
+        ("python", "a = []│\n", "b = 1", "\nb = 1"),
+        ("perl", "f(\n\ta\t$B,#1\n\tv\t$H,│\n", "$C\t@ d", "$C\t@ d"),
         ("csv", "1;2;a\n3;4;│\n", "b", "b"),
         ("csv", "1.5;-2;a\n3;null;│\n", "b", "b"),
         ("c", "f(\n  {1, 2},\n  {3,│\n", " 4},", " 4},"),

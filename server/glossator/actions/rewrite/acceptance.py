@@ -16,7 +16,7 @@ from glossator.actions.rewrite.answer_blocks import answer_blocks
 from glossator.actions.rewrite.asked_part import asked_part, is_head
 from glossator.actions.rewrite.comments import with_kept_comments, with_own_marks
 from glossator.actions.rewrite.import_block import import_slot, needed_imports
-from glossator.actions.rewrite.import_statements import is_import, split_imports
+from glossator.actions.rewrite.import_statements import split_imports
 from glossator.actions.rewrite.instruction import Instruction
 from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.actions.rewrite.losses import has_elision, lost_lines
@@ -27,6 +27,7 @@ from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.languages import facts_of
 from glossator.text.fences import is_fence
+from glossator.text.imports import is_import
 from glossator.text.lines import line_end, line_start, split_lines
 from glossator.text.search_replace import is_conflict, resolve_conflicts
 from glossator.text.unified_diff import apply_diff, is_diff

@@ -15,20 +15,19 @@ from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.errors import NoUsableAnswerError
 from glossator.languages import facts_of
+from glossator.text.imports import may_import
 from glossator.text.lines import line_end, line_start, split_lines
 from glossator.text.spans import Span
 
 _HEAD = re.compile(
-    r"\s*(?:import\b|from\s+\S+\s+import\b|package\b|using\b|use\b|require|#include\b|#!|"
-    r"namespace\b|<\?php|declare\(|module\b|@file:|const \w+ = require|[\"']use strict|"
-    r"extern\b|open\b)"
+    r"\s*(?:#!|namespace\b|<\?php|declare\(|module\b|@file:|[\"']use strict|extern\b|open\b)"
 )
 _PHP_OPEN = re.compile(r"\s*<\?(?:php)?\s*$", re.IGNORECASE)
 
 
 def is_head(line: str) -> bool:
     """Whether a line is one with which files begin: what imports, and what stands before that."""
-    return _HEAD.match(line) is not None
+    return may_import(line) or _HEAD.match(line) is not None
 
 
 def asked_part(buffer: Buffer, region: Region, lines: Sequence[str]) -> list[str]:
@@ -111,10 +110,10 @@ def _balance(lines: Sequence[str]) -> int:
 
 def _without_known_heads(region: Region, lines: list[str], above: list[str]) -> list[str]:
     """The lines without the imports at their begin that the file has above the region."""
-    if any(_HEAD.match(line) for line in region.lines):
+    if any(is_head(line) for line in region.lines):
         return lines
     known = {line.strip() for line in above}
-    head = list(takewhile(lambda line: not line.strip() or _HEAD.match(line), lines))
+    head = list(takewhile(lambda line: not line.strip() or is_head(line), lines))
     if not head or not all(line.strip() in known for line in head if line.strip()):
         return lines
     return lines[len(head) :]
@@ -122,11 +121,11 @@ def _without_known_heads(region: Region, lines: list[str], above: list[str]) -> 
 
 def _check_imports(region: Region, lines: list[str], above: list[str]) -> None:
     """Check that no import stands before a definition inside of another one."""
-    head = list(takewhile(lambda line: not line.strip() or _HEAD.match(line), lines))
+    head = list(takewhile(lambda line: not line.strip() or is_head(line), lines))
     known = {"", *(line.strip() for line in above)}
     added = [line.strip() for line in head if line.strip() not in known]
     inside = region.indent and added and len(head) < len(lines)
-    if inside and not any(_HEAD.match(line) for line in region.lines):
+    if inside and not any(is_head(line) for line in region.lines):
         raise NoUsableAnswerError(
             f"The model wrote `{added[0]}` inside of the code around the selection, so nothing was "
             "changed; add it at the top of the file, and try again."

@@ -16,16 +16,14 @@ from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.languages import facts_of
 from glossator.text.indentation import leading_space
 from glossator.text.lexer import is_comment, without_comment
+from glossator.text.lines import split_lines
+from glossator.text.sessions import SESSION_PROMPTS
 
 _ABOUT_COMMENTS = re.compile(
     r"\b(?:comment|remark|docs?\b|documentation|docstring|annotation)", re.I
 )
 _MAY_BE_DONE = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 _PLACEHOLDER = re.compile(r"\s*\{\{[A-Z]+(?:_[A-Z]+)+\}\}\s*$")
-_PROMPTS = {
-    "python": re.compile(r"^(?:>>>|\.\.\.)(?: |$)"),
-    "shellscript": re.compile(r"^[$%] (?=\S)"),
-}
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _MOST_CHANGED = 200  # lines among which a changed one is looked for
 _ALIKE = 0.6
@@ -57,12 +55,12 @@ def with_own_marks(lines: Sequence[str], language: str, text: str) -> list[str]:
 
 def _without_prompts(lines: Sequence[str], language: str, text: str) -> Sequence[str]:
     """The lines without the prompts of a session, where each of them has one."""
-    prompt = _PROMPTS.get(language)
-    if prompt is None or re.search(prompt.pattern, text, re.MULTILINE):
+    prompt = SESSION_PROMPTS.get(language)
+    if prompt is None or any(map(prompt.match, split_lines(text))):
         return lines
     if not all(prompt.match(line) for line in lines if line.strip()):
         return lines
-    return [prompt.sub("", line) for line in lines]
+    return [prompt.sub(r"\g<line>", line) for line in lines]
 
 
 def with_kept_comments(

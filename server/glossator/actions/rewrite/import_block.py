@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossator.actions.rewrite.import_statements import (
-    has_imports,
     is_by_name,
-    is_import,
     names_of_import,
     parted,
     statement_length,
@@ -17,6 +15,7 @@ from glossator.actions.rewrite.import_statements import (
 )
 from glossator.context.buffer import Buffer
 from glossator.languages import facts_of
+from glossator.text.imports import has_imports, is_import
 from glossator.text.lines import lines_with_ends
 
 _HEADS = re.compile(

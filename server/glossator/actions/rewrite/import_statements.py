@@ -8,35 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from glossator.text.imports import is_import
 from glossator.text.lines import split_lines
 
-_JAVA, _C = r"import\s", r"#\s*include\b"
-_JAVASCRIPT = r"import\b(?!\s*[(.])|(?:const|let|var)\s+[\w{][^=]*=\s*require\("
-_BEGINS = {
-    "python": r"import\s+\w|from\s+[\w.]+\s+import\b",
-    "javascript": _JAVASCRIPT,
-    "javascriptreact": _JAVASCRIPT,
-    "typescript": _JAVASCRIPT,
-    "typescriptreact": _JAVASCRIPT,
-    "java": _JAVA,
-    "kotlin": _JAVA,
-    "scala": _JAVA,
-    "dart": _JAVA,
-    "haskell": _JAVA,
-    "swift": r"(?:@\w+\s+)?import\s",
-    "c": _C,
-    "cpp": rf"{_C}|using\s+[\w: ]+;",
-    "csharp": r"using\s+(?!var\b)[\w.=<>, ]+;",
-    "go": r"import\b",
-    "rust": r"use\s",
-    "php": r"use\s+[\w\\]",
-    "ruby": r"require(?:_relative)?\s",
-    "lua": r"local\s+\w+\s*=\s*require\b",
-    "zig": r"const\s+\w+\s*=\s*@import\(",
-    "julia": r"(?:using|import)\s",
-    "r": r"(?:library|require)\(",
-}
-"""How an import begins, in the languages in which a file has them at its head."""
 _BY_NAME = frozenset(
     "python javascript javascriptreact typescript typescriptreact java kotlin scala go php lua "
     "zig".split()
@@ -55,20 +29,9 @@ _DEFAULT = re.compile(r"(import\s+)(\w+)\s*,\s*$")
 _GO_SPEC = re.compile(r"\s*(?:import\s+)?(?P<alias>[\w.]+\s+)?\"(?P<path>[^\"]+)\"")
 
 
-def has_imports(language: str) -> bool:
-    """Whether files of a language import at their head."""
-    return language in _BEGINS
-
-
 def is_by_name(language: str) -> bool:
     """Whether an import brings nothing but the names in it."""
     return language in _BY_NAME
-
-
-def is_import(line: str, language: str) -> bool:
-    """Whether a line, from its first word on, begins an import."""
-    pattern = _BEGINS.get(language)
-    return pattern is not None and re.match(pattern, line) is not None
 
 
 def split_imports(lines: Sequence[str], language: str) -> tuple[list[str], list[str]]:

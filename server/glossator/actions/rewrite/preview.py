@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from glossator.actions.rewrite.acceptance import Wish
-from glossator.actions.rewrite.import_statements import is_import
 from glossator.actions.rewrite.region import Region
 from glossator.context.buffer import Buffer
 from glossator.text.elision import stands_for_code
+from glossator.text.imports import is_import
 from glossator.text.lines import split_lines
 
 _WRAPPED = re.compile(

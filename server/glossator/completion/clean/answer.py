@@ -64,11 +64,11 @@ def completes_row(first: str, cursor: Cursor) -> bool:
     if cursor.line_before[-1:] not in (",", ";"):
         return False
     beside = [*cursor.lines_above[-2:], *cursor.lines_below[:2]]
-    row = _shape(cursor.line_before + first)
-    return row in [_shape(line) for line in beside]
+    row = shape_of(cursor.line_before + first)
+    return row in [shape_of(line) for line in beside]
 
 
-def _shape(line: str) -> str:
+def shape_of(line: str) -> str:
     """The line's punctuation, with `w` for each word and number between."""
     return _VALUE.sub("w", "".join(line.split()))
 

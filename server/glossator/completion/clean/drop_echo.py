@@ -13,7 +13,6 @@ from glossator.completion.clean.answer import Draft, completes_row, is_solid
 from glossator.completion.clean.indent import shift_lines
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.faults import fault_count
-from glossator.languages import facts_of
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lexer import opens_block, scan
 from glossator.text.names import is_word
@@ -24,7 +23,7 @@ _SURE_LINES = 2
 _PLACES = 10  # so many lines above that equal the answer's first are tried, the nearest
 _QUOTES = ('"""', "'''")
 _SET_OR_CALLED = re.compile(
-    r"\s*(?:[-+*/%|&^:.?~]?=(?![=>])|<-)\s*\S|(?:[.:]+\w+[!?]?)*[(\[].*[)\]};{:?]$"
+    r"\s*(?:[-+*/%|&^:.?~]?=(?![=>])|<-)\s*\S|(?:[.:]+\w+[!?]?)*[(\[].*[)\]};{:?]$|;$"
 )
 _OPERAND = re.compile(r"[$@]?[^\W\d]\w*(?= ?(?:[-+*/%^]|\+\+|\.\.?)$)")
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
@@ -52,7 +51,7 @@ def drop_echo(answer: Draft, cursor: Cursor) -> Draft:
             if not answer.whole and _grows_into(rest, current):
                 return answer.nothing_yet()
             continue  # the cursor's own line, which becomes the same as one above
-        is_echo = _is_evidence(given[first:found], wanted, answer.chat, cursor.language)
+        is_echo = _is_evidence(given[first:found], wanted, answer.chat, cursor)
         is_fault = not is_echo and answer.chat and _is_fault(given[first:found], cursor)
         if is_echo or is_fault or (current and rest.startswith(current)):
             return _after_lines(answer, cursor, given, found, wanted[-1])
@@ -93,20 +92,21 @@ def _follow(wanted: list[str], given: list[str], first: int) -> int | None:
     return at
 
 
-def _is_evidence(lines: list[str], wanted: list[str], chat: bool, language: str) -> bool:
+def _is_evidence(lines: list[str], wanted: list[str], chat: bool, cursor: Cursor) -> bool:
     """Whether these lines, equal to those above the cursor, can be no coincidence."""
     solid = [line for line in lines if is_solid(line) or line.strip() in _QUOTES]
     if not chat:
         return len(solid) >= _SURE_LINES
     # nothing has the same key or target twice
-    is_keyed = facts_of(language).blocks in ("keys", "targets")
-    if is_keyed and opens_block(lines[-1], language):
+    is_keyed = cursor.facts.blocks in ("keys", "targets")
+    if is_keyed and opens_block(lines[-1], cursor.language):
         return True
     # nothing opens or ends the same block twice in a row
     in_place = indent_width(lines[0]) == indent_width(wanted[0])
-    return bool(solid) or (
-        in_place and (indent_width(lines[0]) > 0 or opens_block(lines[0], language))
-    )
+    is_indented = indent_width(lines[0]) > 0 or opens_block(lines[0], cursor.language)
+    # a line that is to stand here is not said further to the left
+    is_left = not cursor.line_before.strip() and bool(cursor.line_before)
+    return bool(solid) or (in_place and (is_indented or is_left))
 
 
 def _is_fault(lines: list[str], cursor: Cursor) -> bool:

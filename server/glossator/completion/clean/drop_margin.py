@@ -11,14 +11,11 @@ from glossator.completion.clean.answer import Draft
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.faults import fault_count, is_parsed
 from glossator.text.indentation import indent_width
+from glossator.text.sessions import SESSION_PROMPTS
 
 _NUMBERED = re.compile(r"[ \t]*(?P<number>\d+)(?P<mark>[:|│→]| \||\t)(?P<line>.*)$")
 _SURE_MARKS = (" |", "|", "│", "→", "\t")
 _ADDED = re.compile(r"\+(?P<line>(?![+=]).*)$")
-_PROMPTS = {
-    "python": re.compile(r"(?:>>>|\.\.\.) (?P<line>.*)$"),
-    "shellscript": re.compile(r"[$%] (?P<line>\S.*)$"),
-}
 _MAY_GROW = re.compile(r"[ \t]*\d+ ?$|\+$|>{1,3}$|[$%] ?$")
 _WIDEST_GAP = 2  # spaces between a number's mark and the line
 
@@ -57,7 +54,7 @@ def _margin(line: str, number: int, cursor: Cursor) -> re.Match[str] | None:
         return numbered
     if cursor.line_before and not cursor.line_before.isspace():
         return None
-    prompt = _PROMPTS.get(cursor.language)
+    prompt = SESSION_PROMPTS.get(cursor.language)
     return _ADDED.match(line) or (prompt.match(line) if prompt else None)
 
 
@@ -81,7 +78,7 @@ def _without_margin(lines: list[str], margin: re.Pattern[str], gap: int, whole: 
         found = margin.match(line)
         is_last = number == len(lines) - 1 and not whole
         if found:
-            kept.append(space.sub("", found["line"], count=1))
+            kept.append(space.sub("", found["line"] or "", count=1))
         elif is_last and (_MAY_GROW.match(line) or not line.strip()):
             kept.append("")
         else:

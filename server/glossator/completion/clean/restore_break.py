@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from glossator.completion.clean.answer import Draft, completes_row
+from glossator.completion.clean.answer import Draft, completes_row, shape_of
 from glossator.completion.clean.indent import indent_of, shift_lines
 from glossator.completion.cursor import Cursor, scan_before
+from glossator.completion.faults import is_parsed
 from glossator.completion.readings import Reading, choose
+from glossator.text.imports import may_import
 from glossator.text.indentation import indent_width, leading_space
-from glossator.text.lexer import CLOSER_OF, opens_block, scan, without_comment
+from glossator.text.lexer import CLOSER_OF, is_comment, opens_block, scan, without_comment
 from glossator.text.sentences import is_sentence
 
 _FINISHED = re.compile(r"(?:[;}]|\*[/)]|-->|<\?php)$")
@@ -29,22 +31,30 @@ _GOES_ON = re.compile(
     r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
 )
 _BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- |-\w+\(|\((?=.*[,;]$)")
+_AFTER_COMMENT = re.compile(r"[(\[{}]|/\*")
+"""What begins a line after a comment, too; one in brackets that the next pattern knows."""
+_IN_BRACKETS = re.compile(r"[(\[].*(?:[,;]$|\) = | && )")
 _OPENING_TAG = re.compile(
     r"<(?P<name>(?!script|style|pre\b|textarea)[A-Za-z][\w.-]*)(?:\s[^<>]*)?(?<!/)>$"
 )
 _CODE = re.compile(
-    r"[=;(){}\[\]<>]|^[\w./-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$|^(?:\"{3}|'{3})"
-    r"|^(?:import|from|package|use|using|return|class|def|fn|func|let|const|var|if|for)\b"
+    r"[=;(){}\[\]<>]|^/\*|^[\w./-]+ (?:--?\w|[.~*/])|^[A-Z]\w+-[A-Z]|^@\w|^[\"'].*[,;:]$"
+    r"|^(?:\"{3}|'{3})|^(?:return|class|def|fn|func|let|const|var|if|for)\b"
     r"|^(?:break|continue|pass|next|redo|retry)\s*;?$"
-    r"|^(?:puts|cd) \S|^(?:require|require_relative|include|source|load|gem) [\"'$]"
+    r"|^(?:puts|cd) \S|^(?:source|load|gem) [\"'$]"
     r"|^(?:echo|print|raise) [\"'$A-Z]"
 )
 _STATEMENT = re.compile(
-    r"(?:import|from|package|use|using|return|class|def|fn|func|fun|let|const|var|public|private|"
+    r"(?:return|class|def|fn|func|fun|let|const|var|public|private|"
     r"protected|static|final|override|export|async|struct|enum|interface) "
-    r"|@[A-Za-z]|# ?(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
+    r"|@[A-Za-z]|# ?(?:define|undef|if|ifdef|ifndef|elif|else|endif|pragma)\b"
 )
+_COMMANDLET = re.compile(r"(?i:(?:add|copy|get|import|invoke|new|out|remove|set|write)-\w+\b)")
 _FIRST_WORD = re.compile(r"[A-Za-z]{2,} ")
+_TYPE_BEHIND = ("go", "zig")
+"""Languages in which the type of what an array holds stands behind its brackets."""
+_BESIDE = 3
+"""Lines above and below the cursor of which one may have the shape of the answer."""
 _NEAR = 40
 """Lines above and below the cursor of which one may begin as the answer does."""
 _INSTRUCTION = re.compile(r"\s*(?:[A-Z]{2,} |[A-Z][A-Z\d_]+ ?[:?+]?=)")
@@ -71,7 +81,8 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
             return replace(answer, text="\n" + answer.text)
         answer = answer.without_head(len(indent))
         first = first[len(indent) :]
-    if not joint or not (_BEGINS_LINE.match(first) or _is_form(first, cursor)):
+    begins = _BEGINS_LINE.match(first) or _is_form(first, cursor)
+    if not joint or not (begins or (joint == "comment" and _AFTER_COMMENT.match(first))):
         return answer
     if not answer.whole and not any(map(str.strip, rest.split("\n")[:-1])):
         # the first line decides; the second one tells how the block is indented
@@ -81,14 +92,15 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
     if not _may_begin(first, joint, cursor) or completes_row(first, cursor):
         return answer
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
-    if joint == "comment" and _is_instruction(first, cursor):
+    if joint == "comment" and (_is_instruction(first, cursor) or _is_alone(first, cursor)):
         return broken  # no word goes on so, whether the grammar knows the instruction or not
-    ends = _ends_of(first, cursor)
+    line, ends = "\n".join(broken.text.split("\n")[:2]), _ends_of(first, cursor)
     unchanged = Reading(first + ends, 0, "goes on")
-    on_new_line = Reading("\n".join(broken.text.split("\n")[:2]) + ends, 0, "on a new line")
+    # what ends its blocks may stand below
+    on_new_line = [Reading(line + each, 0, "on a new line") for each in (ends, "")]
     is_glued = joint == "word" and not _looks_like_next(first, cursor)
-    likely = [unchanged, on_new_line] if is_glued else [on_new_line, unchanged]
-    return broken if choose(likely, cursor) == on_new_line else answer
+    likely = [unchanged, *on_new_line] if is_glued else [*on_new_line, unchanged]
+    return broken if choose(likely, cursor) in on_new_line else answer
 
 
 def _is_indentation(space: str, cursor: Cursor) -> bool:
@@ -125,13 +137,20 @@ def _joint(cursor: Cursor) -> str:
     ):
         return "opener"
     is_in_brackets = bool(inside.opened) and not scan(before, language).opened
-    if is_in_brackets and before.endswith(","):
+    if is_in_brackets and before.endswith(",") and _is_item(cursor):
         return "finished"
     if _FINISHED.search(before) and not scan(before, language).opened:
         return "finished"
     if before.endswith(("->", "=>")):
         return ""
     return "word" if before[-1].isalnum() or before[-1] in "_\"'`)]>" else ""
+
+
+def _is_item(cursor: Cursor) -> bool:
+    """Whether the line of code above ends as one does that stands in a list, or opens it."""
+    above = (line.rstrip() for line in reversed(cursor.lines_above) if line.strip())
+    code = (line for line in above if not is_comment(line, cursor.language))
+    return next(code, "").endswith((",", "(", "[", "{"))
 
 
 def _opens(cursor: Cursor) -> bool:
@@ -168,10 +187,15 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     if _GOES_ON.match(first):
         return False
     if joint == "comment":
+        if first[0] in "([" and not (_IN_BRACKETS.match(first) or _is_form(first, cursor)):
+            return False
         is_code = (
             _is_instruction(first, cursor)
             or _CODE.search(first)
+            or may_import(first)
             or _begins_like_a_line(first, cursor)
+            or _is_shaped_like_a_line(first, cursor)
+            or (cursor.language == "powershell" and _COMMANDLET.match(first))
             or (cursor.facts.blocks == "keys" and _YAML_LINE.match(first))
             or (cursor.facts.blocks == "targets" and _TARGET.match(first))
         )
@@ -197,6 +221,14 @@ def _is_instruction(first: str, cursor: Cursor) -> bool:
     return cursor.line_before[-1].islower() and bool(_INSTRUCTION.match(first))
 
 
+def _is_alone(first: str, cursor: Cursor) -> bool:
+    """Whether there is no grammar, and all brackets that the line closes are its own.
+
+    What pairs with what around it is not known then.
+    """
+    return not is_parsed(cursor) and not scan(first, cursor.language).closers
+
+
 def _begins_like_a_line(first: str, cursor: Cursor) -> bool:
     """Whether a line near the cursor begins with the same word."""
     word = _FIRST_WORD.match(first)
@@ -204,10 +236,21 @@ def _begins_like_a_line(first: str, cursor: Cursor) -> bool:
     return bool(word) and any(line.lstrip().startswith(word.group()) for line in near if word)
 
 
+def _is_shaped_like_a_line(first: str, cursor: Cursor) -> bool:
+    """Whether a line of code beside the cursor has the same signs between its words."""
+    shape = shape_of(first)
+    near = [*cursor.lines_above[-_BESIDE:], *cursor.lines_below[:_BESIDE]]
+    code = [line for line in near if not is_comment(line, cursor.language)]
+    return bool(shape.strip("w")) and shape in map(shape_of, code)
+
+
 def _looks_like_next(first: str, cursor: Cursor) -> bool:
     """Whether the answer, joined to the last word of the cursor's line, belongs below it."""
     before = cursor.line_before
-    if _STATEMENT.match(first) or not (before[-1].isalnum() or before[-1] in "_>"):
+    is_type_next = before[-1] == "]" and cursor.language in _TYPE_BEHIND
+    if may_import(first) or _STATEMENT.match(first):
+        return True
+    if not (before[-1].isalnum() or before[-1] in "_>" or is_type_next):
         return True
     return any(shape.match(before) and shape.match(first) for shape in (_INSTRUCTION, _ASSIGNMENT))
 

@@ -12,13 +12,13 @@ from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.swap import word_changes
 from glossator.syntax.errors import is_worse
 from glossator.syntax.registry import LANGUAGES
+from glossator.text.imports import may_import
 from glossator.text.lines import line_number, split_lines
 from glossator.text.spans import Span
 
 SLACK = 3
 """Code points more than the burst deleted that an edit may delete."""
 
-_IMPORT = re.compile(r"\s*(?:import|from|use|using|include|#include|require|package)\b")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SPACE = re.compile(r"\s+")
 
@@ -43,8 +43,8 @@ def refused(
     if _SPACE.sub("", edit.old) == _SPACE.sub("", edit.new):
         return "white space alone is changed"
     gone, put = _changed_lines(old, new)
-    if all(_IMPORT.match(line) for line in (*gone, *put) if line.strip()) and not any(
-        map(_IMPORT.match, split_lines(burst.new))
+    if all(may_import(line) for line in (*gone, *put) if line.strip()) and not any(
+        map(may_import, split_lines(burst.new))
     ):
         return "imports alone are changed"
     if any(line.strip() and line in former_lines for line in put):
