@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,13 @@ def test_a_process_runs_until_it_is_ended_with_what_it_started() -> None:
     process.stdout.close()
     assert not platforms.is_running(process.pid)
     assert not platforms.is_running(0)
+
+
+def test_what_only_refers_to_itself_is_freed_with_the_memory_that_is_given_back() -> None:
+    class Selfish:
+        def __init__(self) -> None:
+            self.own = self
+
+    seen = weakref.ref(Selfish())
+    platforms.give_back_memory()
+    assert seen() is None

@@ -145,9 +145,10 @@ class Ignore:
         return next(filter(None, reasons), None) or self._ignored_by_own(path, base, work)
 
     def _ignored_by_git(self, top: Path, path: Path, work: Work) -> str | None:
-        if top not in self._excludes:
-            self._excludes[top] = exclude_chains(top)
-        for chain in self._excludes[top]:
+        chains = self._excludes.get(top)
+        if chains is None:  # another thread may forget it at once
+            chains = self._excludes[top] = exclude_chains(top)
+        for chain in chains:
             for folder_or_file in _way_down(top, path):
                 is_folder = folder_or_file != path
                 sources = [(folder / GIT_FILE, folder) for folder in _up(folder_or_file, top)]

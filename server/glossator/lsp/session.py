@@ -22,6 +22,7 @@ from glossator.lsp.extensions import CLIENT
 from glossator.models import prompt_log
 from glossator.models.credentials import Keys
 from glossator.models.probe import Learnt
+from glossator.platforms import give_back_memory
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from glossator.settings import Loaded, Settings
 
 log = logging.getLogger(__name__)
+MUCH, ENDED = 1_000_000, 1.0
+"""Code points of closed documents whose memory is given back, and the seconds after which what was
+done in them has ended."""
 IN_SIGHT = 4
 """Open documents that are read again at once when the settings change; others at a request."""
 
@@ -80,6 +84,16 @@ class Session:
         documents = (self.documents.document(uri) for uri in self.documents.text_documents)
         whys = {each.uri: self.backend.why_off(each) for each in documents if each is not None}
         self.client.status.documents({uri: why for uri, why in whys.items() if why})
+
+    def note_closed(self) -> None:
+        """Give memory back once documents of some length were closed, and their work has ended."""
+        if self.documents.closed >= MUCH:
+            self.documents.closed = 0
+            self.client.background_tasks.begin(self._give_back())
+
+    async def _give_back(self) -> None:
+        await asyncio.sleep(ENDED)
+        await asyncio.to_thread(give_back_memory)
 
     async def begin(self) -> None:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""

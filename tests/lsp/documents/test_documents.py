@@ -313,3 +313,8 @@ def test_a_document_lies_in_the_innermost_folder_of_the_workspace() -> None:
         document = documents.document(f"file:///{name}")
         assert document is not None
         assert documents.buffer(document).root == Path(root), name
+
+
+@pytest.mark.parametrize("text", ["", "a", "a\n", "a\nbc", "\r\na\rb\n", "a\n" * 3_000 + "bc"])
+def test_the_length_is_known_without_the_text(text: str) -> None:
+    assert Document("file:///a", text).length == len(text)

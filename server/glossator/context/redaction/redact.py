@@ -7,7 +7,7 @@ key cannot always be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glossator.context.redaction.across_lines import opening_of, values_after
@@ -140,22 +140,26 @@ def _known_of(lines: Sequence[str]) -> list[_Found]:
     known = [found for found in map(_found.get, lines) if found is not None]
     if len(known) == len(lines):
         return known
-    fresh = set(lines).difference(_found)
-    if len(_found) + len(fresh) > _MOST_LINES:
-        _found.clear()
-        fresh = set(lines)
+    of_line = {line: found for line in lines if (found := _found.get(line)) is not None}
+    fresh = set(lines).difference(of_line)
     text = "\n".join(fresh)
     if may_be_escaped(text):
         text = f"{text}\n{unescaped(text)}"
     formats, named = formats_in(text), may_hold_assigned_secrets(text)
     for line in fresh:
         found = (_in_line(line, formats, named), opening_of(unescaped(line)))
-        _found[line] = _NOTHING if found == _NOTHING else found
-    all_known = [_found[line] for line in lines]
-    for line in fresh:
-        if len(line) > _LONGEST_LINE:
-            del _found[line]
-    return all_known
+        of_line[line] = _NOTHING if found == _NOTHING else found
+    _remember(of_line, fresh)
+    return [of_line[line] for line in lines]
+
+
+def _remember(of_line: Mapping[str, _Found], fresh: Collection[str]) -> None:
+    """Keep what was found in lines; threads look at texts at the same time."""
+    if len(_found) + len(fresh) > _MOST_LINES:
+        _found.clear()
+        fresh = of_line
+    if len(fresh) <= _MOST_LINES:
+        _found.update((line, of_line[line]) for line in fresh if len(line) <= _LONGEST_LINE)
 
 
 def _in_line(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:

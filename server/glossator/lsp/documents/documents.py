@@ -75,6 +75,12 @@ class Document(PositionMap, TextDocument):
         return self._text
 
     @property
+    def length(self) -> int:
+        """The code points of the text, which is not joined for it."""
+        last = len(self._lines) - 1
+        return self._index.offset_of(self._lines, last) + len(self._lines[last])
+
+    @property
     def source(self) -> str:
         """The name under which pygls knows `text`."""
         return self.text
@@ -134,6 +140,8 @@ class Documents(Workspace):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._last_touched: dict[str, None] = {}
+        self.closed = 0
+        """Code points of the documents that were closed, for whoever frees their memory."""
 
     def document(self, uri: str) -> Document | None:
         """The open document `uri`, or None; how the URI is percent-encoded does not matter."""
@@ -203,7 +211,10 @@ class Documents(Workspace):
         closed = self.document(doc_uri)
         self._last_touched.pop(unquote(doc_uri), None)
         super().remove_text_document(doc_uri)
-        for listener in tuple(closed.on_close) if closed else ():
+        if closed is None:
+            return
+        self.closed += closed.length
+        for listener in tuple(closed.on_close):
             listener()
 
     def update_notebook_document(self, params: types.DidChangeNotebookDocumentParams) -> None:

@@ -162,6 +162,7 @@ def _register_documents(server: GlossatorServer) -> None:
         server.session.client.pages.closed(params.text_document.uri)
         server.session.client.publish_diagnostics(params.text_document.uri, None, [])
         server.session.note_documents()
+        server.session.note_closed()
 
 
 def _register_notebooks(server: GlossatorServer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,16 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from glossator.actions.docstring.plan import plan_for, why_not, worth_documenting
-from glossator.context.outgoing import Outgoing, outgoing_of
 from glossator.errors import CommandError, ModelError, NoUsableAnswerError
 from glossator.lsp.client.progress import CancelledByUserError, Numbered, Progress
 from glossator.lsp.edits.live_edit import EditDeclinedError, RegionLostError, SilentClientError
 from glossator.lsp.features.commands.document import steps
+from glossator.lsp.features.commands.request import SHORT, let_out
 from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.signature import Documentable
 
 if TYPE_CHECKING:
+    from glossator.context.outgoing import Outgoing
     from glossator.lsp.documents.documents import Document
     from glossator.lsp.session import Session
 
@@ -35,13 +37,14 @@ async def document_all(session: Session, arguments: Sequence[Any]) -> dict[str, 
     the one under way is taken back.
     """
     document = session.snapshot(_uri(arguments)).document
-    shown = _outgoing(session, document)
+    shown = await let_out(session, session.documents.buffer(document))
     name = shown.buffer.name
     if shown.buffer.language not in LANGUAGES:
         if shown.buffer.language in MISSING:
             raise CommandError(why_not(shown.buffer, 0, name))
         raise CommandError(f"{name}: documentation is not known for this language.")
-    if not _missing(shown):
+    _, missing = await _looked_at(session, document)
+    if not missing:
         raise CommandError(f"Everything in {name} is documented already.")
     title = f"Documenting {name}"
     run = _Run(session, document)
@@ -74,8 +77,7 @@ class _Run:
     async def to_the_end(self, line: Progress) -> None:
         """Document one after the other; what was added meanwhile as well."""
         while True:
-            shown = _outgoing(self._session, self._document)
-            missing = _missing(shown)
+            shown, missing = await _looked_at(self._session, self._document)
             todo = {name: each for name, each in missing.items() if name not in self._tried}
             if not todo:
                 return
@@ -118,8 +120,17 @@ class _Run:
         return True
 
 
-def _outgoing(session: Session, document: Document) -> Outgoing:
-    return outgoing_of(session.documents.buffer(document), session.backend.ignore)
+async def _looked_at(
+    session: Session, document: Document
+) -> tuple[Outgoing, dict[Name, Documentable]]:
+    """The document as it is now, as a model may see it, and what has no documentation yet."""
+    while True:
+        buffer = session.documents.buffer(document)
+        shown = await let_out(session, buffer)
+        is_long = len(buffer.text) > SHORT
+        missing = await asyncio.to_thread(_missing, shown) if is_long else _missing(shown)
+        if document.text == buffer.text:
+            return shown, missing
 
 
 def _missing(shown: Outgoing) -> dict[Name, Documentable]:

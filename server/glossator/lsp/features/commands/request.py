@@ -22,7 +22,7 @@ AROUND = 1_000
 LONGEST_BESIDE = 2_000
 """Code points of declarations from other files."""
 SHORT = 10_000
-"""Code points; a shorter text is parsed within a few milliseconds where its tree is needed."""
+"""Code points; a shorter text is looked at within a few milliseconds, a longer one in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,24 @@ async def command_request(session: Session, arguments: Sequence[Any]) -> Command
     uri, selection = target_of(argument)
     snapshot = session.snapshot(uri)
     span = span_of(selection, snapshot, session.client.capabilities)
-    outgoing = outgoing_of(snapshot.buffer, session.backend.ignore)
+    outgoing = await let_out(session, snapshot.buffer)
     outgoing = with_declarations(
         session, outgoing, _code_meant(outgoing.buffer, span, argument or {})
     )
     await tree_made(outgoing.buffer)
     return CommandRequest(snapshot, span, outgoing, argument or {})
+
+
+async def let_out(session: Session, buffer: Buffer) -> Outgoing:
+    """A whole buffer as a model may see it; a thread looks for the secrets of a long one.
+
+    Raises:
+        FileWithheldError: when no model may see it.
+    """
+    ignore = session.backend.ignore
+    if len(buffer.text) <= SHORT:
+        return outgoing_of(buffer, ignore)
+    return await asyncio.to_thread(outgoing_of, buffer, ignore)
 
 
 def with_declarations(session: Session, outgoing: Outgoing, code: str) -> Outgoing:
