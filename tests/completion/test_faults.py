@@ -68,3 +68,9 @@ def test_a_long_list_is_read_from_its_beginning() -> None:
 def test_far_from_the_cursor_nothing_counts(language: str) -> None:
     cursor = at("f((\n" + "g()\n" * 3_000 + "f(│)\n" + "g()\n" * 3_000 + "))\n", language)
     assert fault_count("a", 0, cursor) == 0
+
+
+def test_where_the_grammar_takes_too_long_brackets_are_counted() -> None:
+    cursor = at("*/\n" * 1_200 + "f(│\n" + "*/\n" * 600, "go")
+    assert fault_count("a", 0, cursor) == 1
+    assert fault_count("a)", 0, cursor) == 0

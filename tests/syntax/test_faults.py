@@ -24,3 +24,18 @@ def test_an_end_too_many_is_a_fault_in_ruby() -> None:
 def test_a_language_without_a_grammar_is_none_of_its_business() -> None:
     with pytest.raises(KeyError):
         Place("", "", "latex")
+
+
+HARD = "/*#" * 4_000
+"""What Go's grammar reads for seconds."""
+
+
+def test_a_text_that_is_too_hard_to_read_gets_no_tree() -> None:
+    with pytest.raises(TimeoutError):
+        Place(HARD, "", "go")
+
+
+def test_an_answer_that_makes_a_text_too_hard_to_read_has_more_faults_than_any_other() -> None:
+    place = Place("package a\n\n", "", "go")
+    assert place.fault_count(HARD) > place.fault_count("func f( {\n" * 20)
+    assert place.fault_count("func f() {}\n") == 0  # what was given up leaves nothing behind

@@ -92,12 +92,14 @@ def unpaired_count(text: str, replaced: int, cursor: Cursor) -> int:
 
 @lru_cache(8)
 def _place(before: str, after: str, language: str) -> Place | None:
-    """The place in its tree; None where the language has no grammar that is installed."""
+    """The place in its tree; None where the language has no grammar that is installed, or where
+    the text is too hard to read.
+    """
     from glossator.syntax.faults import Place  # loads tree-sitter
 
     try:
         return Place(before, after, language)
-    except KeyError:
+    except (KeyError, TimeoutError):
         return None
 
 

@@ -81,7 +81,7 @@ def _bounded(grammar: tree_sitter.Language, data: bytes) -> tree_sitter.Node | N
     memory. The second time takes as long as the first only where hardly anything is understood.
     """
     parser, began = tree_sitter.Parser(grammar), time.thread_time()
-    tree = _read_by_chunks(parser, data)
+    tree = read_within(parser, data, _TIME_LIMIT + _AND_A_BYTE * len(data))
     took = time.thread_time() - began
     if tree is None or (tree.root_node.has_error and took > _LONGEST_HOLD):
         return None
@@ -96,8 +96,13 @@ def _as_a_whole(
     return parser.parse(data, tree).root_node
 
 
-def _read_by_chunks(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Tree | None:
-    until = time.thread_time() + _TIME_LIMIT + _AND_A_BYTE * len(data)
+def read_within(
+    parser: tree_sitter.Parser, data: bytes, seconds: float, former: tree_sitter.Tree | None = None
+) -> tree_sitter.Tree | None:
+    """The tree of `data`, made from a `former` one that was edited; None where it takes longer than
+    so many seconds of processor time. Texts of its nodes are to be cut out of `data`.
+    """
+    until = time.thread_time() + seconds
     chunks = _chunks.pop() if _chunks else {size: bytearray(size) for size in _SIZES}
 
     def read(start: int, _point: object) -> bytearray | bytes:
@@ -107,9 +112,15 @@ def _read_by_chunks(parser: tree_sitter.Parser, data: bytes) -> tree_sitter.Tree
         chunks[size][:] = data[start : start + size]
         return chunks[size]
 
+    def is_late(*_: object) -> bool:
+        return time.thread_time() > until
+
     try:
-        return parser.parse(read, progress_callback=lambda *_: time.thread_time() > until)
+        if former is None:
+            return parser.parse(read, progress_callback=is_late)
+        return parser.parse(read, former, progress_callback=is_late)
     except ValueError:  # the limit is over
+        parser.reset()  # else the next text would be read on from here
         return None
     finally:
         _chunks.append(chunks)
