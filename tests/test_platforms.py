@@ -114,3 +114,23 @@ def test_what_only_refers_to_itself_is_freed_with_the_memory_that_is_given_back(
     seen = weakref.ref(Selfish())
     platforms.give_back_memory()
     assert seen() is None
+
+
+@pytest.mark.skipif(platforms.SYSTEM != "Linux", reason="only glibc, which Linux has, is told")
+def test_memory_of_large_blocks_goes_back_when_they_are_freed() -> None:
+    grown = """
+from pathlib import Path
+from glossator import platforms
+
+platforms.keep_memory_together()
+size, blocks, kept = 2 << 20, [], []
+for _ in range(2):  # by itself glibc takes the second round out of its heap, with holes
+    blocks.clear()
+    for _ in range(40):
+        blocks.append(b"x" * size)
+        kept.append(bytes(1_000))
+blocks.clear()
+print(int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // size)
+"""
+    printed = subprocess.check_output((sys.executable, "-c", grown), text=True)
+    assert int(printed) < 20

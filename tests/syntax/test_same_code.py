@@ -58,3 +58,19 @@ def test_a_lost_character_is_noticed(at: int) -> None:
 def test_a_language_without_a_grammar_is_refused() -> None:
     with pytest.raises(KeyError):
         same_code("", "", "cobol")
+
+
+@pytest.mark.parametrize("language", ["ruby", "shellscript"])
+@pytest.mark.parametrize(
+    ("comment", "is_obeyed"),
+    [
+        ("# -*- coding: utf-8 -*-", True),
+        ("# -*- sh -*-", True),
+        ("# The sum -*- of both", False),
+        ("# a -*--]]", False),
+    ],
+)
+def test_a_comment_with_the_mark_of_emacs_is_no_order_alone(
+    comment: str, is_obeyed: bool, language: str
+) -> None:
+    assert same_code("a\n", f"{comment}\na\n", language) is not is_obeyed

@@ -45,7 +45,7 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     """What the text may replace; first what brackets say, on the cursor's line alone."""
     tail = cursor.line_after
     if _says_closers_again(text.rstrip(), tail.strip(), cursor):
-        yield Reading(text, len(tail.rstrip()))
+        yield Reading(text, len(tail.rstrip()), f"says {tail.strip()!r} again")
         return
     closed = _closed_by(text, cursor)
     if _repeats_tail(text, tail.rstrip(), closed):

@@ -22,7 +22,7 @@ from glossator.lsp.extensions import CLIENT
 from glossator.models import prompt_log
 from glossator.models.credentials import Keys
 from glossator.models.probe import Learnt
-from glossator.platforms import give_back_memory
+from glossator.platforms import give_back_memory, keep_memory_together
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -100,6 +100,7 @@ class Session:
         self.client.begin()
         await self.read_settings()
         await self.client.watch()
+        await asyncio.to_thread(keep_memory_together)
         await self.warm_up()
 
     async def warm_up(self) -> None:

@@ -92,7 +92,9 @@ BASH = commented_language(
         definition=definition,
         signature=signature,
         is_doc=re.compile(r"^#(?!!)"),
-        directives=re.compile(r"^#!|^#\s*(?:shellcheck\b|shfmt|vim?:|-\*-)"),
+        directives=re.compile(
+            r"^#!|^#\s*(?:shellcheck\b|shfmt|vim?:|-\*-\s*[\w-]+\s*(?::.*)?-\*-)"
+        ),
         magic=re.compile(r"^#!"),
         head=HeadRules(),
     ),

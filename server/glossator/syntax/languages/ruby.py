@@ -35,7 +35,7 @@ BODIES = Bodies(
     branches=frozenset({"if", "if_modifier"}),
 )
 MAGIC = re.compile(
-    r"^#!|^#.*-\*-|^#\s*(?:frozen_string_literal|warn_indent|shareable_constant_value|"
+    r"^#!|^#.*-\*-\s*[\w-]+\s*(?::.*)?-\*-|^#\s*(?:frozen_string_literal|warn_indent|shareable_constant_value|"
     r"(?:en)?coding|typed)\b"
 )
 MARKS = {"splat_parameter": "*", "hash_splat_parameter": "**", "block_parameter": "&"}
