@@ -27,6 +27,12 @@ def test_a_text_is_parsed_once_for_one_action() -> None:
     assert parse_once("x = 1\n", "python") is not parse_once("x = 1\n", "python")
 
 
+def test_trees_can_be_dropped() -> None:
+    tree = parse("x = 1\n", "python")
+    registry.forget_trees()
+    assert parse("x = 1\n", "python") is not tree
+
+
 @pytest.mark.parametrize(("length", "kept"), [(10_000, 3), (500_000, 2), (900_000, 1)])
 def test_few_trees_are_kept_of_long_texts(length: int, kept: int) -> None:
     texts = [f"#{number}{' ' * length}\n" for number in range(4)]

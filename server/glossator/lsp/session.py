@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from glossator.settings import Loaded, Settings
 
 log = logging.getLogger(__name__)
-MUCH, ENDED = 1_000_000, 1.0
+MUCH, ENDED = 500_000, 1.0
 """Code points of closed documents whose memory is given back, and the seconds after which what was
 done in them has ended."""
 IN_SIGHT = 4
@@ -93,7 +93,7 @@ class Session:
 
     async def _give_back(self) -> None:
         await asyncio.sleep(ENDED)
-        await asyncio.to_thread(give_back_memory)
+        await asyncio.to_thread(_free)
 
     async def begin(self) -> None:
         """After the handshake: fetch the client's settings, and warm up what is slow to start."""
@@ -156,3 +156,11 @@ class Session:
         self._logs_prompts = loaded.settings.log_prompts
         log_readings(wanted=self._logs_prompts)
         return Backend(loaded, self.client, self._keys, self._learnt, former)
+
+
+def _free() -> None:
+    """Drop the trees of documents that were closed, and give their memory back."""
+    from glossator.syntax.registry import forget_trees  # loads tree-sitter
+
+    forget_trees()
+    give_back_memory()

@@ -73,6 +73,12 @@ def parse(text: str, language_id: str) -> SourceTree:
     return tree
 
 
+def forget_trees() -> None:
+    """Drop the trees that are kept; one of a long text may have hundreds of megabytes."""
+    with _keeping:
+        _kept.clear()
+
+
 def _kept_bytes() -> int:
     return sum(len(each.data) for each in _kept.values())
 
