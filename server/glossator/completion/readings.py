@@ -19,7 +19,6 @@ from glossator.text.diff import changed_part
 
 _log = logging.getLogger(READINGS)
 
-_AS_ANSWERED = "as answered"
 _REPEATED = 2
 """Faults that a reading counts for which says again what stands after it."""
 
@@ -33,7 +32,7 @@ class Reading:
 
     text: str
     replace_right: int = 0
-    name: str = field(default=_AS_ANSWERED, compare=False)
+    name: str = field(default="as answered", compare=False)
     repeats: bool = field(default=False, compare=False)
 
 
@@ -46,7 +45,7 @@ def choose(readings: Iterable[Reading], cursor: Cursor) -> Reading:
     """
     each = list(dict.fromkeys(readings))
     if len(each) == 1:
-        if each[0].name != _AS_ANSWERED and _log.isEnabledFor(logging.INFO):
+        if each[0].replace_right and _log.isEnabledFor(logging.INFO):
             _explain(each, [_cost(each[0], cursor)], each[0], "there is no other")
         return each[0]
     costs = [_cost(reading, cursor) for reading in each]
