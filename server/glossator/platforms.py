@@ -105,14 +105,9 @@ def keep_memory_together() -> None:
     By itself it keeps an area of memory for each thread, and takes large blocks out of them once
     some were freed: after a long day these are full of holes, which no other block fits into.
     """
-    if SYSTEM == "Linux":
-        import ctypes  # it takes milliseconds, which the start does not have
-
-        with suppress(AttributeError):  # another C library has nothing to set
-            settings = ctypes.CDLL(None).mallopt
-            settings(_M_ARENA_MAX, 1)
-            settings(_M_MMAP_THRESHOLD, _LARGE)
-            settings(_M_TRIM_THRESHOLD, _LARGE)
+    _tell_glibc("mallopt", _M_ARENA_MAX, 1)
+    _tell_glibc("mallopt", _M_MMAP_THRESHOLD, _LARGE)
+    _tell_glibc("mallopt", _M_TRIM_THRESHOLD, _LARGE)
 
 
 def give_back_memory() -> None:
@@ -121,8 +116,13 @@ def give_back_memory() -> None:
     What only refers to itself is freed first. It takes tens of milliseconds, in any thread.
     """
     gc.collect()
+    _tell_glibc("malloc_trim", 0)
+
+
+def _tell_glibc(function: str, *arguments: int) -> None:
+    """Call a function that glibc has; other C libraries have none of that name."""
     if SYSTEM == "Linux":
         import ctypes  # it takes milliseconds, which the start does not have
 
-        with suppress(AttributeError):  # another C library gives it back by itself
-            ctypes.CDLL(None).malloc_trim(0)
+        with suppress(AttributeError):
+            getattr(ctypes.CDLL(None), function)(*arguments)

@@ -33,7 +33,8 @@ _LONGEST_ANCHOR = 80  # code points; a model has to write them all before it goe
 _LONGEST_END = 160
 _MANY_TOKENS = 6
 _LETTER_ALONE = re.compile(r"(?:^|[\s(\[{,!])(?P<end>[-#$@!&*%]?[^\W\d])\s+$")
-_OPERATION = re.compile(r"(?<![\w.])[$@]?[^\W\d]\w* ?(?:[-+*/%^]|\+\+|\.\.?) +$")
+OPERAND, OPERATOR = r"[$@]?[^\W\d]\w*", r"(?:[-+*/%^]|\+\+|\.\.?)"
+_OPERATION = re.compile(rf"(?<![\w.]){OPERAND} ?{OPERATOR} +$")
 _ITEM = re.compile(
     r"(?:^|[(\[{,;]\s*)(?P<end>[$@%&]?[^\W\d][^,;|()\[\]{}*]*(?:\s|[:=])[^,;|()\[\]{}*]*"
     r"(?<!\w\sint)(?<!\w\schar)(?<!\w\slong)[,;])$"

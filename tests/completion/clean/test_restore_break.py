@@ -56,7 +56,6 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("scala", "a.map { x =>│\n}\n", "x + 1", "\n  x + 1"),
         ("kotlin", "a.map { x ->│\n}\n", "x + 1", "\n    x + 1"),
         ("scala", "a.map(x =>│)\n", " x + 1", " x + 1"),
-        # a row of a table
         # a block, a list or another comment may begin after one
         ("cpp", "    // FF│\n        a();\n    }\n", "{", "\n    {"),
         ("csharp", "    // FF│\n        a();\n    }\n", "{", "\n    {"),
@@ -98,6 +97,7 @@ def test_a_body_begins_on_a_new_line(drawn: str, reply: str, kept: str) -> None:
         ("go", "var a []│\n", "byte", "byte"),
         ("go", "\ta := b[i]│\n", "c()", "\n\tc()"),
         ("python", "a = []│\n", "b = 1", "\nb = 1"),
+        # a row of a table
         ("perl", "f(\n\ta\t$B,#1\n\tv\t$H,│\n", "$C\t@ d", "$C\t@ d"),
         ("csv", "1;2;a\n3;4;│\n", "b", "b"),
         ("csv", "1.5;-2;a\n3;null;│\n", "b", "b"),

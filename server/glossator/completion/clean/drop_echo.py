@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from glossator.completion.clean.answer import Draft, completes_row, is_solid
 from glossator.completion.clean.indent import shift_lines
-from glossator.completion.cursor import Cursor, scan_before
+from glossator.completion.cursor import OPERAND, OPERATOR, Cursor, scan_before
 from glossator.completion.faults import fault_count
 from glossator.text.indentation import indent_width, leading_space
 from glossator.text.lexer import opens_block, scan
@@ -25,7 +25,7 @@ _QUOTES = ('"""', "'''")
 _SET_OR_CALLED = re.compile(
     r"\s*(?:[-+*/%|&^:.?~]?=(?![=>])|<-)\s*\S|(?:[.:]+\w+[!?]?)*[(\[].*[)\]};{:?]$|;$"
 )
-_OPERAND = re.compile(r"[$@]?[^\W\d]\w*(?= ?(?:[-+*/%^]|\+\+|\.\.?)$)")
+_OPERAND = re.compile(rf"{OPERAND}(?= ?{OPERATOR}$)")
 _DOCSTRING = re.compile(r"(?:(?<=\n)|^)[ \t]*[rbuRBU]?(\"\"\"|''').*?\1\n?", re.DOTALL)
 
 

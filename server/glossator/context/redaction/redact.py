@@ -65,9 +65,10 @@ def redact(text: str, former: Redacted | None = None) -> Redacted:
 
     Where a `former` version of it is harmless, only the lines that have changed are read.
     """
-    was_harmless = former is not None and former.is_harmless
-    if former and was_harmless and _secrets(_changed_lines(former.text, text))[1]:
-        return Redacted(text, is_harmless=True)
+    if former is not None and former.is_harmless:
+        _, is_harmless = _secrets(_changed_lines(former.text, text))
+        if is_harmless:
+            return Redacted(text, is_harmless=True)
     originals = Originals()
     spans, is_harmless = _secrets(text)
     return Redacted(_hidden(text, spans, originals), originals, is_harmless)
