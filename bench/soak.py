@@ -36,7 +36,8 @@ BURST = 200
 """Keys between two requests for ghost text that are waited for."""
 OPEN_FILES = 30
 LARGEST = 60_000
-SETTLED = 0.5
+SETTLED = 1.5
+"""Seconds between two looks: the trees of a long document go a second after it was closed."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class Worker:
 async def settled(session: Session) -> Left:
     """What is left when two looks in a row are alike."""
     last: Any = None
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(900):
         while True:
             await session.run("glossator.status", {"wait": True})
             await asyncio.sleep(SETTLED)
