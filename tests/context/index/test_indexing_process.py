@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from glossator.context.ignore import Folder, Ignore
 from glossator.context.index.indexing_process import IndexingProcess
-from glossator.context.index.store import Store
+from glossator.context.index.store import LARGEST, Store
 from tests.liveness import LIVENESS
 
 
@@ -49,6 +50,20 @@ def test_one_that_has_no_place_to_write_to_has_failed(root: Path) -> None:
     process, ended = begun(root, "a.py")
     assert ended()
     assert (process.left, process.failed) == (0, True)
+
+
+def test_one_whose_index_is_full_has_not_failed(root: Path) -> None:
+    for number in range(3):
+        (root / f"{number}.py").write_text("def find_user(): pass\n")
+    Store(root.parent / "cache", root).close()
+    (index,) = (root.parent / "cache").glob("*.sqlite")
+    os.truncate(index, LARGEST + 1)  # it takes no place on the disk
+    process, ended = begun(root, "0.py", "1.py", "2.py")
+    assert ended()
+    assert (process.left, process.failed) == (0, False)
+    store = Store(root.parent / "cache", root)
+    assert store.is_full and not store.is_broken and store.stamps() == {}
+    store.close()
 
 
 def test_one_that_is_ended_has_failed(root: Path) -> None:

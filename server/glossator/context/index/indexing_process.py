@@ -2,7 +2,8 @@
 
 A thread has to be waited for where it holds Python's lock, longer the lower its priority is. The
 process gets its orders as one JSON line on its stdin, whose end is the sign to stop, whatever has
-become of this process. On stdout it says how many files are left, a line for each slice.
+become of this process. On stdout it says how many files are left, a line for each slice. It exits
+with 0 once there is nothing more to do: all files are read, or the index is full.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class IndexingProcess:
         self.left = len(files)
         """Files that are still to be read; 0 once it has ended."""
         self.failed = False
-        """Whether it has ended before all were read."""
+        """Whether it has ended before there was nothing more to do."""
         self._on_end = on_end
         orders = {
             "root": str(root),
@@ -82,7 +83,7 @@ class IndexingProcess:
                 process.stdin.flush()
             for line in process.stdout:
                 self.left = int(line)
-        self.failed = self.left > 0
+        self.failed = process.returncode != 0
         self.left = 0
         self._on_end()
 
@@ -107,13 +108,15 @@ def main() -> None:
             break
         sys.stdout.write(f"{indexing.left}\n")
         sys.stdout.flush()
+    was_lost = store.is_broken
     store.close()
+    sys.exit(was_lost)
 
 
 def _end_with(stdin: IO[str]) -> None:
     """End this process when its parent is gone."""
     stdin.read()
-    os._exit(0)
+    os._exit(1)
 
 
 if __name__ == "__main__":

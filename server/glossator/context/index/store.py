@@ -80,9 +80,14 @@ class Store:
     def is_full(self) -> bool:
         """Whether it takes no more files, because of its size or because it cannot be written."""
         try:
-            return self._connection is None or self._file.stat().st_size > LARGEST
+            return self.is_broken or self._file.stat().st_size > LARGEST
         except OSError:
             return True
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it can be neither read nor written."""
+        return self._connection is None
 
     def stamps(self) -> dict[str, Stamp]:
         """The files that it knows, by their paths below the workspace's folder."""
