@@ -261,7 +261,7 @@ class Settings:
         "context",
         "workspace",
         "What a model that completes code is shown of other files: declarations from files of the "
-        "workspace folder, from open files only, or nothing.",
+        "workspace folder and of the packages installed for it, from open files only, or nothing.",
         choices=get_args(ContextScope),
     )
     context_languages: Mapping[str, bool] = setting(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.terminal import Terminal
+from tests.context.index.installed.projects import distribution
 
 
 def project(terminal: Terminal) -> None:
@@ -20,6 +21,13 @@ async def test_what_is_shown_is_printed_with_the_reason(terminal: Terminal) -> N
         "far/b.py:1: def find_user()  (named like code near the cursor)",
     ]
     assert terminal.service.requests == []
+
+
+async def test_what_is_installed_is_printed_with_its_version(terminal: Terminal) -> None:
+    distribution(terminal.folder, "lib-2.0", {"lib.py": "def helper(x: int) -> str: ...\n"})
+    (terminal.folder / "c.py").write_text("from lib import helper\n\nuser = 1\n")
+    done = await terminal.run("context", "c.py:3")
+    assert done.out == "lib.py:1: def helper(x: int) -> str  (installed: lib 2.0)\n"
 
 
 async def test_where_nothing_is_shown_it_is_said(terminal: Terminal) -> None:

@@ -370,3 +370,14 @@ def test_what_git_says_of_folders_is_kept_of_the_last_ones(
     for number in range(10):
         assert ignore.reason(tmp_path / f"folder{number}" / "a.py") is None
     assert len(ignore._excludes) <= 3
+
+
+def test_what_is_installed_is_judged_by_all_rules_but_those_of_git(tmp_path: Path) -> None:
+    write(tmp_path, **{".gitignore": "env/\n*.log\n", ".ignore": "other/\n"})
+    project, packages = tmp_path / "project", tmp_path / "env/packages"
+    judge = Ignore([Folder(project, ("lib/secret/", "a.py"))]).of_installed(project, packages)
+    assert judge.reason(packages / "lib/b.py") is None
+    for name in ("lib/secret/b.py", "lib/a.py", "other/b.py", ".env"):
+        assert judge.reason(packages / name), name
+    unreadable = Ignore([Folder(project, (), "it cannot be read")])
+    assert unreadable.of_installed(project, packages).reason(packages / "lib/b.py")

@@ -129,3 +129,25 @@ def test_members_of_the_type_that_a_name_has_elsewhere_are_needed(drawn: str) ->
     order = Ranking(candidates, prefix + suffix).order(prefix, suffix)
     members = [each.declaration.name for each in order if each.declaration.kind == "function"]
     assert members.index("write") < members.index("dry")
+
+
+def test_what_packages_declare_changes_nothing_between_the_others() -> None:
+    own = [
+        Candidate("a.py", each, MODULE)
+        for text in CODE.values()
+        for each in outline(text, "python")
+    ]
+    packages = [
+        Candidate("p.py", each, MODULE, "p 1")
+        for at in range(90)
+        for each in outline(f"def parse_shape_{at}(): ...\ndef area(): ...\n", "python")
+    ]
+    prefix = "def parse_colour_of_area(shape):\n    "
+    order = Ranking([*packages, *own], prefix).order(prefix, "")
+    assert [each for each in order if not each.package] == Ranking(own, prefix).order(prefix, "")
+
+
+def test_of_packages_nothing_unlikely_is_shown() -> None:
+    found = [Candidate("p.py", each, MODULE, "p 1") for each in outline(CODE["Canvas"], "python")]
+    assert Ranking(found, "").order("other", "", 1_000) == []
+    assert Ranking(found, "").order("a = Canvas", "", 1_000)[0].why == "installed: p 1"

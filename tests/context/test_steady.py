@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
 from glossator.context.ranking import Ranking
 from glossator.context.similar import Similar
-from glossator.context.steady import ALIKE, FAR, SHARE, WANTED, Known, PromptWindow, Steady
+from glossator.context.steady import (
+    ALIKE,
+    FAR,
+    INSTALLED,
+    SHARE,
+    WANTED,
+    Known,
+    PromptWindow,
+    Steady,
+    own_first,
+)
 from glossator.syntax.outline import Declaration
 
 SIZE = 200
@@ -179,6 +189,18 @@ def test_what_is_unlikely_takes_no_room_but_stays_where_it_stands() -> None:
     later = text(steady, near(*NAMES[-2:]), [*EVERY, imported("found")], size)
     assert later.startswith(first)
     assert "found" in later
+
+
+def test_packages_take_their_share_and_as_much_again_of_what_is_left() -> None:
+    packages = [
+        Candidate("p.py", Declaration(n, "function", f"def {n}()"), MODULE, "p 1") for n in NAMES
+    ]
+    order = own_first([*packages, *EVERY], 1_000)
+    of_packages = [at for at, each in enumerate(order) if each.package]
+    shares = [at for at in of_packages if at < len(EVERY)]
+    assert 0 < len(shares) * 30 <= INSTALLED * 1_000
+    assert len(of_packages) == 2 * len(shares)
+    assert [each for each in order if not each.package] == EVERY
 
 
 def imported(name: str) -> Candidate:

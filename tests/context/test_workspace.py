@@ -17,6 +17,7 @@ from glossator.context.layout import Excerpt
 from glossator.context.steady import ALIKE, PromptWindow
 from glossator.context.workspace import Workspace
 from glossator.languages import facts_of_file
+from tests.context.index.installed.projects import distribution
 
 
 @pytest.fixture
@@ -102,6 +103,20 @@ def test_without_leave_to_read_files_similar_code_is_that_of_open_files(
     shown = excerpts(workspace, current, other, reads_files=False)
     assert {file for file, _ in shown} == {"opened.py"}
     assert STEPS[19] in shown[-1][1]
+
+
+def test_what_is_installed_is_shown_by_its_declarations_alone(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    code = "def helper(x: int) -> str:\n    " + "\n    ".join(STEPS[:30])
+    distribution(tmp_path, "lib-2.0", {"lib.py": code})
+    current = buffer(tmp_path, "x.py", "import lib\n" + "\n".join([*STEPS[:9], "lib.helper"]))
+    assert excerpts(workspace, current, reads_files=False, expected=False) == ()
+    open_later = buffer(tmp_path, "y.py", current.text)
+    shown = excerpts(workspace, open_later)
+    assert shown[0] == ("lib.py", "def helper(x: int) -> str")
+    assert not any(STEPS[12] in text for _, text in shown)
+    assert "installed: lib 2.0" in {each.reason for each in workspace.shown(open_later.uri)}
 
 
 def test_a_language_without_a_grammar_is_shown_in_excerpts(

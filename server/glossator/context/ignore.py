@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossator.context.git_excludes import exclude_chains, repository_above
@@ -82,8 +82,11 @@ class Ignore:
         folders: Iterable[Folder] = (),
         elsewhere: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
+        *,
+        asks_git: bool = True,
     ) -> None:
         self.folders, self.elsewhere = tuple(folders), elsewhere
+        self._asks_git = asks_git
         self._folders: dict[Path, tuple[Folder, tuple[Pattern, ...]]] = {}
         for folder in self.folders:
             rules = _users_rules(folder.patterns)
@@ -94,6 +97,15 @@ class Ignore:
         self._files: dict[Path, _IgnoreFile] = {}
         self._excludes: dict[Path, tuple[tuple[Path, ...], ...]] = {}
         self._verdicts: dict[Path, tuple[float, str | None]] = {}
+
+    def of_installed(self, project: Path, packages: Path) -> Ignore:
+        """The judge of the `packages` that are installed for a project, which git ignores.
+
+        All other rules hold; the project's own are read from the packages' folder, too.
+        """
+        own = next((e for e in self.folders if e.path == project), Folder(project, self.elsewhere))
+        folders = (*self.folders, replace(own, path=packages))
+        return Ignore(folders, self.elsewhere, self._clock, asks_git=False)
 
     def reason(self, path: Path | None) -> str | None:
         """Why no model may see the file at `path`, in one short sentence; None where it may.
@@ -139,6 +151,8 @@ class Ignore:
                 rule = _last_match(rules, root, folder_or_file, folder_or_file != path, work)
                 if rule is not None:
                     return f"your setting glossator.ignore excludes it (`{rule.text}`)"
+        if not self._asks_git:
+            return self._ignored_by_own(path, base, work)
         tops = [repository_above(root) or root for root in within]
         tops.append(repository_above(path.parent) or (base if within else path.parent))
         reasons = (self._ignored_by_git(top, path, work) for top in dict.fromkeys(tops))

@@ -42,6 +42,7 @@ _OF_TYPE = 0.6  # a type that the signature of a name near the cursor has, as it
 _MOST_TYPES = 4  # a name with more of them tells nothing
 _OVERLOAD = -2.4  # each declaration of the same name but the first
 _LENGTH = -0.004  # a code point
+_INSTALLED = -0.7  # set by hand: of a package, of which models know the well-known ones
 _PRIVATE = -3.0  # set by hand: a name with an underscore in front, of a module that is imported
 
 LIKELY = 1.0
@@ -64,6 +65,8 @@ The last is of C, where types are in lower case: only where they are behind a po
 
 
 _NONE: Mapping[str, int] = {}
+_Posted = dict[str, list[tuple[int, float]]]
+"""The places of candidates by a word, each with what the word counts for it."""
 
 
 class Ranking:
@@ -76,11 +79,12 @@ class Ranking:
     def __init__(
         self, candidates: Sequence[Candidate], text: str, files_with: Mapping[str, int] = _NONE
     ) -> None:
-        self.candidates = candidates
+        self.candidates = candidates = sorted(candidates, key=lambda each: bool(each.package))
         words = Counter(WORD.findall(text))
         seen: set[tuple[str, str, str]] = set()
-        self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._by_part: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._by_word: _Posted = defaultdict(list)
+        self._by_part: tuple[_Posted, _Posted] = defaultdict(list), defaultdict(list)
+        """The project's own and those of packages, which make no name of it more common."""
         self._base = [0.0] * len(candidates)
         self._types = _types_of(candidates)
         for at, each in enumerate(candidates):
@@ -89,7 +93,7 @@ class Ranking:
                 self._by_word[word].append((at, weight))
             names = parts(declared.name)
             for part in set(names):
-                self._by_part[part].append((at, _PARTS / len(names)))
+                self._by_part[bool(each.package)][part].append((at, _PARTS / len(names)))
             same = (each.file, declared.owner, declared.name)
             self._base[at] = (
                 _REASON.get(each.reason, 0.0)
@@ -99,6 +103,7 @@ class Ranking:
                 + _IN_OTHERS * log2(max(1, files_with.get(declared.name, 1))) * (not declared.owner)
                 + _LENGTH * len(declared.signature)
                 + _PRIVATE * _is_private(each)
+                + _INSTALLED * bool(each.package)
             )
             seen.add(same)
         self._without_receiver = [
@@ -130,12 +135,13 @@ class Ranking:
         scores = list(self._without_receiver if receiver is None else self._base)
         best: dict[int, float] = {}
         for word, nearest in near.items():
-            posted = self._by_part.get(word, ())
-            rare = nearest / (1.0 + len(posted) / 40)  # a part of many names says little
-            for at, weight in posted:
-                scores[at] += weight * rare
-                if rare > best.get(at, 0.0):
-                    best[at] = rare
+            for by_part in reversed(self._by_part):
+                posted = by_part.get(word, ())
+                rare = nearest / (1.0 + len(posted) / 40)  # a part of many names says little
+                for at, weight in posted:
+                    scores[at] += weight * rare
+                    if rare > best.get(at, 0.0):
+                        best[at] = rare
             near_word = rare if word.startswith("~") else nearest
             for at, weight in self._by_word.get(word, ()):
                 scores[at] += weight * near_word
@@ -143,6 +149,8 @@ class Ranking:
             scores[at] += _BEST_PART * part
         order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
         likely = bisect(order, -LIKELY, key=lambda at: -scores[at])
+        if surely < inf:  # of packages only what is likely
+            order[likely:] = [at for at in order[likely:] if not self.candidates[at].package]
         for each in (self.candidates[at] for at in order[:likely]):
             surely -= len(each.declaration.signature)
         while surely > 0 and likely < len(order):

@@ -27,6 +27,9 @@ SURELY = 0.3
 since what is not needed is read all the same."""
 SPARED = 2_800
 """Code points that may be left empty for that: who gives more room wants to see more."""
+INSTALLED = 0.15
+"""The share that declarations of installed packages may take from the project's own; of what these
+leave they may have as much once more."""
 SIMILAR = 1_500
 """Code points of similar code at most: the passages after the second are little alike."""
 ALIKE = "like the lines before the cursor"
@@ -37,6 +40,7 @@ SHARE = 0.15
 """What changes may cost, of what the prompts without them cost, both in code points prefilled."""
 SAVED = 3
 """Times the size of what is shown that may be saved for changes."""
+_AROUND = 25  # code points that a declaration takes beside its signature, in the mean
 FAR = 1_500
 """Code points from the last cursor from which on the cursor has gone elsewhere."""
 
@@ -97,7 +101,7 @@ class Steady:
         """What was shown last, with the reasons."""
         return [
             *(
-                ShownText(e.file, e.declaration.line, e.declaration.signature, e.reason)
+                ShownText(e.file, e.declaration.line, e.declaration.signature, e.why)
                 for e in self.chosen
             ),
             *(ShownText(e.file, e.line, e.text, ALIKE) for e in self.passages),
@@ -119,7 +123,7 @@ class Steady:
         if fits and excerpts and not (is_new or went or held <= self._saved):
             return excerpts
         surely = max(SURELY * size, size - SPARED)
-        order = known.ranking.order(window.prefix, window.suffix, surely)
+        order = own_first(known.ranking.order(window.prefix, window.suffix, surely), size)
         missing = self._missing(order)
         before = self.chosen, self.passages
         self.passages = self._passages(order, known, size, window.prefix, keep=fits)
@@ -175,6 +179,22 @@ class Steady:
         likely = shown(fitting(order, int(SIGNATURES * size), known.headers), known.headers)
         wanted = known.similar.at(prefix, min(SIMILAR, size - _length(likely)))
         return tuple(_in_place(self.passages if keep else (), wanted, _place))
+
+
+def own_first(order: Sequence[Candidate], size: int) -> list[Candidate]:
+    """An order in which packages take only their share of `size` from what the project declares."""
+    found: list[Candidate] = []
+    later: list[Candidate] = []
+    taken = 0.0
+    for each in order:
+        if each.package:
+            taken += len(each.declaration.signature) + _AROUND
+            if taken > INSTALLED * size:
+                if taken <= 2 * INSTALLED * size:
+                    later.append(each)
+                continue
+        found.append(each)
+    return [*found, *later]
 
 
 def _in_place(there: Sequence[_T], wanted: Sequence[_T], key: Callable[[_T], Hashable]) -> list[_T]:

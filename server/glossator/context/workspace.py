@@ -242,6 +242,8 @@ class Workspace:
                 listing.set(path, is_there=True)
             named = folder.named_like(_words(*near), buffer) if reads_files else ()
             found = candidates_of(buffer, others, folder.outlines, listing, named)
+            if reads_files:
+                found += folder.installed(buffer)
             texts = folder.texts_beside(buffer, others, found, listing)
             similar = Similar(texts, buffer.text)
             used = similar.files_with(each.declaration.name for each in found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossator.context.buffer import Buffer
-from glossator.context.index.imports import family_of
+from glossator.context.index.imports import Reference, family_of
 from glossator.context.index.listing import Listing, stem_of
 from glossator.context.index.outlines import FileOutline, Outlines
 from glossator.context.index.resolve import own_package, resolve
@@ -45,6 +45,8 @@ _STRENGTH = {
 }
 
 _TYPE = re.compile(r"\b[A-Z]\w+")
+_FRONTS = frozenset({"__init__", "index", "lib", "mod"})
+"""Files of packages that hand on what others of the package declare."""
 _FILE_OF_TYPE = ("jvm", "dotnet", "php")
 """Families of languages whose types have a file each, of their name."""
 
@@ -56,6 +58,13 @@ class Candidate:
     file: str
     declaration: Declaration
     reason: str
+    package: str = ""
+    """The installed package that declares it, with its version; none where the project does."""
+
+    @property
+    def why(self) -> str:
+        """The reason as users are told it."""
+        return f"installed: {self.package}" if self.package else self.reason
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -74,7 +83,7 @@ def candidates_of(
 
     To these come those of `named` that are not among them: what the index has by name.
     """
-    found = _Gathering(outlines, listing).of(buffer, others)
+    found = Gathering(outlines, listing).of(buffer, others)
     known = {(each.file, each.declaration.owner, each.declaration.name) for each in found}
     by_name = [
         Candidate(each.path, each.declaration, BY_NAME)
@@ -85,10 +94,17 @@ def candidates_of(
     return (*found, *by_name)
 
 
-class _Gathering:
-    def __init__(self, outlines: Outlines, listing: Listing) -> None:
+class Gathering:
+    """The candidates that files lead to, `most` of them, from so many files at most."""
+
+    def __init__(
+        self, outlines: Outlines, listing: Listing, most: int = MOST, most_files: int = MOST_FILES
+    ) -> None:
         self._outlines = outlines
         self._listing = listing
+        self._most = most
+        self._most_files = most_files
+        self._is_package = False
         self._found: dict[tuple[str, str, str], Candidate] = {}
         self._read: dict[Path, FileOutline | None] = {}
         self._paths: dict[str, Path] = {}
@@ -97,20 +113,33 @@ class _Gathering:
         """Files that pass on all that they import; those fewer steps away are followed first."""
 
     def of(self, buffer: Buffer, others: Iterable[Buffer]) -> Collection[Candidate]:
+        """What a buffer could need."""
         own = self._outlines.of_buffer(buffer)
         if own is not None and buffer.path is not None:
             self._read[buffer.path] = None
             self._take_imports(own, buffer.path)
             for file in own_package(buffer.path, buffer.language, self._listing):
                 self._take(file, (), PACKAGE)
-            while self._fronts:
-                front, file, reason, steps = self._fronts.popleft()
-                self._follow(front, file, (), reason, steps)
+            self._follow_fronts()
         for other in others:
             if (outline := self._outlines.of_buffer(other)) is not None:
                 self._add(outline, outline.declarations, OPEN)
         self._take_types()
         return self._found.values()
+
+    def of_package(self, taken: Iterable[Reference]) -> Collection[Candidate]:
+        """What a package declares of what is taken from it."""
+        self._is_package = True
+        for each in taken:
+            self._take(each.file, each.names, MODULE)
+        self._follow_fronts()
+        self._take_types()
+        return self._found.values()
+
+    def _follow_fronts(self) -> None:
+        while self._fronts:
+            front, file, reason, steps = self._fronts.popleft()
+            self._follow(front, file, (), reason, steps)
 
     def _take_imports(self, own: FileOutline, path: Path) -> None:
         found = [
@@ -131,6 +160,8 @@ class _Gathering:
             self._add(outline, (each for each in declared if not each.owner), reason)
             self._add(outline, (each for each in declared if each.owner), reason)
             is_front = not any(each.kind != "property" for each in declared)
+            if self._is_package:
+                is_front = is_front or steps == 0 or stem_of(file.name) in _FRONTS
             if (is_front or family_of(outline.language) == "c") and steps < MOST_STEPS:
                 self._fronts.append((outline, file, reason, steps))
             return
@@ -202,7 +233,7 @@ class _Gathering:
 
     def _outline(self, file: Path) -> FileOutline | None:
         if file not in self._read:
-            if len(self._read) >= MOST_FILES:
+            if len(self._read) >= self._most_files:
                 return None
             self._read[file] = found = self._outlines.of_file(file)
             if found is not None:
@@ -211,7 +242,7 @@ class _Gathering:
 
     def _add(self, outline: FileOutline, declared: Iterable[Declaration], reason: str) -> None:
         for each in declared:
-            if len(self._found) >= MOST:
+            if len(self._found) >= self._most:
                 return
             if each.kind == "namespace" and family_of(outline.language) == "c":
                 continue  # it says nothing of what stands in it

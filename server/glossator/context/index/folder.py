@@ -16,6 +16,7 @@ from glossator.context.index.candidates import BY_NAME, Candidate
 from glossator.context.index.imports import family_of
 from glossator.context.index.indexing import Indexing
 from glossator.context.index.indexing_process import IndexingProcess
+from glossator.context.index.installed.reading import Installed
 from glossator.context.index.listing import Listing, walk
 from glossator.context.index.outlines import Outlines
 from glossator.context.index.store import Entry, Store
@@ -50,6 +51,7 @@ class WorkspaceFolder:
         self.root = root
         self.outlines = Outlines(root, ignore, is_stopped)
         self.indexing: Indexing | None = None
+        self._installed = None if root is None else Installed(root, ignore, is_stopped)
         self._ignore = ignore
         self._place = place
         self._store: Store | None = None
@@ -124,6 +126,13 @@ class WorkspaceFolder:
         }
         return [each for each in found if verdicts[each.path]]
 
+    def installed(self, buffer: Buffer) -> tuple[Candidate, ...]:
+        """What the installed packages declare that a buffer imports."""
+        own = self.outlines.of_buffer(buffer)
+        if self._installed is None or own is None or buffer.path is None:
+            return ()
+        return self._installed.candidates(own, buffer.path)
+
     def texts_beside(
         self,
         buffer: Buffer,
@@ -138,7 +147,7 @@ class WorkspaceFolder:
         family, path = family_of(buffer.language), buffer.path
         outlines = [self.outlines.of_buffer(each) for each in reversed(list(others))]
         beside = listing.in_folder(path.parent)[:MOST_BESIDE] if path is not None else []
-        used = dict.fromkeys(e.file for e in found if e.reason != BY_NAME)
+        used = dict.fromkeys(e.file for e in found if e.reason != BY_NAME and not e.package)
         root = self.root
         files = [*beside, *(root / name for name in used if root is not None)]
         outlines += map(self.outlines.of_file, files[:MOST_ALIKE])

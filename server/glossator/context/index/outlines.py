@@ -51,6 +51,8 @@ class FileOutline:
 class Outlines:
     """The outlines of one workspace's files; none is read once `is_stopped`."""
 
+    largest = LARGEST
+
     def __init__(
         self,
         root: Path | None,
@@ -58,8 +60,8 @@ class Outlines:
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._is_stopped = is_stopped
-        self._root = root
-        self._ignore = ignore
+        self.root = root
+        self.ignore = ignore
         self._kept: OrderedDict[object, FileOutline | None] = OrderedDict()
         self._text = 0
         self._of_buffers: dict[str, object] = {}
@@ -83,7 +85,7 @@ class Outlines:
             found = file.lstat()
         except OSError:
             return None
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > self.largest:
             return None
         key = (file, found.st_mtime_ns, found.st_size)
         if key in self._kept:
@@ -94,7 +96,7 @@ class Outlines:
             text = file.read_bytes().decode("utf-8", "replace")
         except OSError:
             return None
-        buffer = Buffer("", text, language, 0, file, self._root)
+        buffer = Buffer("", text, language, 0, file, self.root)
         return self._keep(key, buffer) if keeps else self._read(buffer)
 
     def of_buffer(self, buffer: Buffer) -> FileOutline | None:
@@ -117,11 +119,10 @@ class Outlines:
         return found
 
     def _read(self, buffer: Buffer) -> FileOutline | None:
-        text = buffer.text
-        if len(text) > LARGEST or len(text) > LONGEST_LINE * (text.count("\n") + 1):
+        if not is_readable(buffer.text, self.largest):
             return None
         try:
-            text = outgoing_of(buffer, self._ignore).buffer.text
+            text = outgoing_of(buffer, self.ignore).buffer.text
         except FileWithheldError:
             return None
         language = buffer.language
@@ -129,6 +130,11 @@ class Outlines:
             language = "cpp"
         declared = outline(text, language)
         return FileOutline(buffer.name, language, text, declared, imports_of(text, language))
+
+
+def is_readable(text: str, largest: int) -> bool:
+    """Whether a text is neither large nor minified."""
+    return len(text) <= min(largest, LONGEST_LINE * (text.count("\n") + 1))
 
 
 def _length(found: FileOutline | None) -> int:
