@@ -18,7 +18,7 @@ from random import Random
 from bench.real_files import folders
 from glossator.completion.cursor import Cursor, scan_before
 from glossator.completion.faults import fault_count
-from glossator.languages import facts_of, facts_of_file
+from glossator.languages import facts_of, facts_of_file, language_of_text
 from tests.completion.quality import suggested
 
 RESULTS = ("right", "nothing", "wrong")
@@ -209,7 +209,12 @@ def _files() -> dict[str, list[Path]]:
         for path in sorted(folder.rglob("*")):
             facts = facts_of_file(path.name)
             if facts.id and not facts.prose and path.is_file() and path.stat().st_size in SIZES:
-                found[facts.id].append(path)
+                language = facts.id
+                if path.suffix == ".h":
+                    language = language_of_text(
+                        language, path.name, path.read_text("utf-8", "replace")
+                    )
+                found[language].append(path)
     return found
 
 

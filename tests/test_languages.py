@@ -12,6 +12,7 @@ from glossator.languages import (
     facts_of_file,
     is_foreign,
     language_id,
+    language_of_text,
 )
 
 
@@ -79,6 +80,34 @@ def test_files_of_one_family_are_related(one: str, other: str, related: bool) ->
 )
 def test_what_begins_a_comment_to_the_end_of_the_line(language: str, line_comment: str) -> None:
     assert facts_of(language).line_comment == line_comment
+
+
+@pytest.mark.parametrize(
+    ("called", "name", "text", "language"),
+    [
+        ("c", "a.h", "#pragma once\nint f(void);\n", "c"),
+        (
+            "c",
+            "a.h",
+            "/*\nclass of things, using words\n@class Point\n*/\nint f(int class);\n",
+            "c",
+        ),
+        ("c", "a.h", "namespace a::b {\nint f();\n}\n", "cpp"),
+        ("c", "a.h", "template <typename T> T f();\n", "cpp"),
+        ("c", "a.h", "class Point : public Shape {\npublic:\n", "cpp"),
+        ("cpp", "a.h", "/** @class Point */\nclass Point;\n", "cpp"),
+        ("cpp", "file:///a.h", "#import <Foundation/Foundation.h>\n", "objective-c"),
+        ("c++", "a.h", "@interface Point : NSObject\r\n@end\r\n", "objective-c"),
+        ("c", "a.c", "template <typename T> T f();\n", "c"),
+        ("cpp", "a.cpp", "@end\n", "cpp"),
+        ("py", "a.h", "@end\n", "python"),
+        (None, "a.h", "@end\n", ""),
+    ],
+)
+def test_a_header_tells_its_language_by_its_text(
+    called: str | None, name: str, text: str, language: str
+) -> None:
+    assert language_of_text(called, name, text) == language
 
 
 def test_every_language_with_a_grammar_has_a_name_for_people() -> None:

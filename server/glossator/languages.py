@@ -6,9 +6,10 @@ with a grammar also gets a module in `syntax/languages` and a dialect in `action
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal
 
 Blocks = Literal["brackets", "indentation", "end", "keys", "targets"]
@@ -226,6 +227,36 @@ def facts_of_file(name: str) -> LanguageFacts:
     name = name.lower()
     _, dot, ending = name.rpartition(".")
     return _BY_FILE.get(name) or _BY_FILE.get(dot + ending, _OTHER)
+
+
+_HEAD_OF_HEADER = 8_000
+"""Code points of a header in which its language shows."""
+_OBJECTIVE_C = re.compile(
+    r"^[ \t]*(?:@interface \w+ ?[:(]|@protocol \w+ ?[<;]|@class \w[\w, ]*;|@end\r?$"
+    r"|#import (?:<|\"[^\"\n]*\.h\"))",
+    re.MULTILINE,
+)
+_CPP = re.compile(
+    r"^[ \t]*(?:template ?<|(?:inline )?namespace(?: [\w:]+)? ?\{?\r?$"
+    r"|using (?:namespace )?\w+ ?[=;:]"
+    r"|(?:public|private|protected) ?:\r?$|class \w+(?: final)?(?: ?:[^:\n].*)? ?\{?\r?$)",
+    re.MULTILINE,
+)
+
+
+def language_of_text(called: str | None, name: str, text: str) -> str:
+    """The language id of a file: of a `.h` that is called C or C++, what its text is written in."""
+    language = language_id(called)
+    if language in ("c", "cpp") and name.endswith((".h", ".H")):
+        return _language_of_header(text[:_HEAD_OF_HEADER], language)
+    return language
+
+
+@lru_cache(32)
+def _language_of_header(head: str, called: str) -> str:
+    if _OBJECTIVE_C.search(head):
+        return "objective-c"
+    return "cpp" if _CPP.search(head) else called
 
 
 def source_endings() -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from glossator.errors import OnlyThoughtsError
 from glossator.models.requests import Chat, Fim, Message, Work
-from glossator.models.thoughts import Opening, ThoughtFilter
+from glossator.models.thoughts import Opening, ThoughtFilter, filter_for
 from tests.models.conftest import CHAT, SAMPLING, Client
 from tests.standin.scripts import Done, Endless, Event, Finish, Say, Step, speak
 from tests.standin.server import Request, StandIn
@@ -30,6 +30,10 @@ SPELLINGS = {
     "Gemma without a line break": "<|channel>thoughtHm.<channel|>yes",
     "shouted": "<REASONING_SCRATCHPAD>\nHm.\n</REASONING_SCRATCHPAD>\nyes",
     "a heading": "<Thinking>Hm.</Thinking>yes",
+    "of a prompt for analysis": "<analysis>\nHm.\n</analysis>\n\nyes",
+    "of a prompt for two tags": "<reasoning>Hm.</reasoning>\n<Rationale>So.</Rationale>\nyes",
+    "of a name of several words": "<chain_of_thought>Hm.</chain_of_thought>yes",
+    "without a word in it": "<analysis></analysis>yes",
     "of a trainer's prompt": "<start_working_out>Hm.<end_working_out>yes",
     "Open WebUI": '<details type="reasoning" done="true">\n> Hm.\n</details>\nyes',
     "gpt-oss without its first token": "assistant<|channel|>final<|message|>yes",
@@ -47,6 +51,7 @@ SPELLINGS = {
 ANSWERS = {
     "code": "return [x for x in y if x < 3]",
     "an array of arrays": "[[1, 2], [3, 4]]",
+    "an element named as thoughts are": "<analysis>\n  <rationale>a</rationale>\n</analysis>",
     "an HTML tag": "<table>\n<thead><tr>",
     "a sentence": "It opens the file, and analysis follows.",
     "a sentence like a thought": "Okay, this adds two numbers.",
@@ -98,6 +103,13 @@ def test_a_thought_that_does_not_end_is_no_answer(text: str) -> None:
 def test_code_about_the_tags_is_no_thought() -> None:
     text = 'Splits at `</think>`:\n\n    head, _, tail = text.partition("</think>")\n'
     assert given(ThoughtFilter(quotes=True), text, 5) == text
+
+
+@pytest.mark.parametrize(("page", "kept"), [("<Analysis>", True), ("<analyses>", False)])
+def test_an_element_of_the_prompt_is_no_thought(page: str, kept: bool) -> None:
+    text = "<analysis>done</analysis>\n"
+    asked = Chat((Message("user", f"<report>\n{page}"),))
+    assert given(filter_for(asked, "unknown", 99), text, 3) == (text if kept else "")
 
 
 def think(text: str, field: str = "reasoning_content") -> Event:

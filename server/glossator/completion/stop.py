@@ -115,7 +115,8 @@ def _is_in_lines(text: str, cursor: Cursor) -> bool:
     if opens_block(after, language) or not (is_list or opens):
         return False
     inside = scan(cursor.line_before + first, language)
-    return not inside.quote and not inside.in_comment and bool(inside.opened)
+    is_block = bool(inside.opened) or (opens and cursor.facts.blocks == "end")
+    return not inside.quote and not inside.in_comment and is_block
 
 
 def complete_lines(text: str) -> str:

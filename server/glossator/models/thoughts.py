@@ -22,6 +22,11 @@ _TAGS = (
     *("reasoning_scratchpad", "scratchpad"),
 )
 """In any case: some models shout them, or write them as a heading."""
+_THINKS = r"think(?:ing)?|thoughts?|reason(?:ing)?|analysis|rationale|plan(?:ning)?|monologue|cot"
+_OTHER_TAG = re.compile(rf"\s*<(?P<name>(?:[a-z]+[_:-])*(?:{_THINKS}))>\s*", re.IGNORECASE)
+"""Other names that models give to their thoughts; with elements in it, it is a page's own tag."""
+_TAG_NAME = re.compile(r"<([\w:-]{1,40})>")
+_MAY_BE_TAG = re.compile(r"<[a-z_:-]{0,30}$", re.IGNORECASE)
 _BARE = "analysis"
 """The channel where a service drops Harmony's special tokens."""
 _START = r"\s*(?:(?:<\|start\|>)?assistant)?"
@@ -89,7 +94,8 @@ _ALOUD = (
 class ThoughtFilter:
     """Passes on the answer and keeps the thoughts back, for one answer.
 
-    `quotes` says that the prompt holds such tags itself, so that a lone end tag proves nothing.
+    `quotes` says that the prompt holds such tags itself, so that a lone end tag proves nothing;
+    `tags` are those in it that only some models mean so.
     `size` counts the code points of thoughts; more than `most` of them are too many. `opened` says
     that the answer began inside a thought, `leaked` that some of it was passed on before its lone
     end tag came. `passes` takes nothing out.
@@ -100,6 +106,7 @@ class ThoughtFilter:
         opening: Opening = "unknown",
         *,
         quotes: bool = False,
+        tags: frozenset[str] = frozenset(),
         passes: bool = False,
         most: float = inf,
     ) -> None:
@@ -110,6 +117,7 @@ class ThoughtFilter:
         self._opening = opening
         self._heeds_lone_end = opening == "thought" or not quotes
         self._after_thought = False
+        self._tags = tags
         self._end = _LONE_END
         self._most = most
         self._searched = 0
@@ -163,10 +171,20 @@ class ThoughtFilter:
                     self._after_thought = True
                     self._state = "thought" if state == "thought" else "answer"
                     return True
+        other = _OTHER_TAG.match(self._text)
+        if other and other["name"].lower() not in self._tags:
+            rest = self._text[other.end() :]
+            if rest in ("", "<") and not at_end:
+                return False
+            if not rest.startswith("<") or rest.startswith("</"):
+                self._text, self._end = rest, re.compile(rf"(?i:</{other['name']}>)")
+                self._after_thought, self._state = True, "thought"
+                return True
         head = self._text.lstrip()
         heads = _HEADS if self._after_thought else (*_HEADS, *_ALOUD)
         short = len(self._text) < _LONGEST_BLANK
-        if not at_end and short and _may_be_head(head, (_BARE, *heads)):
+        may_begin = _MAY_BE_TAG.match(head) or _may_be_head(head, (_BARE, *heads))
+        if not at_end and short and may_begin:
             return False
         self._state, self._end = "answer", _LONE_END
         if self._after_thought:
@@ -233,5 +251,8 @@ def filter_for(prompt: Prompt, opening: Opening, max_tokens: int) -> ThoughtFilt
     """The filter for the answer to a prompt; in the answer to a raw one no model thinks."""
     if not isinstance(prompt, Chat):
         return ThoughtFilter("answer", passes=True)
-    quotes = any(_LONE_END.search(message.content) for message in prompt.messages)
-    return ThoughtFilter(opening, quotes=quotes, most=max_tokens * _LONGEST_TOKEN)
+    texts = [message.content for message in prompt.messages]
+    quotes = any(map(_LONE_END.search, texts))
+    tags = frozenset(name.lower() for text in texts for name in _TAG_NAME.findall(text))
+    most = max_tokens * _LONGEST_TOKEN
+    return ThoughtFilter(opening, quotes=quotes, tags=tags, most=most)

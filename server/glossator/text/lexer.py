@@ -143,6 +143,10 @@ _OPENING_LINE = re.compile(
 _TARGET = re.compile(r"[^\s#=:][^#=]*:(?!.*=)")
 
 
+_BLOCK_OF_CALL = re.compile(r"[)\]] do(?: \w+(?:, ?\w+)*)$")
+"""Julia's, with what it calls its arguments."""
+
+
 def opens_block(line: str, language: str) -> bool:
     """Whether the lines after `line` belong to a block that it opens."""
     code, facts = without_comment(line, language), facts_of(language)
@@ -153,6 +157,6 @@ def opens_block(line: str, language: str) -> bool:
         return opens or code.endswith(("(", "[", "{"))
     if facts.blocks == "targets":
         return bool(_TARGET.match(code))
-    if facts.blocks == "end" and _OPENING_LINE.match(code):
+    if facts.blocks == "end" and (_OPENING_LINE.match(code) or _BLOCK_OF_CALL.search(code)):
         return True
     return code.endswith(("{", "(", "[")) or bool(_OPENING_WORD.search(code))

@@ -11,6 +11,7 @@ from glossator.text.lexer import opens_block, scan, without_comment
 
 _NEAR = 3  # lines above that show rows which are the same
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
+_CLOSING = " \t)]};,"
 _OPENS = re.compile(r"(?:/\*\**|<!--|\(\*|\{-\|?|--\[\[|[\[({])$")
 """What opens a comment or a block, of which an answer that ends there says nothing."""
 
@@ -88,7 +89,8 @@ def _repeats(rest: list[str], below: list[str], wanted: int, whole: bool, is_pla
     if common < wanted:
         return False
     if not shift and alike:
-        says_something = any(map(str.isalnum, "".join(rest)))
+        is_more = len(rest) > 1 and any(line.strip(_CLOSING) for line in rest)
+        says_something = is_more or any(map(str.isalnum, "".join(rest)))
         return solid >= 1 or (ends and (says_something or bool(_OPENS.search(rest[0]))))
     return alike and ends and common >= _REINDENTED_LINES and solid >= 1
 

@@ -18,7 +18,7 @@ _LOOK_BACK = 300  # code points of the cursor's line
 _SIGNS = ("->", "::", "?.", "$", "@", "\\", ".")
 _NAME = re.compile(r"[A-Za-z_{(]")
 _MEANT_TWICE = {"makefile": "$", "latex": "$", "markdown": "$", "ruby": "@"}
-_PAIRS = ("${", "#{", "\\(", "$(", "(", "[", "{", '"""', '"', "'", "`")
+_PAIRS = ("#(", "${", "#{", "\\(", "$(", "(", "[", "{", '"""', '"', "'", "`")
 _SPACED = ("( ", "[ ", "{ ")
 _TAG = re.compile(r"<[A-Za-z][\w.-]*(?:\s[^<>]*)?>$")
 _GROUP = re.compile(r"\((?P<inner>[^,()]*(?:\([^()]*\)[^,()]*)*)\)[;,:]?\s*$")
@@ -80,7 +80,8 @@ def _is_better_said(text: str, opener: str, cursor: Cursor) -> bool:
     in_text = bool(scan_before(cursor).quote) and opener not in ('"', "'", "`", '"""')
     is_lisp = cursor.facts.line_comment == ";"  # a list in a list is common there
     is_group = opener == "(" and bool(_GROUP.match(text)) and not is_lisp
-    likely = [without, bare] if in_text or is_group or opener[0] == "<" else [bare, without]
+    is_once = opener[0] == "<" or opener == "#("  # no function of Clojure holds another such one
+    likely = [without, bare] if in_text or is_group or is_once else [bare, without]
     return choose(likely, cursor) == bare
 
 

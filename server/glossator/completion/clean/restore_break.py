@@ -30,7 +30,7 @@ _HEADER = re.compile(
 _GOES_ON = re.compile(
     r"(?:else|elif|elsif|catch|except|finally|while|until|rescue|ensure|as|from)\b"
 )
-_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|- |-\w+\(|\((?=.*[,;]$)")
+_BEGINS_LINE = re.compile(r"[\w@$<#\"'&*~.\\]|::|:(?=[a-z_])|- |-\w+\(|\((?=.*[,;]$)")
 _AFTER_COMMENT = re.compile(r"[(\[{}]|/\*")
 """What begins a line after a comment, too; one in brackets that the next pattern knows."""
 _IN_BRACKETS = re.compile(r"[(\[].*(?:[,;]$|\) = | && )")
@@ -60,6 +60,12 @@ _NEAR = 40
 _INSTRUCTION = re.compile(r"\s*(?:[A-Z]{2,} |[A-Z][A-Z\d_]+ ?[:?+]?=)")
 _ASSIGNMENT = re.compile(r"\s*(?:- )?[\w.-]+ ?[=:] ?\S")
 _ITEM, _ITEM_MARK = re.compile(r"\s*- "), 2
+_METHOD = re.compile(r"\s*[-+] ?\([^()]*\)$")
+"""The type of a method of Objective-C, after which its name comes."""
+_ATTRIBUTE = re.compile(r"\[(?:[a-z]+: ?)?[A-Z]\w*(?:\(.*\))?\]$")
+_ATOM = re.compile(r":[a-z_]\w*(?:$|[ ,;)\]])")
+_LEAVES = re.compile(r"\s*(?P<word>return|raise|throw)\b")
+_SETS = re.compile(r"\s*(?P<target>[\w.\[\]$@]+) ?= ?(?![=>~])")
 _TARGET = re.compile(r"[\w.%/-]+:(?: [\w.%/$-]+| *$)")
 _YAML_LINE = re.compile(r"- \S|[\w.\"'-]+:(?: |$)")
 
@@ -89,6 +95,8 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
         is_undecided = joint == "opener" or not newline
         if is_undecided:
             return answer.nothing_yet()
+    if joint in ("word", "finished") and _says_otherwise(first, before):
+        return answer.cut(0)
     if not _may_begin(first, joint, cursor) or completes_row(first, cursor):
         return answer
     broken = _broken(answer, cursor, opens=joint == "opener" or _opens(cursor))
@@ -101,6 +109,19 @@ def restore_break(answer: Draft, cursor: Cursor) -> Draft:
     is_glued = joint == "word" and not _looks_like_next(first, cursor)
     likely = [unchanged, *on_new_line] if is_glued else [*on_new_line, unchanged]
     return broken if choose(likely, cursor) in on_new_line else answer
+
+
+def _says_otherwise(first: str, before: str) -> bool:
+    """Whether the answer is the cursor's line with another end, which no line below it can be.
+
+    After a `return` nothing is reached, and what is set at once again was set in vain.
+    """
+    if leaves := _LEAVES.match(before):
+        return bool(re.match(rf"{leaves['word']}\b", first))
+    sets, again = _SETS.match(before), _SETS.match(first)
+    if not sets or not again or sets["target"] != again["target"]:
+        return False
+    return not re.search(rf"(?<![\w.]){re.escape(sets['target'])}(?!\w)", first[again.end() :])
 
 
 def _is_indentation(space: str, cursor: Cursor) -> bool:
@@ -141,7 +162,7 @@ def _joint(cursor: Cursor) -> str:
         return "finished"
     if _FINISHED.search(before) and not scan(before, language).opened:
         return "finished"
-    if before.endswith(("->", "=>")):
+    if before.endswith(("->", "=>")) or _METHOD.match(before):
         return ""
     return "word" if before[-1].isalnum() or before[-1] in "_\"'`)]>" else ""
 
@@ -187,7 +208,8 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     if _GOES_ON.match(first):
         return False
     if joint == "comment":
-        if first[0] in "([" and not (_IN_BRACKETS.match(first) or _is_form(first, cursor)):
+        in_brackets = _IN_BRACKETS.match(first) or _ATTRIBUTE.match(first)
+        if first[0] in "([" and not (in_brackets or _is_form(first, cursor)):
             return False
         is_code = (
             _is_instruction(first, cursor)
@@ -195,6 +217,7 @@ def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
             or may_import(first)
             or _begins_like_a_line(first, cursor)
             or _is_shaped_like_a_line(first, cursor)
+            or (cursor.facts.blocks == "end" and _ATOM.match(first))
             or (cursor.language == "powershell" and _COMMANDLET.match(first))
             or (cursor.facts.blocks == "keys" and _YAML_LINE.match(first))
             or (cursor.facts.blocks == "targets" and _TARGET.match(first))

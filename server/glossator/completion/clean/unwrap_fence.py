@@ -17,7 +17,13 @@ _WITHOUT_FENCES = ("latex", "cobol", "gherkin", "restructuredtext")
 _QUOTES = re.compile(
     rf"\s*(?P<marks>'''|\"\"\")(?P<info>{_LANGUAGES}|go|html|css|sql|json|yaml|c|kotlin|swift|lua)$"
 )
-_MAY_BE_QUOTES = re.compile(r"\s*(?:'''|\"\"\")[a-z]{1,10}$")
+_MAY_BE_QUOTES = re.compile(r"\s*(?:'''|\"\"\")[a-z]{0,10}$")
+_BARE_QUOTES = re.compile(r"\s*(?P<marks>'''|\"\"\")(?P<info>)$")
+_HAVE_QUOTES = frozenset(
+    "python gdscript starlark java kotlin scala groovy swift csharp fsharp dart elixir julia "
+    "crystal toml graphql coffeescript nix".split()
+)
+"""Languages in which three quotes begin a string, or two an empty one and the third another."""
 _ONE_LINE = re.compile(rf"\s*(`{{3,}}+)(?:(?:{_LANGUAGES}) )?(?P<code>.*?)(?<!`)\1\s*$")
 _ANNOUNCES = re.compile(r"[A-ZÀ-ÖØ-Þ].*:$|\*\*.*|#{1,6} [A-Z].*|- |\d+\. [A-Z]")
 _HEADING = re.compile(r"\*\*[A-Z].*\*\*:?$|#{1,6} [A-Z]")
@@ -52,7 +58,7 @@ def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
         if complete and inner and not answer.text[:at].strip():
             start = at + inner.start("code")
             return answer.cut(at + inner.end("code")).without_head(start)
-        if found := FENCE.match(line) or (not at and _QUOTES.match(line)) or None:
+        if found := FENCE.match(line) or (not at and _quotes(line, cursor)) or None:
             head = answer.text[:at]
             if not head.strip() or (answer.chat and _is_prose(head)):
                 if not complete:
@@ -65,6 +71,12 @@ def unwrap_fence(answer: Draft, cursor: Cursor) -> Draft:
     if answer.chat and not answer.whole and (may_be_talk or _may_announce(answer.text)):
         return answer.nothing_yet()
     return answer.cut(len(held)) if answer.whole else _held(answer, held)
+
+
+def _quotes(line: str, cursor: Cursor) -> re.Match[str] | None:
+    """Three quotes that a first line has instead of a fence, where they are no code."""
+    bare = None if cursor.language in _HAVE_QUOTES else _BARE_QUOTES.match(line)
+    return bare or _QUOTES.match(line)
 
 
 def _held(answer: Draft, text: str) -> Draft:

@@ -22,7 +22,7 @@ from pygls import uris
 from pygls.workspace import PositionCodec, TextDocument, Workspace
 
 from glossator.context.buffer import Buffer
-from glossator.languages import language_id
+from glossator.languages import language_of_text
 from glossator.lsp.documents.line_index import LineIndex
 from glossator.lsp.documents.position_map import PositionMap
 from glossator.platforms import names_are_bytes
@@ -164,7 +164,7 @@ class Documents(Workspace):
         return Buffer(
             uri=document.uri,
             text=document.text,
-            language=language_id(document.language_id),
+            language=language_of_text(document.language_id, document.uri, document.text),
             version=document.version or 0,
             path=path,
             root=self._root_around(path),
