@@ -15,6 +15,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.workspace import TextDocument
 
+from glossator.lsp.server.messages import read_message
 from glossator.lsp.server.registration import create_server
 
 URI = "file:///large.py"
@@ -43,9 +44,13 @@ def keystrokes(text: str) -> list[float]:
     """Seconds for each key, from the message's bytes to the changed buffer and all that follows."""
     server = create_server()
     server.protocol.set_writer(_Silent())
-    server.protocol.receive(_body("initialize", {"processId": None, "capabilities": {}}, id=1))
+
+    def receive(body: bytes) -> None:
+        server.protocol.receive(read_message(body))
+
+    receive(_body("initialize", {"processId": None, "capabilities": {}}, id=1))
     document = {"uri": URI, "languageId": "python", "version": 0, "text": text}
-    server.protocol.receive(_body("textDocument/didOpen", {"textDocument": document}))
+    receive(_body("textDocument/didOpen", {"textDocument": document}))
     bodies = [
         _body(
             "textDocument/didChange",
@@ -53,7 +58,7 @@ def keystrokes(text: str) -> list[float]:
         )
         for version, change in enumerate(_keys(text, KEYS), 1)
     ]
-    return [_seconds(server.protocol.receive, body) for body in bodies]
+    return [_seconds(receive, body) for body in bodies]
 
 
 def keystrokes_of_pygls(text: str) -> list[float]:

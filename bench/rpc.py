@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.clock import now
+from glossator.lsp.server.messages import read_message
 from glossator.lsp.server.server import GlossatorServer
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class InMemory(Connection):
 def _receiver(server: LanguageServer) -> Callable[[bytes], object]:
     """What takes in the body of a message."""
     if isinstance(server, GlossatorServer):
-        return server.protocol.receive
+        return lambda body: server.protocol.receive(read_message(body))
     protocol = server.protocol
     return lambda body: protocol.handle_message(protocol.structure_message(json.loads(body)))
 

@@ -12,12 +12,12 @@ _WITH_END = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 def split_lines(text: str) -> list[str]:
     """The lines of `text` without their ends; one more, empty, where the text ends with one."""
-    return LINE_END.split(text)
+    return with_line_feeds(text).split("\n")
 
 
 def with_line_feeds(text: str) -> str:
     """The text with LF for each line end."""
-    return LINE_END.sub("\n", text) if "\r" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def lines_with_ends(text: str) -> list[str]:

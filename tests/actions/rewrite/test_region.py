@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.actions.rewrite.region import Region
+from glossator.actions.rewrite.region import LONGEST, Region, region_to_change
+from glossator.errors import CommandError
 from tests.actions.rewrite.places import place_in
 
 PLACES = {
@@ -20,6 +21,15 @@ PLACES = {
     "a cursor on a blank line": ("x = 1\n││\ny = 2\n", ""),
     "an empty file": ("││", ""),
 }
+
+
+def test_what_no_model_writes_in_one_answer_is_not_edited() -> None:
+    line = "x" * LONGEST
+    buffer, region = place_in(f"{line}│y│\n")
+    with pytest.raises(CommandError, match="has 200,001 characters, more than a model writes"):
+        region_to_change(buffer, region.span)
+    buffer, region = place_in(f"│{line}│\n{line}\n")
+    assert region_to_change(buffer, region.span) == region
 
 
 @pytest.mark.parametrize("case", PLACES)

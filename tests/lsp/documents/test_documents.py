@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from glossator.lsp.documents import documents as module
 from glossator.lsp.documents import line_index
 from glossator.lsp.documents.documents import Document, Documents, path_of
 from tests.shared_data import shared_data
@@ -35,10 +36,26 @@ changes = st.builds(
 
 @pytest.fixture(autouse=True, scope="module")
 def small_blocks() -> Iterator[None]:
-    """Let short texts have many blocks of lines."""
+    """Let short texts have many blocks of lines, and be split in many steps."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_STRETCH", 3)
         patch.setattr(line_index, "BLOCK", 3)
         yield
+
+
+@given(texts)
+def test_a_long_text_is_split_before_it_is_opened(text: str) -> None:
+    item = types.TextDocumentItem("file:///x", "python", 1, text)
+    workspace, other = Documents(None), types.TextDocumentItem("file:///y", "python", 1, "other")
+    with pytest.MonkeyPatch.context() as patch:
+        workspace.split_ahead(item.text)
+        patch.delattr(module, "as_lines")  # nothing is split again
+        workspace.put_text_document(item)
+    assert (found := workspace.document(item.uri)) is not None
+    assert (found.text, "".join(found._lines)) == (text, text)
+    workspace.split_ahead("for another")
+    workspace.put_text_document(other)
+    assert (found := workspace.document(other.uri)) is not None and found.text == "other"
 
 
 class Reference:

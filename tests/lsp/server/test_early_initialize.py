@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pygls.protocol import default_converter
 
 from glossator.lsp.server.early_initialize import early_initialize
+from glossator.lsp.server.messages import read_message
 from glossator.lsp.server.registration import create_server
 from tests.e2e.editor import NAMES, capabilities
 from tests.lsp.raw_client import running
@@ -29,7 +30,7 @@ def initialize(client: Json, options: Any = None) -> bytes:
 def answer_of_the_server(body: bytes) -> Json:
     server, sent = create_server(), Sent()
     server.protocol.set_writer(sent)
-    server.protocol.receive(body)
+    server.protocol.receive(read_message(body))
     (answer,) = [message for message in sent.messages if "id" in message]
     return answer
 

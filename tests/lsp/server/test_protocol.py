@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from glossator.lsp.server.base_server import LONG
 from tests.lsp.fuzz import mutated, plausible
 from tests.lsp.raw_client import Message, RawClient, frame, running
 from tests.lsp.tiny import (
@@ -282,6 +283,19 @@ async def test_a_request_sees_the_buffer_as_it_was_when_it_was_asked(client: Raw
         asked.append(client.request("textDocument/hover", WHERE))
     answers = [(await client.answer(msg_id))["result"]["contents"] for msg_id in asked]
     assert answers == [f"version {version}" for version in range(2, 30)]
+
+
+async def test_a_long_document_holds_up_nothing_and_those_after_it_wait(client: RawClient) -> None:
+    text = "x\n" * LONG
+    client.notify("textDocument/didOpen", {"textDocument": DOCUMENT | {"text": text}})
+    start = {"line": 0, "character": 0}
+    change = {"range": {"start": start, "end": start}, "text": "first "}
+    identifier = {"uri": URI, "version": 2}
+    client.notify(
+        "textDocument/didChange", {"textDocument": identifier, "contentChanges": [change]}
+    )
+    answer = await client.ask("textDocument/hover", WHERE)
+    assert answer["result"]["contents"] == f"first {text}"
 
 
 @on_the_shared_server

@@ -6,7 +6,7 @@ from glossator.actions.code_context import scope_around, surroundings
 from glossator.actions.diagnostic import Diagnostic
 from glossator.actions.rewrite.acceptance import Wish
 from glossator.actions.rewrite.prompts import rewrite_messages
-from glossator.actions.rewrite.region import Region, region_of
+from glossator.actions.rewrite.region import Region, region_to_change
 from glossator.context.buffer import Buffer
 from glossator.models.requests import Chat
 from glossator.text.lines import line_end, line_number, line_start, lines_around, split_lines
@@ -22,11 +22,11 @@ def region_to_fix(buffer: Buffer, problem: Diagnostic) -> Region:
     """The definition around the problem, or the lines around it where that is long or missing."""
     scope = scope_around(buffer, *problem.span)
     if scope is not None and _line_ends(buffer.text, scope) < MOST_LINES:
-        return region_of(buffer, scope)
+        return region_to_change(buffer, scope)
     start, end = lines_around(buffer.text, problem.span, NEAR_LINES)
     if scope is not None:
         start, end = max(start, scope[0]), min(end, scope[1])
-    return region_of(buffer, (start, end))
+    return region_to_change(buffer, (start, end))
 
 
 def wish(buffer: Buffer, problem: Diagnostic) -> Wish:

@@ -14,8 +14,8 @@ from glossator.text.lines import split_lines
 _WRAPPED = re.compile(
     r"\s*\d+(?:[:|.)\t ]|$)|(?:---|\+\+\+|@@|diff |[-+ ] {0,3}\S|<{5,}|\*\*\* )|\s*<\?|\s*\?>\s*$"
 )
-_LONGEST_LOOK = 400
-"""Lines above and below the region in which a line looks for itself."""
+_LONGEST_LOOK, _FARTHEST_LOOK = 400, 100_000
+"""Lines, and code points, above and below the region in which a line looks for itself."""
 
 
 class Preview:
@@ -27,8 +27,9 @@ class Preview:
 
     def __init__(self, buffer: Buffer, region: Region, wish: Wish) -> None:
         start, end = region.span
-        above = split_lines(buffer.text[:start])[:-1][-_LONGEST_LOOK:]
-        below = split_lines(buffer.text[end:])[1:][:_LONGEST_LOOK]
+        before, after = max(0, start - _FARTHEST_LOOK), end + _FARTHEST_LOOK
+        above = split_lines(buffer.text[before:start])[before > 0 : -1][-_LONGEST_LOOK:]
+        below = split_lines(buffer.text[end:after])[1:][:_LONGEST_LOOK]
         self._outside = {line.strip() for line in [*above, *below]}
         self._ours = {line.strip() for line in region.lines}
         self._indented = region.lines[:1] and region.shown[:1].isspace()

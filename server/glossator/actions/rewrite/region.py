@@ -8,9 +8,13 @@ from glossator.actions.code_context import scope_around
 from glossator.actions.rewrite.literal_rows import literal_rows
 from glossator.actions.rewrite.reindent import common_indent
 from glossator.context.buffer import Buffer
+from glossator.errors import CommandError
 from glossator.text.lines import line_end, line_start, split_lines
 from glossator.text.names import is_within_word
 from glossator.text.spans import Span, trimmed
+
+LONGEST = 200_000
+"""Code points that an edit may write anew: some 60,000 tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,22 @@ class Region:
         """What may change, where that is less than the lines."""
         text = "\n".join(self.lines)
         return text[len(self.head) : len(text) - len(self.tail)]
+
+
+def region_to_change(buffer: Buffer, span: Span) -> Region:
+    """As `region_of`, for what a model is to write anew.
+
+    Raises:
+        CommandError: where that is more than a model writes in one answer.
+    """
+    region = region_of(buffer, span)
+    length = region.span[1] - region.span[0]
+    if length > LONGEST:
+        raise CommandError(
+            f"The code to change has {length:,} characters, more than a model writes in one answer "
+            f"({LONGEST:,}): select less of {buffer.name}."
+        )
+    return region
 
 
 def region_of(buffer: Buffer, span: Span) -> Region:

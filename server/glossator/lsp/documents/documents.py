@@ -14,7 +14,7 @@ import socket
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lsprotocol import types
@@ -27,6 +27,7 @@ from glossator.lsp.documents.line_index import LineIndex
 from glossator.lsp.documents.position_map import PositionMap
 from glossator.platforms import names_are_bytes
 from glossator.text.diff import changed_part
+from glossator.text.lines import after_line
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,18 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Listener = Callable[[int, str, str], None]
 """Called with the offset where an edit began, the text that it removed, and what it inserted."""
+
+
+_STRETCH = 16_384
+"""Code points of a text that are split into lines at once."""
+
+
+class AsLines(NamedTuple):
+    """A whole text, its lines, and how many lines and code points each block of them has."""
+
+    text: str
+    lines: list[str]
+    blocks: list[tuple[int, int]]
 
 
 class Document(PositionMap, TextDocument):
@@ -52,15 +65,18 @@ class Document(PositionMap, TextDocument):
         version: int | None = None,
         language_id: str | None = None,
         encoding: str = types.PositionEncodingKind.Utf16.value,
+        *,
+        lines: AsLines | None = None,
     ) -> None:
         TextDocument.__init__(
             self, uri, None, version, language_id, position_codec=PositionCodec(encoding=encoding)
         )
-        self._text: str | None = _well_formed(text)
+        lines = lines or as_lines(_well_formed(text))
+        self._text: str | None = lines.text
         self._was_read = False
         """Whether anybody has read the text since the last edit."""
-        lines = _split(self._text)
-        PositionMap.__init__(self, lines, LineIndex(lines), encoding)
+        index = LineIndex(lines.lines, lines.blocks)
+        PositionMap.__init__(self, lines.lines, index, encoding)
         self.on_change: list[Listener] = []
         self.on_close: list[Callable[[], None]] = []
         self.typed = range(0)
@@ -103,8 +119,8 @@ class Document(PositionMap, TextDocument):
 
     def _set_text(self, text: str) -> None:
         self._text = text
-        self._lines = _split(text)
-        self._index = LineIndex(self._lines)
+        _, self._lines, blocks = as_lines(text)
+        self._index = LineIndex(self._lines, blocks)
 
     def _replace(self, replaced: types.Range, text: str) -> tuple[int, str]:
         """Put `text` in the place of a range; returns the range's offset and what stood there."""
@@ -140,6 +156,7 @@ class Documents(Workspace):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._last_touched: dict[str, None] = {}
+        self._ahead: tuple[str, AsLines] | None = None
         self.closed = 0
         """Code points of the documents that were closed, for whoever frees their memory."""
 
@@ -185,6 +202,10 @@ class Documents(Workspace):
         """As `document`, with an empty one where it is not open; pygls would read the file."""
         return self.document(doc_uri) or Document(doc_uri)
 
+    def split_ahead(self, text: str) -> None:
+        """Split the text of a document that will be opened next; may be called in a thread."""
+        self._ahead = text, as_lines(_well_formed(text))
+
     def put_text_document(
         self, text_document: types.TextDocumentItem, notebook_uri: str | None = None
     ) -> None:
@@ -192,12 +213,14 @@ class Documents(Workspace):
         super().put_text_document(text_document, notebook_uri)
         self.touch(text_document.uri)
         encoding = self.position_encoding or types.PositionEncodingKind.Utf16
+        ahead, self._ahead = self._ahead, None
         self.text_documents[unquote(text_document.uri)] = Document(
             text_document.uri,
             text_document.text,
             text_document.version,
             text_document.language_id,
             types.PositionEncodingKind(encoding).value,
+            lines=ahead[1] if ahead is not None and ahead[0] is text_document.text else None,
         )
 
     def touch(self, uri: str) -> None:
@@ -286,6 +309,21 @@ def path_of(uri: str) -> Path | None:
 @cache
 def _this_machine() -> frozenset[str]:
     return frozenset(("", "localhost", "127.0.0.1", "[::1]", socket.gethostname().lower()))
+
+
+def as_lines(text: str) -> AsLines:
+    """The lines of a whole text, a stretch of it at a time: other threads get their turns."""
+    lines, blocks, at = list[str](), list[tuple[int, int]](), 0
+    while at < len(text):
+        end = after_line(text, min(at + _STRETCH, len(text)))
+        found = io.StringIO(text[at:end], newline="").readlines()
+        lines += found
+        blocks.append((len(found), end - at))
+        at = end
+    if not lines or lines[-1].endswith(("\n", "\r")):
+        lines.append("")
+        blocks.append((1, 0))
+    return AsLines(text, lines, blocks)
 
 
 def _split(text: str) -> list[str]:

@@ -10,21 +10,29 @@ from typing import TYPE_CHECKING
 
 from pygls.lsp.server import LanguageServer
 
+from glossator.lsp.server.messages import opened_text, read_message
 from glossator.lsp.server.protocol import GlossatorProtocol
 from glossator.lsp.server.watchdog import WATCHDOG
 
 if TYPE_CHECKING:
+    from pygls.exceptions import JsonRpcException
     from pygls.server import ServerErrors
 
+    from glossator.lsp.documents.documents import Documents
+    from glossator.lsp.server.messages import Json
     from glossator.lsp.server.stdio import Writer
 
 logger = logging.getLogger(__name__)
+
+LONG = 1_000_000
+"""Bytes of a message that a thread reads: ten times as many take the loop half a second."""
 
 
 class BaseServer(LanguageServer):
     """A pygls server over `GlossatorProtocol`, on stdin and stdout."""
 
     protocol: GlossatorProtocol
+    workspace: Documents
 
     async def serve(self, bodies: AsyncIterator[bytes], writer: Writer) -> int:
         """Take in the bodies of messages until they end or the protocol does, then tidy up.
@@ -50,11 +58,25 @@ class BaseServer(LanguageServer):
         async for body in bodies:
             is_to_begin = True
             try:
-                is_to_begin = self.protocol.receive(body)
+                is_to_begin = self.protocol.receive(await self._message_in(body))
             except Exception:
                 logger.exception("A message could not be handled.")
             if is_to_begin:  # handlers begin with the buffers as they are now
                 await asyncio.sleep(0)
+
+    async def _message_in(self, body: bytes) -> Json | JsonRpcException:
+        """A message, which a thread reads where that would hold up the loop."""
+        if len(body) > LONG:
+            return await asyncio.to_thread(self._read_ahead, body)
+        return read_message(body)
+
+    def _read_ahead(self, body: bytes) -> Json | JsonRpcException:
+        """A message, and of a document that it opens the lines; in a thread."""
+        message = read_message(body)
+        with suppress(RuntimeError):  # there is no workspace yet: nothing will be opened
+            if (text := opened_text(message)) is not None:
+                self.workspace.split_ahead(text)
+        return message
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log what pygls would show to the user in a pop-up."""

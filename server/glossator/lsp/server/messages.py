@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from cattrs import transform_error
 from cattrs.errors import ClassValidationError
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest, JsonRpcParseError
 
 Json = dict[str, Any]
 MessageId = int | str
+
+
+def read_message(body: bytes) -> Json | JsonRpcException:
+    """The message in a body, or why there is none."""
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return JsonRpcParseError("The message is not valid JSON.")
+    if not isinstance(message, dict):
+        return JsonRpcInvalidRequest("The message is not a JSON object.")
+    return message
+
+
+def opened_text(message: Json | JsonRpcException) -> str | None:
+    """The text of the document that a message opens, where it does."""
+    if not isinstance(message, dict) or message.get("method") != "textDocument/didOpen":
+        return None
+    params = message.get("params")
+    document = params.get("textDocument") if isinstance(params, dict) else None
+    text = document.get("text") if isinstance(document, dict) else None
+    return text if isinstance(text, str) else None
 
 
 def id_of(message: Any) -> MessageId | None:

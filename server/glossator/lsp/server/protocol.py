@@ -27,7 +27,6 @@ from pygls.exceptions import (
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcMethodNotFound,
-    JsonRpcParseError,
     JsonRpcRequestCancelled,
     JsonRpcServerNotInitialized,
 )
@@ -62,7 +61,7 @@ _NEEDED = ("processId", "rootPath", "rootUri", "workspaceFolders", "initializati
 
 
 class GlossatorProtocol(BoundedRequests):
-    """One connection: it takes message bodies in through `receive`, until `ended`.
+    """One connection: it takes messages in through `receive`, until `ended`.
 
     `when_ended` is called once, when the connection is to be closed. `early_result` is the response
     to the first message where the client has it already.
@@ -91,15 +90,10 @@ class GlossatorProtocol(BoundedRequests):
 
     # What comes in
 
-    def receive(self, body: bytes) -> bool:
-        """Take in the body of one message, whatever it is; whether a handler is still to begin."""
-        try:
-            message = json.loads(body)
-        except (ValueError, RecursionError):
-            self._refuse(None, JsonRpcParseError("The message is not valid JSON."))
-            return False
-        if not isinstance(message, dict):
-            self._refuse(None, JsonRpcInvalidRequest("The message is not a JSON object."))
+    def receive(self, message: Json | JsonRpcException) -> bool:
+        """Take in one message, whatever it is; whether a handler is still to begin."""
+        if isinstance(message, JsonRpcException):
+            self._refuse(None, message)
             return False
         contextvars.copy_context().run(self._dispatch, message)
         return message.get("method") != types.TEXT_DOCUMENT_DID_CHANGE
@@ -273,8 +267,7 @@ class GlossatorProtocol(BoundedRequests):
                 logger.error("The server cannot begin. %s", fatal.message)
                 self.end()
                 return
-        begin = self.lsp_initialize
-        self._execute_handler(message["id"], begin, self._end_unless_begun, (params,))
+        self._execute_handler(message["id"], self.lsp_initialize, self._end_unless_begun, (params,))
 
     def _end_unless_begun(self, future: Future[Any]) -> None:
         if (error := future.exception()) is not None:

@@ -13,7 +13,7 @@ from glossator.actions.rewrite.annotate import (
     messages,
     missing_imports,
 )
-from glossator.actions.rewrite.region import Region, region_of
+from glossator.actions.rewrite.region import Region, region_to_change
 from glossator.errors import CommandError
 from glossator.lsp.features.commands.request import CommandRequest, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
@@ -27,7 +27,7 @@ async def annotate(session: Session, arguments: Sequence[Any]) -> dict[str, Any]
     """Annotate the selection or the definition at the cursor; null when the user cancelled it."""
     request = await command_request(session, arguments)
     buffer = request.outgoing.buffer
-    region = region_of(buffer, request.span)
+    region = region_to_change(buffer, request.span)
     if not can_annotate(buffer, region):
         raise CommandError(f"There is nothing to annotate at this place of {buffer.name}.")
     wish = Wish(extract=annotated)

@@ -9,7 +9,7 @@ from glossator.actions.explain.prose import prose
 from glossator.actions.rewrite import custom as actions
 from glossator.actions.rewrite.acceptance import Wish
 from glossator.actions.rewrite.code_file import code_file
-from glossator.actions.rewrite.region import region_of
+from glossator.actions.rewrite.region import region_to_change
 from glossator.errors import CommandError
 from glossator.lsp.features.commands.page_stream import stream_page
 from glossator.lsp.features.commands.request import CommandRequest, command_request
@@ -36,7 +36,7 @@ async def custom(session: Session, arguments: Sequence[Any]) -> dict[str, Any] |
             return None
         request.check_unchanged()
         typed = request.outgoing.hide(typed)
-    region = region_of(buffer, request.span)
+    region = region_to_change(buffer, request.span)
     chat = actions.messages(action, buffer, region, typed, session.settings.language)
     work, gateway, settings = Work(action.model), session.backend.gateway, session.settings
     title = f"{action.title}: {buffer.name}"

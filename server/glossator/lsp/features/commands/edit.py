@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite import edit as edits
 from glossator.actions.rewrite.acceptance import Wish
-from glossator.actions.rewrite.region import region_of
+from glossator.actions.rewrite.region import region_to_change
 from glossator.errors import CommandError
 from glossator.lsp.features.commands.request import CommandRequest, command_request
 from glossator.lsp.features.commands.rewrite_edit import rewriting
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def edit(session: Session, arguments: Sequence[Any]) -> dict[str, Any] | None:
     """Rewrite the code; answers with its text, or null when the user cancelled it."""
     request = await command_request(session, arguments)
-    region = region_of(request.outgoing.buffer, request.span)
+    region = region_to_change(request.outgoing.buffer, request.span)
     instruction = await _instruction(session, request, region)
     if instruction is None:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossator.actions.rewrite.code_file import code_file
-from glossator.actions.rewrite.region import region_of
+from glossator.actions.rewrite.region import region_to_change
 from glossator.actions.rewrite.test_file import file_name, messages
 from glossator.errors import CommandError
 from glossator.lsp.features.commands.page_stream import stream_page
@@ -24,7 +24,7 @@ async def test_file(session: Session, arguments: Sequence[Any]) -> dict[str, Any
     """Stream a test file; answers with its document, or null when the user cancelled it."""
     request = await command_request(session, arguments)
     buffer = request.outgoing.buffer
-    region = region_of(buffer, request.span)
+    region = region_to_change(buffer, request.span)
     if not region.shown.strip():
         raise CommandError(f"There is no code to test at this place of {buffer.name}.")
     title = f"Tests for {buffer.name}"
