@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from glossator.context.index.candidates import MODULE, Candidate
 from glossator.context.layout import fitting, headers_of, shown
 from glossator.syntax.outline import outline
@@ -42,3 +44,32 @@ def test_as_many_are_taken_as_fit() -> None:
         excerpts = shown(fitting(every, size, headers), headers)
         assert sum(len(file) + len(text) for file, text in excerpts) <= size
     assert fitting(every, 200, headers) == every
+
+
+@pytest.mark.parametrize(
+    ("files", "places"),
+    [
+        ("bank/Account.java bank/Bank.java", "bank/*.java"),
+        ("src/A.php src/b/B.php src/C.php", "src/*.php src/b/*.php"),
+        ("a.go b.go", "*.go"),
+        ("bank/a.py bank/b.py", "bank/a.py bank/b.py"),
+        ("bank/a.rs bank/b.ts", "bank/a.rs bank/b.ts"),
+    ],
+)
+def test_a_folder_that_is_a_package_is_named_once(files: str, places: str) -> None:
+    chosen = [Candidate(file, candidates()[0].declaration, MODULE) for file in files.split()]
+    excerpts = shown(chosen, {})
+    assert " ".join(place for place, _ in excerpts) == places
+    size = sum(len(place) + len(text) + 1 for place, text in excerpts)
+    assert fitting(chosen, size, {}) == chosen
+    assert fitting(chosen, size - 2, {}) != chosen
+
+
+def test_types_of_one_name_in_a_folder_keep_their_members() -> None:
+    first, second = (
+        [Candidate(file, each, MODULE) for each in outline(TEXT, "python")]
+        for file in ("bank/A.java", "bank/B.java")
+    )
+    assert shown([first[1], second[0], second[2], first[0]], headers_of(first + second)) == (
+        ("bank/*.java", "class A(B)\n    def m(self)\nclass A(B)\n    def n(self)"),
+    )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from glossator.context.index.candidates import Candidate
+from glossator.context.index.imports import family_of
+from glossator.languages import facts_of_file
 
 Excerpt = tuple[str, str]
-"""A file's name and what is shown of it."""
+"""The name of a file, or of the files of a folder, and what is shown of it."""
 Headers = Mapping[tuple[str, str], str]
 """The signatures of types by file and name, under which their members stand."""
 
 INDENT = "    "
+_PACKAGE_IS_A_FOLDER = ("go", "jvm", "dotnet", "php")
+"""Families of languages in which a name says nothing of its file, or all of it."""
 
 
 def headers_of(candidates: Iterable[Candidate]) -> Headers:
@@ -34,17 +39,18 @@ def fitting(order: Iterable[Candidate], size: int, headers: Headers) -> list[Can
                 break
             continue
         size -= cost
-        seen |= {(each.file, ""), (each.file, _group(each))}
+        seen |= {(_place(each.file), ""), (each.file, _group(each))}
         chosen.append(each)
     return chosen
 
 
 def shown(chosen: Sequence[Candidate], headers: Headers) -> tuple[Excerpt, ...]:
-    """Excerpts of files, in the order of the first that is chosen of each."""
-    files: dict[str, dict[str, list[str]]] = {}
+    """Excerpts of files or folders, in the order of the first that is chosen of each."""
+    places: dict[str, dict[tuple[str, str], list[str]]] = {}
     for each in chosen:
         declared = each.declaration
-        lines = files.setdefault(each.file, {}).setdefault(_group(each), [])
+        groups = places.setdefault(_place(each.file), {})
+        lines = groups.setdefault((each.file, _group(each)), [])
         if declared.owner:
             if not lines and (header := _header(each, headers)):
                 lines.append(header)
@@ -52,9 +58,21 @@ def shown(chosen: Sequence[Candidate], headers: Headers) -> tuple[Excerpt, ...]:
         elif not lines or lines[0] != declared.signature:
             lines.insert(0, declared.signature)
     return tuple(
-        (file, "\n".join(line for lines in groups.values() for line in lines))
-        for file, groups in files.items()
+        (place, "\n".join(line for lines in groups.values() for line in lines))
+        for place, groups in places.items()
     )
+
+
+@lru_cache(10_000)
+def _place(file: str) -> str:
+    """Where the declarations of a file are shown: with those of its folder where that is a package.
+
+    The names of files with a type each would take a third of the room.
+    """
+    if family_of(facts_of_file(file).id) not in _PACKAGE_IS_A_FOLDER:
+        return file
+    folder, slash, name = file.rpartition("/")
+    return f"{folder}{slash}*.{name.rpartition('.')[2]}"
 
 
 def _group(candidate: Candidate) -> str:
@@ -75,6 +93,6 @@ def _cost(candidate: Candidate, seen: set[tuple[str, str]], headers: Headers) ->
         cost += len(INDENT)
         if (candidate.file, candidate.declaration.owner) not in seen:
             cost += len(_header(candidate, headers)) + 1
-    if (candidate.file, "") not in seen:
-        cost += len(candidate.file)
+    if (_place(candidate.file), "") not in seen:
+        cost += len(_place(candidate.file))
     return cost
