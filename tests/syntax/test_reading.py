@@ -31,6 +31,33 @@ def test_a_text_that_is_too_long_is_not_read() -> None:
     assert root_of("x = 1\n" * 300_000, "python") is None
 
 
+@pytest.mark.parametrize(
+    ("language", "one"),
+    [
+        ("json", "1,"),
+        ("python", "1,"),
+        ("c", "1,"),
+        ("go", "1,"),
+        ("javascript", ";\n"),
+        ("csharp", ";\n"),
+    ],
+)
+def test_a_text_of_too_many_children_is_not_read(language: str, one: str) -> None:
+    opener, closer = ("[", "1]") if one == "1," and language in ("json", "python") else ("", "")
+    assert root_of(opener + one * 120_000 + closer, language) is None
+
+
+@pytest.mark.parametrize("language", ["csharp", "javascript", "java", "python"])
+def test_a_text_whose_tree_takes_too_much_memory_is_not_read(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "x = (a+\n" + "a+\n" * 20_000 + "a)\n"
+    monkeypatch.setattr(reading, "_DEEPEST", 1_000_000)
+    assert root_of(text, language) is not None
+    monkeypatch.setattr(reading, "_MOST_PIECES", 10_000)
+    assert root_of(text + " ", language) is None
+
+
 def test_a_text_that_takes_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_TIME_LIMIT", -1.0)
     assert root_of("x = 1\n" * 10_000, "python") is None

@@ -227,7 +227,7 @@ def _types_in(prefix: str) -> list[tuple[str, str]]:
     return [found for at in range(len(_TYPED)) for line in lines for found in line[at]]
 
 
-@lru_cache(10_000)
+@lru_cache(3_000)
 def _types_on(line: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Names and their types, by the ways to write them; at a key one line is new."""
     return tuple(
@@ -242,13 +242,13 @@ def _note(near: dict[str, float], line: str, weight: float) -> None:
             near[part] = max(near.get(part, 0.0), weight)
 
 
-@lru_cache(10_000)
+@lru_cache(5_000)
 def parts(name: str) -> tuple[str, ...]:
     """The words in a name, in lower case and marked so that they are not taken for names."""
     return tuple(f"~{part}" for part in name_parts(name))
 
 
-@lru_cache(10_000)
+@lru_cache(5_000)
 def _features(name: str, owner: str, signature: str) -> tuple[tuple[str, float], ...]:
     found = dict.fromkeys(WORD.findall(signature), _SIGNATURE)
     found.pop(name, None)

@@ -5,6 +5,7 @@ Texts are a stranger's, and may be made to hurt. Imports tree-sitter: import it 
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,11 @@ _MOST_OPEN = 5_000
 """Brackets that are open at once; a parser may need a kilobyte for each."""
 _DEEPEST = 300
 """Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
+_WIDEST = 100_000
+"""Children of a node, of which what looks at a tree may make a list."""
+_MOST_PIECES = 600_000
+"""Pieces of memory, of some 60 bytes, that a tree may take. A megabyte of code that people wrote
+takes 250,000, of minified code mostly fewer than this; `x = a+`, `a+`, `a+` ... takes 1,800,000."""
 _SHORT = 5_000
 """Bytes of a text for which the stack of any thread is deep enough."""
 _STACK, _STACK_A_BYTE = 1 << 20, 256
@@ -85,7 +91,7 @@ def _bounded(grammar: tree_sitter.Language, data: bytes) -> tree_sitter.Node | N
     took = time.thread_time() - began
     if tree is None or (tree.root_node.has_error and took > _LONGEST_HOLD):
         return None
-    if _is_deep(tree.root_node):
+    if _is_large(tree.root_node):
         return None
     return _as_a_whole(parser, data, tree)
 
@@ -99,13 +105,18 @@ def _as_a_whole(
 def read_within(
     parser: tree_sitter.Parser, data: bytes, seconds: float, former: tree_sitter.Tree | None = None
 ) -> tree_sitter.Tree | None:
-    """The tree of `data`, made from a `former` one that was edited; None where it takes longer than
-    so many seconds of processor time. Texts of its nodes are to be cut out of `data`.
+    """The tree of `data`, made from a `former` one that was edited; None where it takes too much
+    memory, or longer than so many seconds of processor time. Texts of its nodes are to be cut out
+    of `data`.
     """
     until = time.thread_time() + seconds
+    most, is_too_much = sys.getallocatedblocks() + _MOST_PIECES, False
     chunks = _chunks.pop() if _chunks else {size: bytearray(size) for size in _SIZES}
 
     def read(start: int, _point: object) -> bytearray | bytes:
+        nonlocal is_too_much
+        # here, for counting is slow: the parser takes its memory of Python's
+        is_too_much = is_too_much or sys.getallocatedblocks() > most
         size = min(_LARGEST_CHUNK, 1 << max(0, len(data) - start).bit_length() >> 1)
         if size == 0:
             return b""
@@ -113,26 +124,32 @@ def read_within(
         return chunks[size]
 
     def is_late(*_: object) -> bool:
-        return time.thread_time() > until
+        return is_too_much or time.thread_time() > until
 
     try:
         if former is None:
             return parser.parse(read, progress_callback=is_late)
         return parser.parse(read, former, progress_callback=is_late)
-    except ValueError:  # the limit is over
+    except ValueError:  # a limit is over
         parser.reset()  # else the next text would be read on from here
         return None
     finally:
         _chunks.append(chunks)
 
 
-def _is_deep(root: tree_sitter.Node) -> bool:
-    """Whether nodes are nested too deeply; where too few are left for that, none is looked at."""
-    waiting = [(root, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        if depth > _DEEPEST:
+def _is_large(root: tree_sitter.Node) -> bool:
+    """Whether nodes are nested too deeply, or one has too many children; where too few are left to
+    be nested deeply, none is looked at. A cursor goes from one to the next, since lists of children
+    take 70 bytes for each.
+    """
+    cursor = root.walk()
+    while cursor.depth <= _DEEPEST:
+        node = cursor.node or root
+        if node.child_count > _WIDEST:
             return True
-        if node.descendant_count > _DEEPEST:
-            waiting += ((child, depth + 1) for child in node.children)
-    return False
+        if node.descendant_count > _DEEPEST and cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return False
+    return True
