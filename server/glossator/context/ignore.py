@@ -33,7 +33,7 @@ MOST_WORK = 200_000
 
 # Seconds for which a verdict, and an ignore file as it was read, are taken for current.
 _CURRENT = 1.0
-_MOST_VERDICTS = 10_000
+_MOST_VERDICTS = 2_000
 _MOST_FILES = 2_000
 _MOST_TOPS = 500
 

@@ -108,12 +108,16 @@ class _Chunks:
     def __init__(self, text: str) -> None:
         lines = text[:LONGEST].split("\n")
         self.sizes: list[int] = []
-        self.holding: dict[str, list[int]] = {}
+        holding: dict[str, list[int]] = {}
         for number, at in enumerate(range(0, max(1, len(lines) - CHUNK + _STEP), _STEP)):
             words = _words(lines[at : at + CHUNK])
             self.sizes.append(len(words))
             for word in words:
-                self.holding.setdefault(intern(word), []).append(number)
+                holding.setdefault(intern(word), []).append(number)
+        compact = bytes if len(self.sizes) <= 256 else tuple  # half the memory of lists, or less
+        self.holding: dict[str, Sequence[int]] = {
+            word: compact(numbers) for word, numbers in holding.items()
+        }
 
     @staticmethod
     @remembered(100, 3_000_000)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from glossator.settings import Loaded, Settings
 
 log = logging.getLogger(__name__)
-MUCH, ENDED = 500_000, 1.0
+MUCH, ENDED = 100_000, 1.0
 """Code points of closed documents whose memory is given back, and the seconds after which what was
 done in them has ended."""
 IN_SIGHT = 4
