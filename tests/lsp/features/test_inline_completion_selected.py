@@ -94,7 +94,7 @@ async def test_where_no_item_can_be_shown_no_model_is_asked(
 
 async def test_secrets_and_ignored_files_stay_home(vscode: Editor, service: StandIn) -> None:
     (vscode.root / ".gitignore").write_text("private/\n")
-    service.answer = lambda _: speak("names = []; party.casefold()")
+    service.answer = lambda _: speak("; names.append(party)")
     buffer = vscode.open("party.py", CODE)
     (item,) = await ghost(vscode, buffer, f'casefold("{SECRET}")')
     assert isinstance(item.insert_text, str)
