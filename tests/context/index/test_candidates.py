@@ -141,3 +141,19 @@ def test_a_file_does_not_show_itself(tmp_path: Path) -> None:
 def test_files_that_import_each_other(tmp_path: Path) -> None:
     others = {"a.py": "from b import *\n", "b.py": "from a import *\n"}
     assert found(tmp_path, "x.py", "from a import missing\n", others) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("lib/Imap/Url.php", "class A { function f() { new Imap_Url(); } }"),
+        ("lib/Url.php", "class A { /** @var Imap_Url */ private $url; }"),
+        ("inc/class-imap-url.php", "class A extends Imap_Url {}"),
+    ],
+)
+def test_php_finds_a_class_by_its_name(tmp_path: Path, file: str, code: str) -> None:
+    url = "<?php class Imap_Url extends Imap_Base { function port() {} }\n"
+    base = "<?php class Imap_Base { function host() {} }\n"
+    others = {file: url, "far/Imap/Base.php": base, "far/Url.php": "<?php class Other {}\n"}
+    shown = found(tmp_path, "src/a.php", f"<?php\n{code}\n", others)
+    assert shown == {"Imap_Url": IMPORTED, "port": MEMBER, "Imap_Base": NAMED, "host": NAMED}

@@ -15,6 +15,7 @@ from glossator.context.buffer import Buffer
 from glossator.context.index.imports import Reference, family_of
 from glossator.context.index.listing import Listing, stem_of
 from glossator.context.index.outlines import FileOutline, Outlines
+from glossator.context.index.php_names import files_of_class, named_classes
 from glossator.context.index.resolve import own_package, resolve
 from glossator.context.index.store import Entry
 from glossator.syntax.outline import Declaration
@@ -149,6 +150,17 @@ class Gathering:
         ]
         for reference in sorted(found, key=lambda each: not each.names):
             self._take(reference.file, reference.names, MODULE)
+        for name in named_classes(own.text) if own.language == "php" else ():
+            if (file := self._file_of_class(name, path)) is not None:
+                self._take(file, (_last(name),), MODULE)
+
+    def _file_of_class(self, name: str, path: Path) -> Path | None:
+        """The file that declares a class which a file of PHP names without an import."""
+        for each in files_of_class(name, path, self._listing):
+            outline = self._outline(each)
+            if outline is not None and _last(name) in {d.name for d in outline.declarations}:
+                return each
+        return None
 
     def _take(self, file: Path, names: tuple[str, ...], reason: str, steps: int = 0) -> None:
         outline = self._outline(file)
@@ -181,7 +193,7 @@ class Gathering:
     ) -> None:
         """Look for names where a front file such as `__init__` or `index` has them from."""
         for each in front.imports:
-            last = re.split(r"[.:/\\]+", each.target)[-1]
+            last = _last(each.target)
             wanted = tuple(n for n in names if not each.names or n in each.names or n == last)
             if names and not wanted:
                 continue
@@ -223,13 +235,15 @@ class Gathering:
         if outline is None:
             return
         for each in outline.imports:
-            if name in each.names or re.split(r"[.:/\\]+", each.target)[-1] == name:
+            if name in each.names or _last(each.target) == name:
                 for reference in resolve(each, path, outline.language, self._listing)[:2]:
                     self._outline(reference.file)
         if family_of(outline.language) in _FILE_OF_TYPE:
             for file in self._listing.in_folder(path.parent):
                 if stem_of(file.name) == name:
                     self._outline(file)
+        if outline.language == "php":
+            self._file_of_class(name, path)
 
     def _outline(self, file: Path) -> FileOutline | None:
         if file not in self._read:
@@ -252,3 +266,8 @@ class Gathering:
             known = self._found.get(found.key)
             if known is None or _STRENGTH[reason] > _STRENGTH[known.reason]:
                 self._found[found.key] = found
+
+
+def _last(target: str) -> str:
+    """The last name of a path of names."""
+    return re.split(r"[.:/\\]+", target)[-1]
