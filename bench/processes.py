@@ -17,6 +17,9 @@ from bench.service import Charge, Setup
 ROOT = Path(__file__).resolve().parents[1]
 
 
+MOMENTS = "moments.json"
+
+
 class Service:
     """The simulated service's process."""
 
@@ -61,7 +64,7 @@ async def service(setup: Setup) -> AsyncIterator[Service]:
 
 
 async def glossator(environment: Mapping[str, str], home: Path, answered: Answered) -> OverPipes:
-    """The language server as an editor starts it."""
-    command = [sys.executable, "-m", "glossator", "serve"]
+    """The language server; at its end it says in `home` when it read and answered requests."""
+    command = [sys.executable, "-m", "bench.timed_server", str(home / MOMENTS)]
     environment = {**environment, "PYTHONPATH": str(ROOT)}
     return await OverPipes.start(command, environment, ROOT, home / "stderr.txt", answered)

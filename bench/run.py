@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import tempfile
 import time
@@ -102,6 +103,7 @@ async def _in_real_time(
             environment = _environment(Path(home), service.url)
             server = await processes.glossator(environment, Path(home), typist.take)
             log = await _typed(typist, server, Path(home), options)
+            log.note_moments(json.loads((Path(home) / processes.MOMENTS).read_bytes()))
         return log, await service.charges()
 
 

@@ -8,7 +8,7 @@ from math import nan
 
 from bench.numbers import percentile
 from bench.service import Charge
-from bench.typist import Log
+from bench.typist import Key, Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,13 @@ class Times:
 
     own_p50: float
     own_p99: float
-    """From a request's writing to its answer's reading, for answers in whose time nothing came
+    """From a request's writing to its answer's writing, for answers in whose time nothing came
     from the service and no request reached it."""
+    handled_p50: float
+    """Of that, from the moment at which the server had read the request."""
+    seen_p50: float
+    seen_p99: float
+    """The same answers, until the client had read them."""
     added_p50: float
     """From the arrival of the token that completed the first line (or of the last token) to the
     answer's reading, for answers in whose time that was."""
@@ -32,20 +37,27 @@ def times(log: Log, charges: Sequence[Charge], round_trip: float, *, real: bool 
     """The figures of one run; `round_trip` is in seconds."""
     half = round_trip / 2
     mine = [charge for charge in charges if charge.key is not None]
-    own, added = [], []
+    cached, added = list[Key](), list[float]()
     for at, key in enumerate(log.keys):
         if key.answered is None or key.empty:
             continue
         active = [c for c in mine if _reached(c, key.written, key.answered, half)]
         if not active:
-            own.append(key.answered - key.written)
+            cached.append(key)
             continue
         complete = _line_complete(log, active[-1], at, half)
         if complete is not None and key.written <= complete <= key.answered:
             added.append(key.answered - complete)
+    timed = [(key.written, key.taken, key.sent) for key in cached]
+    own = [sent - written for written, _, sent in timed if sent is not None]
+    handled = [sent - taken for _, taken, sent in timed if sent is not None and taken is not None]
+    seen = [key.answered - key.written for key in cached if key.answered is not None]
     return Times(
         own_p50=percentile(own, 50) if real else nan,
         own_p99=percentile(own, 99) if real else nan,
+        handled_p50=percentile(handled, 50) if real else nan,
+        seen_p50=percentile(seen, 50) if real else nan,
+        seen_p99=percentile(seen, 99) if real else nan,
         added_p50=percentile(added, 50) if real else nan,
         unanswered=int(log.keys[-1].answered is None),
         misfits=log.misfits,

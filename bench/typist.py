@@ -9,7 +9,7 @@ reaction time after it appeared, and the typing goes on behind it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,7 +32,8 @@ class Key:
     """One change of the buffer, by a key or by an accept, and the request made after it.
 
     `solid` counts the characters before the cursor that are not blank: a position that automatic
-    indentation does not move. Moments are on the loop's clock.
+    indentation does not move. Moments are on the loop's clock: when the client had written the
+    request, when the server had read it and written its answer, when the client had read that.
     """
 
     at: float
@@ -41,7 +42,10 @@ class Key:
     solid: int = 0
     counted: bool = True
     accepted: int = 0
+    number: int = 0
     written: float = 0.0
+    taken: float | None = None
+    sent: float | None = None
     answered: float | None = None
     empty: bool = True
 
@@ -69,6 +73,12 @@ class Log:
     misfits: int = 0
     steps: int = 0
     end: str = ""
+
+    def note_moments(self, moments: Mapping[str, Sequence[float]]) -> None:
+        """Note when the server had read each request and written its answer, by its id."""
+        for key in self.keys:
+            if (both := moments.get(str(key.number))) is not None:
+                key.taken, key.sent = both
 
 
 class Server(Protocol):
@@ -136,7 +146,7 @@ class Typist:
         self._pending = None
         key = self.log.keys[-1]
         if key.answered is None:
-            key.answered = moment
+            key.answered, key.number = moment, number
         items = result.get("items", []) if isinstance(result, dict) else result or []
         if not items:
             return

@@ -126,7 +126,11 @@ def test_an_answer_is_out_of_memory_if_nothing_came_meanwhile() -> None:
     for at, took in ((1, 0.002), (2, 0.4)):
         key = log.keys[at]
         key.written, key.answered, key.empty = key.at, key.at + took, False
+        key.number = at
+    log.note_moments({"1": (log.keys[1].at + 0.0005, log.keys[1].at + 0.0015)})
     figures = times(log, [charge(1, [2.1, 2.39], [4, 9])], 0.0)
-    assert isclose(figures.own_p50, 2)
+    assert isclose(figures.seen_p50, 2)
+    assert isclose(figures.own_p50, 1.5)
+    assert isclose(figures.handled_p50, 1)
     assert isclose(figures.added_p50, 10)
     assert figures.unanswered == 0

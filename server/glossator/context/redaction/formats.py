@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import add
 
 from glossator.context.redaction.calls import IN_CALLS
 from glossator.context.redaction.command_lines import IN_COMMANDS
@@ -189,6 +190,12 @@ PROVIDER_KEYS = (
 
 FORMATS = PROVIDER_KEYS + IN_CONTEXT + IN_CALLS + IN_COMMANDS + IN_DIALOGUES + IN_DIRECTIVES
 
+_SHORT = 300
+"""Code points of a text whose pairs of them are sooner looked up than all the markers."""
+_BY_HEAD: dict[str, list[Format]] = {}
+for _form in FORMATS:
+    _BY_HEAD.setdefault(_form.marker[:2], []).append(_form)
+
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -198,7 +205,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def formats_in(text: str) -> list[Format]:
     """The formats that a line of the text may hold."""
-    return [form for form in FORMATS if form.marker in text]
+    if len(text) > _SHORT:
+        return [form for form in FORMATS if form.marker in text]
+    heads = {*text, *map(add, text, text[1:])}
+    begun = filter(None, map(_BY_HEAD.get, heads))
+    return [form for forms in begun for form in forms if form.marker in text]
 
 
 def known_secrets(line: str, formats: Iterable[Format] = FORMATS) -> Iterator[Span]:

@@ -7,8 +7,9 @@ key cannot always be told.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from glossator.context.redaction.across_lines import opening_of, values_after
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
@@ -32,13 +33,35 @@ _found: dict[str, _Found] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that holds secrets, or makes some of what the lines below it hold."""
+
+    begins: int
+    spans: tuple[Span, ...]
+    opening: Opening | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells of the secrets of a text; in most texts there is nothing."""
+
+    lines: tuple[_Line, ...] = ()
+    of_keys: bool = False
+    """Whether private keys may be there, which take several lines."""
+
+
+_NONE = _Signs()
+
+
+@dataclass(frozen=True, slots=True)
 class Redacted:
     """A text without its secrets, and the secrets, which never show in a repr."""
 
     text: str
     _originals: Originals = field(default_factory=Originals, repr=False)
-    is_harmless: bool = False
-    """Whether no line holds a secret, or makes one of what another line holds."""
+    source: str = field(default="", repr=False)
+    """The text with its secrets, where it was read as a whole."""
+    signs: _Signs = field(default=_NONE, repr=False)
 
     def restore(self, answer: str) -> str:
         """`answer` with the user's own secret wherever its placeholder came back.
@@ -57,31 +80,35 @@ class Redacted:
 
         A secret that stands in both has one placeholder in both.
         """
-        return _hidden(companion, _secrets(companion)[0], self._originals)
+        return _hidden(companion, _secrets(companion, _signs_in(companion)), self._originals)
 
 
 def redact(text: str, former: Redacted | None = None) -> Redacted:
     """`text` with every secret replaced by a placeholder of the same length and kind.
 
-    Where a `former` version of it is harmless, only the lines that have changed are read.
+    Of a text that has a `former` version only the lines that have changed are read.
     """
-    if former is not None and former.is_harmless:
-        _, is_harmless = _secrets(_changed_lines(former.text, text))
-        if is_harmless:
-            return Redacted(text, is_harmless=True)
+    signs = _signs_in(text) if former is None else _signs_since(former, text)
     originals = Originals()
-    spans, is_harmless = _secrets(text)
-    return Redacted(_hidden(text, spans, originals), originals, is_harmless)
+    shown = _hidden(text, _secrets(text, signs), originals)
+    return Redacted(shown, originals, text, signs)
 
 
-def _changed_lines(former: str, text: str) -> str:
-    """The lines of `text` from the first to the last one that has changed."""
-    head = common_prefix(former, text)
-    tail = min(len(former), len(text)) - head
-    if former[len(former) - tail :] != text[len(text) - tail :]:  # not as by a key
-        tail = common_prefix(former[head:][::-1], text[head:][::-1])
-    end = text.find("\n", len(text) - tail)
-    return text[text.rfind("\n", 0, head) + 1 : end if end >= 0 else len(text)]
+def _signs_since(former: Redacted, text: str) -> _Signs:
+    """The signs in `text`, of which those in the lines that have not changed are known."""
+    source = former.source
+    head = common_prefix(source, text)
+    tail = min(len(source), len(text)) - head
+    if source[len(source) - tail :] != text[len(text) - tail :]:  # not as by a key
+        tail = common_prefix(source[head:][::-1], text[head:][::-1])
+    begins, ends = text.rfind("\n", 0, head) + 1, text.find("\n", len(text) - tail)
+    changed = _signs_in(text[begins : ends if ends >= 0 else len(text)], begins)
+    grown = len(text) - len(source)
+    above = (line for line in former.signs.lines if line.begins < begins)
+    below = (line for line in former.signs.lines if 0 <= ends < line.begins + grown)
+    moved = (replace(line, begins=line.begins + grown) for line in below)
+    of_keys = changed.of_keys or (former.signs.of_keys and may_hold_keys(text))
+    return _Signs((*above, *changed.lines, *moved), of_keys)
 
 
 def _hidden(text: str, spans: Sequence[Span], originals: Originals) -> str:
@@ -112,28 +139,40 @@ def _known(secret: str, originals: Originals) -> str:
     return next((shown for shown, known in originals.secrets.items() if known == secret), "")
 
 
-def _secrets(text: str) -> tuple[list[Span], bool]:
-    """Where the secrets of `text` are, in order, without overlap; and whether it is harmless."""
-    lines, may_hold = text.split("\n"), may_hold_keys(text)
+def _secrets(text: str, signs: _Signs) -> list[Span]:
+    """Where the secrets of `text` are, in order, without overlap."""
+    found = list(private_keys(text)) if signs.of_keys else []
+    wanted = {line.opening.of for line in signs.lines if line.opening is not None}
+    there = {of for of in wanted if not of or (of in text and of in text.split("\n"))}
+    for line in signs.lines:
+        found += ((line.begins + start, line.begins + stop) for start, stop in line.spans)
+        if line.opening is not None and line.opening.of in there:
+            found += _below(line.begins, line.opening, text)
+    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])]
+
+
+def _below(begins: int, opening: Opening, text: str) -> Iterator[Span]:
+    """The secrets that the line which begins there makes of what the lines below it hold."""
+    starts = [begins]
+    while len(starts) < opening.within + 2 and (end := text.find("\n", starts[-1])) >= 0:
+        starts.append(end + 1)
+    if len(starts) < opening.within + 2:
+        starts.append(len(text) + 1)
+    lines = [text[start : end - 1] for start, end in pairwise(starts)]
+    for number, spans in values_after(lines, 0, opening):
+        yield from ((starts[number] + start, starts[number] + stop) for start, stop in spans)
+
+
+def _signs_in(text: str, begins: int = 0) -> _Signs:
+    """The signs in `text`, which begins at an offset of a whole one."""
+    lines, of_keys = text.split("\n"), may_hold_keys(text)
     known = _known_of(lines)
-    if not may_hold and known.count(_NOTHING) == len(known):
-        return [], True  # as most texts are
-    found = list(private_keys(text)) if may_hold else []
-    offset = 0
-    for line, spans in zip(lines, _in_lines(lines, known), strict=True):
-        found += ((offset + start, offset + stop) for start, stop in spans)
-        offset += len(line) + 1
-    return [span for span in _apart(found) if not is_placeholder(text[slice(*span)])], False
-
-
-def _in_lines(lines: Sequence[str], known: Iterable[_Found]) -> list[tuple[Span, ...]]:
-    """The secrets of each line, with those that other lines tell."""
-    in_lines = [spans for spans, _ in known]
-    for number, (_, opening) in enumerate(known):
-        if opening is not None and (not opening.of or opening.of in lines):
-            for other, spans in values_after(lines, number, opening):
-                in_lines[other] = (*in_lines[other], *spans)
-    return in_lines
+    if known.count(_NOTHING) == len(known):  # as in most texts
+        return _Signs((), of_keys)
+    starts = accumulate((len(line) + 1 for line in lines), initial=begins)
+    pairs = zip(starts, known, strict=False)
+    signs = (_Line(at, *found) for at, found in pairs if found is not _NOTHING)
+    return _Signs(tuple(signs), of_keys)
 
 
 def _known_of(lines: Sequence[str]) -> list[_Found]:
