@@ -6,6 +6,7 @@ it is a line end.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import time
@@ -42,6 +43,10 @@ class _Silent:
 
 def keystrokes(text: str) -> list[float]:
     """Seconds for each key, from the message's bytes to the changed buffer and all that follows."""
+    return asyncio.run(_keystrokes(text))
+
+
+async def _keystrokes(text: str) -> list[float]:
     server = create_server()
     server.protocol.set_writer(_Silent())
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.completion.engine import Engine
+from glossator.completion.next_edit.elsewhere import LONGEST
 from glossator.completion.next_edit.next_edits import NextEdits
 from glossator.completion.next_edit.rewriter import Rewriter
 from glossator.context.ignore import ignore_of
@@ -117,8 +118,10 @@ class Backend:
         return ""
 
     def offers_next_edits(self, document: Document) -> bool:
-        """Whether next edits are on for a document, and a model may see it."""
-        return self._offers_next_edits(self._client.documents.buffer(document))
+        """Whether next edits are on for a document, and a model may see it; long ones have none."""
+        return document.length <= LONGEST and self._offers_next_edits(
+            self._client.documents.buffer(document)
+        )
 
     def _offers_next_edits(self, buffer: Buffer) -> bool:
         settings = self.loaded.settings_for(buffer.path)

@@ -145,12 +145,15 @@ async def test_the_uses_of_a_renamed_parameter_follow_one_by_one(
         assert buffer.text == head.replace("net", "amount") + "\n\n\n" + tail
 
 
-async def test_it_is_told_when_there_is_one_and_when_it_is_gone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("old", "new"), [("gross = net", "pass"), ("other", "o" * 100_000)])
+async def test_it_is_told_when_there_is_one_and_when_it_is_gone(
+    old: str, new: str, tmp_path: Path
+) -> None:
     async with user(tmp_path) as me:
         buffer = me.open("file:///shop/prices.py", "python", PRICES)
         me.replace(buffer, "net", "amount")
         assert await me.changed(1) == {"uri": buffer.uri, "available": True}
-        me.replace(buffer, "gross = net", "gross = none")
+        me.replace(buffer, old, new)
         assert await me.changed(2) == {"uri": buffer.uri, "available": False}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glossator.context.index.using import ClosedFile, Using
 
 LONGEST = 100_000
-"""Code points of a file in which uses are looked for: it is parsed while keys wait."""
+"""Code points of a file in which edits are offered: it is parsed while keys wait."""
 
 Search = Callable[[str, str], Coroutine[Any, Any, "Using"]]
 """Finds the files that are not open and may use a name which the document of a URI makes known."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from glossator.completion.next_edit.burst import Burst, BurstRecorder, lines_lost
-from glossator.completion.next_edit.elsewhere import LONGEST, Elsewhere
+from glossator.completion.next_edit.elsewhere import Elsewhere
 from glossator.completion.next_edit.pending import PendingEdit
 from glossator.completion.next_edit.problems import Problems
 from glossator.completion.next_edit.rename import Rename, stands_in
@@ -146,7 +146,7 @@ class NextEdits:
         self._stop_timer()
         self.drop_changed()
         uri, self._changed = self._changed, None
-        buffers = {each.uri: each for each in self._buffers() if len(each.text) <= LONGEST}
+        buffers = {each.uri: each for each in self._buffers()}
         if uri is not None:
             recorder, buffer = self._recorders.get(uri), buffers.get(uri)
             burst = recorder.so_far(buffer.text) if recorder and buffer else None
@@ -273,7 +273,7 @@ class NextEdits:
 
     def _take_elsewhere(self, burst: Burst, rename: Rename) -> None:
         """Take up what a burst has begun, now that files are known that are not open."""
-        buffers = [each for each in self._buffers() if len(each.text) <= LONGEST]
+        buffers = self._buffers()
         own = next((each for each in buffers if each.uri == rename.uri), None)
         if self._pending is not None or own is None or not stands_in(rename, own.text):
             return

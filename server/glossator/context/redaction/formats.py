@@ -193,6 +193,7 @@ FORMATS = PROVIDER_KEYS + IN_CONTEXT + IN_CALLS + IN_COMMANDS + IN_DIALOGUES + I
 _SHORT = 300
 """Code points of a text whose pairs of them are sooner looked up than all the markers."""
 _BY_HEAD: dict[str, list[Format]] = {}
+"""The formats by the first two code points of their markers."""
 for _form in FORMATS:
     _BY_HEAD.setdefault(_form.marker[:2], []).append(_form)
 

@@ -50,7 +50,9 @@ def follow(session: Session, uri: str) -> None:
 
     def changed(start: int, removed: str, inserted: str) -> None:
         backend = session.backend
-        if removed != inserted and backend.offers_next_edits(document):
+        if not backend.offers_next_edits(document):
+            backend.next_edits.forget(uri)
+        elif removed != inserted:
             change = Change(start, removed, inserted)
             backend.next_edits.note_change(uri, change, document.text, document.version)
 
