@@ -33,11 +33,13 @@ from glossator.completion.clean.restore_break import restore_break
 from glossator.completion.clean.restore_newlines import restore_newlines
 from glossator.completion.clean.settle_indent import settle_indent
 from glossator.completion.clean.trim_trailing_space import trim_trailing_space
+from glossator.completion.clean.unescape_breaks import unescape_breaks
 from glossator.completion.clean.unescape_entities import unescape_entities
 from glossator.completion.clean.unify_newlines import unify_newlines
 from glossator.completion.clean.unquote_code import unquote_code
 from glossator.completion.clean.unwrap_fence import unwrap_fence
 from glossator.completion.clean.unwrap_json import unwrap_json
+from glossator.completion.clean.unwrap_patch import unwrap_patch
 from glossator.completion.clean.unwrap_tags import unwrap_tags
 from glossator.completion.cursor import Cursor
 from glossator.completion.readings import explain_change
@@ -49,8 +51,10 @@ ON_THE_STREAM = (
     unwrap_tags,
     unwrap_fence,
     unwrap_json,
+    unwrap_patch,
     drop_php_tag,
     unescape_entities,
+    unescape_breaks,
     unquote_code,
     drop_margin,
     drop_instructions,

@@ -11,7 +11,8 @@ _SOLID = 3  # letters and digits
 _BARE_WORD = re.compile(r"\w+[;:,]?")
 _VALUE = re.compile(r"[\w.+-]+")
 _OMISSION = re.compile(
-    r"\s*(?:#|//|--|/\*)\s*\(?(?:\.\.\.|…)\s*\(?(?:the )?(?:rest|existing|remaining|other)\b"
+    r"\s*(?:(?:#|//|--|/\*|<!--|\{\{!--|%|;+)\s*\(?(?:\.\.\.|…)\s*\(?(?:the )?"
+    r"(?:rest|existing|remaining|other)\b|…$)"
 )
 
 

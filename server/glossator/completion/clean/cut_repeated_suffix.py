@@ -11,6 +11,8 @@ from glossator.text.lexer import opens_block, scan, without_comment
 
 _NEAR = 3  # lines above that show rows which are the same
 _REINDENTED_LINES = 2  # lines that are needed where the indentation differs
+_PAIR = re.compile(r"\s*[\w.-]+: \S")
+"""A key and its value, which nothing has twice in a row."""
 _CLOSING = " \t)]};,"
 _OPENS = re.compile(r"(?:/\*\**|<!--|\(\*|\{-\|?|--\[\[|[\[({])$")
 """What opens a comment or a block, of which an answer that ends there says nothing."""
@@ -40,8 +42,11 @@ def cut_repeated_suffix(text: str, cursor: Cursor, *, whole: bool = True) -> str
             is_begun = not start and bool(cursor.line_before.strip())
             wanted = 2 if is_begun and opens_block(line, cursor.language) else 1
             is_placed = not start and not is_begun
-            if _repeats(rest, below, wanted, whole, is_placed) or _cannot_stand(
-                placed[:start], line, cursor
+            is_pair = bool(start) and cursor.facts.blocks == "keys" and bool(_PAIR.match(line))
+            if (
+                (is_pair and whole and len(rest) == 1)
+                or _repeats(rest, below, wanted, whole, is_placed)
+                or _cannot_stand(placed[:start], line, cursor)
             ):
                 return "\n".join(lines[:start])
     return text

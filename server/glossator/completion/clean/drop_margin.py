@@ -16,7 +16,12 @@ from glossator.text.sessions import SESSION_PROMPTS
 _NUMBERED = re.compile(r"[ \t]*(?P<number>\d+)(?P<mark>[:|│→]| \||\t)(?P<line>.*)$")
 _SURE_MARKS = (" |", "|", "│", "→", "\t")
 _ADDED = re.compile(r"\+(?P<line>(?![+=]).*)$")
-_MAY_GROW = re.compile(r"[ \t]*\d+ ?$|\+$|>{1,3}$|[$%] ?$")
+_LISTED = re.compile(
+    r"[ \t]*(?:L?(?P<number>\d+)(?:[:|│→]| \||\t)|[>*•-]|\d+[.)]|In \[\d+\]:)(?P<line> ?.*)$"
+)
+"""What any text may stand in: a numbered file, a quotation, a list, a notebook."""
+_MAY_GROW = re.compile(r"[ \t]*L?\d+[ .)]?$|[+*•-]$|>{1,3}$|[$%] ?$|I(?:n(?: (?:\[\d*\]?)?)?)?$")
+_TOLD = 3  # code points of the line before the cursor that are evidence
 _WIDEST_GAP = 2  # spaces between a number's mark and the line
 
 
@@ -24,7 +29,8 @@ def drop_margin(answer: Draft, cursor: Cursor) -> Draft:
     """Drop the number or the sign before each line, where it cannot be code.
 
     A number is that of the cursor's line; followed by a colon it may be a key, and a plus may go on
-    with an expression: these go where the code near the cursor has fewer faults without.
+    with an expression: these go where the code near the cursor has fewer faults without. Whatever
+    stands before a line that is in the buffer is none.
     """
     inside = scan_before(cursor)
     if not answer.chat or cursor.facts.prose or inside.in_comment or len(inside.quote) == 3:
@@ -35,11 +41,12 @@ def drop_margin(answer: Draft, cursor: Cursor) -> Draft:
         return answer
     is_unfinished = at == len(lines) - 1 and not answer.whole
     margin = _margin(lines[at], cursor.prefix.count("\n") + 1 + at, cursor)
-    if is_unfinished and (margin or _MAY_GROW.match(lines[at])):
+    may_grow = _MAY_GROW.match(lines[at]) or _LISTED.match(lines[at])
+    if is_unfinished and (margin or may_grow):
         return answer.nothing_yet()
     if not margin or not _is_sure(margin, lines, at, cursor):
         return answer
-    gap = 0
+    gap = int(margin.re is _LISTED)
     if margin.re is _NUMBERED:
         indent = indent_width(margin["line"]) - indent_width(cursor.line_before)
         gap = max(0, min(indent, _WIDEST_GAP))
@@ -49,6 +56,9 @@ def drop_margin(answer: Draft, cursor: Cursor) -> Draft:
 
 def _margin(line: str, number: int, cursor: Cursor) -> re.Match[str] | None:
     """The first line with what stands before its code, if that may be no code."""
+    listed = _LISTED.match(line)
+    if listed and cursor.facts.blocks != "keys" and _is_of_buffer(listed, cursor):
+        return listed
     numbered = _NUMBERED.match(line)
     if numbered and int(numbered["number"]) == number:
         return numbered
@@ -58,8 +68,18 @@ def _margin(line: str, number: int, cursor: Cursor) -> re.Match[str] | None:
     return _ADDED.match(line) or (prompt.match(line) if prompt else None)
 
 
+def _is_of_buffer(listed: re.Match[str], cursor: Cursor) -> bool:
+    """Whether the line after a margin is in the buffer: the cursor's, or that of its number."""
+    said, current = listed["line"].strip(), cursor.line_before.strip()
+    if len(current) >= _TOLD and said.strip("`").startswith(current):
+        return True
+    rows = cursor.prefix.split("\n")[:-1] if listed["number"] else []
+    row = int(listed["number"] or 0) - 1
+    return 0 <= row < len(rows) and said == rows[row].strip() and len(said) >= _TOLD
+
+
 def _is_sure(margin: re.Match[str], lines: list[str], at: int, cursor: Cursor) -> bool:
-    if margin.re not in (_NUMBERED, _ADDED):
+    if margin.re not in (_NUMBERED, _ADDED):  # a prompt, or a line of the buffer
         return True
     above = "".join(cursor.lines_above[-1:])
     if margin.re is _NUMBERED and margin["mark"] in _SURE_MARKS and not _NUMBERED.match(above):

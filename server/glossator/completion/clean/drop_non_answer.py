@@ -21,8 +21,14 @@ _MAY_GROW = re.compile(
     r"|e(?:m(?:p(?:ty?)?)?)?|empty [a-z]*|b(?:l(?:a(?:nk?)?)?)?)?[)>\]*_.!]*\s*$",
     re.IGNORECASE,
 )
-_TOOL = re.compile(r"\s*(?:<tool_call>|<function_?calls?[=>]|\[TOOL_CALLS\]|<\|tool_calls?)")
-_MAY_BE_TOOL = re.compile(r"\s*(?:<(?:\|?t(?:o[\w|]*)?|f(?:u\w*)?)|\[T?[A-Z_]*)$")
+_TOOL = re.compile(
+    r"\s*(?:<tool_call>|<function(?:_?calls?)?[=>]|<invoke name=|\[TOOL_CALLS\]|<\|tool_calls?"
+    r"|functions\.\w+:\d+[ {])"
+)
+_MAY_BE_TOOL = re.compile(
+    r"\s*(?:<(?:\|?t(?:o[\w|]*)?|f(?:u\w*)?|i(?:n\w*)?(?: n?a?m?e?)?)|\[T?[A-Z_]*"
+    r"|f(?:u|unctions(?:\.[\w:]*)?)?)$"
+)
 
 
 def drop_non_answer(answer: Draft, cursor: Cursor) -> Draft:

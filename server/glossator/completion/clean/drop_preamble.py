@@ -6,6 +6,7 @@ import re
 
 from glossator.completion.clean.answer import Draft, is_omission, takes_prose
 from glossator.completion.cursor import LOOK_BACK, Cursor
+from glossator.completion.faults import fault_count, is_parsed
 from glossator.text.sentences import is_sentence
 
 _LABEL = re.compile(
@@ -13,6 +14,9 @@ _LABEL = re.compile(
     r"result|response|missing|next|continuation|corrected|updated|full|final|python|line|function)\s*)+"
     r"(?P<colon>:?(?:\*\*|__)?:?)$",
     re.IGNORECASE,
+)
+_LABEL_OF_LINE = re.compile(
+    r"\s*(?:Answer|Code|Completed (?:code|line)|Completion|Continuation|Output|Suggestion): +"
 )
 _CONSENTS = ("Sure", "Certainly", "Of course", "Absolutely")
 _CONSENT = re.compile(rf"(?:{'|'.join(_CONSENTS)})[,!.]")
@@ -34,8 +38,11 @@ def drop_preamble(answer: Draft, cursor: Cursor) -> Draft:
     if not answer.chat:
         return answer
     answer = _without_role(answer, cursor)
-    if takes_prose(cursor) or cursor.facts.markup:
+    if takes_prose(cursor):
         return _drop_consent(answer)
+    if cursor.facts.markup:
+        return _drop_omission(_drop_consent(answer))
+    answer = _without_label(answer, cursor)
     at, spoken = 0, False
     lines = answer.text.split("\n")
     for line in lines[:-1]:
@@ -56,6 +63,30 @@ def _without_role(answer: Draft, cursor: Cursor) -> Draft:
         start = answer.text.lower().index(_ROLE) + len(_ROLE)
         return answer.without_head(start + (answer.text[start : start + 1] == " "))
     is_undecided = not answer.whole and head and _ROLE.startswith(head)
+    return answer.nothing_yet() if is_undecided else answer
+
+
+def _without_label(answer: Draft, cursor: Cursor) -> Draft:
+    """The answer without a word for it on its first line, where that is no code."""
+    label = _LABEL_OF_LINE.match(answer.text)
+    if not label:
+        return answer
+    first, newline, _ = answer.text.partition("\n")
+    if not newline and not answer.whole:
+        return answer.nothing_yet()
+    said = fault_count(first, 0, cursor)
+    is_code = not is_parsed(cursor) or said <= fault_count(first[label.end() :], 0, cursor)
+    return answer if is_code else answer.without_head(label.end())
+
+
+def _drop_omission(answer: Draft) -> Draft:
+    """The answer without a comment at its head that stands for code of the page."""
+    line, newline, _ = answer.text.partition("\n")
+    if is_omission(line):
+        return answer.without_head(len(line) + 1) if newline else answer.nothing_yet()
+    is_undecided = (
+        not newline and not answer.whole and line.lstrip().startswith(("<!", "{{!", "/*"))
+    )
     return answer.nothing_yet() if is_undecided else answer
 
 

@@ -8,6 +8,8 @@ from glossator.completion.clean.answer import Draft, takes_prose
 from glossator.completion.cursor import Cursor
 from glossator.text.sentences import is_sentence
 
+_BULLET = re.compile(r"\s*(?:[-*•>]|\d+[.)]) (?=`)")
+_MAY_BE_BULLET = re.compile(r"\s*(?:[-*•>]|\d+[.)]?) ?$")
 _QUOTED = re.compile(r"\s*(?P<talk>[A-Z].*[\s:])?(?P<mark>`{1,2})(?P<code>[^`\n]+)(?P=mark)\.?\s*$")
 
 
@@ -15,6 +17,13 @@ def unquote_code(answer: Draft, cursor: Cursor) -> Draft:
     """Take the code out of its backticks, where a backtick is not code and nothing follows."""
     if not answer.chat or takes_prose(cursor):
         return answer
+    if bullet := _BULLET.match(answer.text):
+        found = _QUOTED.match(answer.text, bullet.end())
+        if not found or found["talk"]:
+            return answer if answer.whole else answer.nothing_yet()
+        return answer.cut(found.end("code")).without_head(found.start("code"))
+    if not answer.whole and _MAY_BE_BULLET.match(answer.text):
+        return answer.nothing_yet()
     is_talk = answer.whole and answer.text.lstrip()[:1].isupper()
     if not is_talk and _may_be_code(answer, cursor):
         return answer
