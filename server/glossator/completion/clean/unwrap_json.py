@@ -56,8 +56,8 @@ def _code_in(value: object) -> str | None:
         return _code_in(value[0])
     if not isinstance(value, dict):
         return None
-    said = next((value[key] for key in _KEYS if isinstance(value.get(key), str)), None)
-    if said is not None:
-        return said
+    for key in _KEYS:
+        if isinstance(said := value.get(key), str):
+            return said
     called = next((value[key] for key in _CALLS if key in value), None)
     return None if called is None else _code_in(called) or ""
