@@ -23,6 +23,8 @@ from glossator.context.redaction.across_lines import opening_of, values_after
         'const secret = "AbC9" +\n  "│W9l3iAeHy2tZQPTG│" +\n  "│LhCpF3QHLRZx5H9k│";',
         "kind: Secret\nstringData:\n  db: │Tr0ub4dor&3x│\n  user: shop",
         "kind: Secret\ndata:\n  db: │VHIwdWI0ZG9yJjN4│",
+        "Recovery codes:\n  │8f3k2-9xq7z│\n  │a1b2c-3d4e5│",
+        "# GitHub backup codes\n\n1. │8f3k2-9xq7z│\n2. │a1b2c-3d4e5│",
         "| user | password |\n|---|---|\n| bob | │Tr0ub4dor&3x│ |\n| eve | │Berlin2024│ |",
     ],
 )

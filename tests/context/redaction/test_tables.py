@@ -19,6 +19,9 @@ ROWS = "".join(f"{number},user{number},n7Gk2wPz9s{number}\n" for number in range
         ("user;passwort;mail", "bob;│Tr0ub4dor&3x│;b0b"),
         ("user\tpassword", "bob\t│Tr0ub4dor&3x│"),
         ('ROWS = """user,password', 'bob,│Tr0ub4dor&3x│"""'),
+        ("user      password", "alice     │Tr0ub4dor3x│"),
+        ("NAME    PASSWORD     ROLE", "alice   │Tr0ub4dor3x│  admin"),
+        (" id | user |  password   \n----+------+-------------", "  1 | bob  | │Tr0ub4dor3x│"),
         ("| user | password |", "| bob | │Tr0ub4dor&3x│ |"),
         ("INSERT INTO users (name, password)", "VALUES ('bob', '│Tr0ub4dor&3x│');"),
         ("INSERT INTO users (password, name) VALUES", "  ('│Tr0ub4dor&3x│', 'b0b'),"),
@@ -51,3 +54,17 @@ def test_what_is_no_such_table_is_left_alone(text: str) -> None:
 def test_a_head_needs_a_name_of_a_secret() -> None:
     assert head_of_table("id,user,name") is None
     assert head_of_table("password") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "type Config struct {\n\tToken    string\n\tName     X509v3Cert\n}",
+        "token      uuid\nx9f3       b1c2d3e4",
+        "user | password\n    a1b2c3d4, Tr0ub4dor3x",
+        "  PasswordReply | SignInReply\n    Tr0ub4dor3x\n    x.Tr0ub4dor3x",
+        "// the |password| of |user| is\n// |Tr0ub4dor3x| or b1c2d3e4",
+    ],
+)
+def test_what_is_no_table_is_left_alone(text: str) -> None:
+    assert redact(text).text == text

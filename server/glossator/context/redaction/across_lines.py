@@ -98,13 +98,24 @@ _NO_ENDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789);*}]/!?%$#@~^_ \t") |
 _PAIR = re.compile(
     rf"[\"']?\b(?:\w{{0,20}}name|key)[\"']?\s*[:=]\s*[\"']?{_AFTER}{_NAME}[\"']?,?\Z"
 )
+# Codes that let in who has lost a second factor.
+_CODES = re.compile(
+    r"[\W\d]*(?:[\w'-]+ ){0,4}(?:recovery|backup|scratch|emergency|one-time)[ _-]codes:?\Z"
+)
+_CODE = re.compile(
+    r"\s*(?:[-*•#/]+\s+|\d{1,2}[.)]\s+)?[\"'`]?(?=\D{0,20}\d)"
+    r"(?P<value>[a-z0-9]{4,16}(?:[ -][a-z0-9]{4,16}){0,5})[\"'`]?[,;]?\s*\Z",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"\s*(?P<kind>stringdata|data):\Z")
 
 
 def opening_of(line: str) -> Opening | None:
     """The opening that a line is; None for most lines."""
     lowered = line[-_LONGEST:].lower().rstrip()
-    parted = "," in lowered or ";" in lowered or "\t" in lowered
+    if lowered.endswith(("codes", "codes:")) and _CODES.match(lowered):
+        return Opening("password", _CODE, repeats=True)
+    parted = any(sign in lowered for sign in (",", ";", "\t", "|")) or "  " in lowered.lstrip()
     if lowered[-1:] in _NO_ENDS and not parted and "name" not in lowered and "ass" not in lowered:
         return None
     if lowered.endswith("(") and (call := begin_of_call(lowered)):

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from glossator.context.redaction.across_lines import opening_of, values_after
 from glossator.context.redaction.assignments import assigned_secrets, may_hold_assigned_secrets
 from glossator.context.redaction.escapes import in_escaped, may_be_escaped, unescaped
+from glossator.context.redaction.flow_mappings import in_flow_mappings
 from glossator.context.redaction.form import Format
 from glossator.context.redaction.formats import formats_in, known_secrets
 from glossator.context.redaction.key_blocks import may_hold_keys, private_keys
@@ -81,6 +82,10 @@ class Redacted:
         A secret that stands in both has one placeholder in both.
         """
         return _hidden(companion, _secrets(companion, _signs_in(companion)), self._originals)
+
+
+_NAMED = (assigned_secrets, parallel_secrets, in_flow_mappings)
+"""What finds secrets by their names in a line."""
 
 
 def redact(text: str, former: Redacted | None = None) -> Redacted:
@@ -227,7 +232,7 @@ def _seen_in(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, .
 def _written_in(line: str, formats: Iterable[Format], named: bool) -> tuple[Span, ...]:
     # A placeholder claims its place as the secret did: nothing else is found around it.
     known = _apart(known_secrets(line, formats))
-    assigned = (*assigned_secrets(line), *parallel_secrets(line)) if named else ()
+    assigned = [each for find in _NAMED for each in find(line)] if named else ()
     return (*known, *(span for span in assigned if not _touches(span, known)))
 
 

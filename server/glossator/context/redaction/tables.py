@@ -1,4 +1,4 @@
-"""Tables one column of which is named as secrets are: of Markdown, CSV, TSV and SQL.
+"""Tables one column of which is named as secrets are: of Markdown, CSV, TSV, SQL, and aligned ones.
 
 Their head is the opening of what stands in that column below it.
 """
@@ -16,10 +16,12 @@ _IN_MARKDOWN = re.compile(
     rf"\s*\|(?P<before>(?:[^|]*\|)*?)\s*[*_`]*(?P<name>{CHOSEN}|{DRAWN})[*_`]*\s*\|"
 )
 _INTO = re.compile(r"\binto\b[^(]{1,100}\((?P<columns>[^()]{1,1000})\)\s*(?:values)?\s*\Z")
+_WORD = re.compile(r"[a-z][\w.#/-]{0,40}(?: [a-z][\w.#/-]{0,40})?")
 _CELL = re.compile(r"[\w .#/-]{1,40}")
 _MOST_ROWS = 2_000
 _MOST_COLUMNS = 60
 _PARTED_BY = (",", ";", "\t")
+_BLANKS = re.compile(r" {2,}")
 
 
 def head_of_table(lowered: str) -> Opening | None:
@@ -34,7 +36,9 @@ def head_of_table(lowered: str) -> Opening | None:
             quote = max(lowered.rfind(mark) for mark in ('"""', "'''", "`"))
             whole = quote < 0 or lowered.count(sign, quote) < lowered.count(sign)
             return _column(lowered if whole else lowered[quote:], sign, of_sql=False)
-    return None
+    if " | " in lowered:
+        return _ruled_column(lowered)
+    return _aligned_column(lowered) if "  " in lowered.strip() else None
 
 
 def _column(head: str, sign: str, *, of_sql: bool) -> Opening | None:
@@ -47,6 +51,45 @@ def _column(head: str, sign: str, *, of_sql: bool) -> Opening | None:
             cell = _cell(sign, number, of_sql)
             return Opening(named["name"], cell, repeats=True, within=_MOST_ROWS)
     return None
+
+
+def _ruled_column(head: str) -> Opening | None:
+    """The same of a head as psql writes them: bars stand between names, and a rule below."""
+    names = [cell.strip() for cell in head.split("|")]
+    if len(names) > _MOST_COLUMNS or not all(map(_WORD.fullmatch, names)):
+        return None
+    for number, name in enumerate(names):
+        if named := _NAMED.fullmatch(name):
+            cell = _cell_between_bars(number)
+            return Opening(named["name"], cell, lines=1, repeats=True, within=_MOST_ROWS)
+    return None
+
+
+@cache
+def _cell_between_bars(number: int) -> re.Pattern[str]:
+    end = r"\||\Z" if number else r"\|"
+    return re.compile(rf"\s*(?:[^|]*\|){{{number}}}\s*(?P<value>[^|\s\"'`(){{}};,=]+)\s*(?:{end})")
+
+
+def _aligned_column(head: str) -> Opening | None:
+    """The same of a head that only blanks part: below each name stand the values of its column.
+
+    A name and one word behind it may as well declare a field of that type.
+    """
+    names = _BLANKS.split(head.strip())
+    if not all(map(_WORD.fullmatch, names)) or len(names) > _MOST_COLUMNS:
+        return None
+    for number, name in enumerate(names):
+        if (named := _NAMED.fullmatch(name)) and (number or len(names) > 2):
+            at = re.search(rf"(?<!\S){re.escape(name)}(?!\S)", head)
+            cell = _cell_at(at.start() if at else 0)
+            return Opening(named["name"], cell, lines=1, repeats=True, within=_MOST_ROWS)
+    return None
+
+
+@cache
+def _cell_at(column: int) -> re.Pattern[str]:
+    return re.compile(rf".{{{column}}}(?<!\S)(?P<value>[^\s\"'`(){{}};,=]+)(?!\S)")
 
 
 @cache
