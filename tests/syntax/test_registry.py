@@ -2,17 +2,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.syntax import registry
+from glossator.syntax import reading, registry
 from glossator.syntax.documentable import documentable_at, documentables
 from glossator.syntax.literals import in_literal
 from glossator.syntax.registry import LANGUAGES, language_of, parse, parse_once, root_of
 from glossator.syntax.same_code import same_code
 from glossator.syntax.scopes import definitions_used, enclosing_scope
 from glossator.syntax.strings import string_around
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Node
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,3 +119,22 @@ def test_a_language_with_no_more_than_a_grammar_has_trees_too() -> None:
     assert root is not None and not root.has_error
     with pytest.raises(KeyError):
         root_of("a", "cobol")
+
+
+def test_two_threads_that_want_the_tree_of_a_long_text_have_it_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    registry.forget_trees()
+    read: list[int] = []
+
+    def count(grammar: Language, data: bytes) -> Node | None:
+        read.append(len(data))
+        time.sleep(0.05)
+        return reading.read(grammar, data)
+
+    monkeypatch.setattr(registry, "read", count)
+    text = "x = 1\n" * 20_000
+    with ThreadPoolExecutor(4) as threads:
+        trees = list(threads.map(lambda _: registry.parse(text, "python"), range(4)))
+    assert read == [len(text)]
+    assert all(tree is trees[0] for tree in trees)

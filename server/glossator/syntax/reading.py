@@ -27,9 +27,9 @@ _DEEPEST = 300
 """Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
 _WIDEST = 100_000
 """Children of a node, of which what looks at a tree may make a list."""
-_MOST_PIECES = 600_000
+_MOST_PIECES = 400_000
 """Pieces of memory, of some 60 bytes, that a tree may take. A megabyte of code that people wrote
-takes 250,000, of minified code mostly fewer than this; `x = a+`, `a+`, `a+` ... takes 1,800,000."""
+takes 250,000, of minified code up to 700,000; `x = a+`, `a+`, `a+` ... takes 1,800,000."""
 _SHORT = 5_000
 """Bytes of a text for which the stack of any thread is deep enough."""
 _STACK, _STACK_A_BYTE = 1 << 20, 256

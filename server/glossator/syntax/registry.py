@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -52,6 +53,9 @@ _MOST_TREES, _MOST_BYTES = 3, 1_200_000
 """Trees that are kept, and the bytes of their texts."""
 _kept: OrderedDict[tuple[str, str], SourceTree] = OrderedDict()
 _keeping = threading.Lock()
+_LONG = 50_000
+"""Code points of a text that no two threads read at once: its tree may take tens of megabytes."""
+_reading_a_long_one = threading.Lock()
 
 
 def parse(text: str, language_id: str) -> SourceTree:
@@ -60,11 +64,20 @@ def parse(text: str, language_id: str) -> SourceTree:
     That of a text that is too long, too deeply nested or too hard to read is empty.
     Raises KeyError for a language that is not in LANGUAGES.
     """
+    with nullcontext() if len(text) < _LONG else _reading_a_long_one:
+        return _known(text, language_id) or _keep(text, language_id)
+
+
+def _known(text: str, language_id: str) -> SourceTree | None:
     wanted = text, language_id
     with _keeping:
         if (known := _kept.get(wanted)) is not None:
             _kept.move_to_end(wanted)
-            return known
+        return known
+
+
+def _keep(text: str, language_id: str) -> SourceTree:
+    wanted = text, language_id
     tree = parse_once(text, language_id)
     with _keeping:
         _kept[wanted] = tree

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
+from io import StringIO
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
@@ -159,7 +160,7 @@ def worth_documenting(buffer: Buffer) -> Iterator[Documentable]:
     Nothing in a file with a line that nobody wrote by hand.
     Raises KeyError for a language without a grammar.
     """
-    if max(map(len, buffer.text.split("\n"))) > LONGEST_LINE:
+    if any(len(line) > LONGEST_LINE for line in StringIO(buffer.text)):
         return
     inner = 0
     for subject in documentables(buffer.text, buffer.language):
