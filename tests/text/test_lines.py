@@ -11,6 +11,7 @@ from glossator.text.lines import (
     line_start,
     line_starts,
     lines_around,
+    lines_between_line_feeds,
     lines_with_ends,
     split_lines,
     with_line_feeds,
@@ -41,6 +42,16 @@ def test_lines_with_their_ends_are_the_text(text: str) -> None:
     assert "".join(lines_with_ends(text)) == text
     bare = [line.rstrip("\r\n") for line in lines_with_ends(text)]
     assert split_lines(text) == (bare if text[-1:] not in ("", "\n", "\r") else [*bare, ""])
+
+
+@pytest.mark.parametrize("text", ["", "\n", "b", "b\r\nc\r", "\f\u2028\n\n"])
+def test_very_many_lines_are_the_same_ones_and_equal_ones_one_object(text: str) -> None:
+    many = "a +\n" * 50_000
+    ways = ((split_lines, "a +"), (lines_between_line_feeds, "a +"), (lines_with_ends, "a +\n"))
+    for way, line in ways:
+        lines = way(f"{many}{text}")
+        assert lines == [*[line] * 50_000, *way(text)]
+        assert lines[0] is lines[40_000]
 
 
 @given(TEXTS, st.data())

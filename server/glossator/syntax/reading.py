@@ -27,8 +27,8 @@ _DEEPEST = 300
 """Levels of nodes; what looks at a tree may then go up from a node, and call itself on the way."""
 _WIDEST = 100_000
 """Children of a node, of which what looks at a tree may make a list."""
-_MOST_PIECES = 400_000
-"""Pieces of memory, of some 60 bytes, that a tree may take. A megabyte of code that people wrote
+_MOST_PIECES = 300_000
+"""Pieces of memory, of some 100 bytes, that a tree may take. A megabyte of code that people wrote
 takes 250,000, of minified code up to 700,000; `x = a+`, `a+`, `a+` ... takes 1,800,000."""
 _SHORT = 5_000
 """Bytes of a text for which the stack of any thread is deep enough."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from io import StringIO
 
 from glossator.text.spans import Span
 
@@ -10,9 +12,27 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 _WITH_END = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
+_MANY = 50_000
+"""Line feeds of a text whose equal lines are one object: as many lines as that are mostly short and
+alike, and each object takes 50 bytes more than it is long."""
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of `text` without their ends; one more, empty, where the text ends with one."""
-    return with_line_feeds(text).split("\n")
+    return lines_between_line_feeds(with_line_feeds(text))
+
+
+def lines_between_line_feeds(text: str) -> list[str]:
+    """As `split_lines`, where LF alone ends a line."""
+    if text.count("\n") < _MANY:
+        return text.split("\n")
+    lines = _shared(line.removesuffix("\n") for line in StringIO(text))
+    return [*lines, ""] if text.endswith("\n") else lines
+
+
+def _shared(lines: Iterable[str]) -> list[str]:
+    known: dict[str, str] = {}
+    return [known.setdefault(line, line) for line in lines]
 
 
 def with_line_feeds(text: str) -> str:
@@ -22,7 +42,9 @@ def with_line_feeds(text: str) -> str:
 
 def lines_with_ends(text: str) -> list[str]:
     """The lines of `text`, each with its end; the last may have none."""
-    return _WITH_END.findall(text)
+    if text.count("\n") < _MANY:
+        return _WITH_END.findall(text)
+    return _shared(found[0] for found in _WITH_END.finditer(text))
 
 
 def line_number(text: str, offset: int) -> int:

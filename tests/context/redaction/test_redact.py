@@ -259,6 +259,12 @@ def test_what_is_told_only_once_another_secret_is_hidden_is_hidden_with_it() -> 
     promises(f"Authorization: Bearer ghp_{KEY}xxxxxx0ghp_{KEY}")
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n"])
+def test_among_many_lines_a_secret_is_hidden_where_it_stands(end: str) -> None:
+    many = "a +\n\u2028\r\n\x0b\n" * 20_000
+    check(f'{many}password = "hunter2"{end}', f'{many}password = "xxxxxxx"{end}')
+
+
 def test_every_format_hides_one_group() -> None:
     assert [form for form in FORMATS if re.compile(form.pattern).groups != 1] == []
 

@@ -335,3 +335,9 @@ def test_a_document_lies_in_the_innermost_folder_of_the_workspace() -> None:
 @pytest.mark.parametrize("text", ["", "a", "a\n", "a\nbc", "\r\na\rb\n", "a\n" * 3_000 + "bc"])
 def test_the_length_is_known_without_the_text(text: str) -> None:
     assert Document("file:///a", text).length == len(text)
+
+
+def test_equal_lines_of_a_text_are_one_object() -> None:
+    lines = module.as_lines("a + b\n" * 100 + "a +").lines
+    assert lines == ["a + b\n"] * 100 + ["a +"]
+    assert lines[0] is lines[99]

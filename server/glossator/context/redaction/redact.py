@@ -23,6 +23,7 @@ from glossator.context.redaction.parallel import parallel_secrets
 from glossator.context.redaction.placeholders import is_placeholder, placeholder
 from glossator.context.redaction.restore import MOST_PLACES, NEIGHBOURS, Originals, place_of
 from glossator.text.diff import common_prefix
+from glossator.text.lines import lines_between_line_feeds
 from glossator.text.spans import Span
 
 # A keystroke changes one line; all others of a prompt are found here, but for longer ones (in
@@ -148,7 +149,7 @@ def _secrets(text: str, signs: _Signs) -> list[Span]:
     """Where the secrets of `text` are, in order, without overlap."""
     found = list(private_keys(text)) if signs.of_keys else []
     wanted = {line.opening.of for line in signs.lines if line.opening is not None}
-    there = {of for of in wanted if not of or (of in text and of in text.split("\n"))}
+    there = {of for of in wanted if not of or (of in text and of in lines_between_line_feeds(text))}
     for line in signs.lines:
         found += ((line.begins + start, line.begins + stop) for start, stop in line.spans)
         if line.opening is not None and line.opening.of in there:
@@ -170,7 +171,7 @@ def _below(begins: int, opening: Opening, text: str) -> Iterator[Span]:
 
 def _signs_in(text: str, begins: int = 0) -> _Signs:
     """The signs in `text`, which begins at an offset of a whole one."""
-    lines, of_keys = text.split("\n"), may_hold_keys(text)
+    lines, of_keys = lines_between_line_feeds(text), may_hold_keys(text)
     known = _known_of(lines)
     if known.count(_NOTHING) == len(known):  # as in most texts
         return _Signs((), of_keys)
