@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 from pygls.exceptions import JsonRpcException
@@ -46,3 +47,20 @@ async def test_who_is_cancelled_leaves_the_answer_to_come() -> None:
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert not owing.cancelled()
+
+
+async def test_an_error_that_nobody_waits_for_any_more_is_no_complaint_of_asyncio() -> None:
+    complaints = list[str]()
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _, context: complaints.append(context["message"])
+    )
+    owing = reply()
+    waiting = asyncio.create_task(answered(owing, "window/showDocument"))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    owing.set_exception(JsonRpcException("Late.", code=-32603))
+    await asyncio.sleep(0)
+    del owing, waiting
+    gc.collect()
+    assert complaints == []

@@ -29,11 +29,11 @@ async def answered(answer: Awaitable[_Answer], method: str) -> _Answer:
         JsonRpcException: when it is an error.
     """
     waiting = asyncio.ensure_future(answer)
+    waiting.add_done_callback(_heard)  # nobody may be waiting any more
     try:
         async with asyncio.timeout(ANSWER_TIMEOUT):
             return await asyncio.shield(waiting)
     except TimeoutError:
-        waiting.add_done_callback(_heard)
         raise UnansweredError(
             f"it did not answer {method} within {ANSWER_TIMEOUT:.0f} seconds",
             types.LSPErrorCodes.RequestFailed.value,
