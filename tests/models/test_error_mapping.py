@@ -275,6 +275,15 @@ async def test_no_wait_goes_beyond_the_deadline_or_patience(
     assert len(service.requests) == 1
 
 
+@pytest.mark.parametrize("asked_for", ["1e999", "99999999999999999999", "nan", "-inf", "0x9"])
+async def test_a_wait_beyond_reason_is_none(
+    client: Client, service: StandIn, asked_for: str
+) -> None:
+    service.answer = lambda _: Reply(429, headers={"Retry-After": asked_for})
+    with pytest.raises(OverloadedError, match=r"try again in (?:a moment|0 seconds)\."):
+        await client.text(deadline=300)
+
+
 async def test_a_refused_connection_names_the_service(connect: Connect, service: StandIn) -> None:
     await service.stop()
     with pytest.raises(UnreachableError, match=r"127\.0\.0\.1:\d+ .*baseUrl"):

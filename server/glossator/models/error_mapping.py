@@ -47,6 +47,7 @@ class BodyTooLargeError(httpx2.TransportError):
     """An answer that goes on beyond all reason."""
 
 
+_DAY = 86_400
 _TOO_LONG = re.compile(
     r"must have less than \d+ tokens|max_new_tokens|context (length|size|window)|too long"
     r"|too many tokens|exceeds? the (available|maximum)|reduce the length",
@@ -232,11 +233,12 @@ def _too_long(endpoint: Endpoint, reply: str) -> TooLongError:
 
 
 def _retry_after(response: httpx2.Response) -> float | None:
-    """Seconds; the form with a date counts as not given."""
+    """Seconds; the form with a date, and more than a day, count as not given."""
     try:
-        return max(0.0, float(response.headers.get("retry-after", "")))
+        seconds = max(0.0, float(response.headers.get("retry-after", "")))
     except ValueError:
         return None
+    return seconds if seconds <= _DAY else None
 
 
 def _target(response: httpx2.Response) -> str:
