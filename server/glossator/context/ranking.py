@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf, log2
 
+from glossator.context.groups import MEMBER, Groups
 from glossator.context.index import candidates as found_by
 from glossator.context.index.candidates import Candidate
 from glossator.text.indentation import indent_width
@@ -29,24 +30,28 @@ _LONGEST_LINE = 500
 _RECEIVER = re.compile(r"(\w+)[)\]]?(?:\??\.|->|::)\w*\Z")
 _HEADER = 0.8  # the nearness of the words of a header around the cursor
 
-# The weights of a linear model, fitted to the holes of `bench.recall`.
-_REASON = {found_by.IMPORTED: 1.5, found_by.MEMBER: 0.9, found_by.BY_NAME: -2.0}
-_BEST_PART, _PARTS = 2.8, 2.1  # of the name: its nearest part, and all of them
-_OWNER, _OWNER_PARTS, _SIGNATURE = 1.0, 2.2, 0.3
+# The weights of a linear model, fitted to the holes of `bench.recall`, as those of groups.
+_REASON = {found_by.IMPORTED: 1.0, found_by.MEMBER: 0.34, found_by.BY_NAME: -2.0}
+_BEST_PART, _PARTS = 3.12, 1.46  # of the name: its nearest part, and all of them
+_NAME_NEAR = -0.51  # the name itself, whose parts and whose group count already
+_OWNER, _OWNER_PARTS, _SIGNATURE = 0.78, 2.11, 0.22
 _RECEIVED = 3.0  # set by hand: the holes are whole lines, where no receiver is written yet
-_HAS_OWNER = -2.6  # where no receiver is written
-_IN_FILE = 1.4  # a name that the file uses elsewhere
-_IN_OTHERS = 0.4  # a name that files beside it use: for each time that these are twice as many
-_UNUSED = 2.1  # an imported name that the file does not use yet
-_OF_TYPE = 0.6  # a type that the signature of a name near the cursor has, as its nearness
-_MOST_TYPES = 4  # a name with more of them tells nothing
-_OVERLOAD = -2.4  # each declaration of the same name but the first
-_LENGTH = -0.004  # a code point
+_HAS_OWNER = -2.35  # where no receiver is written
+_IN_FILE = 1.08  # a name that the file uses elsewhere
+_AS_MEMBER = 0.47  # a member's name that the file uses as one
+_ACCESSOR = 0.71  # a name of which the file has the rest: `is_open` where it has `open`
+_MACRO = 1.45
+_IN_OTHERS = 0.22  # a name that files beside it use: for each time that these are twice as many
+_MEMBER_IN_OTHERS = -0.43
+_UNUSED = 1.57  # an imported name that the file does not use yet
+_OVERLOAD = -2.88  # each declaration of the same name but the first
 _INSTALLED = -0.7  # set by hand: of a package, of which models know the well-known ones
 _PRIVATE = -3.0  # set by hand: a name with an underscore in front, of a module that is imported
 
-LIKELY = 1.0
+LIKELY = 1.3
 """The score from which on a declaration is worth showing."""
+_BEFORE_REST = re.compile(r"\A(?:[gs]et|is|has|with|add|[GS]et|Is|Has|With|Add)_?(?=[A-Z_])")
+"""What stands in front of the rest of an accessor's name."""
 _TYPED = (
     re.compile(
         r"\b(?P<name>\w+)\??\s*:\s*(?:[&*'\[]|mut\b|readonly\b|Optional\b|\w+\.|\s)*(?P<type>[A-Z]\w+)"
@@ -81,12 +86,15 @@ class Ranking:
     ) -> None:
         self.candidates = candidates = sorted(candidates, key=lambda each: bool(each.package))
         words = Counter(WORD.findall(text))
+        members = Counter(MEMBER.findall(text))
+        plain = {_plain(word) for word in words}
+        self._groups = Groups(candidates, words, members)
         seen: set[tuple[str, str, str]] = set()
         self._by_word: _Posted = defaultdict(list)
         self._by_part: tuple[_Posted, _Posted] = defaultdict(list), defaultdict(list)
         """The project's own and those of packages, which make no name of it more common."""
         self._base = [0.0] * len(candidates)
-        self._types = _types_of(candidates)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
         for at, each in enumerate(candidates):
             declared = each.declaration
             for word, weight in _features(declared.name, declared.owner, declared.signature):
@@ -94,14 +102,19 @@ class Ranking:
             names = parts(declared.name)
             for part in set(names):
                 self._by_part[bool(each.package)][part].append((at, _PARTS / len(names)))
+            self._by_name[declared.name].append(at)
+            rest = _BEFORE_REST.sub("", declared.name)
             same = (each.file, declared.owner, declared.name)
             self._base[at] = (
                 _REASON.get(each.reason, 0.0)
                 + _IN_FILE * (declared.name in words)
                 + _UNUSED * (each.reason == found_by.IMPORTED and words[declared.name] == 1)
                 + _OVERLOAD * (same in seen)
-                + _IN_OTHERS * log2(max(1, files_with.get(declared.name, 1))) * (not declared.owner)
-                + _LENGTH * len(declared.signature)
+                + _AS_MEMBER * (bool(declared.owner) and declared.name in members)
+                + _ACCESSOR * (rest != declared.name and _plain(rest) in plain)
+                + _MACRO * (declared.kind == "macro")
+                + (_MEMBER_IN_OTHERS if declared.owner else _IN_OTHERS)
+                * log2(max(1, files_with.get(declared.name, 1)))
                 + _PRIVATE * _is_private(each)
                 + _INSTALLED * bool(each.package)
             )
@@ -131,8 +144,14 @@ class Ranking:
         """The candidates, the most needed first; after `surely` code points only likely ones."""
         near = nearness(prefix, suffix)
         receiver = _RECEIVER.search(prefix[-200:])
-        self._note_types(near, "" if receiver is None else receiver[1])
-        scores = list(self._without_receiver if receiver is None else self._base)
+        if receiver is not None:
+            near |= {f".{kind}": 1.0 for kind in self._groups.types.get(receiver[1], ())}
+        base = self._without_receiver if receiver is None else self._base
+        groups = self._groups.scores(near, prefix)
+        scores = [score + groups[group] for score, group in zip(base, self._groups.of, strict=True)]
+        for name in near.keys() & self._by_name.keys():
+            for at in self._by_name[name]:
+                scores[at] += _NAME_NEAR * near[name]
         best: dict[int, float] = {}
         for word, nearest in near.items():
             for by_part in reversed(self._by_part):
@@ -158,14 +177,6 @@ class Ranking:
             likely += 1
         return [self.candidates[at] for at in order[:likely]]
 
-    def _note_types(self, near: dict[str, float], receiver: str) -> None:
-        """Add the types that candidates of the words near a cursor have."""
-        for name, nearest in [(name, near[name]) for name in near if name in self._types]:
-            for kind in self._types[name]:
-                _note(near, kind, _OF_TYPE * nearest)
-                if name == receiver:
-                    near[f".{kind}"] = 1.0
-
 
 def _is_private(candidate: Candidate) -> bool:
     """Whether it is for the use of its own module alone: in Python the name says so."""
@@ -174,15 +185,8 @@ def _is_private(candidate: Candidate) -> bool:
     return is_python and candidate.declaration.name.startswith("_") and not is_named
 
 
-def _types_of(candidates: Sequence[Candidate]) -> dict[str, list[str]]:
-    """The types in the signatures of a name whose members are known: of a field, of a result."""
-    owners = {each.declaration.owner for each in candidates}
-    found: dict[str, set[str]] = defaultdict(set)
-    for each in candidates:
-        declared = each.declaration
-        types = owners.intersection(WORD.findall(declared.signature))
-        found[declared.name] |= types - {declared.name, declared.owner}
-    return {name: sorted(types) for name, types in found.items() if 0 < len(types) <= _MOST_TYPES}
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 def nearness(prefix: str, suffix: str) -> dict[str, float]:

@@ -25,8 +25,8 @@ SIGNATURES = 0.7
 SURELY = 0.3
 """The share in which declarations are shown however unlikely they are; after it only likely ones,
 since what is not needed is read all the same."""
-SPARED = 2_800
-"""Code points that may be left empty for that: who gives more room wants to see more."""
+FILLED = 6_800
+"""Code points from which on no room is left empty for that: who gives so much wants to see more."""
 INSTALLED = 0.15
 """The share that declarations of installed packages may take from the project's own; of what these
 leave they may have as much once more."""
@@ -122,7 +122,7 @@ class Steady:
         fits = _length(excerpts) <= size
         if fits and excerpts and not (is_new or went or held <= self._saved):
             return excerpts
-        surely = max(SURELY * size, size - SPARED)
+        surely = max(SURELY * size, 2 * size - FILLED)
         order = own_first(known.ranking.order(window.prefix, window.suffix, surely), size)
         missing = self._missing(order)
         before = self.chosen, self.passages
