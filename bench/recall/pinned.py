@@ -25,7 +25,9 @@ TUNING: Mapping[str, tuple[str, ...]] = {
         "github.com/go-chi/chi/v5@v5.1.0 github.com/labstack/echo/v4@v4.12.0 gorm.io/gorm@v1.25.12 "
         "github.com/redis/go-redis/v9@v9.7.0 github.com/charmbracelet/bubbletea@v1.2.4 "
         "github.com/hashicorp/raft@v1.7.1 github.com/nats-io/nats.go@v1.37.0 "
-        "github.com/jackc/pgx/v5@v5.7.1 github.com/gohugoio/hugo@v0.139.0".split()
+        "github.com/jackc/pgx/v5@v5.7.1 github.com/gohugoio/hugo@v0.139.0 "
+        "github.com/quic-go/quic-go@v0.48.2 github.com/pion/webrtc/v4@v4.0.5 "
+        "github.com/prometheus/prometheus@v0.300.0 go.etcd.io/etcd/server/v3@v3.5.17".split()
     ),
     "rust": tuple(
         "tokio=1.41.1 clap_builder=4.5.20 hyper=1.5.0 regex-automata=0.4.9 image=0.25.5 axum=0.7.9 "
@@ -43,7 +45,8 @@ TUNING: Mapping[str, tuple[str, ...]] = {
     ),
     "php": tuple(
         "php-symfony-console php-symfony-http-foundation php-symfony-dependency-injection "
-        "php-guzzlehttp-guzzle php-twig php-doctrine-dbal phpunit".split()
+        "php-guzzlehttp-guzzle php-twig php-doctrine-dbal phpunit wordpress "
+        "php-illuminate-database php-htmlpurifier php-horde-imap-client".split()
     ),
 }
 
