@@ -18,7 +18,8 @@ class Times:
     own_p50: float
     own_p99: float
     """From a request's writing to its answer's writing, for answers in whose time nothing came
-    from the service and no request reached it."""
+    from the service and no request reached it. What the client has read was written by then,
+    though the server may have to wait for a core before it knows."""
     handled_p50: float
     """Of that, from the moment at which the server had read the request."""
     seen_p50: float
@@ -48,7 +49,7 @@ def times(log: Log, charges: Sequence[Charge], round_trip: float, *, real: bool 
         complete = _line_complete(log, active[-1], at, half)
         if complete is not None and key.written <= complete <= key.answered:
             added.append(key.answered - complete)
-    timed = [(key.written, key.taken, key.sent) for key in cached]
+    timed = [(key.written, key.taken, _written(key)) for key in cached]
     own = [sent - written for written, _, sent in timed if sent is not None]
     handled = [sent - taken for _, taken, sent in timed if sent is not None and taken is not None]
     seen = [key.answered - key.written for key in cached if key.answered is not None]
@@ -62,6 +63,11 @@ def times(log: Log, charges: Sequence[Charge], round_trip: float, *, real: bool 
         unanswered=int(log.keys[-1].answered is None),
         misfits=log.misfits,
     )
+
+
+def _written(key: Key) -> float | None:
+    """When a key's answer was written."""
+    return min(key.sent, key.answered) if key.sent is not None and key.answered else None
 
 
 def _reached(charge: Charge, start: float, end: float, half: float) -> bool:

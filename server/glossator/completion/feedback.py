@@ -174,7 +174,8 @@ class Feedback:
 
     def _take_back_corrected(self, cursor: Cursor) -> None:
         """Take back the rejections of what is now typed on as it was suggested."""
-        for shown in tuple(self._rejected):
+        _, after = cursor.closers_and_after
+        for shown in [each for each in self._rejected if each.cached.after == after]:
             rest = shown.remainder(cursor)
             if rest is not None and len(shown.cached.text) - len(rest) > shown.typed:
                 self._rejected.remove(shown)

@@ -67,7 +67,7 @@ class Outgoing:
     def within(self, start: int, stop: int) -> Outgoing:
         """The same; `restore` knows only the secrets of this part of the real buffer."""
         known = self._redacted.within(start - self._first, stop - self._first)
-        return replace(self, _redacted=known)
+        return self if known is self._redacted else replace(self, _redacted=known)
 
 
 def outgoing_of(buffer: Buffer, ignore: Ignore) -> Outgoing:

@@ -75,6 +75,8 @@ class Redacted:
 
     def within(self, start: int, stop: int) -> Redacted:
         """The same; `restore` knows only the secrets that stand in this part of the text."""
+        if not self._originals.secrets:
+            return self
         return Redacted(self.text, self._originals.among(self.text[start:stop]))
 
     def hide(self, companion: str) -> str:

@@ -98,13 +98,13 @@ def is_within_secret(text: str, offset: int, language: str, hide: Callable[[str]
 def _would_be_hidden(text: str, offset: int, language: str, hide: Callable[[str], str]) -> bool:
     """Whether a secret that is typed at the cursor would be hidden there once it is whole."""
     before = text[max(0, offset - _BEFORE) : offset]
-    before = "\n".join(before.split("\n")[-_LINES_BEFORE:])
     line = before[before.rfind("\n") + 1 :]
     quote = _open_quote(line)
     if not quote and language not in _UNQUOTED and not _COMMENT.match(line):
         return False
     if not quote and _LOOKED_UP.search(line):
         return False
+    before = "\n".join(before.split("\n")[-_LINES_BEFORE:])
     ends = (f"{quote})",) if quote else ("", "</string>")
     for continuation in _CONTINUATIONS:
         for end in ends:
