@@ -42,9 +42,14 @@ SETTLED = 1.5
 
 @dataclass(frozen=True)
 class Left:
-    """What the server holds when it has nothing to do."""
+    """What the server holds when it has nothing to do.
+
+    Megabytes `of_files` are of programs on the disk, such as the grammars of languages met so far:
+    the system can drop them.
+    """
 
     megabytes: float
+    of_files: float
     tasks: list[str]
     descriptors: int
 
@@ -163,7 +168,8 @@ async def settled(session: Session) -> Left:
             found = await session.run(LEFT)
             now = (found["tasks"], found["descriptors"])
             if COMMAND not in found["tasks"] and now == last:
-                return Left(session.client.megabytes, *now)
+                client = session.client
+                return Left(client.megabytes, client.megabytes_of_files, *now)
             last = now
 
 
@@ -187,9 +193,18 @@ async def week(files: int, edits: int, hours: int) -> tuple[Worker, list[Left], 
                 longest = max(longest, await session.run(LONGEST))
                 left = hourly[-1]
                 print(f"  hour {len(hourly):3} in {time.monotonic() - began:4.0f} s: "
-                      f"{left.megabytes:.0f} MB, {len(left.tasks)} tasks, "
+                      f"{left.megabytes:.0f} MB, {left.of_files:.0f} of files, "
+                      f"{len(left.tasks)} tasks, "
                       f"{left.descriptors} descriptors", flush=True)  # fmt: skip
             return worker, hourly, longest
+
+
+def _all(left: Left) -> float:
+    return left.megabytes
+
+
+def _without_files(left: Left) -> float:
+    return left.megabytes - left.of_files
 
 
 def main() -> None:
@@ -206,9 +221,9 @@ def main() -> None:
           f"{time.monotonic() - began:.0f} s")  # fmt: skip
     print(f"requests                    {worker.requests:,}")
     print(f"longest on the loop         {1000 * longest:.0f} ms")
-    most = max(hour.megabytes for hour in hourly)
-    print(f"megabytes                   {first.megabytes:.0f} after the first hour, "
-          f"{last.megabytes:.0f} at the end, most {most:.0f}")  # fmt: skip
+    for title, of_hour in (("megabytes", _all), ("  without files' own", _without_files)):
+        print(f"{title:27} {of_hour(first):.0f} after the first hour, {of_hour(last):.0f} at the "
+              f"end, most {max(map(of_hour, hourly)):.0f}")  # fmt: skip
     print(f"tasks, descriptors          {len(first.tasks)}, {first.descriptors} after the first "
           f"hour; {len(last.tasks)}, {last.descriptors} at the end")  # fmt: skip
     for extra in set(last.tasks) - set(first.tasks):

@@ -89,6 +89,11 @@ class RawClient:
         return self._megabytes("VmRSS:")
 
     @property
+    def megabytes_of_files(self) -> float:
+        """Of that memory, what is of files on the disk, as grammars and libraries are (Linux)."""
+        return self._megabytes("RssFile:")
+
+    @property
     def most_megabytes(self) -> float:
         """The most that it has had at once since `forget_most_megabytes` (Linux)."""
         return self._megabytes("VmHWM:")
