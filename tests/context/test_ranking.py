@@ -6,7 +6,7 @@ import pytest
 
 from glossator.context import ranking
 from glossator.context.index.candidates import BY_NAME, IMPORTED, MODULE, Candidate
-from glossator.context.ranking import Ranking, _types_on
+from glossator.context.ranking import Ranking, _types_on, names_in
 from glossator.syntax.outline import outline
 
 CODE = {
@@ -151,3 +151,23 @@ def test_of_packages_nothing_unlikely_is_shown() -> None:
     found = [Candidate("p.py", each, MODULE, "p 1") for each in outline(CODE["Canvas"], "python")]
     assert Ranking(found, "").order("other", "", 1_000) == []
     assert Ranking(found, "").order("a = Canvas", "", 1_000)[0].why == "installed: p 1"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ['"parse_size" is not defined', "undefined: parse_size", "Argument of type ‘parse_size’"],
+)
+def test_what_a_problem_at_the_cursor_names_is_needed(message: str) -> None:
+    candidates = [
+        Candidate("a.py", each, MODULE)
+        for text in CODE.values()
+        for each in outline(text, "python")
+    ]
+    ranking, prefix = Ranking(candidates, ""), "other = area\n"
+    assert ranking.order(prefix, "")[0].declaration.name != "parse_size"
+    assert ranking.order(prefix, "", problems=[message])[0].declaration.name == "parse_size"
+
+
+def test_names_in_messages_of_tools() -> None:
+    message = "Argument of type `Shape<T>` is not assignable to 'draw.all' (reportArgumentType)"
+    assert names_in([message]) == ["Shape", "draw", "reportArgumentType"]

@@ -191,6 +191,12 @@ def test_what_is_unlikely_takes_no_room_but_stays_where_it_stands() -> None:
     assert "found" in later
 
 
+def test_what_a_problem_at_the_cursor_names_is_shown() -> None:
+    place = PromptWindow("other\n", "", problems=(f"'{NAMES[-1]}' is not defined",))
+    assert NAMES[-1] not in text(Steady(), near("other"), size=100)
+    assert NAMES[-1] in text(Steady(), place, size=100)
+
+
 def test_packages_take_their_share_and_as_much_again_of_what_is_left() -> None:
     packages = [
         Candidate("p.py", Declaration(n, "function", f"def {n}()"), MODULE, "p 1") for n in NAMES

@@ -28,6 +28,11 @@ _LONGEST_LINE = 500
 """Code points at the end of a line in which types are looked for."""
 
 _RECEIVER = re.compile(r"(\w+)[)\]]?(?:\??\.|->|::)\w*\Z")
+_NAME_IN_MESSAGE = re.compile(
+    r"""(?<=['"`‘“])(\w+)(?=[\w.()\[\]<>]*['"`’”])|\w*(?:[a-z][A-Z]|\w_)\w+"""
+)
+MOST_NAMES = 20
+"""Names in messages that are looked at."""
 _HEADER = 0.8  # the nearness of the words of a header around the cursor
 
 # The weights of a linear model, fitted to the holes of `bench.recall`, as those of groups.
@@ -140,9 +145,14 @@ class Ranking:
             return False
         return candidate.reason == found_by.BY_NAME or candidate.file not in self._files
 
-    def order(self, prefix: str, suffix: str, surely: float = inf) -> list[Candidate]:
-        """The candidates, the most needed first; after `surely` code points only likely ones."""
-        near = nearness(prefix, suffix)
+    def order(
+        self, prefix: str, suffix: str, surely: float = inf, problems: Sequence[str] = ()
+    ) -> list[Candidate]:
+        """The candidates, the most needed first; after `surely` code points only likely ones.
+
+        What the `problems` at the cursor name counts like what stands on its line.
+        """
+        near = nearness(prefix, suffix, problems)
         receiver = _RECEIVER.search(prefix[-200:])
         if receiver is not None:
             near |= {f".{kind}": 1.0 for kind in self._groups.types.get(receiver[1], ())}
@@ -189,7 +199,13 @@ def _plain(name: str) -> str:
     return name.lower().replace("_", "")
 
 
-def nearness(prefix: str, suffix: str) -> dict[str, float]:
+def names_in(problems: Sequence[str]) -> list[str]:
+    """The names in messages of tools: what is quoted, and words that are no plain ones."""
+    found = (each for message in problems for each in _NAME_IN_MESSAGE.finditer(message[:500]))
+    return [each[1] or each[0] for each in found][:MOST_NAMES]
+
+
+def nearness(prefix: str, suffix: str, problems: Sequence[str] = ()) -> dict[str, float]:
     """The words around a cursor, and their parts, from 1 for the nearest down to 0."""
     before = prefix[-8_000:].split("\n")[-LINES_BEFORE:]
     after = suffix[:4_000].split("\n")[:LINES_AFTER]
@@ -200,6 +216,8 @@ def nearness(prefix: str, suffix: str) -> dict[str, float]:
         _note(near, line, 0.7 / (1.0 + distance / 8))
     for header in _headers(prefix):
         _note(near, header, _HEADER)
+    for name in names_in(problems):
+        _note(near, name, 1.0)
     receiver = _RECEIVER.search(prefix[-200:])
     for name, kind in _types_in(prefix):
         if name in near and name != kind:

@@ -59,13 +59,14 @@ class PromptWindow:
     """A cursor, and what a prompt shows there: the text before it from the offset `begins` on.
 
     So many code points of the prompt as `uncached` are held by no prefix cache, such as those of
-    the text after the cursor.
+    the text after the cursor. `problems` are what other tools report there.
     """
 
     prefix: str
     suffix: str
     begins: int = 0
     uncached: int = 0
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class Steady:
         if fits and excerpts and not (is_new or went or held <= self._saved):
             return excerpts
         surely = max(SURELY * size, 2 * size - FILLED)
-        order = own_first(known.ranking.order(window.prefix, window.suffix, surely), size)
+        ranked = known.ranking.order(window.prefix, window.suffix, surely, window.problems)
+        order = own_first(ranked, size)
         missing = self._missing(order)
         before = self.chosen, self.passages
         self.passages = self._passages(order, known, size, window.prefix, keep=fits)

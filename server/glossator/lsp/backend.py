@@ -196,5 +196,6 @@ class Backend:
     def _excerpts(self, cursor: Cursor, size: Size, begins: int) -> tuple[Excerpt, ...]:
         """What is shown beside a cursor, of what has been read by now."""
         self.read_beside(cursor.uri, (cursor.prefix, cursor.suffix))
-        window = PromptWindow(cursor.prefix, cursor.suffix, begins, size.uncached)
+        problems = self.next_edits.problems.near(cursor.uri, cursor.prefix, cursor.suffix)
+        window = PromptWindow(cursor.prefix, cursor.suffix, begins, size.uncached, problems)
         return self.workspace.excerpts(cursor.uri, window, size.related)

@@ -84,3 +84,24 @@ def test_what_was_closed_is_forgotten() -> None:
     problems.note(URI, [NEW])
     problems.forget(URI)
     assert [*problems.arisen(URI, TEXT)] == []
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("one\ntwo\nthree│\n", ("bad",)),
+        ("one\ntwo\nth│\n", ("bad",)),
+        ("one│\ntwo\nthree\n", ("bad",)),
+        ("three│\n" + "x\n" * 9, ("bad",)),
+        ("three\n" + "x\n" * 9 + "│", ()),
+        ("one\n│\n" + "x\n" * 9 + "three\n", ()),
+        ("one\ntwo\nthree_more│\n", ()),
+        ("│", ()),
+    ],
+)
+def test_what_is_reported_near_a_cursor(drawn: str, expected: tuple[str, ...]) -> None:
+    problems = Problems()
+    problems.note(URI, [NEW])
+    prefix, _, suffix = drawn.partition("│")
+    assert problems.near(URI, prefix, suffix) == expected
+    assert problems.near("file:///other", prefix, suffix) == ()

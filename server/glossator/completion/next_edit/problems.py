@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 from glossator.text.lines import split_lines
 
+NEAR = 2_000
+"""Code points before and after a cursor in which lines near it are looked for."""
+LINES = 5
+"""Lines on each side of the cursor's that are near it."""
+
 Position = tuple[int, int]
 """A line and a column in it, both counted from 0."""
 
@@ -74,6 +79,20 @@ class Problems:
             if more[each.message] > 0 and (each.text, each.message) not in former
             if lines[each.line : each.line + 1] == [each.text]
         }
+
+    def near(self, uri: str, prefix: str, suffix: str) -> tuple[str, ...]:
+        """What is reported of the lines around a cursor, one that is being changed among them."""
+        known = self._now.get(uri)
+        if not known:
+            return ()
+        *above, line = split_lines(prefix[-NEAR:])
+        below = split_lines(suffix[:NEAR])
+        lines = {*above[-LINES:], line + below[0], *below[1:LINES]} - {""}
+        return tuple(
+            each.message
+            for each in sorted(known, key=lambda each: (each.line, each.column, each.message))
+            if each.text in lines or (line.strip() and each.text.startswith(line))
+        )
 
     def forget(self, uri: str) -> None:
         """Drop what is known of a document; it was closed."""

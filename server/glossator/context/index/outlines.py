@@ -79,15 +79,9 @@ class Outlines:
 
         One that nobody will ask about again is not kept in the place of others.
         """
-        if self._is_stopped():
+        key = None if self._is_stopped() else self._key(file)
+        if key is None:
             return None
-        try:
-            found = file.lstat()
-        except OSError:
-            return None
-        if not stat.S_ISREG(found.st_mode) or found.st_size > self.largest:
-            return None
-        key = (file, found.st_mtime_ns, found.st_size)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -98,6 +92,20 @@ class Outlines:
             return None
         buffer = Buffer("", text, language, 0, file, self.root)
         return self._keep(key, buffer) if keeps else self._read(buffer)
+
+    def kept(self, file: Path) -> FileOutline | None:
+        """The outline of a file that was read before and is as it was."""
+        return self._kept.get(self._key(file))
+
+    def _key(self, file: Path) -> object:
+        """What tells a file as it is now; None where it is none that is read."""
+        try:
+            found = file.lstat()
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode) or found.st_size > self.largest:
+            return None
+        return file, found.st_mtime_ns, found.st_size
 
     def of_buffer(self, buffer: Buffer) -> FileOutline | None:
         """The outline of an open buffer."""

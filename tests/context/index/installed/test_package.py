@@ -10,7 +10,7 @@ from tests.context.index.installed.projects import write
 
 
 def listing(folder: Path) -> PackageListing:
-    return PackageListing(folder, folder.parent, lambda name: name.endswith(".go"))
+    return PackageListing(folder, folder.parent, (".go",))
 
 
 def test_the_files_of_a_folder(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from glossator.context.index.imports import Import, Reference
 from glossator.context.index.installed.package import (
     Package,
-    PackageListing,
     folders_up,
     has_link,
+    listing_of,
     text_of,
 )
 from glossator.context.index.settings_file import settings_text
@@ -44,8 +44,12 @@ def go_package(found: Import, file: Path, root: Path) -> Package | None:
         place = base / below if below else base
         if not place.is_dir() or has_link(top, place):
             continue
-        listing = PackageListing(place, base, _is_source)
-        taken = tuple(Reference(each) for each in listing.in_folder(place))
+        listing = listing_of(place, base, (".go",))
+        taken = tuple(
+            Reference(each)
+            for each in listing.in_folder(place)
+            if not each.name.endswith("_test.go")
+        )
         return Package(f"{module} {version}", top, listing, taken)
     return None
 
@@ -84,7 +88,3 @@ def _up(path: str) -> Iterator[str]:
     while path:
         yield path
         path = path.rpartition("/")[0]
-
-
-def _is_source(name: str) -> bool:
-    return name.endswith(".go") and not name.endswith("_test.go")

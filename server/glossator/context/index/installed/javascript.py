@@ -14,6 +14,7 @@ from glossator.context.index.installed.package import (
     PackageListing,
     folders_up,
     has_link,
+    listing_of,
 )
 from glossator.context.index.settings_file import settings_text
 
@@ -39,9 +40,10 @@ def javascript_package(found: Import, file: Path, root: Path) -> Package | None:
             continue
         for folder in _folders(name, file, root):
             settings = _json(folder / "package.json")
-            if settings.get("private") is True:
+            if not settings or settings.get("private") is True:
                 continue
-            listing = PackageListing(folder, folder, lambda each: each.endswith(ENDINGS))
+            stamp = (folder / "package.json").stat().st_mtime_ns
+            listing = listing_of(folder, folder, ENDINGS, stamp)
             entry = _entry(settings, named[2] or "", folder, listing)
             if entry is not None:
                 version = settings.get("version")

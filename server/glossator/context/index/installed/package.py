@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from glossator.context.index.imports import Reference
@@ -37,18 +38,16 @@ class PackageListing(Listing):
     Imports that name a place from the top on are meant from `base` on.
     """
 
-    def __init__(self, folder: Path, base: Path, is_one: Callable[[str], bool]) -> None:
+    def __init__(self, folder: Path, base: Path, endings: tuple[str, ...]) -> None:
         super().__init__(folder, crates={})
-        self._folder = folder
         self._base = base
-        self._is_one = is_one
+        self._endings = endings
+        self._there = {folder: True}
 
     def in_folder(self, folder: Path) -> list[Path]:
         """The files right in a folder."""
         if folder not in self.by_folder and len(self.by_folder) < MOST_FOLDERS:
-            is_below = folder.is_relative_to(self._folder) and ".." not in folder.parts
-            there = is_below and not has_link(self._folder, folder)
-            self.by_folder[folder] = sorted(self._look(folder)) if there else []
+            self.by_folder[folder] = sorted(self._look(folder)) if self._has(folder) else []
         return self.by_folder.get(folder, [])
 
     def ending_with(self, parts: tuple[str, ...], near: Path) -> list[Path]:
@@ -56,14 +55,30 @@ class PackageListing(Listing):
         place = self._base.joinpath(*parts)
         return [each for each in self.in_folder(place.parent) if stem_of(each.name) == place.name]
 
+    def _has(self, folder: Path) -> bool:
+        """Whether a folder is one of the package's, and neither it nor one around it a link."""
+        if folder not in self._there:
+            around = folder.parent
+            is_inside = around != folder and folder.name != ".." and self._has(around)
+            self._there[folder] = is_inside and folder.is_dir() and not folder.is_symlink()
+        return self._there[folder]
+
     def _look(self, folder: Path) -> Iterator[Path]:
         try:
             with os.scandir(folder) as entries:
                 for entry, _ in zip(entries, range(MOST_IN_FOLDER), strict=False):
-                    if self._is_one(entry.name) and entry.is_file(follow_symlinks=False):
+                    if entry.name.endswith(self._endings) and entry.is_file(follow_symlinks=False):
                         yield folder / entry.name
         except OSError:
             return
+
+
+@lru_cache(100)
+def listing_of(
+    folder: Path, base: Path, endings: tuple[str, ...], _stamp: int = 0
+) -> PackageListing:
+    """The files of a package with these endings; a `stamp` tells what is installed anew."""
+    return PackageListing(folder, base, endings)
 
 
 def has_link(base: Path, path: Path) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from glossator.context.index.imports import family_of
+from glossator.context.index.imports import Import, family_of, imports_of
 from glossator.syntax.outline import Declaration
 
 _LIST = re.compile(r"^export\s+(?:type\s+)?\{([^}]*)\}(?!\s*from)", re.MULTILINE)
 _ASSIGNED = re.compile(r"^export\s*(?:=|default)\s+(\w+)\s*;?", re.MULTILINE)
 _PRIVATE_MEMBER = re.compile(r"(?:static\s+)?(?:private|protected)\b|#|_")
+_PUB_USE = re.compile(r"^\s*(pub\s+use\s[^;]*;)", re.MULTILINE)
 _CONSTRUCTOR = "__init__"
 
 
@@ -19,6 +20,15 @@ def public(declared: Sequence[Declaration], text: str, language: str) -> tuple[D
     """The declarations of a file's text that others can use, by the names they use."""
     rule = _RULES.get(family_of(language))
     return tuple(rule(declared, text.split("\n"))) if rule is not None else ()
+
+
+def handed_on(text: str, language: str) -> tuple[Import, ...]:
+    """The imports of a package's file by which it hands on what others of the package declare."""
+    family = family_of(language)
+    if family == "rust":
+        text = "\n".join(_PUB_USE.findall(text))
+    found = imports_of(text, language) if family != "go" else ()
+    return tuple(e for e in found if family != "javascript" or e.target.startswith("."))
 
 
 def _python(declared: Sequence[Declaration], _lines: Sequence[str]) -> list[Declaration]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from glossator.context.index.imports import Import
 from glossator.context.index.installed.package import (
     Package,
-    PackageListing,
     folders_up,
     has_link,
+    listing_of,
     text_of,
 )
 from glossator.context.index.resolve import resolve
@@ -43,7 +43,7 @@ def rust_package(found: Import, file: Path, root: Path) -> Package | None:
         folder = registry / f"{name}-{version}"
         if not folder.is_dir() or has_link(registry, folder):
             continue
-        listing = PackageListing(folder, folder, lambda each: each.endswith(".rs"))
+        listing = listing_of(folder, folder, (".rs",))
         listing.crates = {first: [folder / "src"]}
         taken = tuple(resolve(found, file, "rust", listing))
         return Package(f"{name} {version}", registry, listing, taken)
