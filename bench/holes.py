@@ -121,7 +121,8 @@ def holes(text: str, language: str, dice: Random) -> Iterator[Hole]:
                 continue
             if hole.place in found or not 0 < len(hole.middle.strip()) < LONGEST:
                 continue
-            if hole.below[:1] != [hole.middle.partition("\n")[0]]:  # else nothing is right, too
+            line = hole.typed + hole.middle.partition("\n")[0] + hole.tail
+            if "".join(hole.below[:1]).strip() != line.strip():  # else nothing is right, too
                 found.add(hole.place)
                 yield hole
 

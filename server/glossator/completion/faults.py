@@ -114,7 +114,9 @@ def _near(cursor: Cursor) -> tuple[str, str, str]:
     if len(before) >= _NEAR_BEFORE:
         before = _from_top_level(before[-_NEAR_BEFORE:], region)
     if len(after) > _NEAR_AFTER:
-        after = _whole_part(after[:_NEAR_AFTER], facts_of(language))
+        after = _without_open_comment(
+            _whole_part(after[:_NEAR_AFTER], facts_of(language)), language
+        )
     return before, after, language
 
 
@@ -137,6 +139,16 @@ def _whole_part(after: str, facts: LanguageFacts) -> str:
     if ends:
         return after[: ends[-1]]
     return after[: after.rfind("\n", 0, _FEW) + 1] or after[:_FEW]
+
+
+def _without_open_comment(after: str, language: str) -> str:
+    """The text up to a comment that it was cut off in."""
+    facts = facts_of(language)
+    marks = ("<!--", "-->") if facts.markup else ("/*", "*/")
+    begins = after.rfind(marks[0])
+    if begins <= after.rfind(marks[1]) or (marks[0] == "/*" and "/*" not in facts.comments):
+        return after
+    return after[: after.rfind("\n", 0, begins) + 1] or after
 
 
 def _region(cursor: Cursor) -> tuple[str, str, str]:

@@ -21,12 +21,14 @@ class Draft:
     """`text` is what may be shown, in a buffer with LF line ends, if no filter holds it back.
 
     `whole` says that nothing more comes after it: the model has ended, or a filter has cut here.
-    `chat` says that a chat model was asked to begin by repeating the cursor's line.
+    `chat` says that a chat model was asked to begin by repeating the cursor's line; `placed` that
+    it has done so, and shown by that where the text begins.
     """
 
     text: str
     whole: bool
     chat: bool
+    placed: bool = False
 
     def cut(self, length: int) -> Draft:
         """The answer ends after `length` code points."""

@@ -92,7 +92,8 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
     while rest:
         head, newline, last = rest.rpartition("\n")
         is_below = last.strip(_AT_END) == below.strip(_AT_END)
-        if not (is_below or (not newline and _CLOSING.match(last))):
+        is_alone = not newline and _CLOSING.match(last) and not _closes_line(last, cursor)
+        if not (is_below or is_alone):
             break
         rest = head.rstrip()
         yield _reading(rest, "without closing lines", cursor)
@@ -106,6 +107,20 @@ def _readings(text: str, cursor: Cursor) -> Iterator[Reading]:
         end = run.group().lstrip(")]}")
         rest = text[: run.start() + needed] + end
         yield _reading(rest, "without its run of closers", cursor)
+
+
+def _closes_line(last: str, cursor: Cursor) -> bool:
+    """Whether these close all that the cursor's line has opened before its last word.
+
+    Nothing below does, then; where the grammar stumbles over the line anyhow, it does not see that.
+    """
+    before = cursor.line_before.rstrip()
+    opened = scan(before, cursor.language).opened
+    if not opened or cursor.line_after.strip() or not before[-1].isalnum():
+        return False
+    whole = scan(before + last, cursor.language)
+    is_whole = not (whole.opened or whole.closers or whole.quote)
+    return is_whole and not scan(cursor.next_line, cursor.language).closers
 
 
 def _closing_lines_below(text: str, cursor: Cursor) -> int:

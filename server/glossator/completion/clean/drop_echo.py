@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from glossator.completion.clean.answer import Draft, completes_row, is_solid
 from glossator.completion.clean.indent import shift_lines
@@ -182,7 +183,7 @@ def _after_line(answer: Draft, cursor: Cursor, given: list[str], first: int, shi
     space = current[len(current.rstrip()) :]
     while space and answer.text[start : start + 1] in (" ", "\t"):
         start, space = start + 1, space[1:]
-    rest = answer.without_head(start)
+    rest = replace(answer.without_head(start), placed=True)
     return shift_lines(rest, shift or _shift_below(rest.text, line, cursor), cursor, from_line=1)
 
 

@@ -50,7 +50,7 @@ def drop_opener(answer: Draft, cursor: Cursor) -> Draft:
     before = cursor.line_before[-_LOOK_BACK:]
     if before.endswith(_SPACED):
         before = before[:-1]
-    if not answer.chat or not before or before[-1].isspace() or not answer.text:
+    if not answer.chat or answer.placed or not before or before[-1].isspace() or not answer.text:
         return answer
     if cursor.facts.prose and cursor.language != "latex":
         return answer

@@ -205,7 +205,7 @@ def _is_tag_closed_below(cursor: Cursor) -> bool:
 
 def _may_begin(first: str, joint: str, cursor: Cursor) -> bool:
     """Whether the first line of the answer may be one of its own."""
-    if _GOES_ON.match(first):
+    if joint != "comment" and _GOES_ON.match(first):
         return False
     if joint == "comment":
         in_brackets = _IN_BRACKETS.match(first) or _ATTRIBUTE.match(first)

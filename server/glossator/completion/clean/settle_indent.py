@@ -16,6 +16,8 @@ from glossator.text.lexer import is_comment, opens_block, scan, without_comment
 
 _IN_FUNCTION = re.compile(r"(?:return|yield|await|break|continue)\b")
 _CLOSES = re.compile(r"(?:end|else|elsif|elif|case|default|when|rescue|ensure)\b|\w+:")
+_MAY_CLOSE = re.compile(r"\w+\Z")
+"""A first word of which it is not known yet whether it is one of these."""
 _UNFINISHED = re.compile(r"(?:[^\w\s)\]}\"'`?!]|\b(?:and|or|not))\s*$|^\s*$")
 _NOT_ENDED = re.compile(r"[^;}\s]\s*$|^\s*$")
 _FLAT = re.compile(r"\s*(?:namespace|extern|module|package)\b|\}")
@@ -122,6 +124,8 @@ def _settle(first: str, body: Draft, cursor: Cursor) -> int | None:
     if not cursor.facts.is_indented and not body.chat and given:
         return _continued_by_second(first, body, cursor)
     if not cursor.facts.is_indented and not given and not here and body.chat:
+        if not body.whole and _MAY_CLOSE.match(body.text):
+            return None
         return _rules(cursor).width_in_block(first)
     if not cursor.facts.is_indented or (not body.chat and not given and here):
         return here if body.chat and _rules(cursor).is_in_place(first, here) else readings[0]

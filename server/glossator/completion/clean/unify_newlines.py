@@ -20,8 +20,8 @@ _SPACE = "▁"
 """That of SentencePiece, which stands in the names of tokens too."""
 _NOT_SPACE = r"▁<(?:PRE|SUF|MID|EOT)>|<[|｜][^|｜\n]*|<\[[^\]\n]*|▁+[▂-█]"
 _SPACE_OR_NOT = re.compile(rf"(?P<other>{_NOT_SPACE})|{_SPACE}")
-_MAY_BE_TOKEN = re.compile(r"▁+(?:<[A-Z]{0,3})?$")
-_MAY_BE_NUMBERED = re.compile(r"<(?:0(?:x0?[9AD]?)?)?$")
+_MAY_BE_TOKEN = re.compile(r"▁+(?:<[A-Z]{0,3})?\Z")
+_MAY_BE_NUMBERED = re.compile(r"<(?:0(?:x0?[9AD]?)?)?\Z")
 
 
 def unify_newlines(answer: Draft, cursor: Cursor) -> Draft:
