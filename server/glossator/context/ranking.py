@@ -111,17 +111,10 @@ class Ranking:
             rest = _BEFORE_REST.sub("", declared.name)
             same = (each.file, declared.owner, declared.name)
             self._base[at] = (
-                _REASON.get(each.reason, 0.0)
-                + _IN_FILE * (declared.name in words)
-                + _UNUSED * (each.reason == found_by.IMPORTED and words[declared.name] == 1)
+                _of_itself(each, words, files_with)
                 + _OVERLOAD * (same in seen)
                 + _AS_MEMBER * (bool(declared.owner) and declared.name in members)
                 + _ACCESSOR * (rest != declared.name and _plain(rest) in plain)
-                + _MACRO * (declared.kind == "macro")
-                + (_MEMBER_IN_OTHERS if declared.owner else _IN_OTHERS)
-                * log2(max(1, files_with.get(declared.name, 1)))
-                + _PRIVATE * _is_private(each)
-                + _INSTALLED * bool(each.package)
             )
             seen.add(same)
         self._without_receiver = [
@@ -159,6 +152,13 @@ class Ranking:
         base = self._without_receiver if receiver is None else self._base
         groups = self._groups.scores(near, prefix)
         scores = [score + groups[group] for score, group in zip(base, self._groups.of, strict=True)]
+        self._add_words(scores, near)
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        likely = bisect(order, -LIKELY, key=lambda at: -scores[at])
+        return [self.candidates[at] for at in self._fill(order, likely, surely)]
+
+    def _add_words(self, scores: list[float], near: Mapping[str, float]) -> None:
+        """Add what the words near the cursor count for the candidates, by their places."""
         for name in near.keys() & self._by_name.keys():
             for at in self._by_name[name]:
                 scores[at] += _NAME_NEAR * near[name]
@@ -176,8 +176,9 @@ class Ranking:
                 scores[at] += weight * near_word
         for at, part in best.items():
             scores[at] += _BEST_PART * part
-        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-        likely = bisect(order, -LIKELY, key=lambda at: -scores[at])
+
+    def _fill(self, order: list[int], likely: int, surely: float) -> list[int]:
+        """The `likely` first of the order, and more up to `surely` code points."""
         if surely < inf:  # of packages only what is likely
             order[likely:] = [at for at in order[likely:] if not self.candidates[at].package]
         for each in (self.candidates[at] for at in order[:likely]):
@@ -185,7 +186,23 @@ class Ranking:
         while surely > 0 and likely < len(order):
             surely -= len(self.candidates[order[likely]].declaration.signature)
             likely += 1
-        return [self.candidates[at] for at in order[:likely]]
+        return order[:likely]
+
+
+def _of_itself(each: Candidate, words: Mapping[str, int], files_with: Mapping[str, int]) -> float:
+    """What a candidate counts by its kind, and by who uses its name."""
+    name = each.declaration.name
+    is_unused = each.reason == found_by.IMPORTED and words.get(name) == 1
+    of_others = _MEMBER_IN_OTHERS if each.declaration.owner else _IN_OTHERS
+    return (
+        _REASON.get(each.reason, 0.0)
+        + _IN_FILE * (name in words)
+        + _UNUSED * is_unused
+        + _MACRO * (each.declaration.kind == "macro")
+        + of_others * log2(max(1, files_with.get(name, 1)))
+        + _PRIVATE * _is_private(each)
+        + _INSTALLED * bool(each.package)
+    )
 
 
 def _is_private(candidate: Candidate) -> bool:
