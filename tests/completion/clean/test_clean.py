@@ -19,7 +19,7 @@ from tests.completion.drawn import at
 
 LOOP = "def f(a):\n    for b in a:\n        │\n        c(b)\n    return a\n"
 CRLF = "def f(a):\r\n    ret│\r\n"
-SUPPORT = {"__init__", "answer", "indent"}
+SUPPORT = {"__init__", "answer", "indent", "indent_rules"}
 
 
 def feed(drawn: str, pieces: list[str], *, chat: bool = True) -> StreamCleaner:
