@@ -12,17 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log2
 
-from glossator.context.index.candidates import Candidate
+from glossator.context.index.candidates import FRONTS, Candidate
 from glossator.text.names import WORD
 
 MOST_TYPES = 4
 """Types in the signature of a name; one with more of them tells nothing."""
-_FRONTS = ("mod", "index", "__init__", "lib")
-"""Files that are named by their folder."""
 _LONGEST_LINE = 500
 """Code points of a line in which calls are looked for."""
-_NEAR = 12_000
-"""Code points before the cursor in which variables are looked for."""
+NEAR = 12_000
+"""Code points before the cursor in which variables, types and headers are looked for."""
 
 # The weights of a linear model, fitted to the holes of `bench.recall`.
 _MEMBER_NEAR, _FILE_NEAR = 0.54, 0.94  # another member, another name of the file: its nearness
@@ -137,13 +135,13 @@ def _modules(file: str) -> set[str]:
     folder, _, name = file.rpartition("/")
     stem, _, ending = name.rpartition(".")
     above = folder.rpartition("/")[2]
-    return {above if stem in _FRONTS else stem} | ({above} if ending == "go" else set())
+    return {above if stem in FRONTS else stem} | ({above} if ending == "go" else set())
 
 
 def _calls(prefix: str) -> Iterator[tuple[str, str]]:
     """Variables, with what was called for their values last."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in prefix[-_NEAR:].split("\n"):
+    for line in prefix[-NEAR:].split("\n"):
         name, called = _calls_on(line[:_LONGEST_LINE])
         if called:
             found[name] = called

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import inf, log2
 
-from glossator.context.groups import MEMBER, Groups
+from glossator.context.groups import MEMBER, NEAR, Groups
 from glossator.context.index import candidates as found_by
 from glossator.context.index.candidates import Candidate
 from glossator.text.indentation import indent_width
@@ -248,7 +248,7 @@ def nearness(prefix: str, suffix: str, problems: Sequence[str] = ()) -> dict[str
 
 def _headers(prefix: str) -> list[str]:
     """The lines that open the blocks around the end of a text, the innermost first."""
-    lines = prefix[-12_000:].split("\n")
+    lines = prefix[-NEAR:].split("\n")
     found: list[str] = []
     least = indent_width(lines[-1]) if lines[-1].strip() else len(lines[-1].expandtabs(4))
     for line in reversed(lines[:-1]):
@@ -262,7 +262,7 @@ def _headers(prefix: str) -> list[str]:
 
 def _types_in(prefix: str) -> list[tuple[str, str]]:
     """Names and their types, as far as a text says them, the nearest last."""
-    lines = [_types_on(line[-_LONGEST_LINE:]) for line in prefix[-12_000:].split("\n")]
+    lines = [_types_on(line[-_LONGEST_LINE:]) for line in prefix[-NEAR:].split("\n")]
     return [found for at in range(len(_TYPED)) for line in lines for found in line[at]]
 
 

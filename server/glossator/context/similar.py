@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from itertools import islice
 from sys import intern
 
+from glossator.text.lines import lines_between_line_feeds
 from glossator.text.names import WORD
 from glossator.text.remembered import remembered
 
@@ -55,7 +55,7 @@ class Similar:
     def __init__(self, files: Iterable[tuple[str, str]] = (), own: str = "") -> None:
         self._files = dict(files)
         self._chunks = {file: _Chunks.of(text) for file, text in self._files.items()}
-        self._own = {line.strip() for line in StringIO(own)}  # may have half a million lines
+        self._own = {line.strip() for line in lines_between_line_feeds(own)}
 
     def has(self, passage: Passage) -> bool:
         """Whether a passage of before still stands in its file."""

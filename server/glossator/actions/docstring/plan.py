@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from glossator.actions import prompts
 from glossator.actions.answers import Answering
@@ -26,7 +25,13 @@ from glossator.syntax.outline import outline
 from glossator.syntax.registry import LANGUAGES, MISSING
 from glossator.syntax.same_code import same_code
 from glossator.syntax.signature import TYPES, Documentable
-from glossator.text.lines import after_line, line_end, line_start, split_lines
+from glossator.text.lines import (
+    after_line,
+    line_end,
+    line_start,
+    lines_between_line_feeds,
+    split_lines,
+)
 from glossator.text.names import WORD
 
 LONGEST_LINE = 20_000
@@ -160,7 +165,7 @@ def worth_documenting(buffer: Buffer) -> Iterator[Documentable]:
     Nothing in a file with a line that nobody wrote by hand.
     Raises KeyError for a language without a grammar.
     """
-    if any(len(line) > LONGEST_LINE for line in StringIO(buffer.text)):
+    if any(len(line) > LONGEST_LINE for line in lines_between_line_feeds(buffer.text)):
         return
     inner = 0
     for subject in documentables(buffer.text, buffer.language):

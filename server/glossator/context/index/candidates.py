@@ -46,8 +46,8 @@ _STRENGTH = {
 }
 
 _TYPE = re.compile(r"\b[A-Z]\w+")
-_FRONTS = frozenset({"__init__", "index", "lib", "mod"})
-"""Files of packages that hand on what others of the package declare."""
+FRONTS = frozenset({"__init__", "index", "lib", "mod"})
+"""Files of packages that hand on what others declare, and are named by their folder."""
 _FILE_OF_TYPE = ("jvm", "dotnet", "php")
 """Families of languages whose types have a file each, of their name."""
 
@@ -173,7 +173,7 @@ class Gathering:
             self._add(outline, (each for each in declared if each.owner), reason)
             is_front = not any(each.kind != "property" for each in declared)
             if self._is_package:
-                is_front = is_front or steps == 0 or stem_of(file.name) in _FRONTS
+                is_front = is_front or steps == 0 or stem_of(file.name) in FRONTS
             if (is_front or family_of(outline.language) == "c") and steps < MOST_STEPS:
                 self._fronts.append((outline, file, reason, steps))
             return

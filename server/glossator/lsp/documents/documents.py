@@ -332,12 +332,7 @@ def as_lines(text: str) -> AsLines:
 
 def _split(text: str) -> list[str]:
     """The lines of `text` with their line ends; the last has none and may be empty."""
-    if "\n" not in text and "\r" not in text:
-        return [text]
-    lines = io.StringIO(text, newline="").readlines()
-    if lines[-1].endswith(("\n", "\r")):
-        lines.append("")
-    return lines
+    return as_lines(text).lines if "\n" in text or "\r" in text else [text]
 
 
 def _well_formed(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
 
@@ -129,8 +130,14 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
 
 
 def _json(file: Path) -> _Values:
+    return _values(settings_text(file) or "{}")
+
+
+@lru_cache(32)
+def _values(text: str) -> _Values:
+    """The values in a text, for which each import of a file asks again."""
     try:
-        value = json.loads(settings_text(file) or "{}")
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
