@@ -25,7 +25,7 @@ LARGEST = 400_000
 LONGEST_LINE = 400
 """Code points of a line in the mean; minified code has more."""
 MOST_KEPT, MOST_TEXT = 2_000, 6_000_000
-"""Outlines that are kept, and the code points of their files together."""
+"""Outlines that are kept, and the code points of their files, or of their signatures, together."""
 
 
 _CPP = re.compile(
@@ -146,4 +146,6 @@ def is_readable(text: str, largest: int) -> bool:
 
 
 def _length(found: FileOutline | None) -> int:
-    return 0 if found is None else len(found.text)
+    if found is None:
+        return 0
+    return len(found.text) or sum(len(each.signature) for each in found.declarations)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import pytest  # noqa: TC002 - evaluated
 
+from glossator.context.ignore import Ignore
+from glossator.context.index import outlines
 from glossator.context.index.installed import reading
 from tests.context.index.installed.projects import candidates, distribution, known, write
 
@@ -25,6 +28,20 @@ def test_so_many_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     code = "".join(f"def f{at}(): ...\n" for at in range(4))
     distribution(tmp_path, "a-1", {"a.py": code, "b.py": code, "c.py": code})
     assert len(candidates(tmp_path, "x.py", "import a, b, c\n")) == 5
+
+
+def test_what_is_kept_of_packages_is_bounded_by_the_length_of_signatures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlines, "MOST_TEXT", 100)
+    names = [f"m{number}" for number in range(9)]
+    distribution(tmp_path, "a-1", {f"{each}.py": f"def of_{each}(by): ...\n" for each in names})
+    site = tmp_path / ".venv/lib/python3.12/site-packages"
+    kept = reading._PackageOutlines(site, Ignore())
+    kept.ends = inf
+    assert all(kept.of_file(site / f"{each}.py") is not None for each in names)
+    signatures = [each.declarations[0].signature for each in kept._kept.values() if each]
+    assert 0 < sum(map(len, signatures)) <= 100
 
 
 def test_what_cannot_be_read_is_left_out(tmp_path: Path) -> None:
